@@ -1,0 +1,3 @@
+//! Tightrope's command: the window, or a subcommand.
+
+fn main() {}

@@ -1,0 +1,155 @@
+//! Named ways of looking at a project.
+
+use super::codebook::Family;
+use super::edtf::Edtf;
+use super::event::Standing;
+use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, ViewId};
+use super::record::References;
+use serde::{Deserialize, Serialize};
+
+/// A named way of looking at the project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Its id.
+    pub id: ViewId,
+    /// Its name.
+    pub name: String,
+    /// The first day shown; all when `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Edtf>,
+    /// The last day shown; all when `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Edtf>,
+    /// The width of the bars; chosen by the width of the window when `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<Bucket>,
+    /// What the bars are split by.
+    #[serde(default)]
+    pub split: Split,
+    /// What is shown: all of these must fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Filter>,
+}
+
+/// The width of a bar of the frequency chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Bucket {
+    /// A day.
+    Day,
+    /// An ISO week, from Monday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three calendar months.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+impl Bucket {
+    /// Every bucket, narrowest first.
+    pub const ALL: [Self; 5] = [
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+    ];
+
+    /// In plain words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// What the bars of the frequency chart are split by.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Split {
+    /// Nothing.
+    None,
+    /// The kind of the event.
+    #[default]
+    Kind,
+    /// Its family.
+    Family,
+    /// Its initiator.
+    Actor,
+    /// Its place.
+    Place,
+    /// The country of its place.
+    Country,
+    /// Its standing.
+    Standing,
+    /// The source that reports it first.
+    Source,
+}
+
+impl Split {
+    /// Every split.
+    pub const ALL: [Self; 8] = [
+        Self::None,
+        Self::Kind,
+        Self::Family,
+        Self::Actor,
+        Self::Place,
+        Self::Country,
+        Self::Standing,
+        Self::Source,
+    ];
+
+    /// In plain words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Kind => "kind",
+            Self::Family => "family",
+            Self::Actor => "actor",
+            Self::Place => "place",
+            Self::Country => "country",
+            Self::Standing => "standing",
+            Self::Source => "source",
+        }
+    }
+}
+
+/// One condition an event must meet to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filter {
+    /// It is of this kind.
+    Kind(KindId),
+    /// It is of this family.
+    Family(Family),
+    /// This actor did it or suffered it.
+    Actor(ActorId),
+    /// It touched this place.
+    Place(PlaceId),
+    /// It has this standing.
+    Standing(Standing),
+    /// This source reports it.
+    Source(SourceId),
+    /// A passage it rests on has this code.
+    Code(CodeId),
+}
+
+impl References for View {
+    fn references(&self, visit: &mut dyn FnMut(RecordId)) {
+        for filter in &self.filters {
+            match filter {
+                Filter::Kind(id) => visit((*id).into()),
+                Filter::Actor(id) => visit((*id).into()),
+                Filter::Place(id) => visit((*id).into()),
+                Filter::Source(id) => visit((*id).into()),
+                Filter::Code(id) => visit((*id).into()),
+                Filter::Family(_) | Filter::Standing(_) => {}
+            }
+        }
+    }
+}
