@@ -1,0 +1,102 @@
+//! Sources: adding and deleting them, and how far they are read.
+
+use super::guard::known;
+use super::views::replace_filter;
+use super::words::{counted, not_possible, quoted};
+use crate::document::{Edit, Refused};
+use crate::model::actor::{Actor, Alias};
+use crate::model::id::{Noun, RecordId, SourceId};
+use crate::model::place::Place;
+use crate::model::source::{ReadingStatus, Source};
+use crate::model::view::{Filter, View};
+
+/// Adds a source under its own (new) id. Its text must be in the document already.
+///
+/// # Errors
+/// When the id is taken, or the text or a source it names is not there.
+pub fn add_source(edit: &mut Edit, source: Source) -> Result<SourceId, Refused> {
+    let (id, title) = (source.id, quoted(&source.title));
+    if edit.project().sources.contains_key(&id) {
+        return Err(not_possible(format!(
+            "source {id} is in the project already"
+        )));
+    }
+    if !edit.project().texts.contains_key(&source.text) {
+        return Err(not_possible(format!(
+            "the text of {title} is not in the project (read its file again)"
+        )));
+    }
+    known(edit, &source)?;
+    edit.label(format!("add source {title}"));
+    edit.put(Source {
+        made: edit.made(),
+        ..source
+    });
+    Ok(id)
+}
+
+/// Says how far a source is read.
+///
+/// # Errors
+/// When the source is gone.
+pub fn set_status(edit: &mut Edit, source: SourceId, status: ReadingStatus) -> Result<(), Refused> {
+    let title = quoted(&edit.get::<Source>(source)?.title);
+    edit.label(format!("mark source {title} {}", status.in_words()));
+    edit.change::<Source>(source, |source| source.status = status)
+}
+
+/// Deletes a source on which nothing rests. Its passage anchors go with it; sources that repeat or
+/// replace it now repeat or replace what it did.
+///
+/// # Errors
+/// When the source is gone, or annotations, reports or claims rest on it.
+pub fn delete_source(edit: &mut Edit, source: SourceId) -> Result<(), Refused> {
+    let gone = edit.get::<Source>(source)?;
+    let naming: Vec<RecordId> = edit.now().referrers(source).collect();
+    let resting: Vec<String> = [Noun::Annotation, Noun::Report, Noun::Claim]
+        .into_iter()
+        .filter_map(|noun| {
+            let number = naming.iter().filter(|id| id.noun() == noun).count();
+            (number > 0).then(|| counted(number, noun.name(), noun.plural()))
+        })
+        .collect();
+    if !resting.is_empty() {
+        return Err(not_possible(format!(
+            "{} cannot be deleted while it carries {} (delete those first)",
+            quoted(&gone.title),
+            resting.join(" and ")
+        )));
+    }
+    for id in naming {
+        match id {
+            RecordId::Anchor(_) => edit.remove(id),
+            RecordId::Source(id) => edit.change::<Source>(id, |other| {
+                if other.derived_from == Some(source) {
+                    other.derived_from = gone.derived_from;
+                }
+                if other.supersedes == Some(source) {
+                    other.supersedes = gone.supersedes;
+                }
+            })?,
+            RecordId::Actor(id) => {
+                edit.change::<Actor>(id, |actor| forget(&mut actor.aliases, source))?;
+            }
+            RecordId::Place(id) => {
+                edit.change::<Place>(id, |place| forget(&mut place.aliases, source))?;
+            }
+            RecordId::View(id) => edit.change::<View>(id, |view| {
+                replace_filter(view, &Filter::Source(source), None);
+            })?,
+            _ => {}
+        }
+    }
+    edit.label(format!("delete source {}", quoted(&gone.title)));
+    edit.remove(source);
+    Ok(())
+}
+
+fn forget(aliases: &mut [Alias], source: SourceId) {
+    for alias in aliases {
+        alias.source.take_if(|used_by| *used_by == source);
+    }
+}
