@@ -1,4 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod document;
+pub mod jobs;
 pub mod model;
+pub mod storage;
