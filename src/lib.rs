@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod document;
+pub mod ingest;
 pub mod jobs;
 pub mod model;
 pub mod storage;

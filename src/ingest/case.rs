@@ -1,0 +1,333 @@
+//! A case: the read-only folder of inputs a project is made from.
+//!
+//! In: a folder with `case.ron`. Out: its sources, read; its tables, listed; its codebook; and
+//! what a project made from it does not hold yet. Nothing in the folder is ever written.
+
+use super::case_file::{self, CaseFile, SourceEntry, TableEntry};
+use super::codebook::{BadCodebook, CodebookFile, DEFAULT};
+use super::text::{Ingested, MOST_BYTES, TextError, read_source};
+use crate::model::id::SourceId;
+use crate::model::info::CaseRef;
+use crate::model::made::Made;
+use crate::model::project::Project;
+use crate::model::source::Source;
+use crate::model::text::TextSpan;
+use crate::storage::files::{FileError, Files, folder_of, read_at_most};
+use std::path::{Component, Path, PathBuf};
+
+/// The file that makes a folder a case.
+pub const CASE_FILE: &str = "case.ron";
+
+/// How projects name the bundled case: no path, as it lies in the program.
+pub const BUNDLED: &str = "bundled:pak-afghan";
+
+/// How projects named the bundled case at first.
+const BUNDLED_AT_FIRST: &str = "assets/cases/pak-afghan";
+
+const BUNDLED_FILES: [(&str, &[u8]); 3] = [
+    (
+        CASE_FILE,
+        include_bytes!("../../assets/cases/pak-afghan/case.ron"),
+    ),
+    (
+        "walking-the-line.txt",
+        include_bytes!("../../assets/cases/pak-afghan/walking-the-line.txt"),
+    ),
+    (
+        "border-notes.txt",
+        include_bytes!("../../assets/cases/pak-afghan/border-notes.txt"),
+    ),
+];
+
+/// A case cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// The folder has no `case.ron`.
+    #[error("{}:1: this folder is no case: it has no {CASE_FILE} (add one, or open its texts one by one)", .0.display())]
+    NotACase(PathBuf),
+    /// The case file says nothing that can be understood.
+    #[error("{}:{line}:{column}: {what} (correct the case file)", path.display())]
+    BadFile {
+        /// The case file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// A file is named that lies outside the folder.
+    #[error("{}:{line}: ‘{file}’ lies outside the case’s folder (copy it there)", path.display())]
+    Outside {
+        /// The case file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The file it names.
+        file: String,
+    },
+    /// A file that is named is not there.
+    #[error("{}:{line}: ‘{file}’ is not in the case’s folder (put it there, or take it out of the list)", path.display())]
+    Missing {
+        /// The case file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The file it names.
+        file: String,
+    },
+    /// A source cannot be read as text.
+    #[error("{}:{}: {error}", path.display(), error.line())]
+    Text {
+        /// The source.
+        path: PathBuf,
+        /// Why.
+        error: TextError,
+    },
+    /// The codebook contradicts itself.
+    #[error("{}:1: {error}", path.display())]
+    Codebook {
+        /// The case file.
+        path: PathBuf,
+        /// How.
+        error: BadCodebook,
+    },
+    /// The disk would not have it.
+    #[error(transparent)]
+    Io(#[from] FileError),
+}
+
+/// A case, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Its folder: its real path, so that it is found from anywhere; [`BUNDLED`] for that case.
+    pub folder: PathBuf,
+    /// What it is called.
+    pub title: String,
+    /// Its sources, in their order.
+    pub sources: Vec<CaseSource>,
+    /// Its tables, in their order; not read.
+    pub tables: Vec<TableEntry>,
+    /// Its codebook, or the one every project begins with.
+    pub codebook: CodebookFile,
+}
+
+/// A source of a case with its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseSource {
+    /// What the case says about it.
+    pub entry: SourceEntry,
+    /// Its text.
+    pub read: Ingested,
+    /// Its boilerplate, found in the text and sorted.
+    pub boilerplate: Vec<TextSpan>,
+    /// Boilerplate that does not stand in the text, as written.
+    pub not_found: Vec<String>,
+}
+
+type Reader<'a> = &'a dyn Fn(&str) -> Result<Option<Vec<u8>>, FileError>;
+
+impl Case {
+    /// The folder of a case, for a path to it or to its `case.ron`; `None` for any other path.
+    ///
+    /// # Errors
+    /// When the disk does not tell.
+    pub fn folder_of(files: &dyn Files, path: &Path) -> Result<Option<PathBuf>, FileError> {
+        if path.file_name().is_some_and(|name| name == CASE_FILE) {
+            return Ok(Some(folder_of(path).to_owned()));
+        }
+        let is_case = files.metadata(&path.join(CASE_FILE))?.is_some();
+        Ok(is_case.then(|| path.to_owned()))
+    }
+
+    /// Reads the case in a folder.
+    ///
+    /// # Errors
+    /// What is wrong in it, with file and line.
+    pub fn read(files: &dyn Files, folder: &Path) -> Result<Self, CaseError> {
+        let case = Self::read_with(folder, &|name| {
+            let path = folder.join(name);
+            match files.metadata(&path)? {
+                Some(found) if !found.is_folder => {
+                    read_at_most(files, &path, MOST_BYTES as u64).map(Some)
+                }
+                _ => Ok(None),
+            }
+        })?;
+        Ok(Self {
+            folder: files.real_path(folder),
+            ..case
+        })
+    }
+
+    /// The case bundled with the program.
+    ///
+    /// # Errors
+    /// Never in a program that passes its tests.
+    pub fn bundled() -> Result<Self, CaseError> {
+        Self::read_with(Path::new(BUNDLED), &|name| {
+            let found = BUNDLED_FILES.iter().find(|(file, _)| *file == name);
+            Ok(found.map(|(_, bytes)| bytes.to_vec()))
+        })
+    }
+
+    /// The case a project was made from: from its folder, or the bundled one.
+    ///
+    /// # Errors
+    /// When the case cannot be read any more.
+    pub fn of(files: &dyn Files, project: &Project) -> Result<Option<Self>, CaseError> {
+        let info = project.info.values().next();
+        let Some(case) = info.and_then(|info| info.case.as_ref()) else {
+            return Ok(None);
+        };
+        if [BUNDLED, BUNDLED_AT_FIRST].contains(&case.folder.as_str()) {
+            return Self::bundled().map(Some);
+        }
+        Self::read(files, Path::new(&case.folder)).map(Some)
+    }
+
+    fn read_with(folder: &Path, read: Reader<'_>) -> Result<Self, CaseError> {
+        let path = folder.join(CASE_FILE);
+        let bytes = read(CASE_FILE)?.ok_or_else(|| CaseError::NotACase(folder.to_owned()))?;
+        let file: CaseFile = case_file::parse(&bytes).map_err(|mistake| CaseError::BadFile {
+            path: path.clone(),
+            line: mistake.line,
+            column: mistake.column,
+            what: mistake.what,
+        })?;
+        let mut sources = Vec::with_capacity(file.sources.len());
+        for entry in file.sources {
+            let line = line_of(&bytes, &entry.file);
+            sources.push(CaseSource::read(entry, line, folder, read)?);
+        }
+        let codebook = match file.codebook {
+            Some(codebook) => codebook,
+            None => default_codebook()?,
+        };
+        check_codebook(&codebook, &path)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            title: file.title,
+            sources,
+            tables: file.tables,
+            codebook,
+        })
+    }
+
+    /// How a project made from it names it.
+    pub fn reference(&self) -> CaseRef {
+        CaseRef {
+            folder: self.folder.to_string_lossy().into_owned(),
+            title: self.title.clone(),
+        }
+    }
+}
+
+/// The codebook every project begins with.
+///
+/// # Errors
+/// Never in a program that passes its tests.
+pub fn default_codebook() -> Result<CodebookFile, CaseError> {
+    case_file::parse(DEFAULT.as_bytes()).map_err(|mistake| CaseError::BadFile {
+        path: "assets/codebook.ron".into(),
+        line: mistake.line,
+        column: mistake.column,
+        what: mistake.what,
+    })
+}
+
+fn check_codebook(codebook: &CodebookFile, path: &Path) -> Result<(), CaseError> {
+    use crate::model::id::{IdGenerator, Replica};
+    let mut ids = IdGenerator::new(Replica::from_bits(0));
+    codebook
+        .records(&mut ids)
+        .map(drop)
+        .map_err(|error| CaseError::Codebook {
+            path: path.to_owned(),
+            error,
+        })
+}
+
+/// The line of the case file that names a file; 1 when it is written in some roundabout way.
+fn line_of(case: &[u8], file: &str) -> usize {
+    let text = String::from_utf8_lossy(case);
+    let at = text.find(&format!("{file:?}")).unwrap_or(0);
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
+impl CaseSource {
+    fn read(
+        entry: SourceEntry,
+        line: usize,
+        folder: &Path,
+        read: Reader<'_>,
+    ) -> Result<Self, CaseError> {
+        let path = folder.join(CASE_FILE);
+        let file = entry.file.clone();
+        let inside = |part: Component<'_>| matches!(part, Component::Normal(_));
+        if file.is_empty() || !Path::new(&file).components().all(inside) {
+            return Err(CaseError::Outside { path, line, file });
+        }
+        let Some(bytes) = read(&file)? else {
+            return Err(CaseError::Missing { path, line, file });
+        };
+        let name = Path::new(&file).file_name().unwrap_or_default();
+        let read =
+            read_source(&name.to_string_lossy(), &bytes).map_err(|error| CaseError::Text {
+                path: folder.join(&file),
+                error,
+            })?;
+        let (mut boilerplate, mut not_found) = (Vec::new(), Vec::new());
+        for words in &entry.boilerplate {
+            match span_of(&read, words) {
+                Some(span) => boilerplate.push(span),
+                None => not_found.push(words.clone()),
+            }
+        }
+        boilerplate.sort_unstable();
+        Ok(Self {
+            entry,
+            read,
+            boilerplate,
+            not_found,
+        })
+    }
+
+    /// The record of this source.
+    pub fn source(&self, id: SourceId, made: Made) -> Source {
+        let entry = &self.entry;
+        let plain = self.read.source(id, made);
+        Source {
+            title: if entry.title.is_empty() {
+                plain.title
+            } else {
+                entry.title.clone()
+            },
+            author: entry.author.clone(),
+            publisher: entry.publisher.clone(),
+            language: entry.language.clone(),
+            published: entry.published.clone(),
+            reliability: entry.reliability,
+            coverage: entry.coverage.clone(),
+            boilerplate: self.boilerplate.clone(),
+            memo: entry.memo.clone(),
+            ..plain
+        }
+    }
+}
+
+fn span_of(read: &Ingested, words: &str) -> Option<TextSpan> {
+    let at = read.text.as_str().find(words)?;
+    TextSpan::from_range(at..at + words.len())
+}
+
+/// The sources of a case that a project does not hold: neither the same text nor the same file.
+pub fn additions<'a>(case: &'a Case, project: &Project) -> Vec<&'a CaseSource> {
+    let held = |source: &&CaseSource| {
+        project.sources.values().any(|held| {
+            held.text == source.read.text.sha() || held.original.sha == source.read.original.sha
+        })
+    };
+    case.sources.iter().filter(|source| !held(source)).collect()
+}
