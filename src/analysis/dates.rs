@@ -1,0 +1,155 @@
+//! How dates become counts: which days an event is spread over, and with what weight.
+//!
+//! A date, set or range that means *once, somewhere within* is one event spread evenly over its
+//! days. An interval that means *lasted* is one event at its start, spread if the start is
+//! imprecise, while its toll is spread over its length; an open end reaches as far as the sources
+//! can know. A `?`, a `~`, an inferred year or a standing change nothing.
+
+use crate::model::day::{Day, DayRange};
+use crate::model::edtf::{Edtf, End, Extent};
+use crate::model::when::{Used, When};
+
+/// Which of an event's dates is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WhichDate {
+    /// The one charts draw.
+    #[default]
+    Used,
+    /// The resolved one, whatever charts draw.
+    Resolved,
+    /// The one told elsewhere: that which charts draw if it is one of these, else the first.
+    Elsewhere,
+}
+
+/// How an imprecise date is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateRule {
+    /// Spread evenly over its days.
+    #[default]
+    Spread,
+    /// On the first of its days.
+    Earliest,
+}
+
+impl WhichDate {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Used, Self::Resolved, Self::Elsewhere];
+
+    /// In plain words, as captions name them.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Used => "dates as used",
+            Self::Resolved => "resolved dates",
+            Self::Elsewhere => "dates from elsewhere",
+        }
+    }
+
+    /// That date; `None` when there is none.
+    pub fn of(self, when: &When) -> Option<&Edtf> {
+        match self {
+            Self::Used => when.used_date(),
+            Self::Resolved => when.resolved.as_ref().map(|resolved| &resolved.date),
+            Self::Elsewhere => match when.used {
+                Used::Elsewhere(_) => when.used_date(),
+                Used::Resolved => when.elsewhere.first().map(|other| &other.date),
+            },
+        }
+    }
+}
+
+/// The days over which an event is spread when it is counted: sorted, apart, never empty.
+/// `None` when its extent has no finite start.
+pub fn event_days(extent: &Extent, rule: DateRule) -> Option<Vec<DayRange>> {
+    let days = extent.start_days();
+    let first = days.first()?;
+    Some(match rule {
+        DateRule::Spread => days.to_vec(),
+        DateRule::Earliest => vec![DayRange::day(first.first())],
+    })
+}
+
+/// The days over which an event's toll is spread: its length if it lasted, else as the event.
+pub fn toll_days(extent: &Extent, rule: DateRule, horizon: Option<Day>) -> Option<Vec<DayRange>> {
+    match (rule, length(extent, horizon)) {
+        (DateRule::Spread, Some(length)) => Some(vec![length]),
+        _ => event_days(extent, rule),
+    }
+}
+
+/// From the first day something that lasted may have begun to the last day it may have gone on:
+/// an open end reaches to `horizon`, an end nobody tells adds nothing. `None` for what happened
+/// once.
+pub fn length(extent: &Extent, horizon: Option<Day>) -> Option<DayRange> {
+    let Extent::Lasted { start, end } = extent else {
+        return None;
+    };
+    let last = match end {
+        End::Within(end) => end.last(),
+        End::Open => horizon.unwrap_or(start.last()),
+        End::Unknown => start.last(),
+    };
+    DayRange::new(start.first(), last.max(start.last()))
+}
+
+/// How many days these ranges have together.
+pub fn day_count(ranges: &[DayRange]) -> u64 {
+    ranges.iter().map(|range| u64::from(range.days())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_days_an_event_and_its_toll_are_spread_over() {
+        let horizon = Day::from_ymd(2025, 10, 12);
+        for (text, event, toll) in [
+            (
+                "2024-12?",
+                "2024-12-01..2024-12-31",
+                "2024-12-01..2024-12-31",
+            ),
+            (
+                "[2025-01-01,2025-03-01]",
+                "2025-01-01..2025-01-01 2025-03-01..2025-03-01",
+                "2025-01-01..2025-01-01 2025-03-01..2025-03-01",
+            ),
+            (
+                "2024-12/2025-02",
+                "2024-12-01..2024-12-31",
+                "2024-12-01..2025-02-28",
+            ),
+            (
+                "2024-12-05/..",
+                "2024-12-05..2024-12-05",
+                "2024-12-05..2025-10-12",
+            ),
+            (
+                "2025-11/..",
+                "2025-11-01..2025-11-30",
+                "2025-11-01..2025-11-30",
+            ),
+            (
+                "2024-12/",
+                "2024-12-01..2024-12-31",
+                "2024-12-01..2024-12-31",
+            ),
+            ("../2024", "", ""),
+        ] {
+            let extent = Edtf::parse(text).expect("a date").extent();
+            let words = |days: Option<Vec<DayRange>>| {
+                let days = days.unwrap_or_default();
+                let words: Vec<String> = days
+                    .iter()
+                    .map(|range| format!("{}..{}", range.first(), range.last()))
+                    .collect();
+                words.join(" ")
+            };
+            let rule = DateRule::Spread;
+            assert_eq!(words(event_days(&extent, rule)), event, "{text}");
+            assert_eq!(words(toll_days(&extent, rule, horizon)), toll, "{text}");
+            let first = event_days(&extent, DateRule::Earliest);
+            assert!(first.is_none_or(|days| day_count(&days) == 1));
+        }
+    }
+}

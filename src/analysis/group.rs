@@ -1,0 +1,69 @@
+//! What the bars of a chart are split by: one group per event, so that no event becomes two.
+//!
+//! An event with several values, such as two places, belongs to the group of all of them, named
+//! "Nangarhar; Khost".
+
+use super::facts::EventFacts;
+use crate::model::codebook::Family;
+use crate::model::event::Standing;
+use crate::model::id::KindId;
+use crate::model::look::{Hue, Shape};
+use crate::model::view::Split;
+
+/// One value of a split. Sorts as charts list them: kinds as in the codebook, families and
+/// standings in their order, names by letter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Group {
+    rank: u32,
+    kind: Option<KindId>,
+    /// Its name; empty for "all" and for events without a value.
+    pub name: String,
+    /// The hue of its kind; `None` unless split by kind.
+    pub hue: Option<Hue>,
+    /// The shape of its kind; `None` unless split by kind.
+    pub shape: Option<Shape>,
+}
+
+impl Group {
+    /// The group of everything.
+    pub fn all() -> Self {
+        Self::named(0, String::new())
+    }
+
+    /// The group an event belongs to.
+    pub fn of(facts: &EventFacts, split: Split) -> Self {
+        match split {
+            Split::None => Self::all(),
+            Split::Kind => Self {
+                rank: facts.kind.order,
+                kind: Some(facts.kind.id),
+                name: facts.kind.name.clone(),
+                hue: Some(facts.kind.hue),
+                shape: Some(facts.kind.shape),
+            },
+            Split::Family => Self::ranked(&Family::ALL, facts.family(), Family::in_words),
+            Split::Actor => Self::named(0, facts.initiator.join("; ")),
+            Split::Place => Self::named(0, facts.places.join("; ")),
+            Split::Country => Self::named(0, facts.countries.join("; ")),
+            Split::Standing => Self::ranked(&Standing::ALL, facts.standing, Standing::in_words),
+            Split::Source => {
+                Self::named(0, facts.source_titles.first().cloned().unwrap_or_default())
+            }
+        }
+    }
+
+    fn named(rank: u32, name: String) -> Self {
+        Self {
+            rank,
+            kind: None,
+            name,
+            hue: None,
+            shape: None,
+        }
+    }
+
+    fn ranked<T: Copy + PartialEq>(all: &[T], value: T, words: fn(T) -> &'static str) -> Self {
+        let rank = all.iter().position(|other| *other == value).unwrap_or(0);
+        Self::named(u32::try_from(rank).unwrap_or(0), words(value).to_owned())
+    }
+}

@@ -1,0 +1,14 @@
+//! Pure functions from a snapshot to what charts and tables say about it.
+//!
+//! In: a [`crate::document::Snapshot`] and parameters. Out: plain values, sorted. No files, no
+//! threads, no clock, no window.
+
+pub mod buckets;
+pub mod counts;
+pub mod coverage;
+pub mod dates;
+pub mod facts;
+pub mod group;
+pub mod segments;
+pub mod selection;
+pub mod standing;

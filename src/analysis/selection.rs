@@ -1,0 +1,201 @@
+//! Which events are looked at: a family, the countable ones, and conditions on their values.
+//!
+//! In: what a view or a command line asks for. Out: yes or no per event.
+
+use super::facts::EventFacts;
+use crate::model::codebook::Family;
+use crate::model::view::Filter;
+use std::str::FromStr;
+
+/// Which events are looked at; all of it must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Of this family; of any when `None`.
+    pub family: Option<Family>,
+    /// Also those the analyst does not count.
+    pub uncounted: bool,
+    /// The filters of a view.
+    pub filters: Vec<Filter>,
+    /// Conditions in words.
+    pub conditions: Vec<Condition>,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self {
+            family: Some(Family::Incident),
+            uncounted: false,
+            filters: Vec::new(),
+            conditions: Vec::new(),
+        }
+    }
+}
+
+impl Selection {
+    /// Every event, counted or not.
+    pub fn everything() -> Self {
+        Self {
+            family: None,
+            uncounted: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether an event is looked at.
+    pub fn admits(&self, facts: &EventFacts) -> bool {
+        (self.uncounted || facts.is_countable())
+            && self.family.is_none_or(|family| family == facts.family())
+            && self.filters.iter().all(|filter| fits(filter, facts))
+            && self.conditions.iter().all(|it| it.fits(facts))
+    }
+}
+
+/// Whether an event meets one filter of a view.
+pub fn fits(filter: &Filter, facts: &EventFacts) -> bool {
+    let event = &facts.event;
+    match filter {
+        Filter::Kind(id) => event.kind == *id,
+        Filter::Family(family) => facts.family() == *family,
+        Filter::Actor(id) => event.initiator().contains(id) || event.target().contains(id),
+        Filter::Place(id) => event.places().contains(id),
+        Filter::Standing(standing) => facts.standing == *standing,
+        Filter::Source(id) => facts.sources.contains(id),
+        Filter::Code(id) => facts.codes.binary_search(id).is_ok(),
+    }
+}
+
+/// `FIELD=VALUE`, `FIELD!=VALUE` or `FIELD~VALUE` (contains, in any case). Names are compared
+/// without regard to case; an event with several values fits when one of them does, and `!=`
+/// when none does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    field: Field,
+    test: Test,
+    /// In lower case.
+    value: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Kind,
+    Actor,
+    Initiator,
+    Target,
+    Place,
+    Country,
+    Standing,
+    Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Test {
+    Is,
+    IsNot,
+    Contains,
+}
+
+/// A text is no condition.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadCondition {
+    /// There is no `=`, `!=` or `~` in it.
+    #[error("`{0}` is no condition (write FIELD=VALUE, FIELD!=VALUE or FIELD~VALUE)")]
+    NoTest(String),
+    /// The field is unknown.
+    #[error(
+        "`{0}` is no field (write kind, actor, initiator, target, place, country, standing or source)"
+    )]
+    NoField(String),
+    /// Tables have columns, events have not.
+    #[error("`{0}` names a column, and only tables have columns (leave it out for a project)")]
+    Column(String),
+}
+
+impl FromStr for Condition {
+    type Err = BadCondition;
+
+    fn from_str(text: &str) -> Result<Self, BadCondition> {
+        let at = text.find(['=', '~', '!']);
+        let (field, rest) = at
+            .and_then(|at| text.split_at_checked(at))
+            .ok_or_else(|| BadCondition::NoTest(text.to_owned()))?;
+        let tests = [("!=", Test::IsNot), ("=", Test::Is), ("~", Test::Contains)];
+        let (test, value) = tests
+            .iter()
+            .find_map(|(sign, test)| Some((*test, rest.strip_prefix(sign)?)))
+            .ok_or_else(|| BadCondition::NoTest(text.to_owned()))?;
+        Ok(Self {
+            field: field.trim().parse()?,
+            test,
+            value: value.trim().to_lowercase(),
+        })
+    }
+}
+
+impl FromStr for Field {
+    type Err = BadCondition;
+
+    fn from_str(text: &str) -> Result<Self, BadCondition> {
+        Ok(match text {
+            "kind" => Self::Kind,
+            "actor" => Self::Actor,
+            "initiator" => Self::Initiator,
+            "target" => Self::Target,
+            "place" => Self::Place,
+            "country" => Self::Country,
+            "standing" => Self::Standing,
+            "source" => Self::Source,
+            column if column.starts_with("column:") => {
+                return Err(BadCondition::Column(column.to_owned()));
+            }
+            other => return Err(BadCondition::NoField(other.to_owned())),
+        })
+    }
+}
+
+impl Condition {
+    /// Whether an event meets it.
+    pub fn fits(&self, facts: &EventFacts) -> bool {
+        let is = |value: &str| value.to_lowercase() == self.value;
+        let contains = |value: &str| value.to_lowercase().contains(&self.value);
+        match self.test {
+            Test::Is => self.any(facts, is),
+            Test::IsNot => !self.any(facts, is),
+            Test::Contains => self.any(facts, contains),
+        }
+    }
+
+    fn any(&self, facts: &EventFacts, fits: impl Fn(&str) -> bool) -> bool {
+        let some = |names: &[String]| names.iter().any(|name| fits(name));
+        match self.field {
+            Field::Kind => fits(&facts.kind.name),
+            Field::Actor => some(&facts.initiator) || some(&facts.target),
+            Field::Initiator => some(&facts.initiator),
+            Field::Target => some(&facts.target),
+            Field::Place => some(&facts.places),
+            Field::Country => some(&facts.countries),
+            Field::Standing => fits(facts.standing.in_words()),
+            Field::Source => some(&facts.source_titles),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_read_and_refuse() {
+        for good in ["kind=Strike", "place!=Kabul", "actor~taliban", "country="] {
+            assert!(good.parse::<Condition>().is_ok(), "{good}");
+        }
+        for (bad, why) in [
+            ("kind", "is no condition"),
+            ("kind!x", "is no condition"),
+            ("colour=red", "is no field"),
+            ("column:deaths=3", "only tables"),
+        ] {
+            let error = bad.parse::<Condition>().expect_err(bad);
+            assert!(error.to_string().contains(why), "{error}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What follows from a snapshot, kept up to date as the document moves on.
+//!
+//! In: snapshots of one document, in any order. Out: values that are always those a rebuild from
+//! the present snapshot would give, but cost only what has changed.
+
+mod changes;
+pub mod claims;
+pub mod events;
+pub mod spans;
+pub mod usage;
+
+pub use claims::Claims;
+pub use events::{Events, Totals};
+pub use usage::Usage;
+
+use crate::document::{Revision, Snapshot};
+
+/// A value that follows from a snapshot.
+pub trait Follows: Sized {
+    /// The value for `now`, from nothing.
+    fn rebuild(now: &Snapshot) -> Self;
+
+    /// Turns the value for `before` into the value for `now`.
+    fn update(&mut self, before: &Snapshot, now: &Snapshot);
+}
+
+/// A derived value with the snapshot it was built from.
+#[derive(Clone, Debug)]
+pub struct Kept<T> {
+    of: Snapshot,
+    value: T,
+}
+
+impl<T: Follows> Kept<T> {
+    /// The value for `now`.
+    pub fn new(now: &Snapshot) -> Self {
+        Self {
+            of: now.clone(),
+            value: T::rebuild(now),
+        }
+    }
+
+    /// Brings the value up to date with a later or earlier state of the same document; whether
+    /// there was anything to do.
+    pub fn refresh(&mut self, now: &Snapshot) -> bool {
+        if self.of.revision() == now.revision() {
+            return false;
+        }
+        self.value.update(&self.of, now);
+        self.of = now.clone();
+        true
+    }
+
+    /// The value.
+    pub fn get(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Everything derived from one document. A window makes a new one when it opens another document.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    events: Kept<Events>,
+    claims: Kept<Claims>,
+    usage: Kept<Usage>,
+}
+
+impl Derived {
+    /// Everything for `now`.
+    pub fn new(now: &Snapshot) -> Self {
+        Self {
+            events: Kept::new(now),
+            claims: Kept::new(now),
+            usage: Kept::new(now),
+        }
+    }
+
+    /// Brings everything up to date; whether anything had changed.
+    pub fn refresh(&mut self, now: &Snapshot) -> bool {
+        let events = self.events.refresh(now);
+        let claims = self.claims.refresh(now);
+        let usage = self.usage.refresh(now);
+        events || claims || usage
+    }
+
+    /// What this was derived from: changes whenever the document does.
+    pub fn revision(&self) -> Revision {
+        self.events.of.revision()
+    }
+
+    /// The facts of every event, and their totals.
+    pub fn events(&self) -> &Events {
+        self.events.get()
+    }
+
+    /// The facts of every claim.
+    pub fn claims(&self) -> &Claims {
+        self.claims.get()
+    }
+
+    /// How often codes, sources, actors and places are used.
+    pub fn usage(&self) -> &Usage {
+        self.usage.get()
+    }
+}
