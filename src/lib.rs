@@ -3,6 +3,8 @@
 pub mod analysis;
 pub mod derived;
 pub mod document;
+pub mod figure;
+pub mod formats;
 pub mod ingest;
 pub mod jobs;
 pub mod model;

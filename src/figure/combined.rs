@@ -1,0 +1,100 @@
+//! A figure for print: charts one below the other over one time axis, with title, caption and
+//! source.
+//!
+//! In: scenes laid out on one frame. Out: one scene.
+
+use super::frame::Frame;
+use super::ground::NAME_LEFT;
+use super::metrics::{Metrics, Weight};
+use super::scene::{Anchor, Paint, Pos, Scene, Text};
+
+/// What stands around the charts; empty parts take no room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Captions {
+    /// Above them.
+    pub title: String,
+    /// Below them: which dates were used, what is counted, what is left out.
+    pub caption: String,
+    /// Below that: where it comes from.
+    pub source: String,
+}
+
+/// Puts charts that share a frame below one another, with the axis under the last.
+pub fn combined(
+    charts: Vec<Scene>,
+    captions: &Captions,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Scene {
+    let mut figure = Scene::new(frame.width, 12.0);
+    figure.title.clone_from(&captions.title);
+    if !captions.title.is_empty() {
+        let lines = wrapped(&captions.title, 16.0, Weight::Strong, frame, metrics);
+        write(&mut figure, lines, Paint::Ink);
+        figure.height += 8.0;
+    }
+    let summaries: Vec<String> = charts.iter().map(|chart| chart.summary.clone()).collect();
+    figure.summary = summaries.join(" ");
+    if figure.title.is_empty() {
+        let titles: Vec<String> = charts.iter().map(|chart| chart.title.clone()).collect();
+        figure.title = titles.join(", ");
+    }
+    for chart in charts {
+        let below = figure.height;
+        figure.append_below(chart, below);
+    }
+    let below = figure.height;
+    figure.append_below(frame.axis.scene(frame.width, metrics), below);
+    figure.height += 8.0;
+    let caption = wrapped(&captions.caption, 11.5, Weight::Regular, frame, metrics);
+    write(&mut figure, caption, Paint::Ink);
+    let source = wrapped(&captions.source, 11.5, Weight::Regular, frame, metrics);
+    write(&mut figure, source, Paint::Muted);
+    figure.height += 10.0;
+    figure
+}
+
+/// Writes lines below everything so far.
+fn write(figure: &mut Scene, lines: Vec<Text>, paint: Paint) {
+    for mut line in lines {
+        let height = (line.size * 1.45).round();
+        line.at.y = figure.height + height / 2.0;
+        line.paint = paint;
+        figure.height += height;
+        figure.write(line);
+    }
+}
+
+/// Breaks a text between words so that each line fits the paper.
+fn wrapped(
+    text: &str,
+    size: f32,
+    weight: Weight,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Vec<Text> {
+    let room = frame.width - NAME_LEFT - Frame::MARGIN;
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer {
+            Some(longer) if metrics.width(&longer, size, weight) <= room => {
+                lines.pop();
+                lines.push(longer);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let line = |text| Text {
+        at: Pos {
+            x: NAME_LEFT,
+            y: 0.0,
+        },
+        anchor: Anchor::Start,
+        size,
+        weight,
+        paint: Paint::Ink,
+        text,
+    };
+    lines.into_iter().map(line).collect()
+}

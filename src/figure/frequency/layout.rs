@@ -1,0 +1,394 @@
+//! Lays a frequency chart out for one window of days and one height.
+
+use super::{Band, BucketBar, FrequencyData, Segment, decimal};
+use crate::figure::frame::Frame;
+use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::labels::{Row, elided};
+use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
+use crate::figure::time_axis::TimeAxis;
+
+/// Above the first row of band labels, in points.
+const TOP: f32 = 6.0;
+/// The height of a row of band labels, in points.
+const BAND_ROW: f32 = 18.0;
+/// The bars keep at least so much of the height before labels get a second row, in points.
+const LEAST_BARS: f32 = 70.0;
+/// At most so many rows of band labels.
+const BAND_ROWS: usize = 3;
+/// Between the band labels and the highest bar, in points.
+const HEADROOM: f32 = 10.0;
+/// Half the size of a band's mark.
+const BAND_MARK: f32 = 5.0;
+/// Columns narrower than this show only their highest bar, in points.
+const LEAST_COLUMN: f32 = 2.0;
+/// The size of labels.
+const LABEL_SIZE: f32 = 12.0;
+
+/// Where the bars stand.
+struct Plot {
+    top: f32,
+    bottom: f32,
+    y_max: f64,
+}
+
+impl Plot {
+    fn y(&self, value: f64) -> f32 {
+        self.bottom - (value / self.y_max) as f32 * (self.bottom - self.top)
+    }
+}
+
+/// Where a band's mark and label stand.
+struct BandLabel<'a> {
+    band: &'a Band,
+    x: f32,
+    row: usize,
+    label: Option<(f32, Anchor)>,
+}
+
+/// Lays the chart out, `height` points high, without the time axis.
+pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Metrics) -> Scene {
+    let mut scene = Scene::new(frame.width, height);
+    scene.title = format!("{} {}", data.heading, data.unit);
+    scene.summary = data.summary();
+    let band_rows = ((height - LEAST_BARS) / BAND_ROW).clamp(1.0, BAND_ROWS as f32) as usize;
+    let labels = place_bands(&data.bands, band_rows, &frame.axis, metrics);
+    let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
+    let plot = Plot {
+        top: (TOP + rows as f32 * BAND_ROW + HEADROOM).min(height - 8.0),
+        bottom: height - 0.5,
+        y_max: data.y_max(),
+    };
+    ground::paint(&mut scene, &frame.axis, &data.coverage, data.last_published);
+    paint_bands(&mut scene, data, &frame.axis);
+    paint_scale(&mut scene, data, &plot, frame, metrics);
+    for bar in columns(&data.bars, &frame.axis) {
+        paint_bar(&mut scene, data, bar, &plot, &frame.axis);
+    }
+    paint_baseline(&mut scene, data, &plot, &frame.axis);
+    for label in &labels {
+        write_band(&mut scene, label);
+    }
+    let rows = [plot.top + 12.0, plot.top + 30.0, TOP + 9.0];
+    ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
+    scene
+}
+
+fn paint_bands(scene: &mut Scene, data: &FrequencyData, axis: &TimeAxis) {
+    let height = scene.height;
+    for band in &data.bands {
+        let Some((from, to)) = axis.visible(band.days) else {
+            continue;
+        };
+        let width = (to - from).max(2.0);
+        // A band of a year stays quieter than one of a month.
+        let alpha = if band.days.days() > 100 { 0.045 } else { 0.11 };
+        let rect = Rect::at(from, TOP, width, height - TOP);
+        let item = scene.paint(Item::Rect {
+            rect,
+            radius: 0.0,
+            fill: Some(Paint::Hue(band.hue).alpha(alpha)),
+            stroke: None,
+        });
+        scene.marks.push(Mark {
+            rect,
+            ids: vec![band.event.into()],
+            name: format!("Policy shift: {}", band.label),
+            tooltip: band.tooltip.clone(),
+            items: item..item + 1,
+            label: None,
+            bar: None,
+        });
+    }
+}
+
+/// First a free place for every mark, then one for every label beside its mark, on another row if
+/// need be. A mark or label without any is left out; its band is there all the same.
+fn place_bands<'a>(
+    bands: &'a [Band],
+    rows: usize,
+    axis: &TimeAxis,
+    metrics: &dyn Metrics,
+) -> Vec<BandLabel<'a>> {
+    let mut rows = vec![Row::default(); rows];
+    // Narrow bands first: they say the most about when.
+    let mut order: Vec<&Band> = bands.iter().collect();
+    order.sort_by_key(|band| (band.days.days(), band.days, band.event));
+    let mut out: Vec<BandLabel<'_>> = Vec::new();
+    for band in order {
+        // At its true middle, which does not move with the window.
+        let (from, to) = axis.span(band.days);
+        let x = f32::midpoint(from, to);
+        if !(axis.left()..=axis.right()).contains(&x) {
+            continue;
+        }
+        let (a, b) = band_mark(x);
+        let free = rows
+            .iter_mut()
+            .enumerate()
+            .find(|(_, row)| row.is_free(a, b));
+        if let Some((number, row)) = free {
+            row.take(a, b);
+            out.push(BandLabel {
+                band,
+                x,
+                row: number,
+                label: None,
+            });
+        }
+    }
+    for placed in &mut out {
+        place_label(placed, &mut rows, axis, metrics);
+    }
+    out
+}
+
+fn band_mark(x: f32) -> (f32, f32) {
+    (x - BAND_MARK - 3.0, x + BAND_MARK + 3.0)
+}
+
+fn place_label(
+    placed: &mut BandLabel<'_>,
+    rows: &mut [Row],
+    axis: &TimeAxis,
+    metrics: &dyn Metrics,
+) {
+    let width = metrics.width(&placed.band.label, LABEL_SIZE, Weight::Regular);
+    let near = BAND_MARK + 4.0;
+    let mark = band_mark(placed.x);
+    let sides = [
+        (
+            Anchor::Start,
+            placed.x + near,
+            (placed.x + near, placed.x + near + width),
+        ),
+        (
+            Anchor::End,
+            placed.x - near,
+            (placed.x - near - width, placed.x - near),
+        ),
+    ];
+    let home = placed.row;
+    let order = [home]
+        .into_iter()
+        .chain((0..rows.len()).filter(|row| *row != home));
+    let places = order.flat_map(|row| sides.map(|side| (row, side)));
+    let mut places = places.filter(|(_, (_, _, (a, b)))| *a >= axis.left() && *b <= axis.right());
+    let free = places.find(|(number, (_, _, (a, b)))| {
+        rows.get(*number).is_some_and(|row| {
+            row.is_free(*a, *b) && (*number == home || row.is_free(mark.0, mark.1))
+        })
+    });
+    let Some((number, (anchor, x, (a, b)))) = free else {
+        return;
+    };
+    if let Some(row) = rows.get_mut(home) {
+        row.give_back(mark.0, mark.1);
+    }
+    if let Some(row) = rows.get_mut(number) {
+        row.take(mark.0, mark.1);
+        row.take(a - 8.0, b + 8.0);
+    }
+    placed.row = number;
+    placed.label = Some((x, anchor));
+}
+
+fn write_band(scene: &mut Scene, placed: &BandLabel<'_>) {
+    let y = TOP + placed.row as f32 * BAND_ROW + BAND_ROW / 2.0;
+    let begin = scene.items.len();
+    scene.paint(Item::Shape {
+        shape: placed.band.shape,
+        centre: Pos { x: placed.x, y },
+        radius: BAND_MARK,
+        fill: Some(Paint::Hue(placed.band.hue).solid()),
+        stroke: None,
+    });
+    let items = begin..scene.items.len();
+    let label = placed.label.map(|(x, anchor)| {
+        scene.write(Text {
+            at: Pos { x, y },
+            anchor,
+            size: LABEL_SIZE,
+            weight: Weight::Regular,
+            paint: Paint::Ink,
+            text: placed.band.label.clone(),
+        })
+    });
+    scene.marks.push(Mark {
+        rect: Rect::at(placed.x - 8.0, y - 9.0, 16.0, 18.0),
+        ids: vec![placed.band.event.into()],
+        name: format!("Policy shift: {}", placed.band.label),
+        tooltip: placed.band.tooltip.clone(),
+        items,
+        label,
+        bar: None,
+    });
+}
+
+fn paint_scale(
+    scene: &mut Scene,
+    data: &FrequencyData,
+    plot: &Plot,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) {
+    let (left, right) = (frame.axis.left(), frame.axis.right());
+    for tick in data.ticks.iter().skip(1) {
+        let y = plot.y(f64::from(*tick));
+        scene.paint(Item::Line {
+            from: Pos { x: left, y },
+            to: Pos { x: right, y },
+            stroke: Paint::Line.stroke(1.0),
+        });
+        scene.write(Text {
+            at: Pos {
+                x: left - GUTTER_GAP + 2.0,
+                y,
+            },
+            anchor: Anchor::End,
+            size: 11.0,
+            weight: Weight::Regular,
+            paint: Paint::Muted,
+            text: decimal(f64::from(*tick)),
+        });
+    }
+    let room = left - GUTTER_GAP - NAME_LEFT - 28.0;
+    let lines = [
+        (&data.heading, 12.5, Paint::Ink, 0.0),
+        (&data.unit, 11.5, Paint::Muted, 17.0),
+    ];
+    for (text, size, paint, below) in lines {
+        scene.write(Text {
+            at: Pos {
+                x: NAME_LEFT,
+                y: plot.top + 6.0 + below,
+            },
+            anchor: Anchor::Start,
+            size,
+            weight: Weight::Regular,
+            paint,
+            text: elided(text, room, size, Weight::Regular, metrics),
+        });
+    }
+}
+
+/// The bars in sight; where columns are narrower than two points, the highest of each.
+fn columns<'a>(bars: &'a [BucketBar], axis: &TimeAxis) -> Vec<&'a BucketBar> {
+    let mut out: Vec<(i32, &BucketBar)> = Vec::new();
+    for bar in bars.iter().filter(|bar| !bar.segments.is_empty()) {
+        let Some((from, to)) = axis.visible(bar.days) else {
+            continue;
+        };
+        let column = (from / LEAST_COLUMN) as i32;
+        match out.last_mut() {
+            Some((last, highest)) if *last == column && to - from < LEAST_COLUMN => {
+                if bar.cell.expected > highest.cell.expected {
+                    *highest = bar;
+                }
+            }
+            _ => out.push((column, bar)),
+        }
+    }
+    out.into_iter().map(|(_, bar)| bar).collect()
+}
+
+fn paint_bar(
+    scene: &mut Scene,
+    data: &FrequencyData,
+    bar: &BucketBar,
+    plot: &Plot,
+    axis: &TimeAxis,
+) {
+    let Some((from, to)) = axis.visible(bar.days) else {
+        return;
+    };
+    let inset = match to - from {
+        width if width > 16.0 => 3.0,
+        width if width > 6.0 => 1.0,
+        _ => 0.0,
+    };
+    for segment in &bar.segments {
+        let (top, bottom) = (plot.y(segment.top), plot.y(segment.base));
+        let width = (to - from - 2.0 * inset).max(1.0);
+        let rect = Rect::at(from + inset, top, width, bottom - top);
+        paint_segment(scene, data, bar, segment, rect);
+    }
+}
+
+fn paint_segment(
+    scene: &mut Scene,
+    data: &FrequencyData,
+    bar: &BucketBar,
+    segment: &Segment,
+    rect: Rect,
+) {
+    let hue = Paint::Hue(data.hue(segment.group));
+    let begin = scene.items.len();
+    // The ground under a bar keeps hatching and bands from changing its colour.
+    let ground = |fill, rect, stroke| Item::Rect {
+        rect,
+        radius: 0.0,
+        fill: Some(fill),
+        stroke,
+    };
+    scene.paint(ground(Paint::Pane.solid(), rect, None));
+    if segment.certain {
+        scene.paint(ground(hue.alpha(0.92), rect, None));
+    } else {
+        let outline = Stroke {
+            dashed: true,
+            ..hue.stroke(1.2)
+        };
+        let outlined = rect.width() > 4.0 && rect.height() > 2.0;
+        let inner = if outlined { rect.grown(-0.6) } else { rect };
+        scene.paint(ground(hue.alpha(0.18), inner, outlined.then_some(outline)));
+    }
+    let note = if bar.covered {
+        ""
+    } else {
+        "\nNot fully covered by any source"
+    };
+    let group = data.groups.get(segment.group);
+    let name = group.map_or("", |group| group.name.as_str());
+    scene.marks.push(Mark {
+        rect,
+        ids: segment.events.iter().map(|id| (*id).into()).collect(),
+        name: format!("{name} {}", segment.tooltip).trim().to_owned(),
+        tooltip: format!("{name}\n{}{note}", segment.tooltip)
+            .trim()
+            .to_owned(),
+        items: begin..scene.items.len(),
+        label: None,
+        bar: Some((data.hue(segment.group), segment.certain)),
+    });
+}
+
+/// The line bars stand on: zero where somebody looked, dashed where a bucket is not fully covered.
+fn paint_baseline(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &TimeAxis) {
+    let mut stretches: Vec<(bool, f32, f32)> = Vec::new();
+    for bar in &data.bars {
+        let Some((from, to)) = axis.visible(bar.days) else {
+            continue;
+        };
+        match stretches.last_mut() {
+            Some((covered, _, end)) if *covered == bar.covered => *end = to,
+            _ => stretches.push((bar.covered, from, to)),
+        }
+    }
+    for (covered, from, to) in stretches {
+        scene.paint(Item::Line {
+            from: Pos {
+                x: from,
+                y: plot.bottom,
+            },
+            to: Pos {
+                x: to,
+                y: plot.bottom,
+            },
+            stroke: Stroke {
+                dashed: !covered,
+                ..Paint::Faint.stroke(1.0)
+            },
+        });
+    }
+}

@@ -1,0 +1,365 @@
+//! The frequency chart: bars for each bucket, certain parts solid and expected ones light, with
+//! policy shifts as bands behind them.
+//!
+//! In: the facts of events and how to count. Out: bars, bands and a scale as data, which a plot can
+//! draw; then, for a window of days, a scene.
+
+mod bands;
+mod layout;
+
+pub use bands::Band;
+pub use layout::layout;
+
+use super::labels::{number_of, range_words};
+use super::time_axis::TimeAxis;
+use super::timeline::last_published;
+use crate::analysis::buckets::whole;
+use crate::analysis::counts::{
+    BucketWidth, CannotCount, Cell, Counting, Counts, Measure, Share, count,
+};
+use crate::analysis::coverage::Coverage;
+use crate::analysis::group::Group;
+use crate::analysis::selection::Selection;
+use crate::derived::{Derived, Events};
+use crate::model::codebook::Family;
+use crate::model::day::DayRange;
+use crate::model::edtf::Edtf;
+use crate::model::id::EventId;
+use crate::model::look::Hue;
+use crate::model::project::Project;
+use crate::model::view::Bucket;
+use std::sync::Arc;
+
+/// A bucket of the automatic width takes at least so many points.
+const AUTOMATIC_BUCKET: f64 = 28.0;
+
+/// Everything a frequency chart shows within a window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrequencyData {
+    /// The width of the buckets.
+    pub bucket: Bucket,
+    /// The groups, from the bottom of a stack to its top.
+    pub groups: Vec<Group>,
+    /// A bar for every bucket, empty ones too, in order.
+    pub bars: Vec<BucketBar>,
+    /// The policy shifts, by their first day.
+    pub bands: Vec<Band>,
+    /// The numbers on the vertical axis: from 0, evenly spaced, the last at or above every bar.
+    pub ticks: Vec<u32>,
+    /// What is counted: "Incidents".
+    pub heading: String,
+    /// For how long: "per month".
+    pub unit: String,
+    /// Which dates and numbers these are, and what is left out.
+    pub caption: String,
+    /// The events that count but have no date.
+    pub undated: Vec<EventId>,
+    /// What the sources cover together.
+    pub coverage: Arc<Coverage>,
+    /// When the source that can know the most was published.
+    pub last_published: Option<DayRange>,
+}
+
+/// The bar of one bucket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BucketBar {
+    /// Its days.
+    pub days: DayRange,
+    /// Whether a source covers all of them.
+    pub covered: bool,
+    /// Its parts from bottom to top: first what is certain, group by group, then what is expected.
+    pub segments: Vec<Segment>,
+    /// What certainly falls in it, and what is expected altogether.
+    pub cell: Cell,
+    /// "December 2024: 2 certain".
+    pub tooltip: String,
+}
+
+/// A part of a bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Its group, from 0.
+    pub group: usize,
+    /// Whether it is certain or only expected.
+    pub certain: bool,
+    /// Its lower end.
+    pub base: f64,
+    /// Its upper end.
+    pub top: f64,
+    /// The events in it, oldest record first.
+    pub events: Vec<EventId>,
+    /// "August 2025: 0.51 expected of one dated August or September 2025".
+    pub tooltip: String,
+}
+
+/// What a frequency chart is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The width of the buckets; by the width of the window when `None`.
+    pub bucket: Option<Bucket>,
+    /// How to count; its bucket and window are set by the chart.
+    pub counting: Counting,
+    /// Which events.
+    pub selection: Selection,
+    /// Without the bands of policy shifts.
+    pub without_bands: bool,
+}
+
+/// The finest bucket that is wide enough to see on this axis.
+pub fn automatic_bucket(axis: &TimeAxis) -> Bucket {
+    let days = |bucket| match bucket {
+        Bucket::Day => 1.0,
+        Bucket::Week => 7.0,
+        Bucket::Month => 30.4,
+        Bucket::Quarter => 91.3,
+        Bucket::Year => 365.2,
+    };
+    let wide = |bucket: &Bucket| days(*bucket) * axis.points_per_day() >= AUTOMATIC_BUCKET;
+    Bucket::ALL.into_iter().find(wide).unwrap_or(Bucket::Year)
+}
+
+/// The frequencies within the window of `axis`, in whole buckets.
+///
+/// # Errors
+/// When the window has too many of the buckets asked for.
+pub fn frequency(
+    project: &Project,
+    derived: &Derived,
+    asked: &Asked,
+    axis: &TimeAxis,
+) -> Result<FrequencyData, CannotCount> {
+    let bucket = asked.bucket.unwrap_or_else(|| automatic_bucket(axis));
+    let window = whole(axis.days(), bucket);
+    let how = Counting {
+        bucket: BucketWidth(bucket),
+        from: Some(window.first()),
+        to: Some(window.last()),
+        ..asked.counting.clone()
+    };
+    let events = derived.events();
+    let counts = count(
+        events.iter().filter(|facts| asked.selection.admits(facts)),
+        &how,
+    )?;
+    let bars = bars(&counts, events, &how);
+    let bands = if asked.without_bands {
+        Vec::new()
+    } else {
+        bands::bands(events, axis.days())
+    };
+    Ok(FrequencyData {
+        ticks: ticks(&bars),
+        bucket,
+        bars,
+        bands,
+        heading: heading(&how, &asked.selection),
+        unit: format!("per {}", bucket.in_words()),
+        caption: caption(&counts, &how, &asked.selection),
+        undated: counts.undated,
+        groups: counts.groups.into_iter().rev().collect(),
+        coverage: Arc::clone(events.coverage()),
+        last_published: last_published(project),
+    })
+}
+
+fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
+    let buckets = counts.buckets.iter().enumerate();
+    let bars = buckets.map(|(number, days)| {
+        let shares = counts.of_bucket(number);
+        let name = bucket_words(*days, how.bucket.0);
+        let cell = Cell::sum(shares);
+        let segments = segments(shares, counts.groups.len(), &name, events);
+        let covered = events.coverage().covers(*days);
+        let note = if covered { "" } else { " (not fully covered)" };
+        let words = cell_words(cell, shares, events);
+        BucketBar {
+            days: *days,
+            covered,
+            segments,
+            cell,
+            tooltip: format!("{name}: {words}{note}"),
+        }
+    });
+    bars.collect()
+}
+
+/// First what is certain, then what is expected; the last group lowest, so that stacks read like
+/// the lanes above them.
+fn segments(shares: &[Share], groups: usize, name: &str, events: &Events) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let mut base = 0.0;
+    for certain in [true, false] {
+        for group in 0..groups {
+            let original = groups - 1 - group;
+            let of_group = |share: &&Share| {
+                usize::try_from(share.group) == Ok(original) && share.certain == certain
+            };
+            let shares: Vec<Share> = shares.iter().filter(of_group).copied().collect();
+            if shares.is_empty() {
+                continue;
+            }
+            let cell = Cell::sum(&shares);
+            let words = cell_words(cell, &shares, events);
+            out.push(Segment {
+                group,
+                certain,
+                base,
+                top: base + cell.expected,
+                events: shares.iter().map(|share| share.event).collect(),
+                tooltip: format!("{name}: {words}"),
+            });
+            base += cell.expected;
+        }
+    }
+    out
+}
+
+/// "2 certain and 0.5 expected of one dated August or September 2025".
+fn cell_words(cell: Cell, shares: &[Share], events: &Events) -> String {
+    let uncertain: Vec<&Share> = shares.iter().filter(|share| !share.certain).collect();
+    let certain = format!("{} certain", decimal(cell.certain));
+    if uncertain.is_empty() {
+        return if shares.is_empty() {
+            "none".to_owned()
+        } else {
+            certain
+        };
+    }
+    let of = match uncertain.as_slice() {
+        [only] => format!("one dated {}", date_words(only.event, events)),
+        many => format!("{} whose dates reach further", many.len()),
+    };
+    let expected = format!("{} expected of {of}", decimal(cell.expected - cell.certain));
+    if cell.certain > 0.0 {
+        format!("{certain} and {expected}")
+    } else {
+        expected
+    }
+}
+
+fn date_words(event: EventId, events: &Events) -> String {
+    let facts = events.get(event);
+    let date = facts.and_then(|facts| facts.event.when()?.used_date());
+    date.map_or_else(|| "otherwise".to_owned(), Edtf::in_words)
+}
+
+/// A number with up to two decimals: "3", "0.51".
+pub(super) fn decimal(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A bucket in plain words: "December 2024".
+fn bucket_words(days: DayRange, bucket: Bucket) -> String {
+    let date = days.first().date();
+    let edtf = match bucket {
+        Bucket::Day => Some(date.to_string()),
+        Bucket::Month => Some(format!("{:04}-{:02}", date.year(), date.month())),
+        Bucket::Week | Bucket::Quarter | Bucket::Year => None,
+    };
+    let words = edtf.and_then(|text| Edtf::parse(&text).ok());
+    words.map_or_else(|| range_words(days), |date| date.in_words())
+}
+
+/// Whole numbers from 0 to at least the highest bar, five at the most.
+fn ticks(bars: &[BucketBar]) -> Vec<u32> {
+    let highest = bars.iter().map(|bar| bar.cell.expected).fold(1.0, f64::max);
+    let highest = (highest - 1e-9).ceil().clamp(1.0, 4.0e9) as u64;
+    let mut step = 1_u64;
+    while highest.div_ceil(step) > 4 {
+        let leading = step.to_string();
+        step = if leading.starts_with('2') {
+            step / 2 * 5
+        } else {
+            step * 2
+        };
+    }
+    let steps = 0..=highest.div_ceil(step);
+    steps
+        .filter_map(|number| u32::try_from(number * step).ok())
+        .collect()
+}
+
+impl FrequencyData {
+    /// The top of the vertical axis; at least 1.
+    pub fn y_max(&self) -> f64 {
+        self.ticks.last().copied().map_or(1.0, f64::from)
+    }
+
+    /// The hue of a group by its place in the stack: that of its kind, else one for each in turn.
+    pub fn hue(&self, group: usize) -> Hue {
+        let own = self.groups.get(group).and_then(|group| group.hue);
+        let turn = Hue::ALL.get(group % Hue::ALL.len()).copied();
+        own.or(turn).unwrap_or(Hue::Navy)
+    }
+
+    /// What the chart shows, in a sentence.
+    pub fn summary(&self) -> String {
+        let total = self.bars.iter().map(|bar| bar.cell.expected).sum();
+        let certain = self.bars.iter().map(|bar| bar.cell.certain).sum();
+        let full = self
+            .bars
+            .iter()
+            .filter(|bar| !bar.segments.is_empty())
+            .count();
+        format!(
+            "{} {}: {} expected, {} of them certain in one {}, in {} of {}.",
+            self.heading,
+            self.unit,
+            decimal(total),
+            decimal(certain),
+            self.bucket.in_words(),
+            full,
+            number_of(self.bars.len(), self.bucket.in_words()),
+        )
+    }
+}
+
+fn heading(how: &Counting, selection: &Selection) -> String {
+    let events = match selection.family {
+        Some(Family::Incident) => "Incidents",
+        Some(Family::Policy) => "Policy shifts",
+        Some(Family::Diplomatic) => "Diplomatic events",
+        None => "Events",
+    };
+    match how.measure {
+        Measure::Events => events.to_owned(),
+        Measure::KilledLow => "Killed, at least".to_owned(),
+        Measure::KilledBest => "Killed, best".to_owned(),
+        Measure::KilledHigh => "Killed, at most".to_owned(),
+    }
+}
+
+fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {
+    let total = counts.total();
+    let which = if selection.uncounted {
+        "All"
+    } else {
+        "Countable"
+    };
+    let noun = heading(
+        &Counting {
+            measure: Measure::Events,
+            ..how.clone()
+        },
+        selection,
+    );
+    let mut parts = vec![format!(
+        "{which} {} by {}; {} shown, {} of them certain in one {}",
+        noun.to_lowercase(),
+        how.which.in_words(),
+        decimal(total.expected),
+        decimal(total.certain),
+        how.bucket.0.in_words(),
+    )];
+    if counts.outside > 1e-9 {
+        parts.push(format!("{} outside this period", decimal(counts.outside)));
+    }
+    if !counts.undated.is_empty() {
+        parts.push(format!("{} undated", counts.undated.len()));
+    }
+    if !counts.unknown.is_empty() {
+        parts.push(format!("{} without a number", counts.unknown.len()));
+    }
+    format!("{}.", parts.join("; "))
+}

@@ -1,0 +1,107 @@
+//! What all charts stand on: hatching where no source looked, and the day the last one appeared.
+
+use super::labels::range_words;
+use super::metrics::{Metrics, Weight};
+use super::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
+use super::time_axis::TimeAxis;
+use crate::analysis::coverage::Coverage;
+use crate::model::day::DayRange;
+
+/// Where the names in the gutter begin, in points.
+pub(super) const NAME_LEFT: f32 = 16.0;
+/// From the end of gutter text to the charts' left edge, in points.
+pub(super) const GUTTER_GAP: f32 = 10.0;
+
+/// Paints the ground over the whole height of a scene.
+pub(super) fn paint(
+    scene: &mut Scene,
+    axis: &TimeAxis,
+    coverage: &Coverage,
+    last_published: Option<DayRange>,
+) {
+    let height = scene.height;
+    for gap in coverage.gaps(axis.days()) {
+        if let Some((from, to)) = axis.visible(gap) {
+            uncovered(scene, Rect::at(from, 0.0, to - from, height), gap);
+        }
+    }
+    if let Some((from, to)) = last_published.and_then(|days| axis.visible(days)) {
+        let width = (to - from).max(3.0);
+        scene.paint(Item::Rect {
+            rect: Rect::at(to - width, 0.0, width, height),
+            radius: 0.0,
+            fill: Some(Paint::Faint.alpha(0.45)),
+            stroke: None,
+        });
+    }
+}
+
+/// Hatched ground with a word about it.
+fn uncovered(scene: &mut Scene, rect: Rect, gap: DayRange) {
+    let begin = scene.items.len();
+    scene.paint(Item::Rect {
+        rect,
+        radius: 0.0,
+        fill: Some(Paint::NoCoverage.solid()),
+        stroke: None,
+    });
+    scene.paint(Item::Hatch {
+        rect,
+        colour: Paint::Hatch.solid(),
+        gap: 8.0,
+    });
+    let text = format!("No source covers {}", range_words(gap));
+    scene.marks.push(Mark {
+        rect,
+        ids: Vec::new(),
+        name: text.clone(),
+        tooltip: text,
+        items: begin..scene.items.len(),
+        label: None,
+        bar: None,
+    });
+}
+
+/// Writes "no coverage" into each gap wide enough, in the first of these rows (their middles) that
+/// has room for it.
+pub(super) fn name_gaps(
+    scene: &mut Scene,
+    axis: &TimeAxis,
+    coverage: &Coverage,
+    rows: &[f32],
+    metrics: &dyn Metrics,
+) {
+    for gap in coverage.gaps(axis.days()) {
+        let Some(stretch) = axis.visible(gap) else {
+            continue;
+        };
+        let places = rows.iter().map(|y| gap_text(stretch, *y));
+        let free = places.into_iter().find(|text| {
+            let rect = text.rect(metrics).grown(3.0);
+            rect.left >= stretch.0 && rect.right <= stretch.1 && !is_taken(scene, rect, metrics)
+        });
+        if let Some(text) = free {
+            scene.write(text);
+        }
+    }
+}
+
+fn gap_text((from, to): (f32, f32), y: f32) -> Text {
+    Text {
+        at: Pos {
+            x: (from + to) / 2.0,
+            y,
+        },
+        anchor: Anchor::Middle,
+        size: 11.0,
+        weight: Weight::Regular,
+        paint: Paint::Muted,
+        text: "no coverage".to_owned(),
+    }
+}
+
+fn is_taken(scene: &Scene, rect: Rect, metrics: &dyn Metrics) -> bool {
+    let by_text = scene.texts().any(|text| text.rect(metrics).overlaps(&rect));
+    let mut marks = scene.marks.iter().filter(|mark| !mark.ids.is_empty());
+    by_text || marks.any(|mark| mark.rect.overlaps(&rect))
+}

@@ -1,0 +1,160 @@
+//! Short words for charts, and the free room beside marks.
+//!
+//! In: dates and stretches of a row already taken. Out: labels, and whether a stretch is free.
+
+use super::metrics::{Metrics, Weight};
+use super::time_axis::MONTHS;
+use crate::model::day::{Day, DayRange};
+use crate::model::edtf::Edtf;
+
+/// A day as charts write it: "9 Oct 2025".
+pub fn day_words(day: Day) -> String {
+    format!("{} {}", day_and_month(day), day.date().year())
+}
+
+fn day_and_month(day: Day) -> String {
+    format!("{} {}", day.date().day(), month_name(day))
+}
+
+fn month_name(day: Day) -> &'static str {
+    let month = usize::from(day.date().month().unsigned_abs());
+    MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("")
+}
+
+/// A range of days in the shortest words that are still exact: "2024", "Dec 2024", "9 Oct 2025",
+/// "Oct to Dec 2024", "28 Aug to 3 Sep 2025".
+pub fn range_words(range: DayRange) -> String {
+    let (first, last) = (range.first(), range.last());
+    let (from, to) = (first.date(), last.date());
+    let whole_months = from.day() == 1 && last.plus(1).date().day() == 1;
+    let whole_years = whole_months && from.month() == 1 && to.month() == 12;
+    let same_year = from.year() == to.year();
+    if first == last {
+        return day_words(first);
+    }
+    let (from_words, to_words) = if whole_years {
+        (from.year().to_string(), to.year().to_string())
+    } else if whole_months {
+        let (from_month, to_month) = (month_name(first), month_name(last));
+        let to_words = format!("{to_month} {}", to.year());
+        match same_year {
+            true if from_month == to_month => (to_words.clone(), to_words),
+            true => (from_month.to_owned(), to_words),
+            false => (format!("{from_month} {}", from.year()), to_words),
+        }
+    } else if same_year {
+        (day_and_month(first), day_words(last))
+    } else {
+        (day_words(first), day_words(last))
+    };
+    if from_words == to_words {
+        return to_words;
+    }
+    format!("{from_words} to {to_words}")
+}
+
+/// A date's mark of doubt as charts keep it visible, with the date where that is short:
+/// "Dec 2024?", "~2023". `None` for a date without `?`, `~` or `%`.
+pub fn doubt_words(date: &Edtf) -> Option<String> {
+    let (uncertain, approximate) = (date.is_uncertain(), date.is_approximate());
+    if !uncertain && !approximate {
+        return None;
+    }
+    let days = date.extent();
+    let words = match days.start_days() {
+        [only] => range_words(*only),
+        _ => "date".to_owned(),
+    };
+    let before = if approximate { "~" } else { "" };
+    let after = if uncertain { "?" } else { "" };
+    Some(format!("{before}{words}{after}"))
+}
+
+/// A number with its noun: "1 strike", "3 strikes".
+pub fn number_of(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// The text, or as much of it as fits into `width` points, ending in "…".
+pub fn elided(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn Metrics) -> String {
+    if metrics.width(text, size, weight) <= width {
+        return text.to_owned();
+    }
+    let mut short = text.to_owned();
+    while short.pop().is_some() {
+        let candidate = format!("{}…", short.trim_end());
+        if metrics.width(&candidate, size, weight) <= width {
+            return candidate;
+        }
+    }
+    String::new()
+}
+
+/// The stretches of one row that are taken, in points.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    taken: Vec<(f32, f32)>,
+}
+
+impl Row {
+    /// Whether nothing lies between two places.
+    pub fn is_free(&self, from: f32, to: f32) -> bool {
+        self.taken
+            .iter()
+            .all(|(begin, end)| *end <= from || to <= *begin)
+    }
+
+    /// Takes a stretch.
+    pub fn take(&mut self, from: f32, to: f32) {
+        self.taken.push((from, to));
+    }
+
+    /// Gives a stretch back that was taken exactly so.
+    pub fn give_back(&mut self, from: f32, to: f32) {
+        let at = self.taken.iter().position(|it| *it == (from, to));
+        if let Some(at) = at {
+            self.taken.swap_remove(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::metrics::FaceMetrics;
+    use super::*;
+
+    #[test]
+    fn ranges_and_doubts_in_short_words() {
+        for (text, words, doubt) in [
+            ("2024", "2024", None),
+            ("2024-12?", "Dec 2024", Some("Dec 2024?")),
+            ("2025-10%", "Oct 2025", Some("~Oct 2025?")),
+            ("2025-10-09", "9 Oct 2025", None),
+            ("[2025-08,2025-09]", "Aug to Sep 2025", None),
+            ("[2025-10-10..2025-10-12]", "10 Oct to 12 Oct 2025", None),
+            ("[2024-12,2025-01]", "Dec 2024 to Jan 2025", None),
+            ("[2023..2025]", "2023 to 2025", None),
+            ("2023~/2025", "2023", Some("~2023")),
+            (
+                "[2024-12-30,2024-12-31,2025-01-01]",
+                "30 Dec 2024 to 1 Jan 2025",
+                None,
+            ),
+        ] {
+            let date = Edtf::parse(text).expect("a date");
+            let first = date.extent().start_days()[0];
+            assert_eq!(range_words(first), words, "{text}");
+            assert_eq!(doubt_words(&date).as_deref(), doubt, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_elided_or_dropped() {
+        let metrics = FaceMetrics::bundled();
+        let short = |width| elided("Diplomacy, visits", width, 12.0, Weight::Regular, metrics);
+        assert_eq!(short(200.0), "Diplomacy, visits");
+        assert_eq!(short(74.0), "Diplomacy,…");
+        assert_eq!(short(1.0), "");
+    }
+}

@@ -1,0 +1,265 @@
+//! A scene as SVG: real text, escaped, with a title and a description for those who cannot see it.
+//!
+//! In: a scene and a theme. Out: one self-contained document without scripts or references.
+
+use super::mark::{Outline, outline};
+use super::metrics::Weight;
+use super::scene::{Anchor, Colour, Item, Rect, Scene, Stroke, Text};
+use super::theme::Theme;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The faces asked for, in order.
+const FACES: &str = "Inter, 'Noto Sans', 'Noto Naskh Arabic', 'Noto Sans Arabic', sans-serif";
+
+/// The document; text is UTF-8, lengths are in points written as pixels.
+pub fn svg(scene: &Scene, theme: &Theme) -> String {
+    let mut writer = Writer {
+        theme,
+        out: String::new(),
+        defs: BTreeMap::new(),
+    };
+    let body = writer.body(scene);
+    let (width, height) = (number(scene.width), number(scene.height));
+    let mut defs = String::new();
+    let mut named: Vec<_> = writer.defs.into_iter().collect();
+    named.sort_by_key(|(_, number)| *number);
+    for (def, number) in named {
+        defs.push_str(&def.replace("id=\"\"", &format!("id=\"d{number}\"")));
+        defs.push('\n');
+    }
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" \
+         font-family=\"{FACES}\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
+         <defs>\n{defs}</defs>\n\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#{}\"/>\n{body}</svg>\n",
+        escaped(&scene.title),
+        escaped(&scene.summary),
+        theme.pane.hex(),
+    )
+}
+
+struct Writer<'t> {
+    theme: &'t Theme,
+    out: String,
+    /// Patterns and gradients with an empty id, and the number each is referred to by.
+    defs: BTreeMap<String, usize>,
+}
+
+impl Writer<'_> {
+    /// The items; those of a mark stand in one group with its name.
+    fn body(&mut self, scene: &Scene) -> String {
+        let mut begins: BTreeMap<usize, &str> = BTreeMap::new();
+        let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+        for mark in scene.marks.iter().filter(|mark| !mark.items.is_empty()) {
+            begins.insert(mark.items.start, &mark.name);
+            ends.insert(mark.items.end, mark.items.start);
+        }
+        for (number, item) in scene.items.iter().enumerate() {
+            if let Some(name) = begins.get(&number) {
+                let _ = writeln!(self.out, "<g><title>{}</title>", escaped(name));
+            }
+            self.item(item);
+            if ends.contains_key(&(number + 1)) {
+                self.out.push_str("</g>\n");
+            }
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Rect {
+                rect,
+                radius,
+                fill,
+                stroke,
+            } => self.rect(*rect, *radius, *fill, *stroke),
+            Item::Fade {
+                rect,
+                colour,
+                end_alpha,
+            } => self.fade(*rect, *colour, *end_alpha),
+            Item::Line { from, to, stroke } => {
+                let stroke = self.stroke(*stroke);
+                let _ = writeln!(
+                    self.out,
+                    "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"{stroke}/>",
+                    number(from.x),
+                    number(from.y),
+                    number(to.x),
+                    number(to.y)
+                );
+            }
+            Item::Shape { .. } => self.shape(item),
+            Item::Hatch { rect, colour, gap } => self.hatch(*rect, *colour, *gap),
+            Item::Text(text) => self.text(text),
+        }
+    }
+
+    fn rect(&mut self, rect: Rect, radius: f32, fill: Option<Colour>, stroke: Option<Stroke>) {
+        let fill = self.fill(fill);
+        let stroke = stroke.map_or_else(String::new, |stroke| self.stroke(stroke));
+        let radius = match radius {
+            radius if radius > 0.0 => format!(" rx=\"{}\"", number(radius)),
+            _ => String::new(),
+        };
+        let place = place(rect);
+        let _ = writeln!(self.out, "<rect{place}{radius}{fill}{stroke}/>");
+    }
+
+    fn shape(&mut self, item: &Item) {
+        let Item::Shape {
+            shape,
+            centre,
+            radius,
+            fill,
+            stroke,
+        } = item
+        else {
+            return;
+        };
+        let paint = self.fill(*fill);
+        let line = stroke.map_or_else(String::new, |stroke| self.stroke(stroke));
+        let (x, y) = (centre.x, centre.y);
+        let _ = match outline(*shape) {
+            Outline::Circle(size) => writeln!(
+                self.out,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint}{line}/>",
+                number(x),
+                number(y),
+                number(size * radius)
+            ),
+            Outline::Polygon(corners) => {
+                let points: Vec<String> = corners
+                    .iter()
+                    .map(|[a, b]| format!("{},{}", number(x + a * radius), number(y + b * radius)))
+                    .collect();
+                let points = points.join(" ");
+                writeln!(self.out, "<polygon points=\"{points}\"{paint}{line}/>")
+            }
+        };
+    }
+
+    fn hatch(&mut self, rect: Rect, colour: Colour, gap: f32) {
+        let g = number(gap);
+        let line = self.stroke(Stroke {
+            colour,
+            width: 1.0,
+            dashed: false,
+        });
+        let def = format!(
+            "<pattern id=\"\" width=\"{g}\" height=\"{g}\" patternUnits=\"userSpaceOnUse\">\
+             <path d=\"M-1,1 l2,-2 M0,{g} L{g},0 M{},{} l2,-2\" fill=\"none\"{line}/></pattern>",
+            number(gap - 1.0),
+            number(gap + 1.0)
+        );
+        self.filled_by(rect, def);
+    }
+
+    fn fade(&mut self, rect: Rect, colour: Colour, end_alpha: f32) {
+        let hex = colour.paint.rgb(self.theme).hex();
+        let def = format!(
+            "<linearGradient id=\"\"><stop offset=\"0\" stop-color=\"#{hex}\" \
+             stop-opacity=\"{}\"/><stop offset=\"1\" stop-color=\"#{hex}\" \
+             stop-opacity=\"{}\"/></linearGradient>",
+            number(colour.alpha),
+            number(end_alpha)
+        );
+        self.filled_by(rect, def);
+    }
+
+    fn filled_by(&mut self, rect: Rect, def: String) {
+        let next = self.defs.len();
+        let id = *self.defs.entry(def).or_insert(next);
+        let place = place(rect);
+        let _ = writeln!(self.out, "<rect{place} fill=\"url(#d{id})\"/>");
+    }
+
+    fn text(&mut self, text: &Text) {
+        let anchor = match text.anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        let weight = match text.weight {
+            Weight::Regular => "",
+            Weight::Strong => " font-weight=\"600\"",
+        };
+        let _ = writeln!(
+            self.out,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} fill=\"#{}\">{}</text>",
+            number(text.at.x),
+            number(text.baseline()),
+            number(text.size),
+            text.paint.rgb(self.theme).hex(),
+            escaped(&text.text)
+        );
+    }
+
+    fn fill(&self, fill: Option<Colour>) -> String {
+        let Some(colour) = fill else {
+            return " fill=\"none\"".to_owned();
+        };
+        let hex = colour.paint.rgb(self.theme).hex();
+        match colour.alpha {
+            alpha if alpha >= 1.0 => format!(" fill=\"#{hex}\""),
+            alpha => format!(" fill=\"#{hex}\" fill-opacity=\"{}\"", number(alpha)),
+        }
+    }
+
+    fn stroke(&self, stroke: Stroke) -> String {
+        let hex = stroke.colour.paint.rgb(self.theme).hex();
+        let mut out = format!(" stroke=\"#{hex}\"");
+        if stroke.width != 1.0 {
+            let _ = write!(out, " stroke-width=\"{}\"", number(stroke.width));
+        }
+        if stroke.colour.alpha < 1.0 {
+            let _ = write!(out, " stroke-opacity=\"{}\"", number(stroke.colour.alpha));
+        }
+        if stroke.dashed {
+            out.push_str(" stroke-dasharray=\"4 3\"");
+        }
+        out
+    }
+}
+
+fn place(rect: Rect) -> String {
+    format!(
+        " x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        number(rect.left),
+        number(rect.top),
+        number(rect.width().max(0.0)),
+        number(rect.height().max(0.0))
+    )
+}
+
+/// A length with up to two decimals.
+fn number(value: f32) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Text between tags: markup is escaped, characters XML does not allow are replaced.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' => out.push(' '),
+            '\u{0}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(letter),
+        }
+    }
+    out
+}

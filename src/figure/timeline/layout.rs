@@ -1,0 +1,332 @@
+//! Lays a timeline out for one window of days.
+
+use super::entry::Entry;
+use super::fold::{Cell, joined, strip};
+use super::pack::{Packing, Placed};
+use super::paint;
+use super::{Lane, TimelineData};
+use crate::figure::frame::Frame;
+use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::labels::{elided, number_of};
+use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
+use crate::figure::time_axis::TimeAxis;
+
+/// The least height of a lane where there is room, in points.
+const LANE_HEIGHT: f32 = 28.0;
+/// The least height of a lane with its undated on a line of their own, in points.
+const TWO_LINES: f32 = 40.0;
+/// The size of lane names, and of the number of undated.
+const NAME_SIZE: f32 = 12.5;
+const UNDATED_SIZE: f32 = 11.0;
+/// From one row of a lane to the next where there is room, in points.
+const ROW_HEIGHT: f32 = 20.0;
+/// Above and below the rows of a lane, where there is room and where there is not, in points.
+const LANE_PADDING: (f32, f32) = (8.0, 4.0);
+/// Rows closer than this run into one another, in points.
+const LEAST_ROW_HEIGHT: f32 = 15.0;
+/// Above this many marks for each 4 points, a lane is a strip at once.
+const POINTS_PER_MARK: f32 = 4.0;
+
+/// What a lane shows.
+enum Content<'a> {
+    Marks(Vec<Placed<'a>>),
+    Strip(Vec<Cell<'a>>),
+}
+
+struct LaidOut<'a> {
+    lane: &'a Lane,
+    content: Content<'a>,
+    top: f32,
+    height: f32,
+    /// From one row to the next.
+    row: f32,
+}
+
+/// How close lanes and rows stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Spacing {
+    row: f32,
+    padding: f32,
+    least_lane: f32,
+}
+
+impl Spacing {
+    /// The widest spacing with which lanes of so many rows fit into `room`, or the closest.
+    fn within(room: f32, rows: &[usize]) -> Self {
+        let at = |part: f32| Self {
+            row: LEAST_ROW_HEIGHT + (ROW_HEIGHT - LEAST_ROW_HEIGHT) * part,
+            padding: LANE_PADDING.1 + (LANE_PADDING.0 - LANE_PADDING.1) * part,
+            least_lane: (LEAST_ROW_HEIGHT + LANE_PADDING.1)
+                + (LANE_HEIGHT - LEAST_ROW_HEIGHT - LANE_PADDING.1) * part,
+        };
+        let height = |spacing: Self| {
+            let lanes = rows.iter().map(|rows| spacing.lane(*rows));
+            8.0 + lanes.sum::<f32>()
+        };
+        let parts = [1.0, 0.75, 0.5, 0.25, 0.0];
+        let fitting = parts
+            .into_iter()
+            .map(at)
+            .find(|spacing| height(*spacing) <= room);
+        fitting.unwrap_or_else(|| at(0.0))
+    }
+
+    fn lane(self, rows: usize) -> f32 {
+        self.least_lane.max(rows as f32 * self.row + self.padding)
+    }
+}
+
+/// Lays the timeline out: as high as its lanes need.
+pub fn layout(data: &TimelineData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    let mut filled: Vec<_> = data
+        .lanes
+        .iter()
+        .map(|lane| (lane, fill(lane, frame, metrics)))
+        .collect();
+    fold_to_room(&mut filled, frame, metrics);
+    let rows: Vec<usize> = filled.iter().map(|(_, (_, rows))| *rows).collect();
+    let spacing = Spacing::within(frame.room, &rows);
+    let with_two_lines = filled.iter().map(|(lane, (_, rows))| {
+        let two = names_in_two_lines(lane, frame, metrics);
+        spacing.lane(*rows).max(if two { TWO_LINES } else { 0.0 })
+    });
+    let tight = 8.0 + with_two_lines.sum::<f32>() > frame.room;
+    let mut lanes = Vec::with_capacity(filled.len());
+    let mut top = 4.0;
+    for (lane, (content, rows)) in filled {
+        let least = if !tight && names_in_two_lines(lane, frame, metrics) {
+            TWO_LINES
+        } else {
+            0.0
+        };
+        let height = spacing.lane(rows).max(least);
+        lanes.push(LaidOut {
+            lane,
+            content,
+            top,
+            height,
+            row: spacing.row,
+        });
+        top += height;
+    }
+    let mut scene = Scene::new(frame.width, top + 4.0);
+    scene.title = "Timeline".to_owned();
+    scene.summary = data.summary(frame.axis.days());
+    ground::paint(&mut scene, &frame.axis, &data.coverage, data.last_published);
+    for lane in &lanes {
+        paint_lane(&mut scene, lane, frame, metrics);
+    }
+    let rows: Vec<f32> = lanes
+        .iter()
+        .map(|lane| lane.top + (lane.row + 8.0) / 2.0)
+        .collect();
+    ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
+    scene
+}
+
+/// Takes rows from the highest lanes, one by one, until all fit into the room or have one each.
+fn fold_to_room<'a>(
+    filled: &mut [(&'a Lane, (Content<'a>, usize))],
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) {
+    let tightest = Spacing::within(0.0, &[]);
+    loop {
+        let heights = filled.iter().map(|(_, (_, rows))| tightest.lane(*rows));
+        if 8.0 + heights.sum::<f32>() <= frame.room {
+            return;
+        }
+        // Of lanes as high, the one further down.
+        let highest = filled.iter_mut().max_by_key(|(_, (_, rows))| *rows);
+        match highest {
+            Some((lane, content)) if content.1 > 1 => {
+                *content = folded(lane, frame, content.1 - 1, metrics);
+            }
+            _ => return,
+        }
+    }
+}
+
+/// A lane in so few rows: long marks behind the others; joined where one would hide another.
+fn folded<'a>(
+    lane: &'a Lane,
+    frame: &Frame,
+    rows: usize,
+    metrics: &dyn Metrics,
+) -> (Content<'a>, usize) {
+    let axis = &frame.axis;
+    for join in [false, true] {
+        let mut marks = visible(lane, axis);
+        if join {
+            marks = joined(marks, metrics);
+        }
+        let mut packing = Packing::new(rows, axis, metrics);
+        if packing.layer(&mut marks, join) {
+            packing.label(&mut marks);
+            return (Content::Marks(marks), rows);
+        }
+    }
+    (Content::Strip(strip(&visible(lane, axis), axis)), 1)
+}
+
+/// Marks in rows; joined where there are too few rows; a strip where even these are too many.
+fn fill<'a>(lane: &'a Lane, frame: &Frame, metrics: &dyn Metrics) -> (Content<'a>, usize) {
+    let axis = &frame.axis;
+    let mut marks = visible(lane, axis);
+    let room = ((axis.right() - axis.left()) / POINTS_PER_MARK) as usize;
+    if marks.len() <= room {
+        for join in [false, true] {
+            if join {
+                marks = joined(marks, metrics);
+            }
+            let mut packing = Packing::new(frame.most_rows, axis, metrics);
+            if packing.place(&mut marks) {
+                packing.label(&mut marks);
+                return (Content::Marks(marks), packing.rows());
+            }
+        }
+    }
+    // The joined marks have lost what they stand for one by one.
+    (Content::Strip(strip(&visible(lane, axis), axis)), 1)
+}
+
+fn visible<'a>(lane: &'a Lane, axis: &TimeAxis) -> Vec<Placed<'a>> {
+    let days = axis.days();
+    // Entries are sorted by their first day: none after these begins in time.
+    let end = lane
+        .entries
+        .partition_point(|entry| entry.first_day().is_some_and(|day| day <= days.last()));
+    let seen = lane.entries.iter().take(end).filter(|it| it.touches(days));
+    seen.filter_map(|entry| Placed::new(entry, axis)).collect()
+}
+
+fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame, metrics: &dyn Metrics) {
+    let (left, right) = (frame.axis.left(), frame.axis.right());
+    let bottom = lane.top + lane.height;
+    scene.paint(Item::Line {
+        from: Pos {
+            x: left,
+            y: bottom - 0.5,
+        },
+        to: Pos {
+            x: right,
+            y: bottom - 0.5,
+        },
+        stroke: Paint::Line.stroke(1.0),
+    });
+    name_lane(scene, lane, frame, metrics);
+    match &lane.content {
+        Content::Strip(cells) => {
+            let most = cells.iter().map(|cell| cell.number).max().unwrap_or(1);
+            for cell in cells {
+                let (from, to) = cell.stretch;
+                let rect = Rect::at(
+                    from,
+                    lane.top + 6.0,
+                    to - from,
+                    lane.height.min(LANE_HEIGHT) - 12.0,
+                );
+                paint::cell(scene, cell, most, rect);
+            }
+        }
+        Content::Marks(marks) => paint_marks(scene, lane, marks, &frame.axis),
+    }
+}
+
+fn paint_marks(scene: &mut Scene, lane: &LaidOut<'_>, marks: &[Placed<'_>], axis: &TimeAxis) {
+    let rows = marks.iter().map(|mark| mark.row + 1).max().unwrap_or(1);
+    let first = lane.top + (lane.height - rows as f32 * lane.row) / 2.0 + lane.row / 2.0;
+    let y_of = |mark: &Placed<'_>| first + mark.row as f32 * lane.row;
+    // Fading parts lie under everything else of their row.
+    let (behind, before): (Vec<_>, Vec<_>) = marks.iter().partition(|mark| mark.behind);
+    let (faded, solid): (Vec<_>, Vec<_>) = before.into_iter().partition(|it| it.fade.is_some());
+    // Narrow ones were placed first and lie on top.
+    let behind = behind.into_iter().rev();
+    for mark in behind.chain(faded).chain(solid) {
+        paint::mark(scene, mark, y_of(mark));
+        if mark.others.is_empty() {
+            let xs = elsewhere(mark.entry, axis);
+            // No further up than the bars of the row above.
+            let height = (lane.row - paint::BAR_HEIGHT).min(5.0);
+            paint::elsewhere(scene, mark, &xs, y_of(mark), height);
+        }
+    }
+}
+
+fn elsewhere(entry: &Entry, axis: &TimeAxis) -> Vec<f32> {
+    let middles = entry.elsewhere.iter().map(|range| {
+        let (from, to) = axis.span(*range);
+        (from + to) / 2.0
+    });
+    middles
+        .filter(|x| (axis.left()..=axis.right()).contains(x))
+        .collect()
+}
+
+/// Whether a lane's name and its number of undated are too long for one line of the gutter.
+fn names_in_two_lines(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) -> bool {
+    let name = metrics.width(&lane.name, NAME_SIZE, Weight::Regular);
+    let undated = undated_words(lane);
+    let undated = metrics.width(&undated, UNDATED_SIZE, Weight::Regular);
+    !lane.undated.is_empty() && name + 8.0 + undated > gutter_room(frame)
+}
+
+fn gutter_room(frame: &Frame) -> f32 {
+    frame.axis.left() - GUTTER_GAP - NAME_LEFT
+}
+
+fn undated_words(lane: &Lane) -> String {
+    format!("{} undated", lane.undated.len())
+}
+
+/// The name in the gutter, and how many are undated, which opens them.
+fn name_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame, metrics: &dyn Metrics) {
+    let too_long = names_in_two_lines(lane.lane, frame, metrics);
+    let two_lines = too_long && lane.height >= TWO_LINES - 4.0;
+    let y = lane.top + lane.height.min(LANE_HEIGHT) / 2.0;
+    let room = gutter_room(frame);
+    scene.write(Text {
+        at: Pos { x: NAME_LEFT, y },
+        anchor: Anchor::Start,
+        size: NAME_SIZE,
+        weight: Weight::Regular,
+        paint: Paint::Ink,
+        text: elided(&lane.lane.name, room, NAME_SIZE, Weight::Regular, metrics),
+    });
+    if lane.lane.undated.is_empty() {
+        return;
+    }
+    let (x, y, anchor) = if two_lines {
+        (NAME_LEFT, y + 15.0, Anchor::Start)
+    } else {
+        (NAME_LEFT + room, y, Anchor::End)
+    };
+    let text = Text {
+        at: Pos { x, y },
+        anchor,
+        size: UNDATED_SIZE,
+        weight: Weight::Regular,
+        paint: Paint::Muted,
+        text: if too_long && !two_lines {
+            format!("+{}", lane.lane.undated.len())
+        } else {
+            undated_words(lane.lane)
+        },
+    };
+    let rect = text.rect(metrics).grown(2.0);
+    let label = scene.write(text);
+    let number = lane.lane.undated.len();
+    scene.marks.push(Mark {
+        rect,
+        ids: lane.lane.undated.clone(),
+        name: format!("{}: {number} undated", lane.lane.name),
+        tooltip: format!(
+            "{} of this lane without a date",
+            number_of(number, "record")
+        ),
+        items: label..label + 1,
+        label: Some(label),
+        bar: None,
+    });
+}

@@ -1,0 +1,375 @@
+//! Puts the marks of a lane into rows, and their labels beside them.
+//!
+//! In: marks with their stretches in points. Out: a row for each, and where its label stands:
+//! right of it, else left, else inside, else nowhere. Nothing in a row overlaps.
+
+use super::entry::Entry;
+use super::paint::LABEL_SIZE;
+use crate::figure::labels::Row;
+use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::scene::Anchor;
+use crate::figure::time_axis::TimeAxis;
+use crate::model::day::DayRange;
+
+/// Between a mark and its label, and between any two things in a row, in points.
+const GAP: f32 = 6.0;
+/// Labels may open so many rows more than marks alone would need.
+const ROWS_FOR_LABELS: usize = 2;
+/// Below this width a bar is drawn this wide, in points.
+const LEAST_BAR: f32 = 5.0;
+/// A day at least this wide is a bar; below, it is the shape of its kind.
+const DAY_AS_BAR: f64 = 14.0;
+/// Half the size of a shape.
+pub(super) const SHAPE_RADIUS: f32 = 6.0;
+
+/// A mark on its way into a row.
+#[derive(Clone, Debug)]
+pub(super) struct Placed<'a> {
+    pub entry: &'a Entry,
+    /// The bars it is drawn as, from left to right, cut at the edges.
+    pub bars: Vec<(f32, f32)>,
+    /// The thin lines that join them, cut at the edges.
+    pub joins: Vec<(f32, f32)>,
+    /// Its middle where it is drawn as a shape.
+    pub shape: Option<f32>,
+    /// How far it surely went on, from the end of its bars or shape, cut at the edges.
+    pub body: Option<(f32, f32)>,
+    /// How far it may have gone on after that, cut at the edges.
+    pub fade: Option<(f32, f32)>,
+    /// How much of its strength what fades has left at its two edges, from 1 to 0.
+    pub fade_left: (f32, f32),
+    /// Something is sure after its start, in sight or not.
+    pub sure_after_start: bool,
+    pub row: usize,
+    /// It lies behind the others of its row, without words.
+    pub behind: bool,
+    /// The others it stands for, where marks lie too close for one each.
+    pub others: Vec<&'a Entry>,
+    /// What is written in its bar.
+    pub inside: Option<&'static str>,
+    pub label: Option<Label>,
+}
+
+/// A label beside a mark.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    pub text: String,
+    pub x: f32,
+    pub anchor: Anchor,
+}
+
+impl<'a> Placed<'a> {
+    /// Where an entry lies on the axis; `None` when that is out of sight.
+    pub fn new(entry: &'a Entry, axis: &TimeAxis) -> Option<Self> {
+        let mut new = Self {
+            entry,
+            bars: Vec::new(),
+            joins: Vec::new(),
+            shape: None,
+            body: None,
+            fade: None,
+            fade_left: (1.0, 0.0),
+            sure_after_start: false,
+            row: 0,
+            behind: false,
+            others: Vec::new(),
+            inside: None,
+            label: None,
+        };
+        match entry.days.as_slice() {
+            [day] if day.days() == 1 && axis.points_per_day() < DAY_AS_BAR => {
+                let (begin, end) = axis.span(*day);
+                let middle = (begin + end) / 2.0;
+                new.shape = (axis.left()..=axis.right())
+                    .contains(&middle)
+                    .then_some(middle);
+            }
+            days => {
+                let visible = days.iter().filter_map(|range| axis.visible(*range));
+                new.bars = visible.map(at_least_wide).collect();
+                new.joins = joins(days, axis);
+            }
+        }
+        let last_start = entry.days.last()?;
+        if let Some(reach) = entry.reach {
+            let start = axis.span(*last_start).1;
+            let sure = axis.x_of(reach.sure.plus(1));
+            let end = axis.x_of(reach.last.plus(1));
+            new.body = cut(start, sure, axis);
+            new.fade = cut(sure, end, axis);
+            new.sure_after_start = sure > start;
+            if let Some((from, to)) = new.fade {
+                // By the date, not by what is in sight of it.
+                let left = |x: f32| ((end - x) / (end - sure)).clamp(0.0, 1.0);
+                new.fade_left = (left(from), left(to));
+            }
+        }
+        let lasting = new.body.is_some() || new.fade.is_some();
+        let once = !new.bars.is_empty() || !new.joins.is_empty();
+        let seen = new.shape.is_some() || once || lasting;
+        seen.then_some(new)
+    }
+
+    /// From its first to its last point, without what fades.
+    pub fn solid(&self) -> (f32, f32) {
+        let shape = self.shape.map(|x| (x - SHAPE_RADIUS, x + SHAPE_RADIUS));
+        let stretches = self.bars.iter().chain(&self.joins).copied();
+        let parts = stretches.chain(shape).chain(self.body);
+        let hull = parts.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        hull.unwrap_or_else(|| self.fade.map_or((0.0, 0.0), |(begin, _)| (begin, begin)))
+    }
+
+    /// From its first to its last point, with what fades.
+    pub fn whole(&self) -> (f32, f32) {
+        let (begin, end) = self.solid();
+        (begin, self.fade.map_or(end, |(_, last)| end.max(last)))
+    }
+}
+
+/// The stretches between the parts of a set.
+fn joins(days: &[DayRange], axis: &TimeAxis) -> Vec<(f32, f32)> {
+    let pairs = days.windows(2).filter_map(|pair| match pair {
+        [one, next] => cut(axis.span(*one).1, axis.span(*next).0, axis),
+        _ => None,
+    });
+    pairs.collect()
+}
+
+/// The stretch between two places that lies within the edges.
+fn cut(from: f32, to: f32, axis: &TimeAxis) -> Option<(f32, f32)> {
+    let (from, to) = (from.max(axis.left()), to.min(axis.right()));
+    (from < to).then_some((from, to))
+}
+
+fn at_least_wide((begin, end): (f32, f32)) -> (f32, f32) {
+    let missing = (LEAST_BAR - (end - begin)).max(0.0) / 2.0;
+    (begin - missing, end + missing)
+}
+
+/// The rows of one lane while it is filled.
+pub(super) struct Packing<'m> {
+    hard: Vec<Row>,
+    /// What fades: covered only where there is no other row.
+    soft: Vec<Row>,
+    most: usize,
+    left: f32,
+    right: f32,
+    metrics: &'m dyn Metrics,
+}
+
+impl<'m> Packing<'m> {
+    pub fn new(most: usize, axis: &TimeAxis, metrics: &'m dyn Metrics) -> Self {
+        Self {
+            hard: vec![Row::default()],
+            soft: vec![Row::default()],
+            most: most.max(1),
+            left: axis.left(),
+            right: axis.right(),
+            metrics,
+        }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.hard.len()
+    }
+
+    /// Gives every mark a row, the first that has room; false when there are too few rows.
+    pub fn place(&mut self, marks: &mut [Placed<'_>]) -> bool {
+        for mark in marks {
+            let (begin, end) = padded(mark.solid());
+            let whole = padded(mark.whole());
+            let free = |row: usize, soft: bool| {
+                let hard = |rows: &[Row], (from, to): (f32, f32)| {
+                    rows.get(row).is_none_or(|row| row.is_free(from, to))
+                };
+                hard(&self.hard, (begin, end)) && (!soft || hard(&self.soft, whole))
+            };
+            let clean = (0..self.hard.len()).find(|row| free(*row, true));
+            let new = (self.hard.len() < self.most).then_some(self.hard.len());
+            let covering = || (0..self.hard.len()).find(|row| free(*row, false));
+            let Some(row) = clean.or(new).or_else(covering) else {
+                return false;
+            };
+            mark.row = row;
+            self.take(mark);
+        }
+        true
+    }
+
+    /// Gives every mark a row, however few there are: denied, counted and narrow ones first; what
+    /// finds no room lies behind the others. False when something would be hidden, unless `hide`.
+    pub fn layer(&mut self, marks: &mut [Placed<'_>], hide: bool) -> bool {
+        let width = |mark: &Placed<'_>| {
+            let (begin, end) = mark.whole();
+            end - begin
+        };
+        marks.sort_by(|a, b| {
+            let rank = |mark: &Placed<'_>| {
+                let entry = mark.entry;
+                (entry.status().is_none(), !entry.countable)
+            };
+            rank(a)
+                .cmp(&rank(b))
+                .then(width(a).total_cmp(&width(b)))
+                .then(a.entry.ids.cmp(&b.entry.ids))
+        });
+        let mut behind = vec![0_usize; self.most];
+        let mut placed: Vec<(f32, f32)> = Vec::new();
+        for mark in marks {
+            mark.behind = !self.place(std::slice::from_mut(mark));
+            let (begin, end) = mark.whole();
+            if mark.behind {
+                let hidden = |(from, to): &(f32, f32)| {
+                    begin > from - SHAPE_RADIUS && end < to + SHAPE_RADIUS
+                };
+                if !hide && placed.iter().any(hidden) {
+                    return false;
+                }
+                let fewest = behind.iter_mut().enumerate().min_by_key(|(_, n)| **n);
+                if let Some((row, number)) = fewest {
+                    mark.row = row.min(self.hard.len() - 1);
+                    *number += 1;
+                }
+            }
+            placed.push((begin, end));
+        }
+        true
+    }
+
+    fn take(&mut self, mark: &Placed<'_>) {
+        while self.hard.len() <= mark.row {
+            self.hard.push(Row::default());
+            self.soft.push(Row::default());
+        }
+        let (begin, end) = padded(mark.solid());
+        let whole = padded(mark.whole());
+        if let Some(row) = self.hard.get_mut(mark.row) {
+            row.take(begin, end);
+        }
+        if let Some(row) = self.soft.get_mut(mark.row) {
+            row.take(whole.0, whole.1);
+        }
+    }
+
+    fn give_back(&mut self, mark: &Placed<'_>) {
+        let (begin, end) = padded(mark.solid());
+        let whole = padded(mark.whole());
+        if let Some(row) = self.hard.get_mut(mark.row) {
+            row.give_back(begin, end);
+        }
+        if let Some(row) = self.soft.get_mut(mark.row) {
+            row.give_back(whole.0, whole.1);
+        }
+    }
+
+    /// Finds room for the labels: first of what counts, then of the rest.
+    pub fn label(&mut self, marks: &mut [Placed<'_>]) {
+        for mark in marks.iter_mut().filter(|mark| !mark.behind) {
+            mark.inside = mark.entry.status().filter(|status| {
+                let width = self.width(status);
+                matches!(mark.bars.as_slice(), [(a, b)] if b - a >= width + 8.0)
+            });
+        }
+        let most = self.most.min(self.rows() + ROWS_FOR_LABELS);
+        for counted in [true, false] {
+            for mark in marks.iter_mut() {
+                if mark.entry.countable == counted && mark.others.is_empty() && !mark.behind {
+                    self.label_one(mark, most);
+                }
+            }
+        }
+    }
+
+    fn label_one(&mut self, mark: &mut Placed<'_>, most: usize) {
+        let text = label_text(mark);
+        let width = self.width(&text);
+        if self.try_label(mark, &text, width) {
+            return;
+        }
+        let home = mark.row;
+        self.give_back(mark);
+        let rows = self.hard.len();
+        let new = (rows < most).then_some(rows);
+        for row in (0..rows).filter(|row| *row != home).chain(new) {
+            let (begin, end) = padded(mark.solid());
+            let whole = padded(mark.whole());
+            let free = |rows: &[Row], (from, to): (f32, f32)| {
+                rows.get(row).is_none_or(|row| row.is_free(from, to))
+            };
+            if !free(&self.hard, (begin, end)) || !free(&self.soft, whole) {
+                continue;
+            }
+            mark.row = row;
+            if row == rows {
+                self.hard.push(Row::default());
+                self.soft.push(Row::default());
+            }
+            if self.try_label(mark, &text, width) {
+                self.take(mark);
+                return;
+            }
+        }
+        mark.row = home;
+        self.take(mark);
+    }
+
+    /// Right of the mark, else left, else inside its bar.
+    fn try_label(&mut self, mark: &mut Placed<'_>, text: &str, width: f32) -> bool {
+        let (begin, end) = mark.solid();
+        let Some(row) = self.hard.get_mut(mark.row) else {
+            return false;
+        };
+        let right = (end + GAP, end + GAP + width);
+        let left = (begin - GAP - width, begin - GAP);
+        let fits =
+            |(from, to): (f32, f32)| from >= self.left && to <= self.right && row.is_free(from, to);
+        let inside = mark
+            .bars
+            .iter()
+            .copied()
+            .chain(mark.body)
+            .find(|(a, b)| mark.inside.is_none() && b - a >= width + 2.0 * GAP);
+        let (stretch, anchor) = if fits(right) {
+            (right, Anchor::Start)
+        } else if fits(left) {
+            (left, Anchor::End)
+        } else if let Some((from, _)) = inside {
+            let stretch = (from + GAP, from + GAP + width);
+            mark.label = Some(Label {
+                text: text.to_owned(),
+                x: stretch.0,
+                anchor: Anchor::Start,
+            });
+            return true;
+        } else {
+            return false;
+        };
+        row.take(stretch.0 - GAP, stretch.1 + GAP);
+        mark.label = Some(Label {
+            text: text.to_owned(),
+            x: if anchor == Anchor::Start {
+                stretch.0
+            } else {
+                stretch.1
+            },
+            anchor,
+        });
+        true
+    }
+
+    fn width(&self, text: &str) -> f32 {
+        self.metrics.width(text, LABEL_SIZE, Weight::Regular)
+    }
+}
+
+/// The words beside a mark, with its status where that does not stand inside.
+fn label_text(mark: &Placed<'_>) -> String {
+    match (mark.entry.status(), mark.inside) {
+        (Some(status), None) => format!("{} ({status})", mark.entry.label),
+        _ => mark.entry.label.clone(),
+    }
+}
+
+fn padded((begin, end): (f32, f32)) -> (f32, f32) {
+    (begin - 2.0, end + 2.0)
+}

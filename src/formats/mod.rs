@@ -1,0 +1,6 @@
+//! A project in the formats of others.
+//!
+//! In: a snapshot. Out: rows of cells, and those as CSV, JSON lines or plain text.
+
+pub mod rows;
+pub mod table;

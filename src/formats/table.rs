@@ -1,0 +1,225 @@
+//! Tables of cells as CSV, as JSON lines and as plain text.
+//!
+//! In: column names and rows of [`Cell`]s. Out: text.
+
+use std::fmt::Write as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// One value of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nobody knows: never zero, never an empty text.
+    Unknown,
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// A number with up to nine decimals.
+    Decimal(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// Several values.
+    List(Vec<Cell>),
+    /// Values with names.
+    Named(Vec<(&'static str, Cell)>),
+}
+
+impl Cell {
+    /// A text; unknown when it is empty.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Unknown
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// A number that may be unknown.
+    pub fn number(number: Option<impl Into<i64>>) -> Self {
+        number.map_or(Self::Unknown, |number| Self::Number(number.into()))
+    }
+}
+
+/// Rows under column names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The names of the columns.
+    pub columns: Vec<&'static str>,
+    /// The rows, each as long as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// Comma-separated values with a head line; UTF-8.
+    Csv,
+    /// One JSON object per line.
+    Json,
+}
+
+impl Table {
+    /// The table as bytes.
+    pub fn write(&self, format: Format) -> String {
+        match format {
+            Format::Text => self.as_text(),
+            Format::Csv => self.as_csv(),
+            Format::Json => self.as_json_lines(),
+        }
+    }
+
+    /// Comma-separated values (RFC 4180, lines end in LF). Texts a spreadsheet would take for a
+    /// formula get an apostrophe in front.
+    pub fn as_csv(&self) -> String {
+        let mut out = self.columns.join(",");
+        out.push('\n');
+        for row in &self.rows {
+            let cells: Vec<String> = row.iter().map(csv_cell).collect();
+            out.push_str(&cells.join(","));
+            out.push('\n');
+        }
+        out
+    }
+
+    /// One JSON object per row and line; unknown values are `null`.
+    pub fn as_json_lines(&self) -> String {
+        let mut out = String::new();
+        for row in &self.rows {
+            let pairs = self.columns.iter().copied().zip(row);
+            json_object(pairs, &mut out);
+            out.push('\n');
+        }
+        out
+    }
+
+    fn as_text(&self) -> String {
+        let head = self.columns.iter().map(|name| (*name).to_owned()).collect();
+        let mut lines: Vec<Vec<String>> = vec![head];
+        lines.extend(self.rows.iter().map(|row| row.iter().map(short).collect()));
+        let width = |column: usize| {
+            let cells = lines.iter().filter_map(|line| line.get(column));
+            cells.map(|cell| columns_of(cell)).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        let mut out = String::new();
+        for line in &lines {
+            let padded = line.iter().zip(&widths).map(|(cell, width)| {
+                let blanks = " ".repeat(width.saturating_sub(columns_of(cell)));
+                format!("{cell}{blanks}")
+            });
+            let joined = padded.collect::<Vec<_>>().join("  ");
+            out.push_str(joined.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// Up to nine decimals, so that sums of shares read as what they are.
+pub(crate) fn decimal(number: f64) -> String {
+    let text = format!("{number:.9}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// How many letters wide a text is, near enough for a terminal.
+pub(crate) fn columns_of(text: &str) -> usize {
+    text.graphemes(true).count()
+}
+
+const WIDEST: usize = 48;
+
+fn short(cell: &Cell) -> String {
+    let text = plain(cell).replace(['\n', '\t'], " ");
+    if columns_of(&text) <= WIDEST {
+        return text;
+    }
+    let start: String = text.graphemes(true).take(WIDEST - 1).collect();
+    format!("{}…", start.trim_end())
+}
+
+fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Unknown => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Decimal(number) => decimal(*number),
+        Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Cell::List(cells) => cells.iter().map(plain).collect::<Vec<_>>().join("; "),
+        Cell::Named(pairs) => {
+            let values = pairs.iter().map(|(_, cell)| plain(cell));
+            values
+                .filter(|value| !value.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
+    }
+}
+
+fn csv_cell(cell: &Cell) -> String {
+    let text = plain(cell);
+    let formula = !matches!(cell, Cell::Number(_) | Cell::Decimal(_))
+        && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
+    let safe = if formula { format!("'{text}") } else { text };
+    if safe.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+fn json_object<'a>(pairs: impl Iterator<Item = (&'static str, &'a Cell)>, out: &mut String) {
+    out.push('{');
+    for (index, (name, cell)) in pairs.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        json_text(name, out);
+        out.push(':');
+        json(cell, out);
+    }
+    out.push('}');
+}
+
+fn json(cell: &Cell, out: &mut String) {
+    match cell {
+        Cell::Unknown => out.push_str("null"),
+        Cell::Text(text) => json_text(text, out),
+        Cell::Number(number) => out.push_str(&number.to_string()),
+        Cell::Decimal(number) => out.push_str(&decimal(*number)),
+        Cell::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
+        Cell::Named(pairs) => json_object(pairs.iter().map(|(name, cell)| (*name, cell)), out),
+        Cell::List(cells) => {
+            out.push('[');
+            for (index, cell) in cells.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                json(cell, out);
+            }
+            out.push(']');
+        }
+    }
+}
+
+fn json_text(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if u32::from(c) < 0x20 || matches!(c, '\u{7f}' | '\u{2028}' | '\u{2029}') => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
