@@ -9,3 +9,4 @@ pub mod ingest;
 pub mod jobs;
 pub mod model;
 pub mod storage;
+pub mod workbench;

@@ -1,0 +1,396 @@
+//! What the menus and the command palette offer: names, keys, and when each makes sense.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// What the menus and the command palette offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Begin an empty project.
+    NewProject,
+    /// Open a project or text file.
+    OpenFile,
+    /// Open a case folder.
+    OpenCase,
+    /// Open the sample.
+    OpenSample,
+    /// Add texts to the open project.
+    AddSources,
+    /// Write the project file.
+    Save,
+    /// Write the project under another name.
+    SaveAs,
+    /// Write the events as a table.
+    ExportEvents,
+    /// Write the charts as a picture.
+    ExportFigure,
+    /// Close the project.
+    CloseProject,
+    /// Close the window.
+    Quit,
+    /// Take the last edit back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Code the selected words.
+    CodeSelection,
+    /// Code them as the last time.
+    RepeatCode,
+    /// Make an event of the selected passage.
+    MakeEvent,
+    /// Add the selected passage to an event that is there.
+    AddToEvent,
+    /// Make a claim of the selected passage.
+    MakeClaim,
+    /// Give the selected words their own "now".
+    MakeAnchor,
+    /// Mark the selected words as not the author's.
+    MarkBoilerplate,
+    /// Make an event that rests on no passage yet.
+    NewEvent,
+    /// Delete what is selected.
+    DeleteSelected,
+    /// Merge the selected event into another.
+    MergeEvent,
+    /// Add a code to the codebook.
+    NewCode,
+    /// Add an actor.
+    NewActor,
+    /// Add a place.
+    NewPlace,
+    /// Search and run a command.
+    Palette,
+    /// Move the keyboard to the text.
+    FocusReader,
+    /// Select the next event in time.
+    NextEvent,
+    /// Select the event before.
+    PreviousEvent,
+    /// Select the next annotation in the text.
+    NextAnnotation,
+    /// Select the annotation before.
+    PreviousAnnotation,
+    /// Show the timeline and frequency pane.
+    ShowTimeline,
+    /// Show the events table.
+    ShowEvents,
+    /// Show the claims.
+    ShowClaims,
+    /// Show or hide the case pane.
+    ToggleCase,
+    /// Show or hide the inspector.
+    ToggleInspector,
+    /// Show all of time.
+    FitTime,
+    /// Show less time.
+    ZoomIn,
+    /// Show more time.
+    ZoomOut,
+    /// Earlier.
+    PanEarlier,
+    /// Later.
+    PanLater,
+    /// Put every pane back in its place.
+    ResetLayout,
+    /// Larger text.
+    LargerText,
+    /// Smaller text.
+    SmallerText,
+    /// The light theme.
+    LightTheme,
+    /// The dark theme.
+    DarkTheme,
+    /// The theme of the system.
+    SystemTheme,
+    /// What the program has said.
+    NoticeLog,
+    /// The coder's name.
+    CoderName,
+    /// Keys to know.
+    CheatSheet,
+    /// What this is.
+    About,
+}
+
+/// The menus, from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Menu {
+    /// Projects, sources, exports.
+    File,
+    /// Taking back and forth.
+    Edit,
+    /// From words to records.
+    Code,
+    /// What is on the screen.
+    View,
+    /// Charts and counts.
+    Analysis,
+    /// Keys and facts.
+    Help,
+}
+
+impl Menu {
+    /// From left to right.
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Edit,
+        Self::Code,
+        Self::View,
+        Self::Analysis,
+        Self::Help,
+    ];
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Code => "Code",
+            Self::View => "View",
+            Self::Analysis => "Analysis",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What must be there for an action to make sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An open project.
+    Project,
+    /// Something to undo.
+    Done,
+    /// Something to redo.
+    Undone,
+    /// Selected words.
+    Words,
+    /// Selected words and a code used before.
+    WordsAndCode,
+    /// A selected annotation, or selected words.
+    Passage,
+    /// A selected event.
+    Event,
+    /// A selected record.
+    Record,
+    /// A source being read.
+    Source,
+}
+
+/// How an action looks in menus and the palette.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionInfo {
+    /// Where it stands.
+    pub menu: Menu,
+    /// Its name; an ellipsis when more input follows.
+    pub text: &'static str,
+    /// What it does, in a sentence.
+    pub tooltip: &'static str,
+    /// Its keys.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// When it makes sense.
+    pub needs: Needs,
+    /// Whether a line stands above it in its menu.
+    pub group: bool,
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(
+        Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        key,
+    ))
+}
+
+const fn alt(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+const fn shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::SHIFT, key))
+}
+
+const fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+impl Action {
+    /// Every action, in the order of the menus.
+    pub const ALL: &[Self] = &[
+        Self::NewProject,
+        Self::OpenFile,
+        Self::OpenCase,
+        Self::OpenSample,
+        Self::AddSources,
+        Self::Save,
+        Self::SaveAs,
+        Self::CloseProject,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::DeleteSelected,
+        Self::CoderName,
+        Self::CodeSelection,
+        Self::RepeatCode,
+        Self::MakeEvent,
+        Self::AddToEvent,
+        Self::MakeClaim,
+        Self::MakeAnchor,
+        Self::MarkBoilerplate,
+        Self::NewEvent,
+        Self::MergeEvent,
+        Self::NewCode,
+        Self::NewActor,
+        Self::NewPlace,
+        Self::Palette,
+        Self::FocusReader,
+        Self::NextAnnotation,
+        Self::PreviousAnnotation,
+        Self::NextEvent,
+        Self::PreviousEvent,
+        Self::ShowTimeline,
+        Self::ShowEvents,
+        Self::ShowClaims,
+        Self::ToggleCase,
+        Self::ToggleInspector,
+        Self::ResetLayout,
+        Self::LargerText,
+        Self::SmallerText,
+        Self::LightTheme,
+        Self::DarkTheme,
+        Self::SystemTheme,
+        Self::FitTime,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::PanEarlier,
+        Self::PanLater,
+        Self::ExportEvents,
+        Self::ExportFigure,
+        Self::CheatSheet,
+        Self::NoticeLog,
+        Self::About,
+    ];
+
+    /// How it looks in menus and the palette.
+    #[rustfmt::skip]
+    pub fn info(self) -> ActionInfo {
+        use Menu::{Analysis, Code, Edit, File, Help, View};
+        match self {
+            Self::NewProject => row(File, "New project", "Begin an empty project", ctrl(Key::N), Needs::Nothing),
+            Self::OpenFile => row(File, "Open…", "Open a project (.ron) or a text (.txt, .md)", ctrl(Key::O), Needs::Nothing),
+            Self::OpenCase => row(File, "Open case…", "Begin a project from a folder with a case.ron", ctrl_shift(Key::O), Needs::Nothing),
+            Self::OpenSample => row(File, "Open the sample", "Look at a fully coded article; your changes go to an unnamed copy", None, Needs::Nothing),
+            Self::AddSources => row(File, "Add sources…", "Add texts to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
+            Self::Save => row(File, "Save", "Write the project file; edits are on disk already", ctrl(Key::S), Needs::Project).below_a_line(),
+            Self::SaveAs => row(File, "Save as…", "Write the project under another name", ctrl_shift(Key::S), Needs::Project),
+            Self::CloseProject => row(File, "Close project", "Save and close the project", ctrl(Key::W), Needs::Project).below_a_line(),
+            Self::Quit => row(File, "Quit", "Save and close the window", ctrl(Key::Q), Needs::Nothing),
+            Self::Undo => row(Edit, "Undo", "Take the last edit back", ctrl(Key::Z), Needs::Done),
+            Self::Redo => row(Edit, "Redo", "Do again what was undone", ctrl_shift(Key::Z), Needs::Undone),
+            Self::DeleteSelected => row(Edit, "Delete selected", "Delete the selected record; undo brings it back", plain(Key::Delete), Needs::Record).below_a_line(),
+            Self::CoderName => row(Edit, "Coder’s name…", "The name kept with what you do", None, Needs::Nothing).below_a_line(),
+            Self::CodeSelection => row(Code, "Code selection…", "Choose a code for the selected words", ctrl(Key::Enter), Needs::Words),
+            Self::RepeatCode => row(Code, "Code as last time", "Give the selected words the code used last", ctrl(Key::D), Needs::WordsAndCode),
+            Self::MakeEvent => row(Code, "Make event", "Make an event of the selected passage, filled in from what is coded inside it", ctrl(Key::E), Needs::Passage).below_a_line(),
+            Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
+            Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
+            Self::MakeAnchor => row(Code, "Set “now” for passage", "Relative dates in the selected words count from another day", None, Needs::Words).below_a_line(),
+            Self::MarkBoilerplate => row(Code, "Mark as boilerplate", "Grey the selected words out; they are not the author’s", None, Needs::Words),
+            Self::NewEvent => row(Code, "New event without passage", "Enter an event that no source of the project reports yet", ctrl_shift(Key::N), Needs::Project).below_a_line(),
+            Self::MergeEvent => row(Code, "Merge event…", "Merge the selected event into another; its reports move along", None, Needs::Event),
+            Self::NewCode => row(Code, "New code", "Add a code to the codebook", None, Needs::Project).below_a_line(),
+            Self::NewActor => row(Code, "New actor", "Add somebody who acts or speaks", None, Needs::Project),
+            Self::NewPlace => row(Code, "New place", "Add a place", None, Needs::Project),
+            Self::Palette => row(View, "Search or run a command…", "Every command and record, by a few letters of its name", ctrl(Key::K), Needs::Nothing),
+            Self::FocusReader => row(View, "Go to the text", "Move the keyboard to the reader", ctrl(Key::T), Needs::Source),
+            Self::NextAnnotation => row(View, "Next annotation", "Select the next coded passage", plain(Key::F8), Needs::Source).below_a_line(),
+            Self::PreviousAnnotation => row(View, "Previous annotation", "Select the coded passage before", shift(Key::F8), Needs::Source),
+            Self::NextEvent => row(View, "Next event", "Select the event that comes next in time", plain(Key::F9), Needs::Project),
+            Self::PreviousEvent => row(View, "Previous event", "Select the event that comes before in time", shift(Key::F9), Needs::Project),
+            Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
+            Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
+            Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),
+            Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
+            Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
+            Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
+            Self::LargerText => row(View, "Larger text", "Scale everything up", ctrl(Key::Plus), Needs::Nothing).below_a_line(),
+            Self::SmallerText => row(View, "Smaller text", "Scale everything down", ctrl(Key::Minus), Needs::Nothing),
+            Self::LightTheme => row(View, "Light theme", "Dark ink on light ground", None, Needs::Nothing).below_a_line(),
+            Self::DarkTheme => row(View, "Dark theme", "Light ink on dark ground", None, Needs::Nothing),
+            Self::SystemTheme => row(View, "Theme of the system", "Follow the desktop", None, Needs::Nothing),
+            Self::FitTime => row(Analysis, "Fit all of time", "Show every dated record", ctrl(Key::Num0), Needs::Project),
+            Self::ZoomIn => row(Analysis, "Zoom in", "Show less time", alt(Key::Plus), Needs::Project),
+            Self::ZoomOut => row(Analysis, "Zoom out", "Show more time", alt(Key::Minus), Needs::Project),
+            Self::PanEarlier => row(Analysis, "Earlier", "Move a quarter of the window back in time", alt(Key::Comma), Needs::Project),
+            Self::PanLater => row(Analysis, "Later", "Move a quarter of the window on in time", alt(Key::Period), Needs::Project),
+            Self::ExportEvents => row(Analysis, "Export events…", "Write the events as a CSV table", None, Needs::Project).below_a_line(),
+            Self::ExportFigure => row(Analysis, "Export figure…", "Write the timeline and frequency chart as SVG", ctrl_shift(Key::F), Needs::Project),
+            Self::CheatSheet => row(Help, "Keys", "Every key in one place", plain(Key::F1), Needs::Nothing),
+            Self::NoticeLog => row(Help, "Notices", "Everything the program has said", None, Needs::Nothing),
+            Self::About => row(Help, "About Tightrope", "What this is", None, Needs::Nothing).below_a_line(),
+        }
+    }
+}
+
+const fn row(
+    menu: Menu,
+    text: &'static str,
+    tooltip: &'static str,
+    shortcut: Option<KeyboardShortcut>,
+    needs: Needs,
+) -> ActionInfo {
+    ActionInfo {
+        menu,
+        text,
+        tooltip,
+        shortcut,
+        needs,
+        group: false,
+    }
+}
+
+impl ActionInfo {
+    const fn below_a_line(mut self) -> Self {
+        self.group = true;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_actions_share_a_shortcut_or_a_name() {
+        let mut keys = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for &action in Action::ALL {
+            let info = action.info();
+            assert_eq!(names.insert(info.text, action), None, "{}", info.text);
+            if let Some(shortcut) = info.shortcut {
+                assert_eq!(
+                    keys.insert(format!("{shortcut:?}"), action),
+                    None,
+                    "{action:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_is_listed_once_and_says_what_it_does() {
+        let listed: std::collections::BTreeSet<_> = Action::ALL.iter().collect();
+        assert_eq!(listed.len(), Action::ALL.len());
+        for action in Action::ALL {
+            let info = action.info();
+            assert!(
+                info.tooltip.len() > info.text.len() / 2 && !info.tooltip.ends_with('.'),
+                "{action:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Everything a person can ask for. Widgets push commands; the app carries them out after drawing.
+
+use super::action::Action;
+use super::fields::FieldKey;
+use super::open::Addition;
+use super::theme::ThemeChoice;
+use super::verb::Verb;
+use crate::model::id::{RecordId, SourceId};
+use crate::model::text::TextSpan;
+use crate::model::view::{Bucket, Split};
+use std::path::PathBuf;
+
+/// Whether a file that is there may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// Somebody said so.
+    Agreed,
+    /// Ask first.
+    Ask,
+}
+
+/// Something to be done, with what it is to be done to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Something the menus and the palette offer.
+    Do(Action),
+    /// Open a project, a case folder or a text file.
+    Open(PathBuf),
+    /// Begin a project with these texts.
+    OpenTexts(Vec<PathBuf>),
+    /// Add these files to the open project as sources.
+    AddFiles(Vec<PathBuf>),
+    /// Add these sources to the open project.
+    Add(Vec<Addition>),
+    /// Save the project under this name, in place of what is there if that was agreed to.
+    SaveTo(PathBuf, Replace),
+    /// Write the events as CSV.
+    ExportEventsTo(PathBuf, Replace),
+    /// Write the timeline and the frequency chart as SVG.
+    ExportFigureTo(PathBuf, Replace),
+    /// Add a source of the case that is not in the project yet, by its place in the list.
+    AddFromCase(usize),
+    /// Open a draft that was never given a name.
+    OpenDraft(PathBuf),
+    /// Change the document.
+    Edit(Verb),
+    /// Commit what was typed into a field.
+    SetField(FieldKey, String),
+    /// Code the selected words.
+    CodeSelection(super::verb::CodeChoice),
+    /// Take the coder's name.
+    NameCoder(String),
+    /// Select a record, or nothing.
+    Select(Option<RecordId>),
+    /// Select a record and bring the words it rests on into view.
+    Reveal(RecordId),
+    /// The pointer is over a record, or over nothing.
+    Hover(Option<RecordId>),
+    /// Read a source.
+    Read(SourceId),
+    /// Words were selected in the reader, or none.
+    SelectWords(SourceId, Option<TextSpan>),
+    /// Show this stretch of time: the first and the last moment, in days since 1970.
+    ShowTime(f64, f64),
+    /// Draw bars of this width; `None` for the width that suits.
+    Bucket(Option<Bucket>),
+    /// Split the bars.
+    Split(Split),
+    /// Use a theme.
+    Theme(ThemeChoice),
+    /// Leave the question for the coder's name unanswered.
+    ForgetQuestion,
+    /// Close what stands over the window.
+    CloseOverlay,
+}

@@ -1,0 +1,142 @@
+//! Asking for files and folders: the system's dialogs behind a seam that tests can script.
+
+use super::action::Action;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What to ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wanted {
+    /// A project or text to open.
+    OpenFile,
+    /// A case folder to open.
+    OpenCase,
+    /// Texts to add.
+    AddSources,
+    /// A name to save under.
+    SaveAs,
+    /// A name for the events table.
+    ExportEvents,
+    /// A name for the picture.
+    ExportFigure,
+}
+
+impl Wanted {
+    /// The action that asks for it.
+    pub fn action(self) -> Action {
+        match self {
+            Self::OpenFile => Action::OpenFile,
+            Self::OpenCase => Action::OpenCase,
+            Self::AddSources => Action::AddSources,
+            Self::SaveAs => Action::SaveAs,
+            Self::ExportEvents => Action::ExportEvents,
+            Self::ExportFigure => Action::ExportFigure,
+        }
+    }
+
+    /// The dialog's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::OpenFile => "Open a project or text",
+            Self::OpenCase => "Open a case folder",
+            Self::AddSources => "Add sources",
+            Self::SaveAs => "Save project as",
+            Self::ExportEvents => "Export events",
+            Self::ExportFigure => "Export figure",
+        }
+    }
+
+    /// The ending of files that are written, without a dot.
+    pub fn ending(self) -> Option<&'static str> {
+        match self {
+            Self::SaveAs => Some("ron"),
+            Self::ExportEvents => Some("csv"),
+            Self::ExportFigure => Some("svg"),
+            Self::OpenFile | Self::OpenCase | Self::AddSources => None,
+        }
+    }
+}
+
+/// What came of asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// These were chosen; never empty.
+    Chosen(Vec<PathBuf>),
+    /// The person thought better of it.
+    Cancelled,
+    /// The system has no dialog to show.
+    Unavailable,
+}
+
+/// The part of asking that waits for the person; runs on a worker.
+pub type Waiting = Box<dyn FnOnce() -> Answer + Send>;
+
+/// Whoever can ask.
+pub trait Dialogs {
+    /// Begins to ask, with `name` suggested for a file to be written.
+    fn ask(&mut self, wanted: Wanted, name: &str, parent: &eframe::Frame) -> Waiting;
+}
+
+/// The dialogs of the system.
+pub struct SystemDialogs;
+
+/// A `None` that comes faster than a person can cancel means there was no dialog.
+const FASTER_THAN_A_PERSON: Duration = Duration::from_millis(350);
+
+impl Dialogs for SystemDialogs {
+    fn ask(&mut self, wanted: Wanted, name: &str, parent: &eframe::Frame) -> Waiting {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(wanted.title())
+            .set_file_name(name)
+            .set_parent(parent);
+        match wanted {
+            Wanted::OpenFile => {
+                let dialog = dialog
+                    .add_filter("Projects and texts", &["ron", "txt", "md"])
+                    .add_filter("All files", &["*"]);
+                waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
+            }
+            Wanted::OpenCase => waiting(dialog.pick_folder(), |folder| {
+                vec![folder.path().to_owned()]
+            }),
+            Wanted::AddSources => {
+                let dialog = dialog
+                    .add_filter("Texts", &["txt", "md"])
+                    .add_filter("All files", &["*"]);
+                waiting(dialog.pick_files(), |files| {
+                    files.iter().map(|file| file.path().to_owned()).collect()
+                })
+            }
+            Wanted::SaveAs | Wanted::ExportEvents | Wanted::ExportFigure => {
+                let ending = wanted.ending().unwrap_or("*");
+                let dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                waiting(dialog.save_file(), move |file| {
+                    vec![with_ending(file.path().to_owned(), ending)]
+                })
+            }
+        }
+    }
+}
+
+/// Adds the ending where the name has none.
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() {
+        path
+    } else {
+        path.with_extension(ending)
+    }
+}
+
+fn waiting<T: 'static>(
+    dialog: impl Future<Output = Option<T>> + Send + 'static,
+    paths: impl FnOnce(T) -> Vec<PathBuf> + Send + 'static,
+) -> Waiting {
+    Box::new(move || {
+        let asked = Instant::now();
+        match pollster::block_on(dialog).map(paths) {
+            Some(paths) if !paths.is_empty() => Answer::Chosen(paths),
+            _ if asked.elapsed() < FASTER_THAN_A_PERSON => Answer::Unavailable,
+            _ => Answer::Cancelled,
+        }
+    })
+}

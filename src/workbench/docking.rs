@@ -1,0 +1,269 @@
+//! The panes side by side, docked as the person likes; in a narrow window the text and the charts
+//! only, with the case pane folded to a strip and the inspector over the text.
+
+use super::app::App;
+use super::layout::Pane;
+use super::panes::{self, Desk};
+use super::theme::{self, palette};
+use egui::{
+    Area, Color32, Frame, Id, Order, Panel, Rect, Stroke, Ui, UiBuilder, WidgetText, pos2, vec2,
+};
+use egui_tiles::{
+    Behavior, ResizeState, SimplificationOptions, TabState, TileId, Tiles, Tree, UiResponse,
+};
+
+/// Below this width (points) the case pane folds away and the inspector stands over the text.
+pub const NARROW: f32 = 1180.0;
+/// The width of the folded case pane, in points.
+const STRIP: f32 = 44.0;
+/// The width of a pane that stands over the others, in points.
+const OVER: f32 = 320.0;
+
+/// Draws the panes of the open project.
+pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
+    let Some(mut open) = app.open.take() else {
+        return;
+    };
+    let narrow = ui.available_width() < NARROW;
+    let mut desk = Desk {
+        snapshot: open.document.snapshot(),
+        derived: &open.derived,
+        session: &mut open.session,
+        drafts: &mut open.drafts,
+        commands: &mut app.commands,
+        offered: &open.offered,
+        read_only: open.keeper.read_only().is_some(),
+    };
+    if narrow {
+        let side = Frame::new().fill(theme::color(palette(ui).pane2));
+        Panel::left("case strip")
+            .exact_size(STRIP)
+            .resizable(false)
+            .frame(side)
+            .show(ui, |ui| panes::case::strip_ui(ui, &mut desk));
+    }
+    let room = ui.available_rect_before_wrap();
+    let shown = visible_sides(&app.tree);
+    if narrow {
+        hide_sides(&mut app.tree, [false, false]);
+    }
+    let mut behavior = PaneBehavior {
+        desk: &mut desk,
+        readers: &mut app.readers,
+        charts: &mut app.charts,
+    };
+    app.tree.ui(&mut behavior, ui);
+    if narrow {
+        hide_sides(&mut app.tree, shown);
+        sides_over_ui(app.case_open, app.inspector_open, ui, room, &mut desk);
+    }
+    app.open = Some(open);
+}
+
+const SIDES: [Pane; 2] = [Pane::Case, Pane::Inspector];
+
+fn visible_sides(tree: &Tree<Pane>) -> [bool; 2] {
+    SIDES.map(|pane| {
+        tree.tiles
+            .find_pane(&pane)
+            .is_some_and(|tile| tree.is_visible(tile))
+    })
+}
+
+fn hide_sides(tree: &mut Tree<Pane>, visible: [bool; 2]) {
+    for (pane, visible) in SIDES.into_iter().zip(visible) {
+        if let Some(tile) = tree.tiles.find_pane(&pane) {
+            tree.set_visible(tile, visible);
+        }
+    }
+}
+
+/// The unfolded case pane over the left edge, the inspector over the right one: what is under them
+/// does not move.
+fn sides_over_ui(case_open: bool, inspector_open: bool, ui: &Ui, room: Rect, desk: &mut Desk<'_>) {
+    if case_open {
+        let rect = Rect::from_min_size(room.min, vec2(OVER.min(240.0), room.height()));
+        over_ui(ui, "case over", rect, |ui| panes::case::case_ui(ui, desk));
+    }
+    if inspector_open && desk.session.selected.is_some() {
+        let left_top = pos2(room.right() - OVER, room.top());
+        let rect = Rect::from_min_max(left_top, room.max);
+        over_ui(ui, "inspector over", rect, |ui| {
+            panes::inspector::inspector_ui(ui, desk);
+        });
+    }
+}
+
+fn over_ui(ui: &Ui, id: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
+    let colors = palette(ui);
+    Area::new(Id::unique(id))
+        .order(Order::Middle)
+        .fixed_pos(rect.min)
+        .constrain(false)
+        .show(ui.ctx(), |ui| {
+            let ground = ui.visuals().window_shadow.as_shape(rect, 0);
+            ui.painter().add(ground);
+            ui.painter().rect(
+                rect,
+                0.0,
+                theme::color(colors.pane2),
+                theme::hairline(colors.line),
+                egui::StrokeKind::Outside,
+            );
+            // The pane takes every click on it, also between its controls.
+            ui.interact(
+                rect,
+                ui.scope_id().with("ground"),
+                egui::Sense::click_and_drag(),
+            );
+            ui.scope_builder(UiBuilder::new().max_rect(rect), add);
+        });
+}
+
+struct PaneBehavior<'a, 'd> {
+    desk: &'a mut Desk<'d>,
+    readers: &'a mut panes::reader_pane::Readers,
+    charts: &'a mut panes::time::TimeCharts,
+}
+
+impl Behavior<Pane> for PaneBehavior<'_, '_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
+        let colors = palette(ui);
+        let ground = match pane {
+            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims => colors.pane,
+            Pane::Case | Pane::Inspector => colors.pane2,
+        };
+        ui.painter()
+            .rect_filled(ui.max_rect(), 0.0, theme::color(ground));
+        let handle = drag_handle(ui, *pane);
+        match pane {
+            Pane::Case => panes::case::case_ui(ui, self.desk),
+            Pane::Reader => self.readers.show(ui, self.desk),
+            Pane::Inspector => panes::inspector::inspector_ui(ui, self.desk),
+            Pane::Time => self.charts.show(ui, self.desk),
+            Pane::Events => panes::events::events_ui(ui, self.desk),
+            Pane::Claims => panes::claims::claims_ui(ui, self.desk),
+        }
+        handle
+    }
+
+    fn tab_title_for_pane(&mut self, pane: &Pane) -> WidgetText {
+        pane.title().into()
+    }
+
+    fn simplification_options(&self) -> SimplificationOptions {
+        SimplificationOptions {
+            all_panes_must_have_tabs: false,
+            ..SimplificationOptions::default()
+        }
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        1.0
+    }
+
+    fn min_size(&self) -> f32 {
+        120.0
+    }
+
+    fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
+        32.0
+    }
+
+    fn tab_title_spacing(&self, _visuals: &egui::Visuals) -> f32 {
+        12.0
+    }
+
+    fn tab_bar_color(&self, visuals: &egui::Visuals) -> Color32 {
+        theme::color(theme::of_visuals(visuals).pane2)
+    }
+
+    fn tab_bg_color(
+        &self,
+        visuals: &egui::Visuals,
+        _tiles: &Tiles<Pane>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> Color32 {
+        if state.active {
+            theme::color(theme::of_visuals(visuals).pane)
+        } else {
+            Color32::TRANSPARENT
+        }
+    }
+
+    fn tab_outline_stroke(
+        &self,
+        visuals: &egui::Visuals,
+        _tiles: &Tiles<Pane>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> Stroke {
+        if state.active {
+            theme::hairline(theme::of_visuals(visuals).line)
+        } else {
+            Stroke::NONE
+        }
+    }
+
+    fn tab_bar_hline_stroke(&self, visuals: &egui::Visuals) -> Stroke {
+        theme::hairline(theme::of_visuals(visuals).line)
+    }
+
+    fn tab_text_color(
+        &self,
+        visuals: &egui::Visuals,
+        _tiles: &Tiles<Pane>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> Color32 {
+        let colors = theme::of_visuals(visuals);
+        theme::color(if state.active {
+            colors.ink
+        } else {
+            colors.muted
+        })
+    }
+
+    fn resize_stroke(&self, style: &egui::Style, state: ResizeState) -> Stroke {
+        let colors = theme::of_visuals(&style.visuals);
+        match state {
+            ResizeState::Idle => theme::hairline(colors.line),
+            ResizeState::Hovering | ResizeState::Dragging => {
+                Stroke::new(2.0, theme::color(colors.selection))
+            }
+        }
+    }
+
+    fn top_bar_right_ui(
+        &mut self,
+        _tiles: &Tiles<Pane>,
+        ui: &mut Ui,
+        _tile: TileId,
+        tabs: &egui_tiles::Tabs,
+        _scroll: &mut f32,
+    ) {
+        let showing_time = tabs
+            .active
+            .is_some_and(|tile| matches!(_tiles.get_pane(&tile), Some(Pane::Time)));
+        if showing_time {
+            self.charts.options_ui(ui, self.desk);
+        }
+    }
+}
+
+/// The upper edge of a pane without a tab can be taken to drag it elsewhere.
+fn drag_handle(ui: &Ui, pane: Pane) -> UiResponse {
+    if !matches!(pane, Pane::Case | Pane::Reader | Pane::Inspector) {
+        return UiResponse::None;
+    }
+    let strip = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), 6.0));
+    let response = ui
+        .interact(strip, ui.scope_id().with("drag pane"), egui::Sense::drag())
+        .on_hover_cursor(egui::CursorIcon::Grab);
+    if response.drag_started() {
+        UiResponse::DragStarted
+    } else {
+        UiResponse::None
+    }
+}

@@ -1,0 +1,141 @@
+//! What the palette can find: every command, every record, or the events that fit.
+
+use super::action::Action;
+use super::app::App;
+use super::command::Command;
+use super::palette::{Entry, Scope};
+use super::verb::Verb;
+use crate::document::Snapshot;
+use crate::document::verbs::candidates::candidates;
+use crate::model::id::{AnnotationId, EventId, RecordId};
+use crate::model::project::Project;
+
+/// What the palette finds within `scope`.
+pub(super) fn entries(app: &App, scope: Scope) -> Vec<Entry> {
+    let snapshot = app.open.as_ref().map(|open| open.document.snapshot());
+    match (scope, snapshot) {
+        (Scope::Everything, snapshot) => {
+            let mut entries = actions(app);
+            entries.extend(
+                snapshot
+                    .into_iter()
+                    .flat_map(|snapshot| records(snapshot.project())),
+            );
+            entries
+        }
+        (Scope::AddTo(annotation), Some(snapshot)) => fitting(snapshot, annotation),
+        (Scope::MergeInto(event), Some(snapshot)) => others(snapshot, event),
+        (_, None) => Vec::new(),
+    }
+}
+
+fn actions(app: &App) -> Vec<Entry> {
+    let offered = Action::ALL
+        .iter()
+        .filter(|action| **action != Action::Palette);
+    offered
+        .map(|&action| Entry {
+            text: action.info().text.to_owned(),
+            aside: action
+                .info()
+                .shortcut
+                .map(|keys| app.keys_in_words(keys))
+                .unwrap_or_default(),
+            enabled: app.is_enabled(action),
+            unasked: true,
+            command: Command::Do(action),
+        })
+        .collect()
+}
+
+fn records(project: &Project) -> Vec<Entry> {
+    let entry = |id: RecordId, text: &str| Entry {
+        text: text.to_owned(),
+        aside: id.noun().name().to_owned(),
+        enabled: true,
+        unasked: false,
+        command: Command::Reveal(id),
+    };
+    let events = project
+        .events
+        .values()
+        .map(|it| entry(it.id.into(), &it.title));
+    let sources = project
+        .sources
+        .values()
+        .map(|it| entry(it.id.into(), &it.title));
+    let codes = project
+        .codes
+        .values()
+        .map(|it| entry(it.id.into(), &it.name));
+    let actors = project
+        .actors
+        .values()
+        .map(|it| entry(it.id.into(), &it.name));
+    let places = project
+        .places
+        .values()
+        .map(|it| entry(it.id.into(), &it.name));
+    let claims = project
+        .claims
+        .values()
+        .map(|it| entry(it.id.into(), &it.proposition));
+    events
+        .chain(sources)
+        .chain(codes)
+        .chain(actors)
+        .chain(places)
+        .chain(claims)
+        .collect()
+}
+
+/// The events a passage may speak of, those that fit best first, each with why.
+fn fitting(snapshot: &Snapshot, annotation: AnnotationId) -> Vec<Entry> {
+    let found = candidates(snapshot, annotation, snapshot.project().events.len());
+    let entry = |event: EventId, why: String| {
+        let title = &snapshot.project().events.get(&event)?.title;
+        Some(Entry {
+            text: title.clone(),
+            aside: why,
+            enabled: true,
+            unasked: true,
+            command: Command::Edit(Verb::AddToEvent(annotation, event)),
+        })
+    };
+    let reasons = |candidate: &crate::document::verbs::candidates::Candidate| {
+        let reasons: Vec<String> = candidate.reasons.iter().map(ToString::to_string).collect();
+        reasons.join(", ")
+    };
+    let mut entries: Vec<Entry> = found
+        .iter()
+        .filter_map(|it| entry(it.event, reasons(it)))
+        .collect();
+    let rest = snapshot
+        .project()
+        .events
+        .keys()
+        .filter(|id| !found.iter().any(|it| it.event == **id));
+    entries.extend(rest.filter_map(|id| entry(*id, String::new())));
+    entries
+}
+
+fn others(snapshot: &Snapshot, event: EventId) -> Vec<Entry> {
+    let others = snapshot
+        .project()
+        .events
+        .values()
+        .filter(|other| other.id != event);
+    others
+        .map(|other| Entry {
+            text: other.title.clone(),
+            aside: other
+                .when()
+                .and_then(|when| when.used_date())
+                .map(super::super::model::edtf::Edtf::in_words)
+                .unwrap_or_default(),
+            enabled: true,
+            unasked: true,
+            command: Command::Edit(Verb::Merge(other.id, vec![event])),
+        })
+        .collect()
+}

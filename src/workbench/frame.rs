@@ -1,0 +1,140 @@
+//! The frame around the panes: menu bar above, status bar below, panes between, one thing over all.
+
+use super::action::Action;
+use super::app::App;
+use super::command::Command;
+use super::docking;
+use super::entries;
+use super::menu::{BarState, DiskState, menu_bar_ui};
+use super::overlay::Overlay;
+use super::status_bar::{Status, status_bar_ui};
+use super::theme::{self, palette};
+use super::welcome::welcome_ui;
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+/// Draws everything.
+pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
+    let colors = palette(ui);
+    let bar = Frame::new()
+        .fill(theme::color(colors.pane2))
+        .inner_margin(Margin::symmetric(8, 0));
+    Panel::top("menu bar")
+        .exact_size(38.0)
+        .frame(bar)
+        .resizable(false)
+        .show(ui, |ui| {
+            let state = bar_state(app);
+            let mut commands = Vec::new();
+            menu_bar_ui(ui, &state, &|action| app.is_enabled(action), &mut commands);
+            app.commands.append(&mut commands);
+        });
+    let bar = Frame::new()
+        .fill(theme::color(colors.pane2))
+        .inner_margin(Margin::symmetric(16, 0));
+    Panel::bottom("status bar")
+        .exact_size(26.0)
+        .frame(bar)
+        .resizable(false)
+        .show(ui, |ui| {
+            if status_bar_ui(ui, &status(app)) {
+                app.commands.push(Command::Do(Action::NoticeLog));
+            }
+        });
+    let ground = Frame::new().fill(theme::color(colors.pane));
+    CentralPanel::default().frame(ground).show(ui, |ui| {
+        if app.open.is_some() {
+            docking::panes_ui(app, ui);
+        } else {
+            welcome_ui(ui, &app.preferences.recent, &app.unnamed, &mut app.commands);
+        }
+    });
+    overlay_ui(app, ui);
+    app.notices.corner_ui(ui);
+}
+
+fn overlay_ui(app: &mut App, ui: &Ui) {
+    let chosen = if let Overlay::Palette(palette) = &mut app.overlay {
+        let mut palette = std::mem::take(palette);
+        let entries = entries::entries(app, palette.scope);
+        let chosen = palette.show(ui, &entries);
+        app.overlay = Overlay::Palette(palette);
+        chosen
+    } else {
+        None
+    };
+    let mut commands = app.overlay.show(ui, app.notices.log());
+    if let Some(command) = chosen {
+        if command != Command::CloseOverlay {
+            commands.push(Command::CloseOverlay);
+        }
+        commands.push(command);
+    }
+    app.commands.append(&mut commands);
+}
+
+fn bar_state(app: &App) -> BarState {
+    let history = app.open.as_ref().map(|open| open.document.history());
+    BarState {
+        disk: disk_state(app),
+        recent: app.preferences.recent.clone(),
+        undo: history.and_then(|history| Some(history.last_done()?.transaction.label.clone())),
+        redo: history.and_then(|history| Some(history.next_undone()?.transaction.label.clone())),
+    }
+}
+
+fn disk_state(app: &App) -> DiskState {
+    let Some(open) = &app.open else {
+        return DiskState::NoProject;
+    };
+    if open.keeper.read_only().is_some() {
+        DiskState::ReadOnly
+    } else if open.keeper.has_failed() {
+        DiskState::Failed
+    } else if open.keeper.is_only_kept() {
+        DiskState::OnlyKept
+    } else if open.keeper.is_nowhere() {
+        DiskState::Untouched
+    } else if !open.keeper.is_idle() {
+        DiskState::Writing
+    } else if open.keeper.named_path().is_none() {
+        DiskState::Draft
+    } else {
+        DiskState::Saved
+    }
+}
+
+fn status(app: &App) -> Status {
+    let mut status = Status {
+        work: app
+            .jobs
+            .running()
+            .map(|(_, name, part)| (format!("{name}…"), part))
+            .collect(),
+        troubles: app
+            .notices
+            .open()
+            .filter(|notice| notice.level != super::notices::Level::Done)
+            .count(),
+        done: app.notices.done().unwrap_or_default().to_owned(),
+        ..Status::default()
+    };
+    let Some(open) = &app.open else {
+        return status;
+    };
+    let totals = open.derived.events().totals();
+    status.facts = vec![
+        format!(
+            "{} countable incidents of {}",
+            totals.countable_incidents, totals.incidents
+        ),
+        format!(
+            "{} policy shifts of {}",
+            totals.countable_policy_shifts, totals.policy_shifts
+        ),
+    ];
+    if totals.undated > 0 {
+        status.facts.push(format!("{} undated", totals.undated));
+    }
+    status.window = app.charts.window_words();
+    status
+}

@@ -1,0 +1,32 @@
+//! The window: takes commands, shows what is derived, and leaves files to jobs.
+
+pub mod action;
+pub mod app;
+pub mod command;
+pub mod dialogs;
+mod docking;
+mod entries;
+pub mod fields;
+pub mod fonts;
+mod frame;
+pub mod keeper;
+pub mod layout;
+pub mod menu;
+pub mod notices;
+pub mod open;
+pub mod outcome;
+pub mod overlay;
+pub mod palette;
+pub mod panes;
+pub mod preferences;
+mod run;
+mod scene_ui;
+pub mod services;
+pub mod session;
+pub mod slots;
+pub mod status_bar;
+pub mod theme;
+pub mod verb;
+pub mod welcome;
+pub mod widgets;
+pub mod window;

@@ -1,0 +1,235 @@
+//! The open project: its document, what is derived from it, what is selected, where it is kept.
+
+use super::fields::{FieldError, FieldKey};
+use super::keeper::Keeper;
+use super::session::Session;
+use super::verb::{Verb, perform};
+use super::widgets::Drafts;
+use crate::derived::Derived;
+use crate::document::verbs::{coders, sources};
+use crate::document::{Change, Document, Edit, Refused, Transaction};
+use crate::ingest::{CaseSource, Ingested};
+use crate::model::id::{EventId, RecordId, SourceId};
+use crate::model::made::{Made, Moment};
+use crate::model::source::Source;
+use crate::model::text::SourceText;
+use crate::storage::journal::{Act, Entry};
+use std::sync::Arc;
+
+/// The open project.
+pub struct OpenProject {
+    /// What it is.
+    pub document: Document,
+    /// What follows from that.
+    pub derived: Derived,
+    /// What is selected and shown.
+    pub session: Session,
+    /// What is being typed.
+    pub drafts: Drafts<FieldKey>,
+    /// Where it is kept.
+    pub keeper: Keeper,
+    /// What its case holds that it does not.
+    pub offered: Vec<CaseSource>,
+}
+
+/// A source about to be added.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Addition {
+    /// A file that was read.
+    File(Ingested),
+    /// A source of the case.
+    FromCase(Box<CaseSource>),
+}
+
+impl Addition {
+    fn text(&self) -> &SourceText {
+        match self {
+            Self::File(read) => &read.text,
+            Self::FromCase(source) => &source.read.text,
+        }
+    }
+
+    fn source(&self, id: SourceId, made: Made) -> Source {
+        match self {
+            Self::File(read) => read.source(id, made),
+            Self::FromCase(source) => source.source(id, made),
+        }
+    }
+}
+
+/// Who does something, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Doer<'a> {
+    /// The coder's name.
+    pub name: &'a str,
+    /// Now.
+    pub at: Moment,
+}
+
+impl OpenProject {
+    /// A project that has just been opened; `saved` when its file holds all of it.
+    pub fn new(document: Document, mut keeper: Keeper, saved: bool) -> Self {
+        if saved {
+            keeper.is_saved_at(document.state());
+        }
+        let derived = Derived::new(document.snapshot());
+        let mut session = Session::default();
+        session.forget_missing(document.snapshot());
+        Self {
+            document,
+            derived,
+            session,
+            drafts: Drafts::new(),
+            keeper,
+            offered: Vec::new(),
+        }
+    }
+
+    /// Carries out an edit, puts it in line for the journal, and selects what it made.
+    ///
+    /// # Errors
+    /// When the document cannot be changed so; nothing is changed then.
+    pub fn edit(&mut self, verb: Verb, doer: Doer<'_>) -> Result<Option<RecordId>, FieldError> {
+        let mut edit = self.begin(doer)?;
+        let made = perform(&mut edit, verb)?;
+        self.finish(edit)?;
+        if made.is_some() {
+            self.session.selected = made;
+        }
+        Ok(made)
+    }
+
+    /// Adds sources that were read.
+    ///
+    /// # Errors
+    /// When the document refuses one; none is added then.
+    pub fn add_sources(&mut self, found: &[Addition], doer: Doer<'_>) -> Result<(), FieldError> {
+        if found.is_empty() {
+            return Ok(());
+        }
+        for addition in found {
+            self.document.add_text(addition.text().clone());
+        }
+        let mut edit = self.begin(doer)?;
+        let mut last = None;
+        for addition in found {
+            let (id, made) = (edit.new_id(), edit.made());
+            last = Some(sources::add_source(&mut edit, addition.source(id, made))?);
+        }
+        if found.len() > 1 {
+            edit.label(format!("add {} sources", found.len()));
+        }
+        for addition in found {
+            let act = Act::Text(addition.text().clone());
+            self.keeper.note(Entry {
+                made: edit.made(),
+                act,
+            });
+        }
+        self.finish(edit)?;
+        self.session.source = last;
+        self.session.words = None;
+        Ok(())
+    }
+
+    fn begin(&self, doer: Doer<'_>) -> Result<Edit, Refused> {
+        let mut edit = self.document.edit(Made {
+            by: None,
+            at: doer.at,
+        });
+        if !doer.name.is_empty() {
+            let by = coders::coder_named(&mut edit, doer.name)?;
+            edit.sign(Made {
+                by: Some(by),
+                at: doer.at,
+            });
+        }
+        Ok(edit)
+    }
+
+    fn finish(&mut self, edit: Edit) -> Result<(), Refused> {
+        let transaction = edit.finish();
+        if does_nothing(&transaction) {
+            return Ok(());
+        }
+        let transaction = self.document.apply(transaction)?;
+        let made = transaction.made;
+        self.keeper.note(Entry {
+            made,
+            act: Act::Do(transaction),
+        });
+        self.follow();
+        Ok(())
+    }
+
+    /// Whether the last edit made this event.
+    pub fn is_new_event(&self, id: EventId) -> bool {
+        let last = self.document.history().last_done();
+        last.is_some_and(|step| made_by(&step.transaction) == Some(id.into()))
+    }
+
+    /// Takes the last edit back; its label.
+    pub fn undo(&mut self, at: Moment) -> Option<String> {
+        let undone = self.document.undo()?;
+        self.note_step(&undone, at, Act::Undo);
+        Some(undone.label.clone())
+    }
+
+    /// Does again what was undone last; its label.
+    pub fn redo(&mut self, at: Moment) -> Option<String> {
+        let redone = self.document.redo()?;
+        self.note_step(&redone, at, Act::Redo);
+        self.session.selected = made_by(&redone).or(self.session.selected);
+        Some(redone.label.clone())
+    }
+
+    fn note_step(&mut self, step: &Arc<Transaction>, at: Moment, act: Act) {
+        let made = Made {
+            by: step.made.by,
+            at,
+        };
+        self.keeper.note(Entry { made, act });
+        self.follow();
+    }
+
+    /// Brings what is derived and selected up to date with the document.
+    fn follow(&mut self) {
+        self.derived.refresh(self.document.snapshot());
+        self.session.forget_missing(self.document.snapshot());
+    }
+
+    /// What the layout of this project is remembered under: its own id, whatever it is called.
+    pub fn layout_name(&self) -> String {
+        let info = self.document.project().info.values().next();
+        info.map_or_else(String::new, |info| info.project.to_string())
+    }
+
+    /// Whether the project file holds everything.
+    pub fn is_saved(&self) -> bool {
+        self.keeper.holds(self.document.state()) && self.keeper.is_idle()
+    }
+}
+
+/// The record a transaction is about, where it makes one: an event before the passage and report
+/// made along with it.
+fn made_by(transaction: &Transaction) -> Option<RecordId> {
+    let made = || {
+        let new = transaction
+            .changes
+            .iter()
+            .filter(|change| change.before().is_none());
+        new.map(Change::id)
+    };
+    let event = made().find(|id| matches!(id, RecordId::Event(_)));
+    let claim = || made().find(|id| matches!(id, RecordId::Claim(_)));
+    let passage = || made().find(|id| matches!(id, RecordId::Annotation(_)));
+    event.or_else(claim).or_else(passage)
+}
+
+/// A transaction that changes nothing but the list of coders is no edit.
+fn does_nothing(transaction: &Transaction) -> bool {
+    transaction
+        .changes
+        .iter()
+        .all(|change| matches!(change.id(), RecordId::Coder(_)))
+}

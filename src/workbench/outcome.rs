@@ -1,0 +1,132 @@
+//! What background work brings back, and the work itself: opening, reading, exporting.
+
+use super::dialogs::{Answer, Wanted};
+use super::keeper::DiskDone;
+use crate::ingest::text::check_name;
+use crate::ingest::{Case, CaseSource, Ingested, additions, read_source};
+use crate::model::id::Replica;
+use crate::model::project::Project;
+use crate::storage::files::{FileError, Files};
+use crate::storage::store::{Opened, Store};
+use crate::storage::{self, drafts, project_file, replace};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What background work brings back.
+pub enum Outcome {
+    /// A file or folder was opened, or why not; whether a project there has a name.
+    Opened(PathBuf, Box<Result<Found, Vec<String>>>, bool),
+    /// The store came back.
+    Disk(Box<DiskDone>),
+    /// A dialog was answered.
+    Answered(Wanted, Answer),
+    /// Files were read as sources, each or why not, for the project shown under this number.
+    Read(Vec<Result<Ingested, String>>, u64),
+    /// Files were read to begin a project with, each or why not.
+    Begun(Vec<Result<Ingested, String>>),
+    /// What the case holds that the project shown under this number does not.
+    Offered(Vec<CaseSource>, u64),
+    /// A file was written, or why not.
+    Exported(Result<PathBuf, String>),
+    /// Whether something lies where a file is to be written: what it is then called.
+    Looked(PathBuf, Wanted, bool),
+    /// Preferences were written, or why not.
+    Remembered(Result<(), FileError>),
+    /// The drafts that were never given a name, with what they are called.
+    Drafts(Vec<(PathBuf, String)>),
+}
+
+/// What was found at a path.
+pub enum Found {
+    /// A project.
+    Project(Box<Opened>),
+    /// A case.
+    Case(Case),
+    /// A text.
+    Text(Box<Ingested>),
+}
+
+/// Opens whatever lies at `path`: a project, a case, or a text. Runs on a worker.
+///
+/// # Errors
+/// Every line of what is wrong.
+pub fn open(
+    files: &Arc<dyn Files>,
+    path: &Path,
+    replica: Replica,
+    owner: &str,
+) -> Result<Found, Vec<String>> {
+    let one = |error: &dyn std::fmt::Display| vec![error.to_string()];
+    let case = Case::folder_of(&**files, path).map_err(|error| one(&error))?;
+    if let Some(folder) = case {
+        return Case::read(&**files, &folder)
+            .map(Found::Case)
+            .map_err(|error| one(&error));
+    }
+    if is_text(path) {
+        return read(&**files, path)
+            .map(|read| Found::Text(Box::new(read)))
+            .map_err(|error| one(&error));
+    }
+    let opened = Store::open(Arc::clone(files), path, replica, owner);
+    opened
+        .map(|opened| Found::Project(Box::new(opened)))
+        .map_err(|error| error.lines())
+}
+
+/// Whether a file of this name is read as a text.
+pub fn is_text(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.extension().is_some() && check_name(&name).is_ok()
+}
+
+/// Reads a file as a source. Runs on a worker.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(files: &dyn Files, path: &Path) -> Result<Ingested, String> {
+    let bytes = files.read(path).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    read_source(&name, &bytes)
+        .map_err(|error| format!("{}:{}: {error}", path.display(), error.line()))
+}
+
+/// Reads files as sources, each or why not. Runs on a worker.
+pub fn read_all(files: &dyn Files, paths: &[PathBuf]) -> Vec<Result<Ingested, String>> {
+    paths.iter().map(|path| read(files, path)).collect()
+}
+
+/// What the case of a project holds that the project does not; nothing when there is no case, or
+/// it is not to be read any more. Runs on a worker.
+pub fn offered(files: &dyn Files, project: &Project) -> Vec<CaseSource> {
+    let case = Case::of(files, project).ok().flatten();
+    case.map(|case| additions(&case, project).into_iter().cloned().collect())
+        .unwrap_or_default()
+}
+
+/// Writes an export. Runs on a worker.
+pub fn export(files: &dyn Files, path: &Path, bytes: &[u8]) -> Result<PathBuf, String> {
+    storage::export::write(files, path, bytes, None).map_err(|error| error.to_string())?;
+    Ok(path.to_owned())
+}
+
+/// Writes the preferences. Runs on a worker.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remember(files: &dyn Files, path: &Path, text: &str) -> Result<(), FileError> {
+    if let Some(folder) = path.parent() {
+        files.create_dir_all(folder)?;
+    }
+    replace::replace(files, path, text.as_bytes())
+}
+
+/// The drafts that were never given a name, with what they are called. Runs on a worker.
+pub fn drafts(files: &dyn Files, data: &Path) -> Vec<(PathBuf, String)> {
+    let found = drafts::list(files, data).unwrap_or_default();
+    let named = |path: PathBuf| {
+        let contents = project_file::decode(&files.read(&path).ok()?).ok()?;
+        Some((path, contents.project.title().to_owned()))
+    };
+    found.into_iter().filter_map(named).collect()
+}

@@ -1,0 +1,276 @@
+//! What may stand over the window: one thing at a time, closed by Escape or a click elsewhere.
+
+use super::action::Action;
+use super::command::{Command, Replace};
+use super::dialogs::Wanted;
+use super::menu::overlay_heading;
+use super::notices::{Level, Notice};
+use super::palette::Palette;
+use super::panes::reader::KEY_HELP;
+use super::theme::{body, hint, strong};
+use egui::text::{CCursor, CCursorRange};
+use egui::{
+    Button, Frame, Grid, Id, Key, Label, Margin, Modal, Modifiers, ScrollArea, TextEdit, Ui,
+};
+use std::path::{Path, PathBuf};
+
+/// What stands over the window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The command palette.
+    Palette(Palette),
+    /// A path is typed, because the system shows no dialog.
+    Path(Wanted, String),
+    /// A file is there already: may it be replaced?
+    Replace(Wanted, PathBuf),
+    /// The coder's name is typed; what to do with it afterwards.
+    Coder(String, Vec<Command>),
+    /// Keys to know.
+    Keys,
+    /// Everything the program has said.
+    Log,
+    /// What this is.
+    About,
+}
+
+impl Overlay {
+    /// Draws whatever stands over the window, except the palette and what panes draw themselves.
+    pub fn show(&mut self, ui: &Ui, log: &[Notice]) -> Vec<Command> {
+        let mut commands = Vec::new();
+        if matches!(self, Self::None | Self::Palette(_)) {
+            return commands;
+        }
+        let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
+        let width = if *self == Self::Keys { 760.0 } else { 480.0 };
+        let modal = Modal::new(Id::unique("overlay"))
+            .frame(frame)
+            .show(ui.ctx(), |ui| {
+                ui.set_width(width);
+                match self {
+                    Self::None | Self::Palette(_) => {}
+                    Self::Path(wanted, path) => path_ui(ui, *wanted, path, &mut commands),
+                    Self::Replace(wanted, path) => replace_ui(ui, *wanted, path, &mut commands),
+                    Self::Coder(name, then) => coder_ui(ui, name, then, &mut commands),
+                    Self::Keys => keys_ui(ui),
+                    Self::Log => log_ui(ui, log),
+                    Self::About => about_ui(ui),
+                }
+                if matches!(self, Self::Keys | Self::Log | Self::About) {
+                    ui.add_space(12.0);
+                    if ui.button("Close").clicked() {
+                        commands.push(Command::CloseOverlay);
+                    }
+                }
+            });
+        if modal.should_close() && commands.is_empty() {
+            commands.push(self.cancelled());
+        }
+        commands
+    }
+}
+
+impl Overlay {
+    /// What closing it without an answer asks for.
+    fn cancelled(&self) -> Command {
+        match self {
+            Self::Coder(..) => Command::ForgetQuestion,
+            _ => Command::CloseOverlay,
+        }
+    }
+}
+
+fn path_ui(ui: &mut Ui, wanted: Wanted, path: &mut String, commands: &mut Vec<Command>) {
+    overlay_heading(
+        ui,
+        wanted.title(),
+        "This system shows no file dialog. Type or paste the path.",
+    );
+    let entered = field_ui(ui, path, "Path");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !path.trim().is_empty();
+        if ui
+            .add_enabled(ready, Button::new("Use this path"))
+            .clicked()
+            || (entered && ready)
+        {
+            commands.push(Command::CloseOverlay);
+            commands.push(answer(wanted, vec![expanded(path.trim())], Replace::Ask));
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::CloseOverlay);
+        }
+    });
+}
+
+fn replace_ui(ui: &mut Ui, wanted: Wanted, path: &Path, commands: &mut Vec<Command>) {
+    let name = path.display();
+    overlay_heading(
+        ui,
+        "Replace the file that is there?",
+        &format!("{name} exists already."),
+    );
+    ui.horizontal(|ui| {
+        if ui.button("Replace it").clicked() {
+            commands.push(Command::CloseOverlay);
+            commands.push(answer(wanted, vec![path.to_owned()], Replace::Agreed));
+        }
+        if ui.button("Choose another name…").clicked() {
+            commands.push(Command::CloseOverlay);
+            commands.push(Command::Do(wanted.action()));
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::CloseOverlay);
+        }
+    });
+}
+
+/// A leading `~` is the home folder, as people are used to.
+fn expanded(path: &str) -> PathBuf {
+    let home = path.strip_prefix("~/").zip(std::env::home_dir());
+    home.map_or_else(|| PathBuf::from(path), |(rest, home)| home.join(rest))
+}
+
+/// What to do with the paths that were chosen.
+pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command {
+    let first = paths.first().cloned().unwrap_or_default();
+    let named = || {
+        wanted.ending().map_or_else(
+            || first.clone(),
+            |ending| super::dialogs::with_ending(first.clone(), ending),
+        )
+    };
+    match wanted {
+        Wanted::OpenFile | Wanted::OpenCase => Command::Open(first),
+        Wanted::AddSources => Command::AddFiles(paths),
+        Wanted::SaveAs => Command::SaveTo(named(), replace),
+        Wanted::ExportEvents => Command::ExportEventsTo(named(), replace),
+        Wanted::ExportFigure => Command::ExportFigureTo(named(), replace),
+    }
+}
+
+fn coder_ui(ui: &mut Ui, name: &mut String, then: &[Command], commands: &mut Vec<Command>) {
+    overlay_heading(
+        ui,
+        "Who is coding?",
+        "Your name is kept with what you do, so that others can tell later.",
+    );
+    let entered = field_ui(ui, name, "Coder’s name");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !name.trim().is_empty();
+        if ui
+            .add_enabled(ready, Button::new("Use this name"))
+            .clicked()
+            || (entered && ready)
+        {
+            commands.push(Command::CloseOverlay);
+            commands.push(Command::NameCoder(name.trim().to_owned()));
+            commands.extend(then.iter().cloned());
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::ForgetQuestion);
+        }
+    });
+}
+
+/// A field that has the keyboard; true when Enter was pressed in it.
+fn field_ui(ui: &mut Ui, text: &mut String, label: &str) -> bool {
+    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let id = Id::unique(("overlay field", label));
+    let output = TextEdit::singleline(text)
+        .id(id)
+        .desired_width(f32::INFINITY)
+        .show(ui);
+    let response = output.response.response;
+    ui.accesskit_node_builder(response.id, |node| node.set_label(label));
+    if !response.has_focus() {
+        // What is suggested gives way to what is typed.
+        let mut state = output.state;
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), id);
+    }
+    response.request_focus();
+    entered
+}
+
+fn keys_ui(ui: &mut Ui) {
+    overlay_heading(ui, "Keys", "");
+    let everywhere: Vec<(String, &'static str)> = Action::ALL
+        .iter()
+        .filter_map(|action| {
+            let info = action.info();
+            Some((ui.ctx().format_shortcut(&info.shortcut?), info.text))
+        })
+        .collect();
+    let height = (ui.ctx().content_rect().height() - 180.0).max(200.0);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.columns_const(|[left, right]| {
+            left.label(strong("Everywhere"));
+            pairs_ui(left, "keys", everywhere.into_iter());
+            right.label(strong("In the text"));
+            let keys = KEY_HELP
+                .iter()
+                .map(|help| (help.keys.to_owned(), help.does));
+            pairs_ui(right, "reader keys", keys);
+        });
+    });
+}
+
+fn pairs_ui(ui: &mut Ui, id: &str, pairs: impl Iterator<Item = (String, &'static str)>) {
+    ui.add_space(4.0);
+    Grid::new(id)
+        .num_columns(2)
+        .min_col_width(96.0)
+        .spacing([16.0, 2.0])
+        .show(ui, |ui| {
+            for (keys, what) in pairs {
+                ui.add(Label::new(hint(keys)).wrap());
+                ui.add(Label::new(body(what)).wrap());
+                ui.end_row();
+            }
+        });
+}
+
+fn log_ui(ui: &mut Ui, log: &[Notice]) {
+    overlay_heading(
+        ui,
+        "Notices",
+        "Everything the program has said since it was opened, newest first.",
+    );
+    if log.is_empty() {
+        ui.label(body("Nothing yet."));
+    }
+    ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+        for notice in log.iter().rev() {
+            let word = match notice.level {
+                Level::Done => "Done",
+                Level::Warning => "Note",
+                Level::Error => "Error",
+            };
+            ui.horizontal_wrapped(|ui| {
+                ui.label(hint(word));
+                ui.label(body(&notice.text));
+            });
+        }
+    });
+}
+
+fn about_ui(ui: &mut Ui) {
+    overlay_heading(
+        ui,
+        "Tightrope",
+        concat!("Version ", env!("CARGO_PKG_VERSION")),
+    );
+    ui.label(body(
+        "A workbench for analysts who work from texts. Everything stays on this machine; every mark on a chart leads back to the sentence it came from.",
+    ));
+    ui.add_space(8.0);
+    ui.label(hint(
+        "MIT or Apache-2.0. Faces: Inter and Noto, SIL Open Font Licence.",
+    ));
+}

@@ -1,0 +1,260 @@
+//! The case pane: sources, codebook, actors and places, each with how much rests on it.
+
+use super::Desk;
+use crate::model::codebook::{code_look, codes_in_tree_order, codes_under};
+use crate::model::id::{CodeId, RecordId, SourceId};
+use crate::model::look::{Hue, Shape};
+use crate::workbench::action::Action;
+use crate::workbench::command::Command;
+use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, hint};
+use crate::workbench::widgets::{ListRow, Section, ShapeIcon};
+use egui::{Key, Modifiers, ScrollArea, Ui};
+
+/// Draws the pane.
+pub fn case_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        sources_ui(ui, desk);
+        offered_ui(ui, desk);
+        codebook_ui(ui, desk);
+        actors_ui(ui, desk);
+        places_ui(ui, desk);
+        ui.add_space(PANE_MARGIN);
+    });
+}
+
+fn sources_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if Section::new("Sources")
+        .inset(PANE_MARGIN)
+        .action("Add…")
+        .show(ui)
+    {
+        desk.push(Command::Do(Action::AddSources));
+    }
+    let sources = &desk.snapshot.project().sources;
+    if sources.is_empty() {
+        empty_ui(ui, "Drop a text here, or add one.");
+    }
+    for source in sources.values() {
+        let count = desk.derived.usage().annotations(source.id);
+        let trailing = format!("{} · {count}", source.reliability.letter());
+        let reading = desk.session.source == Some(source.id);
+        let row = ListRow::new(&source.title)
+            .trailing(&trailing)
+            .selected(reading)
+            .inset(PANE_MARGIN);
+        let response = ui
+            .push_id(source.id, |ui| ui.add(row))
+            .inner
+            .on_hover_text(source_words(desk, source.id));
+        if response.clicked() {
+            desk.commands.push(Command::Read(source.id));
+            desk.commands.push(Command::Select(Some(source.id.into())));
+        }
+    }
+}
+
+/// What was added to the case since the project was made from it.
+fn offered_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let sources = &desk.snapshot.project().sources;
+    for (at, source) in desk.offered.iter().enumerate() {
+        let text = source.read.text.sha();
+        if sources.values().any(|held| held.text == text) {
+            continue;
+        }
+        let title = if source.entry.title.is_empty() {
+            &source.read.title
+        } else {
+            &source.entry.title
+        };
+        let row = ListRow::new(title).trailing("add").inset(PANE_MARGIN);
+        let response = ui.push_id(("offered", at), |ui| ui.add(row)).inner;
+        let response = response.on_hover_text(format!(
+            "{title} is in the case, but not in this project yet. Click to add it."
+        ));
+        if response.clicked() {
+            desk.commands.push(Command::AddFromCase(at));
+        }
+    }
+}
+
+fn source_words(desk: &Desk<'_>, id: SourceId) -> String {
+    let Some(source) = desk.snapshot.project().sources.get(&id) else {
+        return String::new();
+    };
+    format!(
+        "Reliability {}: {}. Read as {}, {}.",
+        source.reliability.letter(),
+        source.reliability.in_words(),
+        source.original.encoding,
+        source.status.in_words()
+    )
+}
+
+fn codebook_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if Section::new("Codebook")
+        .inset(PANE_MARGIN)
+        .action("New code")
+        .show(ui)
+    {
+        desk.push(Command::Do(Action::NewCode));
+    }
+    let project = desk.snapshot.project();
+    for (depth, code) in codes_in_tree_order(project) {
+        let (hue, shape) = code_look(project, code.id);
+        let row = Row {
+            id: code.id.into(),
+            name: &code.name,
+            count: used_under(desk, code.id),
+            icon: (depth == 0).then_some((shape, hue)),
+            depth: u16::try_from(depth).unwrap_or(u16::MAX),
+            note: &code.description,
+        };
+        row_ui(ui, desk.session.selected, desk.commands, &row);
+    }
+}
+
+/// How often a code or one under it is used.
+fn used_under(desk: &Desk<'_>, code: CodeId) -> u32 {
+    let below = codes_under(desk.snapshot.project(), Some(code));
+    let own = desk.derived.usage().annotations(code);
+    below.iter().fold(own, |sum, code| {
+        sum.saturating_add(used_under(desk, code.id))
+    })
+}
+
+fn actors_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if Section::new("Actors")
+        .inset(PANE_MARGIN)
+        .action("New actor")
+        .show(ui)
+    {
+        desk.push(Command::Do(Action::NewActor));
+    }
+    let mut actors: Vec<_> = desk
+        .snapshot
+        .project()
+        .actors
+        .values()
+        .map(|actor| (desk.derived.usage().annotations(actor.id), actor))
+        .collect();
+    // Those who matter most come first.
+    actors.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.name.cmp(&right.name)));
+    for (count, actor) in actors {
+        let row = Row {
+            id: actor.id.into(),
+            name: &actor.name,
+            count,
+            icon: None,
+            depth: 0,
+            note: &actor.memo,
+        };
+        row_ui(ui, desk.session.selected, desk.commands, &row);
+    }
+}
+
+fn places_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if Section::new("Places")
+        .inset(PANE_MARGIN)
+        .action("New place")
+        .show(ui)
+    {
+        desk.push(Command::Do(Action::NewPlace));
+    }
+    let mut places: Vec<_> = desk
+        .snapshot
+        .project()
+        .places
+        .values()
+        .map(|place| (desk.derived.usage().annotations(place.id), place))
+        .collect();
+    places.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.name.cmp(&right.name)));
+    for (count, place) in places {
+        let row = Row {
+            id: place.id.into(),
+            name: &place.name,
+            count,
+            icon: None,
+            depth: 0,
+            note: &place.memo,
+        };
+        row_ui(ui, desk.session.selected, desk.commands, &row);
+    }
+}
+
+struct Row<'a> {
+    id: RecordId,
+    name: &'a str,
+    count: u32,
+    icon: Option<(Shape, Hue)>,
+    depth: u16,
+    note: &'a str,
+}
+
+fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, row: &Row<'_>) {
+    let trailing = if row.count == 0 {
+        String::new()
+    } else {
+        row.count.to_string()
+    };
+    let mut list_row = ListRow::new(row.name)
+        .trailing(&trailing)
+        .selected(selected == Some(row.id))
+        .depth(row.depth)
+        .inset(PANE_MARGIN);
+    if let Some((shape, hue)) = row.icon {
+        list_row = list_row.icon(shape, hue);
+    }
+    let mut response = ui.push_id(row.id, |ui| ui.add(list_row)).inner;
+    if !row.note.is_empty() {
+        response = response.on_hover_text(row.note);
+    }
+    let entered = response.has_focus()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    if response.clicked() || entered {
+        commands.push(Command::Select(Some(row.id)));
+    }
+}
+
+/// The pane folded to a strip: one mark per source and top code, named on hover.
+pub fn strip_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(8.0);
+    let opened = ui
+        .vertical_centered(|ui| ui.button("»").on_hover_text("Show the case pane"))
+        .inner;
+    if opened.clicked() {
+        desk.push(Command::Do(Action::ToggleCase));
+    }
+    ui.add_space(8.0);
+    let project = desk.snapshot.project();
+    for (_, code) in codes_in_tree_order(project)
+        .into_iter()
+        .filter(|(depth, _)| *depth == 0)
+    {
+        let (hue, shape) = code_look(project, code.id);
+        let icon = ShapeIcon::new(shape, hue, &code.name).size(12.0);
+        let size = egui::vec2(ui.available_width(), ROW_HEIGHT);
+        let response = ui.allocate_ui_with_layout(
+            size,
+            egui::Layout::centered_and_justified(egui::Direction::TopDown),
+            |ui| ui.add(icon),
+        );
+        let count = desk.derived.usage().annotations(code.id);
+        if response
+            .inner
+            .on_hover_text(format!("{}: {count}", code.name))
+            .interact(egui::Sense::click())
+            .clicked()
+        {
+            desk.commands.push(Command::Select(Some(code.id.into())));
+        }
+    }
+}
+
+fn empty_ui(ui: &mut Ui, text: &str) {
+    ui.horizontal(|ui| {
+        ui.add_space(PANE_MARGIN);
+        ui.label(hint(text));
+    });
+}

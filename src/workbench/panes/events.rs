@@ -1,0 +1,290 @@
+//! The events table: every event in a row, sorted as one likes.
+
+use super::order::{SortKey, View};
+use super::rows::{Cell, Column, Row, Table, table_ui};
+use super::{Desk, words};
+use crate::analysis::facts::EventFacts;
+use crate::derived::{Derived, Totals};
+use crate::model::codebook::Kind;
+use crate::model::event::Event;
+use crate::model::id::{EventId, RecordId};
+use crate::workbench::action::Action;
+use crate::workbench::command::Command;
+use crate::workbench::theme::{PANE_MARGIN, hint};
+use egui::accesskit::Role;
+use egui::{Align, Button, Frame, Layout, Margin, Ui, WidgetInfo};
+
+const COLUMNS: [Column; 9] = [
+    Column::text("Kind", 116.0),
+    Column::text("Title", 240.0),
+    Column::text("Date", 212.0),
+    Column::text("Place", 140.0).drops(1),
+    Column::growing("Who", 176.0),
+    Column::number("Killed", 64.0),
+    Column::text("Standing", 96.0).drops(2),
+    Column::text("Counts", 56.0).drops(3),
+    Column::number("Reports", 68.0).drops(4),
+];
+const DATE: usize = 2;
+const NAME: &str = "Events table";
+
+/// Draws the pane.
+pub fn events_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let side = PANE_MARGIN as i8;
+    let margin = Margin {
+        left: side,
+        right: side,
+        top: 4,
+        bottom: 0,
+    };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        summary_ui(ui, desk);
+        if desk.snapshot.project().events.is_empty() {
+            ui.label(hint("No events yet. Code a passage, then choose Make event; each one becomes a row here."));
+        } else {
+            rows_ui(ui, desk);
+        }
+    });
+}
+
+fn summary_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let totals = desk.derived.events().totals();
+    ui.horizontal(|ui| {
+        ui.label(hint(summary(totals)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let export = ui.add(Button::new(hint("Export…")).frame_when_inactive(false));
+            export.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Export events…"));
+            if export.clicked() {
+                desk.push(Command::Do(Action::ExportEvents));
+            }
+        });
+    });
+}
+
+/// "27 events · 5 of 9 incidents count".
+fn summary(totals: Totals) -> String {
+    let all = totals.incidents + totals.policy_shifts + totals.diplomatic;
+    let mut parts = vec![words::counted(all, "event", "events")];
+    for (countable, all, one, many) in [
+        (
+            totals.countable_incidents,
+            totals.incidents,
+            "incident",
+            "incidents",
+        ),
+        (
+            totals.countable_policy_shifts,
+            totals.policy_shifts,
+            "policy shift",
+            "policy shifts",
+        ),
+    ] {
+        if all > 0 {
+            let verb = if countable == 1 { "counts" } else { "count" };
+            parts.push(format!(
+                "{countable} of {} {verb}",
+                words::counted(all, one, many)
+            ));
+        }
+    }
+    if totals.undated > 0 {
+        parts.push(format!("{} undated", totals.undated));
+    }
+    parts.join(" · ")
+}
+
+fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let (derived, snapshot) = (desk.derived, desk.snapshot);
+    let mut view = View::<Event>::load(ui, NAME, DATE);
+    let events = &snapshot.project().events;
+    let order = view.rows(derived.revision(), events, |id, column| {
+        sort_key(facts(derived, id)?, column, &|id| {
+            snapshot.reports_of(id).count()
+        })
+    });
+    let selected = selected_event(desk).and_then(|event| {
+        let record = RecordId::from(event);
+        order.iter().position(|id| *id == record)
+    });
+    let lit = desk.session.lit(desk.snapshot).events.clone();
+    let hovered = desk.session.hovered;
+    let is_lit = |id: RecordId| {
+        hovered == Some(id) || matches!(id, RecordId::Event(event) if lit.contains(&event))
+    };
+    let row = |id: RecordId| {
+        let facts = facts(derived, id)?;
+        Some(event_row(facts, snapshot.reports_of(facts.id()).count()))
+    };
+    let table = Table {
+        name: NAME,
+        columns: &COLUMNS,
+        rows: &order,
+        selected,
+    };
+    table_ui(ui, desk, &table, &mut view.sort, &is_lit, &row);
+    view.store(ui, NAME);
+}
+
+/// The event that is selected, or that the selected report speaks of.
+fn selected_event(desk: &Desk<'_>) -> Option<EventId> {
+    match desk.session.selected? {
+        RecordId::Event(id) => Some(id),
+        RecordId::Report(id) => Some(desk.snapshot.project().reports.get(&id)?.event),
+        _ => None,
+    }
+}
+
+fn facts(derived: &Derived, id: RecordId) -> Option<&EventFacts> {
+    match id {
+        RecordId::Event(id) => derived.events().get(id).map(AsRef::as_ref),
+        _ => None,
+    }
+}
+
+fn sort_key(
+    facts: &EventFacts,
+    column: usize,
+    reports: &dyn Fn(EventId) -> usize,
+) -> Option<SortKey> {
+    let number = |number: usize| SortKey::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    match column {
+        // In the order of the codebook, whose equal numbers sort by age.
+        0 => Some(SortKey::Text(format!(
+            "{:010} {}",
+            facts.kind.order, facts.kind.id
+        ))),
+        1 => SortKey::text(&facts.event.title),
+        2 => {
+            let days = facts.extent.as_ref()?.hull()?;
+            Some(SortKey::Number(
+                i64::from(days.first().number()) * 10_000_000 + i64::from(days.days()),
+            ))
+        }
+        3 => SortKey::text(&facts.places.join(", ")),
+        4 => SortKey::text(&format!(
+            "{}{}",
+            facts.initiator.join(", "),
+            facts.target.join(", ")
+        )),
+        5 => {
+            let killed = facts.killed();
+            killed
+                .best
+                .or(killed.low)
+                .or(killed.high)
+                .map(|killed| SortKey::Number(i64::from(killed)))
+        }
+        6 => Some(SortKey::Number(facts.standing as i64)),
+        7 => Some(number(usize::from(!facts.is_countable()))),
+        _ => Some(number(reports(facts.id()))),
+    }
+}
+
+fn event_row(facts: &EventFacts, reports: usize) -> Row {
+    let kind = &facts.kind;
+    let countable = &facts.event.countable;
+    let cells = vec![
+        Cell {
+            text: lane(kind).to_owned(),
+            icon: Some((kind.shape, kind.hue)),
+            more: kind.name.clone(),
+        },
+        facts.event.title.clone().into(),
+        date_cell(&facts.event),
+        or_dash(facts.places.join(", ")),
+        words::who(facts).into(),
+        words::estimate(&facts.killed()).into(),
+        standing_cell(facts),
+        Cell {
+            text: if countable.counts { "yes" } else { "no" }.to_owned(),
+            more: countable.reason.clone(),
+            icon: None,
+        },
+        reports.to_string().into(),
+    ];
+    Row {
+        name: facts.event.title.clone(),
+        cells,
+        quiet: !countable.counts,
+    }
+}
+
+/// The band of the timeline, by whose name a kind is known in every chart.
+fn lane(kind: &Kind) -> &str {
+    match kind.lane.as_str() {
+        "" => &kind.name,
+        lane => lane,
+    }
+}
+
+/// The date in plain words, a question mark kept; the date as typed, and the words of the source,
+/// under the pointer.
+fn date_cell(event: &Event) -> Cell {
+    let Some((when, date)) = event
+        .when()
+        .and_then(|when| Some((when, when.used_date()?)))
+    else {
+        return words::UNKNOWN.to_owned().into();
+    };
+    let full = date.in_words();
+    let text = match full.strip_suffix(", uncertain") {
+        Some(sure) => format!("{sure}?"),
+        None => full.clone(),
+    };
+    let written = match when.as_written.as_str() {
+        "" => String::new(),
+        written => format!("\nas written “{written}”"),
+    };
+    Cell {
+        text,
+        more: format!("{}: {full}{written}", date.as_str()),
+        icon: None,
+    }
+}
+
+fn standing_cell(facts: &EventFacts) -> Cell {
+    let text = match (facts.alleged, facts.denied) {
+        (true, true) => "alleged, denied".to_owned(),
+        _ => facts.standing.in_words().to_owned(),
+    };
+    let more = facts
+        .event
+        .standing
+        .as_ref()
+        .map(|(_, reason)| reason.clone());
+    Cell {
+        text,
+        more: more.unwrap_or_default(),
+        icon: None,
+    }
+}
+
+fn or_dash(text: String) -> Cell {
+    if text.is_empty() {
+        words::UNKNOWN.to_owned().into()
+    } else {
+        text.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_above_the_table_counts() {
+        let totals = Totals {
+            incidents: 9,
+            countable_incidents: 5,
+            policy_shifts: 1,
+            countable_policy_shifts: 1,
+            diplomatic: 17,
+            undated: 2,
+        };
+        assert_eq!(
+            summary(totals),
+            "27 events · 5 of 9 incidents count · 1 of 1 policy shift counts · 2 undated"
+        );
+        assert_eq!(summary(Totals::default()), "0 events");
+    }
+}

@@ -1,0 +1,63 @@
+//! The panes of the window. Each draws a snapshot and what is derived from it, and pushes
+//! commands; none changes the document.
+
+pub mod case;
+pub mod claims;
+pub mod events;
+pub mod inspector;
+mod order;
+pub mod reader;
+pub mod reader_pane;
+mod rows;
+pub mod time;
+pub mod words;
+
+use super::command::Command;
+use super::fields::FieldKey;
+use super::session::Session;
+use super::widgets::Drafts;
+use crate::derived::Derived;
+use crate::document::Snapshot;
+use crate::ingest::CaseSource;
+
+/// What every pane sees: the project at this moment, what is derived from it, what is selected,
+/// what is being typed; and where its commands go.
+pub struct Desk<'a> {
+    /// The project at this moment.
+    pub snapshot: &'a Snapshot,
+    /// What is derived from it.
+    pub derived: &'a Derived,
+    /// What is selected and shown.
+    pub session: &'a mut Session,
+    /// What is being typed.
+    pub drafts: &'a mut Drafts<FieldKey>,
+    /// What is to be done after drawing.
+    pub commands: &'a mut Vec<Command>,
+    /// What the case holds that the project does not.
+    pub offered: &'a [CaseSource],
+    /// Whether the project may not be changed.
+    pub read_only: bool,
+}
+
+impl Desk<'_> {
+    /// Asks for something to be done after drawing.
+    pub fn push(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+}
+
+/// Tells the other panes what the pointer is over in this part of a pane, whenever that changes;
+/// `part` tells the parts apart, so that none takes back what another said.
+fn hover(
+    ctx: &egui::Context,
+    desk: &mut Desk<'_>,
+    part: &'static str,
+    now: Option<crate::model::id::RecordId>,
+) {
+    let id = egui::Id::unique(("hovered in", part));
+    let before = ctx.data(|data| data.get_temp(id)).unwrap_or(None);
+    if before != now {
+        ctx.data_mut(|data| data.insert_temp(id, now));
+        desk.push(Command::Hover(now));
+    }
+}

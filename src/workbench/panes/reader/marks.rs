@@ -1,0 +1,256 @@
+//! How annotations show in a block: lines under the words, bars in the gutter, bands behind.
+//!
+//! In: the stretches that touch a block and how their codes look. Out: a mark for each stretch and
+//! code, and the level of its line, so that lines never lie on one another until there are too many.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use egui::Rangef;
+
+use super::CodeLook;
+use crate::derived::spans::Highlight;
+use crate::model::id::AnnotationId;
+
+/// How many lines lie under one another at most; further ones share the last.
+const LEVELS: usize = 4;
+/// From the baseline to the first line under the words, as a multiple of the text's size.
+const LINE_BELOW: f32 = 0.3;
+/// How far the tallest letters reach above their baseline, as a multiple of the text's size.
+const ASCENDER: f32 = 0.77;
+/// Between the lowest line and the letters under it, in points.
+const CLEAR: f32 = 1.5;
+/// How thick the first line is and how thick a further or a quiet one, in points.
+const THICK: f32 = 2.0;
+const THIN: f32 = 1.0;
+/// Between two lines, in points.
+const BETWEEN: f32 = 1.0;
+/// How many bars stand beside one another; further ones are left out.
+pub(super) const BARS: usize = 4;
+
+/// One code of one stretch.
+#[derive(Clone, Debug)]
+pub(super) struct Mark<'a> {
+    pub id: AnnotationId,
+    /// The bytes of the stretch, also outside the block.
+    pub range: Range<usize>,
+    pub look: CodeLook<'a>,
+    /// Whether it is the annotation's first code.
+    pub first: bool,
+}
+
+/// The marks of a block: innermost first.
+pub(super) fn marks<'a>(
+    highlights: &[Highlight],
+    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'a>>,
+) -> Vec<Mark<'a>> {
+    let mut marks: Vec<Mark<'a>> = highlights
+        .iter()
+        .flat_map(|highlight| {
+            let mut looks = look(highlight.id);
+            looks.sort_by_key(|look| look.order);
+            looks.into_iter().enumerate().map(|(number, look)| Mark {
+                id: highlight.id,
+                range: highlight.span.range(),
+                look,
+                first: number == 0,
+            })
+        })
+        .collect();
+    marks.sort_by_key(|mark| (mark.range.len(), mark.range.start, mark.id, !mark.first));
+    marks
+}
+
+/// Where a mark's line lies under one line of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Level {
+    /// 0 is closest to the words.
+    pub depth: usize,
+    /// Whether others share it.
+    pub crowded: bool,
+}
+
+/// Where the lines lie under text of one size: each clear of the next and of the letters below.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rule {
+    first: f32,
+    levels: usize,
+}
+
+impl Rule {
+    /// For letters of a size, in points, on lines of a height.
+    pub fn new(size: f32, line_height: f32) -> Self {
+        let first = (size * LINE_BELOW).round();
+        let room = line_height - size * ASCENDER - CLEAR - first - THICK;
+        let further = (room / (THIN + BETWEEN)).floor().max(0.0) as usize;
+        Self {
+            first,
+            levels: (1 + further).min(LEVELS),
+        }
+    }
+
+    /// From the baseline to the top and to the bottom of a line.
+    pub fn line(&self, depth: usize, quiet: bool) -> Rangef {
+        let depth = depth.min(self.levels - 1);
+        if depth == 0 {
+            let thick = if quiet { THIN } else { THICK };
+            return Rangef::new(self.first, self.first + thick);
+        }
+        let top = self.first + THICK + BETWEEN + (depth - 1) as f32 * (THIN + BETWEEN);
+        Rangef::new(top, top + THIN)
+    }
+}
+
+/// Gives out levels, line of text by line of text: what overlaps nothing on its line is close to
+/// the words. Depends on the text's lines alone, so scrolling and selecting move nothing.
+pub(super) struct Levels {
+    count: usize,
+    lines: BTreeMap<usize, Lanes>,
+}
+
+impl Levels {
+    /// As many levels as there is room for.
+    pub fn new(rule: Rule) -> Self {
+        Self {
+            count: rule.levels,
+            lines: BTreeMap::new(),
+        }
+    }
+
+    /// The level of a stretch on a line; ask for the innermost marks first.
+    pub fn take(&mut self, line: usize, stretch: &Range<usize>) -> Level {
+        let count = self.count;
+        let lanes = self.lines.entry(line).or_insert_with(|| Lanes::new(count));
+        let free = lanes.take(stretch);
+        Level {
+            depth: free.unwrap_or(count - 1),
+            crowded: free.is_none(),
+        }
+    }
+}
+
+/// Lanes of intervals that do not touch one another.
+pub(super) struct Lanes {
+    lanes: Vec<BTreeMap<usize, usize>>,
+}
+
+impl Lanes {
+    pub fn new(count: usize) -> Self {
+        Self {
+            lanes: vec![BTreeMap::new(); count],
+        }
+    }
+
+    /// Puts an interval into the first lane with room; `None` when there is none.
+    pub fn take(&mut self, wanted: &Range<usize>) -> Option<usize> {
+        let free = |lane: &BTreeMap<usize, usize>| {
+            let before = lane.range(..wanted.end).next_back();
+            before.is_none_or(|(_, end)| *end <= wanted.start)
+        };
+        let number = self.lanes.iter().position(free)?;
+        self.lanes.get_mut(number)?.insert(wanted.start, wanted.end);
+        Some(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::{Replica, TypedId as _, Uid};
+    use crate::model::look::{Hue, Shape};
+    use crate::model::text::TextSpan;
+    use crate::workbench::fonts::fonts;
+    use crate::workbench::panes::reader::blocks::Form;
+    use crate::workbench::panes::reader::page::face;
+    use egui::Color32;
+
+    fn highlight(counter: u32, range: Range<usize>) -> Highlight {
+        let replica = Replica::from_bits(1);
+        Highlight {
+            span: TextSpan::from_range(range).expect("not empty"),
+            id: AnnotationId::from_uid(Uid { counter, replica }),
+        }
+    }
+
+    fn look(id: AnnotationId) -> Vec<CodeLook<'static>> {
+        let look = |order| CodeLook {
+            name: "Strike",
+            hue: Hue::Navy,
+            shape: Shape::Triangle,
+            order,
+            quiet: false,
+        };
+        // The ninth annotation has two codes.
+        (0..1 + id.uid().counter / 9).map(look).collect()
+    }
+
+    #[test]
+    fn the_deepest_line_is_clear_of_the_letters_below() {
+        let ctx = egui::Context::default();
+        ctx.set_fonts(fonts());
+        ctx.run_ui(egui::RawInput::default(), |_| {})
+            .drop_without_applying_deltas();
+        for size in (9..40).map(|size| size as f32) {
+            for form in [Form::Running, Form::Subheading, Form::Title] {
+                let face = face(form, size);
+                let galley = ctx.fonts_mut(|fonts| {
+                    fonts.layout_no_wrap("bdfhklT".to_owned(), face.font.clone(), Color32::BLACK)
+                });
+                // From the baseline up to the ink of the letters.
+                let ascender = galley.rows[0]
+                    .glyphs
+                    .iter()
+                    .map(|glyph| -glyph.uv_rect.offset.y)
+                    .fold(0.0, f32::max);
+                assert!(ascender > face.font.size * 0.6, "{ascender} at {size}");
+                let rule = Rule::new(face.font.size, face.line_height);
+                let mut above: Option<Rangef> = None;
+                for depth in 0..9 {
+                    let line = rule.line(depth, false);
+                    let below = face.line_height - ascender;
+                    assert!(
+                        line.max + 1.0 <= below,
+                        "{form:?}, {size}, level {depth}: {line:?} runs into {below}"
+                    );
+                    let lies_apart = above.is_none_or(|above| above.max < line.min);
+                    assert!(lies_apart || above == Some(line), "{size}, level {depth}");
+                    assert!(rule.line(depth, true).max <= line.max);
+                    above = Some(line);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lines_never_lie_on_one_another_until_there_are_too_many() {
+        let table: [(&[Highlight], &[usize]); 5] = [
+            (&[highlight(1, 0..9), highlight(2, 9..20)], &[0, 0]),
+            (&[highlight(1, 0..30), highlight(2, 9..20)], &[0, 1]),
+            (&[highlight(9, 3..5)], &[0, 1]),
+            (&[highlight(1, 0..9), highlight(2, 8..30)], &[0, 1]),
+            (
+                &[
+                    highlight(1, 0..50),
+                    highlight(2, 0..40),
+                    highlight(3, 0..30),
+                    highlight(4, 0..20),
+                    highlight(5, 0..10),
+                ],
+                &[0, 1, 2, 2, 2],
+            ),
+        ];
+        for (highlights, expected) in table {
+            let mut levels = Levels::new(Rule::new(17.0, 27.0));
+            let marks = marks(highlights, &look);
+            let found: Vec<Level> = marks
+                .iter()
+                .map(|mark| levels.take(0, &mark.range))
+                .collect();
+            let depths: Vec<usize> = found.iter().map(|level| level.depth).collect();
+            assert_eq!(depths, expected);
+            assert_eq!(found.iter().any(|level| level.crowded), marks.len() > 3);
+            let elsewhere = levels.take(1, &(0..99));
+            assert_eq!(elsewhere.depth, 0, "another line is free");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! The reader pane: joins the reader, which knows no document, to the project and its commands.
+
+use super::Desk;
+use super::reader::{CodeLook, MarginNote, ReaderEvent, ReaderInput, ReaderState, reader_ui};
+use crate::derived::spans::SpanIndex;
+use crate::model::codebook::{Makes, code_look, code_makes, code_path, codes_in_tree_order};
+use crate::model::id::{AnnotationId, CodeId, RecordId, SourceId};
+use crate::model::project::Project;
+use crate::model::source::Source;
+use crate::model::text::TextSpan;
+use crate::workbench::command::Command;
+use crate::workbench::theme::hint;
+use crate::workbench::verb::CodeChoice;
+use crate::workbench::widgets::{self, CodeEntry, CodePickerState, code_picker_ui};
+use egui::Ui;
+use std::collections::BTreeMap;
+
+/// The readers of the open project: one per source that was read.
+#[derive(Default)]
+pub struct Readers {
+    states: BTreeMap<SourceId, ReaderState>,
+    index: Option<(SpanIndex, Project)>,
+    picker: CodePickerState,
+    wants_picker: bool,
+    wants_focus: bool,
+    focused: bool,
+    target: Option<(SourceId, TextSpan)>,
+}
+
+impl Readers {
+    /// Opens the code picker on the selected words when they are drawn next.
+    pub fn open_code_picker(&mut self) {
+        self.wants_picker = true;
+    }
+
+    /// Gives the text the keyboard when it is drawn next.
+    pub fn take_focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Whether the text has the keyboard.
+    pub fn has_focus(&self) -> bool {
+        self.focused
+    }
+
+    /// Selects words.
+    pub fn select(&mut self, source: SourceId, words: TextSpan) {
+        self.states.entry(source).or_default().select(words);
+    }
+
+    /// Scrolls to these words and lights them when they are drawn next.
+    pub fn reveal(&mut self, source: SourceId, span: TextSpan) {
+        self.target = Some((source, span));
+    }
+
+    /// Draws the source being read.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let project = desk.snapshot.project();
+        let source = desk.session.source.and_then(|id| project.sources.get(&id));
+        let Some((source, text)) =
+            source.and_then(|source| Some((source, project.texts.get(&source.text)?)))
+        else {
+            ui.centered_and_justified(|ui| {
+                ui.label(hint("Drop a text (.txt, .md) here to read and code it, or add one with File › Add sources…"));
+            });
+            return;
+        };
+        self.keep_index(source.id, project);
+        let Some((index, _)) = &self.index else {
+            return;
+        };
+        let state = self.states.entry(source.id).or_default();
+        if std::mem::take(&mut self.wants_focus) {
+            state.focus();
+        }
+        if let Some((_, span)) = self.target.take_if(|(target, _)| *target == source.id) {
+            state.reveal(span);
+        }
+        let lit: Vec<AnnotationId> = desk
+            .session
+            .lit(desk.snapshot)
+            .annotations
+            .iter()
+            .copied()
+            .collect();
+        let order = code_order(project);
+        let input = ReaderInput {
+            source_id: source.id,
+            text,
+            title: &source.title,
+            subtitle: &subtitle(source),
+            spans: index,
+            look: &|id| looks(project, &order, id),
+            selected: desk.session.selected_annotation(desk.snapshot),
+            hovered: hovered(desk.session.hovered),
+            lit: &lit,
+            notes: &notes(project, source.id),
+            boilerplate: &source.boilerplate,
+        };
+        let events = reader_ui(ui, state, &input);
+        self.focused = state.has_keyboard();
+        for event in events {
+            if let Some(command) = command_of(source.id, event, &mut self.wants_picker) {
+                desk.commands.push(command);
+            }
+        }
+        self.picker_ui(ui, desk, source.id);
+    }
+
+    /// Brings the index of annotated stretches up to date with the project.
+    fn keep_index(&mut self, source: SourceId, project: &Project) {
+        match &mut self.index {
+            Some((index, of)) if index.source() == source => {
+                if !of.annotations.ptr_eq(&project.annotations) {
+                    index.update(of, project);
+                    *of = project.clone();
+                }
+            }
+            _ => self.index = Some((SpanIndex::for_source(project, source), project.clone())),
+        }
+    }
+
+    fn picker_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, source: SourceId) {
+        let Some(state) = self.states.get_mut(&source) else {
+            return;
+        };
+        if std::mem::take(&mut self.wants_picker)
+            && let Some(words) = state.selection()
+            && !desk.read_only
+        {
+            if state.selection_rect().is_none() {
+                // The words are scrolled away: they come back first.
+                state.reveal(words);
+                state.select(words);
+                self.wants_picker = true;
+                ui.ctx().request_repaint();
+                return;
+            }
+            if let Some(code) = desk.session.last_code {
+                self.picker.used(code);
+            }
+            self.picker.open();
+        }
+        if !self.picker.is_open() {
+            return;
+        }
+        let Some(rect) = state.selection_rect() else {
+            self.picker.close();
+            return;
+        };
+        let entries = entries(desk.snapshot.project());
+        let choice = match code_picker_ui(ui, &mut self.picker, &entries, rect) {
+            None => return,
+            Some(widgets::CodeChoice::Code(id)) => Some(CodeChoice::Known(id)),
+            Some(widgets::CodeChoice::New(name)) => Some(CodeChoice::New(name)),
+            Some(widgets::CodeChoice::Cancel) => None,
+        };
+        state.focus();
+        desk.commands.extend(choice.map(Command::CodeSelection));
+    }
+}
+
+fn command_of(source: SourceId, event: ReaderEvent, wants_picker: &mut bool) -> Option<Command> {
+    Some(match event {
+        ReaderEvent::SelectionChanged(words) => Command::SelectWords(source, words),
+        ReaderEvent::Clicked(id) => Command::Select(Some(id.into())),
+        ReaderEvent::Dismissed => Command::Select(None),
+        ReaderEvent::Hovered(id) => Command::Hover(id.map(RecordId::from)),
+        ReaderEvent::NoteClicked(id) => Command::Select(Some(id)),
+        ReaderEvent::CodeSelection(words) => {
+            *wants_picker = true;
+            Command::SelectWords(source, Some(words))
+        }
+    })
+}
+
+fn hovered(id: Option<RecordId>) -> Option<AnnotationId> {
+    match id? {
+        RecordId::Annotation(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// "Helen Marsh, Meridian Notebook. Published on 10 to 12 October 2025."
+fn subtitle(source: &Source) -> String {
+    let by = [source.author.as_str(), source.publisher.as_str()];
+    let by: Vec<&str> = by.into_iter().filter(|part| !part.is_empty()).collect();
+    let published = source
+        .published
+        .as_ref()
+        .map(|date| format!("Published {}", date.in_words()));
+    let parts: Vec<String> = [(!by.is_empty()).then(|| by.join(", ")), published]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join(" · ")
+}
+
+/// The place of each code in the codebook.
+fn code_order(project: &Project) -> BTreeMap<CodeId, u32> {
+    let codes = codes_in_tree_order(project);
+    codes
+        .iter()
+        .zip(0..)
+        .map(|((_, code), at)| (code.id, at))
+        .collect()
+}
+
+fn looks<'a>(
+    project: &'a Project,
+    order: &BTreeMap<CodeId, u32>,
+    id: AnnotationId,
+) -> Vec<CodeLook<'a>> {
+    let codes = project
+        .annotations
+        .get(&id)
+        .map_or(&[][..], |annotation| &annotation.codes);
+    let look = |id: &CodeId| {
+        let (hue, shape) = code_look(project, *id);
+        Some(CodeLook {
+            name: &project.codes.get(id)?.name,
+            hue,
+            shape,
+            order: order.get(id).copied().unwrap_or(u32::MAX),
+            quiet: !matches!(code_makes(project, *id), Some(Makes::Event(_))),
+        })
+    };
+    codes.iter().filter_map(look).collect()
+}
+
+/// The passages with their own "now", and the memos.
+fn notes(project: &Project, source: SourceId) -> Vec<MarginNote> {
+    let anchors = project
+        .anchors
+        .values()
+        .filter(|anchor| anchor.source == source);
+    anchors
+        .map(|anchor| MarginNote {
+            span: anchor.span,
+            title: format!("Now: {}", anchor.now.in_words()),
+            body: first_words(&anchor.reason, NOTE_LENGTH),
+            id: anchor.id.into(),
+        })
+        .collect()
+}
+
+/// The margin shows so many characters of a note; the inspector shows all of it.
+const NOTE_LENGTH: usize = 96;
+
+/// The beginning of a text, cut between words.
+fn first_words(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ';', '.', ':']))
+}
+
+fn entries(project: &Project) -> Vec<CodeEntry> {
+    let entry = |code: &crate::model::codebook::Code| {
+        let (hue, shape) = code_look(project, code.id);
+        CodeEntry {
+            id: code.id,
+            name: code.name.clone(),
+            path: code_path(project, code.id),
+            hue,
+            shape,
+        }
+    };
+    codes_in_tree_order(project)
+        .iter()
+        .map(|(_, code)| entry(code))
+        .collect()
+}

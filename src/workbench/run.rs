@@ -1,0 +1,128 @@
+//! Carries out commands, and takes up what background work brings back.
+
+mod editing;
+mod input;
+mod looking;
+mod opening;
+mod saving;
+
+use super::action::Action;
+use super::app::{App, Leaving};
+use super::command::Command;
+use super::dialogs::Wanted;
+use super::layout::{self, Pane};
+use super::open::OpenProject;
+use super::overlay::Overlay;
+use super::palette::Palette;
+use super::theme::ThemeChoice;
+use super::verb::Verb;
+use egui::Context;
+
+/// What is said to an edit of a project somebody else has open.
+pub(super) const READ_ONLY: &str =
+    "This project is open only to read: save it under another name to edit it";
+
+impl App {
+    /// Carries out one command.
+    pub(super) fn run(&mut self, command: Command, ctx: &Context, window: &eframe::Frame) {
+        match command {
+            Command::Do(action) => self.act(action, ctx, window),
+            Command::Open(path) => self.start_opening(path, true),
+            Command::OpenDraft(path) => self.start_opening(path, false),
+            Command::OpenTexts(paths) => self.start_reading(paths),
+            Command::AddFiles(paths) => self.add_files(paths),
+            Command::AddFromCase(at) => self.add_from_case(at),
+            Command::Add(added) => self.add(added),
+            Command::SaveTo(path, replace) => self.write_to(path, replace, Wanted::SaveAs),
+            Command::ExportEventsTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportEvents);
+            }
+            Command::ExportFigureTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportFigure);
+            }
+            Command::Edit(verb) => self.edit(verb, None),
+            Command::SetField(key, text) => {
+                self.edit(Verb::SetField(key, text.clone()), Some((key, text)));
+            }
+            Command::CodeSelection(choice) => self.code_selection(choice),
+            Command::NameCoder(name) => self.preferences.coder = name,
+            Command::Select(id) => self.select(id),
+            Command::Reveal(id) => self.reveal(id),
+            Command::Hover(id) => self.with_session(|session| session.hovered = id),
+            Command::Read(id) => self.with_session(|session| session.read(id)),
+            Command::SelectWords(source, words) => {
+                self.with_session(|session| session.select_words(source, words));
+            }
+            Command::ShowTime(from, to) => {
+                self.with_session(|session| session.time = Some((from, to)));
+            }
+            Command::Bucket(bucket) => self.with_session(|session| session.bucket = bucket),
+            Command::Split(split) => self.with_session(|session| session.split = split),
+            Command::Theme(choice) => self.set_theme(choice, ctx),
+            Command::CloseOverlay => self.overlay = Overlay::None,
+            Command::ForgetQuestion => self.forget_question(),
+        }
+    }
+
+    fn act(&mut self, action: Action, ctx: &Context, window: &eframe::Frame) {
+        if !self.is_enabled(action) {
+            return;
+        }
+        match action {
+            Action::NewProject => self.open_empty(),
+            Action::OpenSample => self.open_sample(),
+            Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
+            Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
+            Action::AddSources => self.ask_for(Wanted::AddSources, window),
+            Action::Save => self.save_or_ask(window),
+            Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
+            Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
+            Action::ExportFigure => self.ask_for(Wanted::ExportFigure, window),
+            Action::CloseProject => self.leaving = Leaving::Project,
+            Action::Quit => self.leaving = Leaving::Window,
+            Action::Undo => self.step(OpenProject::undo, "Undone"),
+            Action::Redo => self.step(OpenProject::redo, "Redone"),
+            Action::CodeSelection => self.readers.open_code_picker(),
+            Action::RepeatCode => self.repeat_code(),
+            Action::MakeEvent => self.with_passage(Verb::MakeEvent),
+            Action::MakeClaim => self.with_passage(Verb::MakeClaim),
+            Action::AddToEvent => self.choose_event(),
+            Action::MakeAnchor => self.with_words(Verb::MakeAnchor),
+            Action::MarkBoilerplate => self.with_words(Verb::MarkBoilerplate),
+            Action::NewEvent => self.new_event(),
+            Action::MergeEvent => self.choose_merge(),
+            Action::NewCode => self.edit(Verb::NewCode("New code".to_owned(), None), None),
+            Action::NewActor => self.edit(Verb::NewActor("New actor".to_owned()), None),
+            Action::NewPlace => self.edit(Verb::NewPlace("New place".to_owned()), None),
+            Action::DeleteSelected => self.delete_selected(),
+            Action::CoderName => {
+                self.overlay = Overlay::Coder(self.preferences.coder.clone(), Vec::new());
+            }
+            Action::Palette => self.overlay = Overlay::Palette(Palette::default()),
+            Action::FocusReader => self.readers.take_focus(),
+            Action::NextAnnotation => self.next_annotation(true),
+            Action::PreviousAnnotation => self.next_annotation(false),
+            Action::NextEvent => self.next_event(true),
+            Action::PreviousEvent => self.next_event(false),
+            Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
+            Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
+            Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
+            Action::ToggleCase => self.toggle(Pane::Case, ctx),
+            Action::ToggleInspector => self.toggle(Pane::Inspector, ctx),
+            Action::ResetLayout => self.tree = layout::default_tree(),
+            Action::LargerText => self.rescale(10, ctx),
+            Action::SmallerText => self.rescale(-10, ctx),
+            Action::LightTheme => self.set_theme(ThemeChoice::Light, ctx),
+            Action::DarkTheme => self.set_theme(ThemeChoice::Dark, ctx),
+            Action::SystemTheme => self.set_theme(ThemeChoice::System, ctx),
+            Action::FitTime => self.with_session(|session| session.time = None),
+            Action::ZoomIn => self.charts.zoom(0.5, &mut self.commands),
+            Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
+            Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),
+            Action::PanLater => self.charts.pan(0.25, &mut self.commands),
+            Action::CheatSheet => self.overlay = Overlay::Keys,
+            Action::NoticeLog => self.overlay = Overlay::Log,
+            Action::About => self.overlay = Overlay::About,
+        }
+    }
+}

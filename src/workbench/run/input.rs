@@ -1,0 +1,129 @@
+//! What comes from outside: shortcuts, dropped files, results of background work.
+
+use crate::jobs::JobId;
+use crate::workbench::action::Action;
+use crate::workbench::app::{App, Leaving};
+use crate::workbench::command::Command;
+use crate::workbench::command::Replace;
+use crate::workbench::dialogs::{Answer, Wanted};
+use crate::workbench::notices::Level;
+use crate::workbench::outcome::{Outcome, is_text};
+use crate::workbench::overlay::{self, Overlay};
+use egui::{Context, KeyboardShortcut, ViewportCommand};
+use std::path::PathBuf;
+
+impl App {
+    /// Shortcuts, dropped files, and the wish to close the window.
+    pub(in crate::workbench) fn take_input(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.viewport().close_requested())
+            && self.leaving != Leaving::WindowNow
+        {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leaving = Leaving::Window;
+        }
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect()
+        });
+        if !dropped.is_empty() {
+            self.take_dropped(dropped);
+        }
+        if matches!(self.overlay, Overlay::None) {
+            self.take_shortcuts(ctx);
+        }
+    }
+
+    /// Texts dropped on an open project are added to it; anything else is opened.
+    pub(in crate::workbench) fn take_dropped(&mut self, mut paths: Vec<PathBuf>) {
+        if self.open.is_some() && paths.iter().all(|path| is_text(path)) {
+            self.commands.push(Command::AddFiles(paths));
+        } else if paths.len() == 1 {
+            self.commands.extend(paths.pop().map(Command::Open));
+        } else {
+            self.commands.push(Command::OpenTexts(paths));
+        }
+    }
+
+    pub(in crate::workbench) fn take_shortcuts(&mut self, ctx: &Context) {
+        let typing = ctx.text_edit_focused();
+        let drafting = self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.drafts.is_editing(ctx));
+        let mut keyed: Vec<(KeyboardShortcut, Action)> = Action::ALL
+            .iter()
+            .filter_map(|action| Some((action.info().shortcut?, *action)))
+            .collect();
+        // Ctrl+Shift+Z would also answer to Ctrl+Z: those with more keys are asked first.
+        keyed.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
+        for (keys, action) in keyed {
+            // Delete is a field's own; Undo and Redo only while it holds something not committed.
+            let fields_own = match action {
+                Action::DeleteSelected => typing,
+                Action::Undo | Action::Redo => drafting,
+                _ => false,
+            };
+            if fields_own || !self.is_enabled(action) {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+                self.commands.push(Command::Do(action));
+            }
+        }
+    }
+
+    /// How keys are called on this system.
+    pub(in crate::workbench) fn keys_in_words(&self, keys: KeyboardShortcut) -> String {
+        keys.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos"))
+    }
+
+    /// Takes up the result of a job.
+    pub(in crate::workbench) fn take(&mut self, outcome: Outcome, ctx: &Context) {
+        match outcome {
+            Outcome::Opened(path, result, named) => self.take_opened(path, *result, named),
+            Outcome::Disk(done) => self.take_disk(*done),
+            Outcome::Answered(wanted, answer) => self.take_answer(wanted, answer),
+            Outcome::Read(found, shown) if shown == self.shown => self.take_read(found),
+            Outcome::Read(..) => {}
+            Outcome::Begun(found) => self.take_begun(found),
+            Outcome::Exported(Ok(path)) => {
+                self.say(Level::Done, format!("Written: {}", path.display()));
+            }
+            Outcome::Exported(Err(why)) => self.say(Level::Error, format!("Not written: {why}")),
+            Outcome::Remembered(Ok(())) => self.remembering = false,
+            Outcome::Remembered(Err(why)) => {
+                self.remembering = false;
+                self.say(Level::Warning, format!("Preferences were not kept: {why}"));
+            }
+            Outcome::Looked(path, wanted, there) => self.take_looked(path, wanted, there),
+            Outcome::Drafts(found) => self.unnamed = found,
+            Outcome::Offered(found, shown) => {
+                if let Some(open) = self.open.as_mut().filter(|_| shown == self.shown) {
+                    open.offered = found;
+                }
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    pub(in crate::workbench) fn take_panic(&mut self, _id: JobId, why: &str) {
+        self.say(Level::Error, format!("Something went wrong in the background: {why}. Your work in this window is as it was; save it under another name to be safe."));
+    }
+
+    pub(in crate::workbench) fn take_answer(&mut self, wanted: Wanted, answer: Answer) {
+        match answer {
+            Answer::Chosen(paths) => {
+                self.commands
+                    .push(overlay::answer(wanted, paths, Replace::Ask));
+            }
+            Answer::Cancelled => {}
+            Answer::Unavailable => {
+                self.overlay = Overlay::Path(wanted, self.suggested_name(wanted));
+            }
+        }
+    }
+}

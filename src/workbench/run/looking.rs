@@ -1,0 +1,79 @@
+//! Selecting, revealing and arranging: nothing here changes the document.
+
+use crate::model::id::RecordId;
+use crate::workbench::app::App;
+use crate::workbench::layout::{self, Pane};
+use crate::workbench::theme::{self, ThemeChoice};
+use egui::Context;
+
+impl App {
+    pub(in crate::workbench) fn with_session(
+        &mut self,
+        change: impl FnOnce(&mut crate::workbench::session::Session),
+    ) {
+        if let Some(open) = &mut self.open {
+            change(&mut open.session);
+        }
+    }
+
+    pub(in crate::workbench) fn select(&mut self, id: Option<RecordId>) {
+        self.notices.settle();
+        let Some(open) = &mut self.open else { return };
+        open.session.selected = id;
+        if id.is_some() {
+            self.inspector_open = true;
+        }
+    }
+
+    /// Selects a record and brings the words it rests on into view.
+    pub(in crate::workbench) fn reveal(&mut self, id: RecordId) {
+        self.select(Some(id));
+        let Some(open) = &mut self.open else { return };
+        let snapshot = open.document.snapshot();
+        if let Some((source, span)) = crate::workbench::session::passage_of(snapshot, id) {
+            open.session.source = Some(source);
+            if let Some(span) = span {
+                self.readers.reveal(source, span);
+            }
+        }
+    }
+
+    pub(in crate::workbench) fn next_annotation(&mut self, forward: bool) {
+        let next = self.open.as_ref().and_then(|open| {
+            open.session
+                .neighbour_annotation(open.document.snapshot(), forward)
+        });
+        if let Some(id) = next {
+            self.reveal(id.into());
+        }
+    }
+
+    pub(in crate::workbench) fn next_event(&mut self, forward: bool) {
+        let next = self
+            .open
+            .as_ref()
+            .and_then(|open| open.session.neighbour_event(&open.derived, forward));
+        if let Some(id) = next {
+            self.reveal(id.into());
+        }
+    }
+
+    pub(in crate::workbench) fn toggle(&mut self, pane: Pane, ctx: &Context) {
+        let narrow = ctx.content_rect().width() < crate::workbench::docking::NARROW;
+        match (narrow, pane) {
+            (true, Pane::Case) => self.case_open = !self.case_open,
+            (true, _) => self.inspector_open = !self.inspector_open,
+            (false, pane) => layout::toggle(&mut self.tree, pane),
+        }
+    }
+
+    pub(in crate::workbench) fn rescale(&mut self, percent: i16, ctx: &Context) {
+        self.preferences.rescale(percent);
+        ctx.set_zoom_factor(f32::from(self.preferences.scale_percent) / 100.0);
+    }
+
+    pub(in crate::workbench) fn set_theme(&mut self, choice: ThemeChoice, ctx: &Context) {
+        self.preferences.theme = choice;
+        theme::apply(ctx, choice);
+    }
+}

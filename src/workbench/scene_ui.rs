@@ -1,0 +1,325 @@
+//! Paints a laid-out chart with egui, and lets its marks be pointed at, clicked and read out.
+
+use super::fonts::Family;
+use super::theme::{color, color_at};
+use super::widgets::paint_shape;
+use crate::figure::metrics::Weight;
+use crate::figure::scene::{Anchor, Colour, Item, Mark, Pos, Scene, Stroke as SceneStroke, Text};
+use crate::figure::theme::Theme;
+use egui::accesskit::Role;
+use egui::epaint::{Mesh, Vertex, WHITE_UV};
+use egui::{
+    Align2, Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+use std::ops::Range;
+
+/// What became of a chart in one pass.
+#[derive(Debug, Default)]
+pub struct Pointed {
+    /// The mark that was clicked, by its number.
+    pub clicked: Option<usize>,
+    /// The mark that was double-clicked, by its number.
+    pub opened: Option<usize>,
+    /// The mark under the pointer, by its number.
+    pub hovered: Option<usize>,
+}
+
+/// Which items of a scene to paint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of them.
+    All,
+    /// Those that lie under the bars.
+    UnderBars,
+    /// Those that lie over them; of the bars themselves only their outlines.
+    OverBars,
+}
+
+/// Paints a part of `scene` with its upper left corner at `at`. `lit` says which marks belong to
+/// the selection or to what the pointer is over elsewhere.
+pub fn paint_scene(
+    painter: &Painter,
+    at: Pos2,
+    scene: &Scene,
+    part: Part,
+    theme: &Theme,
+    lit: &dyn Fn(&Mark) -> bool,
+) {
+    let bars = bar_items(scene);
+    let (from, to) = match part {
+        Part::All => (0, scene.items.len()),
+        Part::UnderBars => (0, bars.start),
+        Part::OverBars => (bars.start, scene.items.len()),
+    };
+    let strong: Vec<usize> = scene
+        .marks
+        .iter()
+        .filter(|mark| lit(mark))
+        .filter_map(|mark| mark.label)
+        .collect();
+    if part != Part::OverBars {
+        scene
+            .marks
+            .iter()
+            .filter(|mark| lit(mark))
+            .for_each(|mark| paint_halo(painter, rect_at(at, &mark.rect), theme));
+    }
+    let items = scene.items.iter().enumerate();
+    for (index, item) in items.take(to).skip(from) {
+        if part == Part::OverBars && bars.contains(&index) {
+            paint_outline(painter, at, item, theme);
+        } else {
+            paint_item(painter, at, item, theme, strong.contains(&index));
+        }
+    }
+}
+
+/// The items of all bars, which stand together; an empty range at the end where there are none.
+fn bar_items(scene: &Scene) -> Range<usize> {
+    let bars = || scene.marks.iter().filter(|mark| mark.bar.is_some());
+    let start = bars().map(|mark| mark.items.start).min();
+    let end = bars().map(|mark| mark.items.end).max();
+    let last = scene.items.len();
+    start.unwrap_or(last)..end.unwrap_or(last)
+}
+
+fn paint_halo(painter: &Painter, rect: Rect, theme: &Theme) {
+    let line = Stroke::new(1.5, color(theme.selection));
+    let fill = color_at(theme.selection, 0.12);
+    painter.rect(rect.expand(3.0), 5.0, fill, line, StrokeKind::Inside);
+}
+
+fn paint_outline(painter: &Painter, at: Pos2, item: &Item, theme: &Theme) {
+    if let Item::Rect {
+        rect,
+        radius,
+        stroke,
+        ..
+    } = item
+    {
+        paint_rect(painter, rect_at(at, rect), *radius, None, *stroke, theme);
+    }
+}
+
+/// Lets the marks of a painted scene be pointed at.
+pub fn point_at_marks(ui: &Ui, at: Pos2, scene: &Scene, clip: Rect) -> Pointed {
+    let mut pointed = Pointed::default();
+    for (index, mark) in scene.marks.iter().enumerate() {
+        let rect = hit_rect(rect_at(at, &mark.rect)).intersect(clip);
+        if !rect.is_positive() {
+            continue;
+        }
+        let response = mark_response(ui, rect, mark);
+        if response.hovered() {
+            pointed.hovered = Some(index);
+        }
+        if response.clicked() {
+            pointed.clicked = Some(index);
+        }
+        if response.double_clicked() {
+            pointed.opened = Some(index);
+        }
+        response.on_hover_text(&mark.tooltip);
+    }
+    pointed
+}
+
+/// Marks smaller than this are hit beside their edges too.
+const LEAST_HIT: f32 = 16.0;
+
+fn hit_rect(rect: Rect) -> Rect {
+    let grow = vec2(
+        (LEAST_HIT - rect.width()).max(0.0) / 2.0,
+        (LEAST_HIT - rect.height()).max(0.0) / 2.0,
+    );
+    rect.expand2(grow)
+}
+
+fn mark_response(ui: &Ui, rect: Rect, mark: &Mark) -> Response {
+    let id = ui.scope_id().with(("mark", &mark.ids, &mark.name));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.name));
+    if response.has_focus() {
+        let line = ui.visuals().selection.stroke;
+        ui.painter()
+            .rect_stroke(rect.expand(2.0), 4.0, line, StrokeKind::Outside);
+    }
+    response
+}
+
+fn pos_at(at: Pos2, pos: Pos) -> Pos2 {
+    pos2(at.x + pos.x, at.y + pos.y)
+}
+
+fn rect_at(at: Pos2, rect: &crate::figure::scene::Rect) -> Rect {
+    Rect::from_min_max(
+        pos2(at.x + rect.left, at.y + rect.top),
+        pos2(at.x + rect.right, at.y + rect.bottom),
+    )
+}
+
+fn ink(colour: Colour, theme: &Theme) -> Color32 {
+    color_at(colour.paint.rgb(theme), colour.alpha)
+}
+
+fn paint_item(painter: &Painter, at: Pos2, item: &Item, theme: &Theme, strong: bool) {
+    match item {
+        Item::Rect {
+            rect,
+            radius,
+            fill,
+            stroke,
+        } => paint_rect(painter, rect_at(at, rect), *radius, *fill, *stroke, theme),
+        Item::Fade {
+            rect,
+            colour,
+            end_alpha,
+        } => paint_fade(painter, rect_at(at, rect), *colour, *end_alpha, theme),
+        Item::Line { from, to, stroke } => paint_line(
+            painter,
+            &[pos_at(at, *from), pos_at(at, *to)],
+            *stroke,
+            theme,
+        ),
+        Item::Shape {
+            shape,
+            centre,
+            radius,
+            fill,
+            stroke,
+        } => {
+            if let Some(fill) = fill {
+                paint_shape(
+                    painter,
+                    pos_at(at, *centre),
+                    *radius,
+                    *shape,
+                    ink(*fill, theme),
+                    true,
+                );
+            }
+            if let Some(stroke) = stroke {
+                paint_shape(
+                    painter,
+                    pos_at(at, *centre),
+                    *radius,
+                    *shape,
+                    ink(stroke.colour, theme),
+                    false,
+                );
+            }
+        }
+        Item::Hatch { rect, colour, gap } => {
+            paint_hatch(painter, rect_at(at, rect), ink(*colour, theme), *gap);
+        }
+        Item::Text(text) => paint_text(painter, at, text, theme, strong),
+    }
+}
+
+fn paint_rect(
+    painter: &Painter,
+    rect: Rect,
+    radius: f32,
+    fill: Option<Colour>,
+    stroke: Option<SceneStroke>,
+    theme: &Theme,
+) {
+    if let Some(fill) = fill {
+        painter.rect_filled(rect, radius, ink(fill, theme));
+    }
+    let Some(stroke) = stroke else { return };
+    if stroke.dashed {
+        let inner = rect.shrink(stroke.width / 2.0);
+        let corners = [
+            inner.left_top(),
+            inner.right_top(),
+            inner.right_bottom(),
+            inner.left_bottom(),
+            inner.left_top(),
+        ];
+        paint_line(painter, &corners, stroke, theme);
+    } else {
+        painter.rect_stroke(
+            rect,
+            radius,
+            Stroke::new(stroke.width, ink(stroke.colour, theme)),
+            StrokeKind::Inside,
+        );
+    }
+}
+
+fn paint_line(painter: &Painter, points: &[Pos2], stroke: SceneStroke, theme: &Theme) {
+    let line = Stroke::new(stroke.width, ink(stroke.colour, theme));
+    if stroke.dashed {
+        painter.extend(Shape::dashed_line(points, line, 4.0, 3.0));
+    } else {
+        painter.line(points.to_vec(), line);
+    }
+}
+
+fn paint_fade(painter: &Painter, rect: Rect, colour: Colour, end_alpha: f32, theme: &Theme) {
+    let start = ink(colour, theme);
+    let end = ink(
+        Colour {
+            alpha: end_alpha,
+            ..colour
+        },
+        theme,
+    );
+    let mut mesh = Mesh::default();
+    for (pos, color) in [
+        (rect.left_top(), start),
+        (rect.right_top(), end),
+        (rect.right_bottom(), end),
+        (rect.left_bottom(), start),
+    ] {
+        mesh.vertices.push(Vertex {
+            pos,
+            uv: WHITE_UV,
+            color,
+        });
+    }
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(0, 2, 3);
+    painter.add(Shape::mesh(mesh));
+}
+
+/// Lines that rise to the right, cut at the edges of the box.
+fn paint_hatch(painter: &Painter, rect: Rect, ink: Color32, gap: f32) {
+    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+    let visible = painter.clip_rect();
+    if !visible.is_positive() || gap <= 0.0 {
+        return;
+    }
+    // Aligned to the screen, so that neighbouring boxes meet without a seam.
+    let height = rect.height();
+    let mut x = ((visible.left() - height) / gap).floor() * gap;
+    while x < visible.right() {
+        painter.line_segment(
+            [pos2(x, rect.bottom()), pos2(x + height, rect.top())],
+            Stroke::new(1.0, ink),
+        );
+        x += gap;
+    }
+}
+
+fn paint_text(painter: &Painter, at: Pos2, text: &Text, theme: &Theme, strong: bool) {
+    let family = if strong || text.weight == Weight::Strong {
+        Family::Strong
+    } else {
+        Family::Interface
+    };
+    let align = match text.anchor {
+        Anchor::Start => Align2::LEFT_CENTER,
+        Anchor::Middle => Align2::CENTER_CENTER,
+        Anchor::End => Align2::RIGHT_CENTER,
+    };
+    painter.text(
+        pos_at(at, text.at),
+        align,
+        &text.text,
+        family.at(text.size),
+        color(text.paint.rgb(theme)),
+    );
+}

@@ -1,0 +1,83 @@
+//! What the window needs of the world, as one struct: tests pass fakes.
+
+use super::dialogs::{Dialogs, SystemDialogs};
+use crate::jobs::{Executor, Threads};
+use crate::model::id::Replica;
+use crate::model::made::Moment;
+use crate::storage::files::{DiskFiles, Files};
+use std::hash::{BuildHasher as _, RandomState};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// What the window needs of the world.
+pub struct Services {
+    /// All file access.
+    pub files: Arc<dyn Files>,
+    /// Asking for files.
+    pub dialogs: Box<dyn Dialogs>,
+    /// What time it is.
+    pub clock: Box<dyn Fn() -> Moment>,
+    /// A tag for the ids of a new working session.
+    pub replica: Box<dyn Fn() -> Replica>,
+    /// Where background work runs.
+    pub executor: Box<dyn Executor>,
+    /// Where the program keeps what is its own.
+    pub folders: Folders,
+}
+
+/// Where the program keeps what is its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// Preferences.
+    pub config: PathBuf,
+    /// Drafts: projects that were never given a name.
+    pub data: PathBuf,
+}
+
+impl Folders {
+    /// The folders the system gives programs; below the working folder where it gives none.
+    pub fn of_the_system() -> Self {
+        match directories::ProjectDirs::from("", "", "tightrope") {
+            Some(found) => Self {
+                config: found.config_dir().to_owned(),
+                data: found.data_dir().to_owned(),
+            },
+            None => Self {
+                config: PathBuf::from(".tightrope/config"),
+                data: PathBuf::from(".tightrope/data"),
+            },
+        }
+    }
+
+    /// The file the preferences are kept in.
+    pub fn preferences(&self) -> PathBuf {
+        self.config.join("preferences.ron")
+    }
+}
+
+impl Services {
+    /// The world as it is.
+    pub fn of_the_system() -> Self {
+        Self {
+            files: Arc::new(DiskFiles),
+            dialogs: Box::new(SystemDialogs),
+            clock: Box::new(now),
+            replica: Box::new(random_replica),
+            executor: Box::new(Threads),
+            folders: Folders::of_the_system(),
+        }
+    }
+}
+
+fn now() -> Moment {
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    Moment::from_unix_secs(i64::try_from(since.as_secs()).unwrap_or(0))
+}
+
+/// The standard library seeds each hasher at random.
+pub fn random_replica() -> Replica {
+    Replica::from_bits(RandomState::new().hash_one("replica"))
+}

@@ -1,0 +1,243 @@
+//! What the window remembers while a project is open: what is selected, what is shown.
+
+use crate::derived::Derived;
+use crate::document::Snapshot;
+use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
+use crate::model::report::Passage;
+use crate::model::text::TextSpan;
+use crate::model::view::{Bucket, Split};
+use std::collections::BTreeSet;
+
+/// What is selected and shown. Not part of the project: an undo does not move it.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// The one selection, shown in every pane.
+    pub selected: Option<RecordId>,
+    /// What the pointer is over, in whichever pane.
+    pub hovered: Option<RecordId>,
+    /// The source being read.
+    pub source: Option<SourceId>,
+    /// The words selected in it.
+    pub words: Option<TextSpan>,
+    /// The code used last.
+    pub last_code: Option<CodeId>,
+    /// The stretch of time shown, in days since 1970; all of it when `None`.
+    pub time: Option<(f64, f64)>,
+    /// The width of the bars; what suits when `None`.
+    pub bucket: Option<Bucket>,
+    /// What the bars are split by.
+    pub split: Split,
+    lit_for: Option<(RecordId, crate::document::Revision)>,
+    lit: Lit,
+}
+
+/// The records that belong to the selection and light up with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lit {
+    /// Passages.
+    pub annotations: BTreeSet<AnnotationId>,
+    /// Events.
+    pub events: BTreeSet<EventId>,
+}
+
+impl Session {
+    /// What lights up with the selection; found anew only when something changed.
+    pub fn lit(&mut self, snapshot: &Snapshot) -> &Lit {
+        let wanted = self.selected.map(|id| (id, snapshot.revision()));
+        if self.lit_for != wanted {
+            self.lit_for = wanted;
+            self.lit = self
+                .selected
+                .map(|id| lit_by(snapshot, id))
+                .unwrap_or_default();
+        }
+        &self.lit
+    }
+
+    /// Reads another source.
+    pub fn read(&mut self, source: SourceId) {
+        if self.source != Some(source) {
+            self.source = Some(source);
+            self.words = None;
+        }
+    }
+
+    /// Selects words, or none.
+    pub fn select_words(&mut self, source: SourceId, words: Option<TextSpan>) {
+        self.source = Some(source);
+        self.words = words;
+    }
+
+    /// The annotation the selection stands for: itself, or the passage of a report or claim.
+    /// Words selected anew come before it.
+    pub fn selected_annotation(&self, snapshot: &Snapshot) -> Option<AnnotationId> {
+        let project = snapshot.project();
+        match self.selected? {
+            RecordId::Annotation(id) => Some(id),
+            RecordId::Report(id) => project.reports.get(&id)?.passage.annotation(),
+            RecordId::Claim(id) => project.claims.get(&id)?.passage.annotation(),
+            _ => None,
+        }
+    }
+
+    /// The event the selection stands for: itself, or that of a report.
+    pub fn selected_event(&self, snapshot: &Snapshot) -> Option<EventId> {
+        match self.selected? {
+            RecordId::Event(id) => Some(id),
+            RecordId::Report(id) => Some(snapshot.project().reports.get(&id)?.event),
+            _ => None,
+        }
+    }
+
+    /// The annotation after (or before) the selected one in the text, or the first (last).
+    pub fn neighbour_annotation(&self, snapshot: &Snapshot, forward: bool) -> Option<AnnotationId> {
+        let source = self.source?;
+        let in_text = snapshot.referrers(source).filter_map(|id| match id {
+            RecordId::Annotation(id) => snapshot.project().annotations.get(&id),
+            _ => None,
+        });
+        let mut ordered: Vec<_> = in_text
+            .filter_map(|it| Some((it.hull()?.start(), it.id)))
+            .collect();
+        ordered.sort_unstable();
+        let selected = self.selected_annotation(snapshot);
+        let at = ordered.iter().position(|(_, id)| Some(*id) == selected);
+        neighbour(ordered.len(), at, forward)
+            .and_then(|at| ordered.get(at))
+            .map(|(_, id)| *id)
+    }
+
+    /// The event after (or before) the selected one in time, or the first (last). Undated ones
+    /// come last.
+    pub fn neighbour_event(&self, derived: &Derived, forward: bool) -> Option<EventId> {
+        let mut ordered: Vec<_> = derived
+            .events()
+            .iter()
+            .map(|facts| {
+                let first = facts
+                    .extent
+                    .as_ref()
+                    .and_then(|extent| Some(extent.start_days().first()?.first()));
+                (first.is_none(), first, facts.id())
+            })
+            .collect();
+        ordered.sort_unstable();
+        let at = ordered
+            .iter()
+            .position(|(_, _, id)| self.selected == Some((*id).into()));
+        neighbour(ordered.len(), at, forward)
+            .and_then(|at| ordered.get(at))
+            .map(|(_, _, id)| *id)
+    }
+
+    /// Forgets whatever an edit or an undo has taken away.
+    pub fn forget_missing(&mut self, snapshot: &Snapshot) {
+        let project = snapshot.project();
+        self.selected = self.selected.filter(|id| project.holds(*id));
+        self.hovered = self.hovered.filter(|id| project.holds(*id));
+        self.last_code = self.last_code.filter(|id| project.codes.contains_key(id));
+        self.source = self.source.filter(|id| project.sources.contains_key(id));
+        if self.source.is_none() {
+            self.words = None;
+            self.source = project.sources.keys().next().copied();
+        }
+    }
+}
+
+/// The place beside `at` in a list of `len`; its first or last where nothing is selected.
+fn neighbour(len: usize, at: Option<usize>, forward: bool) -> Option<usize> {
+    let last = len.checked_sub(1)?;
+    Some(match (at, forward) {
+        (None, true) => 0,
+        (None, false) => last,
+        (Some(at), true) => (at + 1).min(last),
+        (Some(at), false) => at.saturating_sub(1),
+    })
+}
+
+/// The source a record leads to, and the words in it where there are any.
+pub fn passage_of(snapshot: &Snapshot, id: RecordId) -> Option<(SourceId, Option<TextSpan>)> {
+    let project = snapshot.project();
+    let at = |id: AnnotationId| {
+        let annotation = project.annotations.get(&id)?;
+        Some((annotation.source, annotation.hull()))
+    };
+    let of_passage = |passage: &Passage| match passage {
+        Passage::Annotation(id) => at(*id),
+        Passage::Missing { source, .. } => Some((*source, None)),
+    };
+    match id {
+        RecordId::Source(id) => Some((id, None)),
+        RecordId::Annotation(id) => at(id),
+        RecordId::Anchor(id) => project
+            .anchors
+            .get(&id)
+            .map(|anchor| (anchor.source, Some(anchor.span))),
+        RecordId::Report(id) => of_passage(&project.reports.get(&id)?.passage),
+        RecordId::Claim(id) => of_passage(&project.claims.get(&id)?.passage),
+        RecordId::Event(id) => {
+            let report = snapshot.reports_of(id).next()?;
+            of_passage(&report.passage)
+        }
+        RecordId::Code(_) | RecordId::Actor(_) | RecordId::Place(_) => {
+            let mut annotations = snapshot.referrers(id).filter_map(|id| match id {
+                RecordId::Annotation(id) => Some(id),
+                _ => None,
+            });
+            at(annotations.next()?)
+        }
+        _ => None,
+    }
+}
+
+/// The passages and events that rest on one another with `id`.
+pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
+    let mut lit = Lit::default();
+    let project = snapshot.project();
+    match id {
+        RecordId::Annotation(id) => {
+            lit.annotations.insert(id);
+            lit.events
+                .extend(snapshot.events_on(id).into_iter().map(|event| event.id));
+        }
+        RecordId::Event(id) => light_event(snapshot, id, &mut lit),
+        RecordId::Report(id) => {
+            if let Some(report) = project.reports.get(&id) {
+                lit.annotations.extend(report.passage.annotation());
+                lit.events.insert(report.event);
+            }
+        }
+        RecordId::Claim(id) => {
+            if let Some(Passage::Annotation(id)) =
+                project.claims.get(&id).map(|claim| &claim.passage)
+            {
+                lit.annotations.insert(*id);
+            }
+        }
+        RecordId::Code(_) | RecordId::Kind(_) | RecordId::Actor(_) | RecordId::Place(_) => {
+            for referrer in snapshot.referrers(id) {
+                match referrer {
+                    RecordId::Annotation(id) => {
+                        lit.annotations.insert(id);
+                    }
+                    RecordId::Event(id) => {
+                        lit.events.insert(id);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+    lit
+}
+
+fn light_event(snapshot: &Snapshot, id: EventId, lit: &mut Lit) {
+    lit.events.insert(id);
+    lit.annotations.extend(
+        snapshot
+            .annotations_of(id)
+            .into_iter()
+            .map(|annotation| annotation.id),
+    );
+}

@@ -1,0 +1,283 @@
+//! The edits a person can ask for, as data; [`perform`] turns each into changes of the document.
+
+use super::fields::{self, FieldError, FieldKey};
+use super::slots::{self, ActorSlot, Choice, PlaceSlot};
+use crate::document::verbs::adopt::{self, Field as Adoptable};
+use crate::document::verbs::{
+    actors, anchors, annotations, claims, codebook, events, kinds, links, merging, places, reports,
+    sources,
+};
+use crate::document::{Edit, Refused};
+use crate::model::codebook::{Family, Kind};
+use crate::model::edtf::Edtf;
+use crate::model::event::Event;
+use crate::model::id::{
+    ActorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId, SourceId,
+};
+use crate::model::link::Relation;
+use crate::model::look::{Hue, Shape};
+use crate::model::record::Record;
+use crate::model::source::Source;
+use crate::model::text::TextSpan;
+use crate::model::when::Used;
+
+/// The code for some words: one of the codebook, or one to be added to it.
+pub type CodeChoice = Choice<CodeId>;
+
+/// An edit of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verb {
+    /// Code words.
+    Code(SourceId, Vec<TextSpan>, CodeChoice),
+    /// Give an annotation a further code.
+    AddCode(AnnotationId, CodeChoice),
+    /// Take a code off an annotation.
+    RemoveCode(AnnotationId, CodeId),
+    /// Take the words an annotation was made on for what they are now.
+    AcceptReview(AnnotationId),
+    /// Make an event of a passage.
+    MakeEvent(AnnotationId),
+    /// Code words, and make an event of them.
+    MakeEventOfKind(AnnotationId, KindId),
+    /// Make an event that rests on nothing yet.
+    NewEvent(KindId),
+    /// Add a passage to an event.
+    AddToEvent(AnnotationId, EventId),
+    /// Merge events into the first.
+    Merge(EventId, Vec<EventId>),
+    /// Move reports to an event of their own.
+    Split(EventId, Vec<ReportId>),
+    /// Let an event count, or not.
+    SetCountable(EventId, bool, String),
+    /// Adopt a value of a report.
+    Adopt(EventId, Adoptable, ReportId),
+    /// Forget an adopted value.
+    ClearValue(EventId, Adoptable),
+    /// Choose which date charts draw.
+    UseDate(EventId, Used),
+    /// Take a date from elsewhere off an event.
+    RemoveElsewhere(EventId, u32),
+    /// Say what an event is.
+    SetKind(EventId, Choice<KindId>),
+    /// Name somebody, adding them first where they are new.
+    NameActor(ActorSlot, Choice<ActorId>),
+    /// Take somebody away from where they are named.
+    UnnameActor(ActorSlot, ActorId),
+    /// Name a place, adding it first where it is new.
+    NamePlace(PlaceSlot, Choice<PlaceId>),
+    /// Take a place away from where it is named.
+    UnnamePlace(PlaceSlot, PlaceId),
+    /// Move a report to another event.
+    MoveReport(ReportId, EventId),
+    /// Link two events.
+    Link(EventId, Relation, EventId),
+    /// Remove a link.
+    Unlink(LinkId),
+    /// Make a claim of a passage.
+    MakeClaim(AnnotationId),
+    /// Give words their own "now".
+    MakeAnchor(SourceId, TextSpan),
+    /// Grey words out.
+    MarkBoilerplate(SourceId, TextSpan),
+    /// Add a code.
+    NewCode(String, Option<CodeId>),
+    /// Change how a code looks.
+    RecolourCode(CodeId, Option<Hue>, Option<Shape>),
+    /// Move a code under another.
+    MoveCode(CodeId, Option<CodeId>, Option<CodeId>),
+    /// Merge a code into another.
+    MergeCodes(CodeId, CodeId),
+    /// Add a kind.
+    NewKind(String),
+    /// Merge a kind into another.
+    MergeKinds(KindId, KindId),
+    /// Add an actor.
+    NewActor(String),
+    /// Merge an actor into another.
+    MergeActors(ActorId, ActorId),
+    /// Add a place.
+    NewPlace(String),
+    /// Merge a place into another.
+    MergePlaces(PlaceId, PlaceId),
+    /// Replace a record by an edited one.
+    Replace(Box<Record>, &'static str),
+    /// Set a text field.
+    SetField(FieldKey, String),
+    /// Delete a record.
+    Delete(RecordId),
+}
+
+/// Carries out an edit.
+///
+/// Returns the record it leads to, if it made one.
+///
+/// # Errors
+/// When the document cannot be changed so; nothing is changed then.
+pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldError> {
+    Ok(match verb {
+        Verb::Code(source, spans, choice) => {
+            let code = chosen(edit, choice)?;
+            Some(annotations::code(edit, source, spans, vec![code])?.into())
+        }
+        Verb::AddCode(id, choice) => {
+            let code = chosen(edit, choice)?;
+            annotations::add_code(edit, id, code)?;
+            None
+        }
+        Verb::RemoveCode(id, code) => none(annotations::remove_code(edit, id, code))?,
+        Verb::AcceptReview(id) => none(annotations::accept_review(edit, id))?,
+        Verb::MakeEvent(id) => Some(events::make_event(edit, id)?.into()),
+        Verb::MakeEventOfKind(id, kind) => Some(events::make_event_of_kind(edit, id, kind)?.into()),
+        Verb::NewEvent(kind) => {
+            Some(events::make_empty_event(edit, kind, "Untitled event")?.into())
+        }
+        Verb::AddToEvent(annotation, event) => {
+            reports::add_report(edit, annotation, event)?;
+            Some(event.into())
+        }
+        Verb::Merge(keep, absorbed) => {
+            merging::merge_events(edit, keep, &absorbed)?;
+            Some(keep.into())
+        }
+        Verb::Split(event, moved) => Some(merging::split_event(edit, event, &moved)?.into()),
+        Verb::SetCountable(id, counts, reason) => {
+            none(events::set_countable(edit, id, counts, reason))?
+        }
+        Verb::Adopt(event, field, report) => {
+            none(adopt::adopt_from_report(edit, event, field, report))?
+        }
+        Verb::ClearValue(event, field) => none(adopt::clear_value(edit, event, field))?,
+        Verb::UseDate(event, used) => none(adopt::use_date(edit, event, used))?,
+        Verb::RemoveElsewhere(event, at) => none(adopt::remove_elsewhere(edit, event, at))?,
+        Verb::SetKind(event, kind) => none(set_kind(edit, event, kind))?,
+        Verb::NameActor(slot, who) => none(slots::name_actor(edit, slot, who))?,
+        Verb::UnnameActor(slot, id) => none(slots::unname_actor(edit, slot, id))?,
+        Verb::NamePlace(slot, place) => none(slots::name_place(edit, slot, place))?,
+        Verb::UnnamePlace(slot, id) => none(slots::unname_place(edit, slot, id))?,
+        Verb::MoveReport(report, event) => none(reports::move_report(edit, report, event))?,
+        Verb::Link(from, relation, to) => {
+            links::link(edit, from, relation, to, None, "")?;
+            None
+        }
+        Verb::Unlink(id) => none(links::unlink(edit, id))?,
+        Verb::MakeClaim(id) => Some(claims::make_claim(edit, id)?.into()),
+        Verb::MakeAnchor(source, span) => Some(make_anchor(edit, source, span)?),
+        Verb::MarkBoilerplate(source, span) => none(mark_boilerplate(edit, source, span))?,
+        Verb::NewCode(name, parent) => Some(codebook::add_code(edit, &name, parent)?.into()),
+        Verb::RecolourCode(id, hue, shape) => none(codebook::recolour_code(edit, id, hue, shape))?,
+        Verb::MoveCode(id, parent, before) => none(codebook::move_code(edit, id, parent, before))?,
+        Verb::MergeCodes(keep, absorbed) => {
+            codebook::merge_codes(edit, keep, absorbed)?;
+            Some(keep.into())
+        }
+        Verb::NewKind(name) => Some(kinds::add_kind(edit, &name, Family::Incident, "")?.into()),
+        Verb::MergeKinds(keep, absorbed) => {
+            kinds::merge_kinds(edit, keep, absorbed)?;
+            Some(keep.into())
+        }
+        Verb::NewActor(name) => Some(actors::add_actor(edit, &name)?.into()),
+        Verb::MergeActors(keep, absorbed) => {
+            actors::merge_actors(edit, keep, absorbed)?;
+            Some(keep.into())
+        }
+        Verb::NewPlace(name) => Some(places::add_place(edit, &name)?.into()),
+        Verb::MergePlaces(keep, absorbed) => {
+            places::merge_places(edit, keep, absorbed)?;
+            Some(keep.into())
+        }
+        Verb::Replace(record, what) => none(fields::replace(edit, *record, what))?,
+        Verb::SetField(key, text) => {
+            fields::set(edit, key, &text)?;
+            None
+        }
+        Verb::Delete(id) => none(delete(edit, id))?,
+    })
+}
+
+fn none(done: Result<(), Refused>) -> Result<Option<RecordId>, Refused> {
+    done.map(|()| None)
+}
+
+fn chosen(edit: &mut Edit, choice: CodeChoice) -> Result<CodeId, Refused> {
+    match choice {
+        CodeChoice::Known(id) => Ok(id),
+        CodeChoice::New(name) => codebook::add_code(edit, &name, None),
+    }
+}
+
+/// Says what an event is. A policy shift has its policy part, which stays where the kind is changed
+/// by mistake and back again.
+fn set_kind(edit: &mut Edit, event: EventId, kind: Choice<KindId>) -> Result<(), Refused> {
+    let found = edit.get::<Event>(event)?;
+    let kind = match kind {
+        Choice::Known(id) => id,
+        Choice::New(name) => {
+            let like = edit.get::<Kind>(found.kind)?;
+            kinds::add_kind(edit, &name, like.family, &like.lane)?
+        }
+    };
+    let policy = edit.get::<Kind>(kind)?.family == Family::Policy;
+    edit.change::<Event>(event, |event| {
+        event.kind = kind;
+        if policy {
+            event.policy.get_or_insert_default();
+        }
+    })?;
+    edit.label(format!("edit kind of ‘{}’", found.title));
+    Ok(())
+}
+
+/// Gives words their own "now": at first that of their source, for the analyst to correct.
+fn make_anchor(edit: &mut Edit, source: SourceId, span: TextSpan) -> Result<RecordId, Refused> {
+    let published = edit.get::<Source>(source)?.published.clone();
+    let unknown = || Edtf::parse("XXXX").map_err(|error| Refused::NotPossible(error.to_string()));
+    let now = published.map_or_else(unknown, Ok)?;
+    Ok(anchors::add_anchor(edit, source, span, now, "")?.into())
+}
+
+/// Marks words as not the author's, joined with those marked before.
+fn mark_boilerplate(edit: &mut Edit, source: SourceId, span: TextSpan) -> Result<(), Refused> {
+    edit.label("mark boilerplate");
+    edit.change::<Source>(source, |source| {
+        source.boilerplate.push(span);
+        source.boilerplate = joined(std::mem::take(&mut source.boilerplate));
+    })
+}
+
+/// Sorted, those that touch joined.
+fn joined(mut spans: Vec<TextSpan>) -> Vec<TextSpan> {
+    spans.sort_unstable();
+    let mut out: Vec<TextSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let touched = out.last_mut().filter(|last| span.start() <= last.end());
+        match touched.and_then(|last| {
+            Some((
+                TextSpan::new(last.start(), last.end().max(span.end()))?,
+                last,
+            ))
+        }) {
+            Some((both, last)) => *last = both,
+            None => out.push(span),
+        }
+    }
+    out
+}
+
+fn delete(edit: &mut Edit, id: RecordId) -> Result<(), Refused> {
+    match id {
+        RecordId::Annotation(id) => annotations::delete(edit, id),
+        RecordId::Event(id) => events::delete_event(edit, id),
+        RecordId::Report(id) => reports::delete_report(edit, id),
+        RecordId::Claim(id) => claims::delete_claim(edit, id),
+        RecordId::Link(id) => links::unlink(edit, id),
+        RecordId::Code(id) => codebook::delete_code(edit, id),
+        RecordId::Kind(id) => kinds::delete_kind(edit, id),
+        RecordId::Source(id) => sources::delete_source(edit, id),
+        RecordId::Anchor(id) => anchors::delete_anchor(edit, id),
+        RecordId::Actor(id) => actors::delete_actor(edit, id),
+        RecordId::Place(id) => places::delete_place(edit, id),
+        RecordId::Info(_) | RecordId::Coder(_) | RecordId::View(_) => Err(Refused::NotPossible(
+            format!("A {} is not deleted.", id.noun().name()),
+        )),
+    }
+}

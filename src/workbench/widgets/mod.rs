@@ -1,0 +1,64 @@
+//! Small widgets shared by all panes, each with an accessible name and role.
+//!
+//! They are told what to show and answer with what the analyst did; none knows a project.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{
+    Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, Stroke, StrokeKind, Ui,
+};
+
+use crate::workbench::theme::{RADIUS, color, palette};
+
+mod chip;
+mod code_picker;
+mod draft_text;
+mod drafts;
+mod field_row;
+mod list_row;
+mod number_field;
+mod picker;
+mod section;
+mod shape_icon;
+
+pub use chip::{Chip, ChipAction};
+pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, code_picker_ui};
+pub use draft_text::DraftText;
+pub use drafts::{Check, Drafts, no_check};
+pub use field_row::{field_row, field_text_row};
+pub use list_row::ListRow;
+pub use number_field::{NotANumber, NumberField, number_from_text};
+pub(crate) use picker::matches;
+pub use picker::{Picked, Picker};
+pub use section::Section;
+pub use shape_icon::{ShapeIcon, paint_shape};
+
+/// Says where the keyboard is: a line in the colour of selections around the control, where it has
+/// none of its own.
+pub(crate) fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        ring(ui, response.rect, 2.0);
+    }
+}
+
+/// The line itself, just inside `rect`.
+pub(crate) fn ring(ui: &Ui, rect: Rect, line: f32) {
+    let line = Stroke::new(line, color(palette(ui).selection));
+    ui.painter()
+        .rect_stroke(rect, CornerRadius::same(RADIUS), line, StrokeKind::Inside);
+}
+
+/// One line of text at most `room` points wide; what does not fit becomes an ellipsis.
+pub(crate) fn truncated(
+    painter: &Painter,
+    text: &str,
+    font: FontId,
+    ink: Color32,
+    room: f32,
+) -> Arc<Galley> {
+    let format = TextFormat::simple(font, ink);
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
+    painter.layout_job(job)
+}
