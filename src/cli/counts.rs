@@ -1,0 +1,270 @@
+//! `tightrope counts`: how many events fall into each bucket, as rows.
+//!
+//! In: a snapshot and options. Out: CSV or JSON lines, and notes for stderr.
+
+use crate::analysis::counts::{BucketWidth, Cell, Counting, Counts, Measure, count};
+use crate::analysis::dates::{DateRule, WhichDate};
+use crate::analysis::group::Group;
+use crate::analysis::selection::{Condition, Selection};
+use crate::derived::{Events, Follows as _};
+use crate::document::Snapshot;
+use crate::figure::labels::number_of;
+pub use crate::formats::table::Format;
+use crate::formats::table::{self, Table, decimal};
+use crate::model::codebook::Family;
+use crate::model::day::{Day, DayRange};
+use crate::model::edtf::Edtf;
+use crate::model::view::{Bucket, Split};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::path::PathBuf;
+
+/// What a command printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// For stdout or the file named.
+    pub bytes: Vec<u8>,
+    /// For stderr, one line each.
+    pub notes: Vec<String>,
+}
+
+/// What to count.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// The project.
+    pub input: PathBuf,
+    /// How to count.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// What the rows are split by.
+    #[arg(long, value_parser = named(Split::ALL, Split::in_words), default_value = "none")]
+    pub split: Split,
+    /// The width of the buckets.
+    #[arg(long, value_parser = named(Bucket::ALL, Bucket::in_words), default_value = "month")]
+    pub by: Bucket,
+    /// How the rows are written.
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    pub format: Format,
+    /// Where they go instead of stdout.
+    #[arg(short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Which events are counted, and how.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Choice {
+    /// What is added up.
+    #[arg(long, value_parser = named(Measure::ALL, measure_name), default_value = "events")]
+    pub measure: Measure,
+    /// Whether an imprecise date is spread over its days or counts on the first of them.
+    #[arg(long, value_parser = named([DateRule::Spread, DateRule::Earliest], rule_name), default_value = "spread")]
+    pub dates: DateRule,
+    /// Which family of events.
+    #[arg(long, value_parser = family_parser(), default_value = "incident")]
+    pub family: FamilyChoice,
+    /// Which of an event's dates.
+    #[arg(long, value_parser = named(WhichDate::ALL, which_name), default_value = "used")]
+    pub when: WhichDate,
+    /// The first day, as a date such as 2024 or 2024-04-01.
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    pub from: Option<Day>,
+    /// The last day.
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    pub to: Option<Day>,
+    /// Only events with this value: FIELD=VALUE, FIELD!=VALUE or FIELD~VALUE (contains).
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    pub conditions: Vec<Condition>,
+    /// Also events the analyst does not count.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// A family, or any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FamilyChoice(pub Option<Family>);
+
+impl Choice {
+    /// Which events are counted.
+    pub fn selection(&self) -> Selection {
+        Selection {
+            family: self.family.0,
+            uncounted: self.all,
+            filters: Vec::new(),
+            conditions: self.conditions.clone(),
+        }
+    }
+
+    /// How they are counted.
+    pub fn counting(&self, bucket: Bucket, split: Split) -> Counting {
+        Counting {
+            bucket: BucketWidth(bucket),
+            split,
+            measure: self.measure,
+            rule: self.dates,
+            which: self.when,
+            from: self.from,
+            to: self.to,
+        }
+    }
+}
+
+/// Counts the events of a project.
+///
+/// # Errors
+/// Why that is refused, and what to do.
+pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
+    let events = Events::rebuild(now);
+    let selection = args.choice.selection();
+    let how = args.choice.counting(args.by, args.split);
+    let counts = count(events.iter().filter(|it| selection.admits(it)), &how)
+        .map_err(|error| error.to_string())?;
+    let text = table(&rows(&counts)).write(args.format);
+    Ok(Printed {
+        bytes: text.into_bytes(),
+        notes: notes(&counts),
+    })
+}
+
+struct RowOf<'a> {
+    days: Option<DayRange>,
+    group: &'a str,
+    cell: Cell,
+}
+
+/// One row per bucket and group, empty ones too; the undated last, without days.
+fn rows(counts: &Counts) -> Vec<RowOf<'_>> {
+    let everything = [Group::all()];
+    let groups = match counts.groups.as_slice() {
+        [] => everything.iter().map(|_| "").collect(),
+        groups => groups
+            .iter()
+            .map(|group| group.name.as_str())
+            .collect::<Vec<_>>(),
+    };
+    let mut rows = Vec::with_capacity(counts.buckets.len() * groups.len() + 1);
+    for (bucket, days) in counts.buckets.iter().enumerate() {
+        for (number, group) in groups.iter().enumerate() {
+            rows.push(RowOf {
+                days: Some(*days),
+                group,
+                cell: counts.cell(bucket, number),
+            });
+        }
+    }
+    if !counts.undated.is_empty() {
+        rows.push(RowOf {
+            days: None,
+            group: "",
+            cell: Cell {
+                certain: counts.undated_amount,
+                expected: counts.undated_amount,
+            },
+        });
+    }
+    rows
+}
+
+fn table(rows: &[RowOf<'_>]) -> Table {
+    let day =
+        |day: Option<Day>| table::Cell::text(day.map_or_else(String::new, |it| it.to_string()));
+    let cells = |row: &RowOf<'_>| {
+        vec![
+            day(row.days.map(DayRange::first)),
+            day(row.days.map(DayRange::end)),
+            table::Cell::Text(row.group.to_owned()),
+            table::Cell::Decimal(row.cell.certain),
+            table::Cell::Decimal(row.cell.expected),
+        ]
+    };
+    Table {
+        columns: vec!["start", "end", "group", "certain", "expected"],
+        rows: rows.iter().map(cells).collect(),
+    }
+}
+
+fn notes(counts: &Counts) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut note = |number: usize, what: &str| {
+        if number > 0 {
+            notes.push(format!("{} {what}", number_of(number, "event")));
+        }
+    };
+    note(
+        counts.undated.len(),
+        "undated: in no bucket, in the last row",
+    );
+    note(
+        counts.unknown.len(),
+        "without a number: left out, as unknown is not zero",
+    );
+    if counts.outside > 1e-9 {
+        notes.push(format!(
+            "{} outside the period asked for",
+            decimal(counts.outside)
+        ));
+    }
+    notes
+}
+
+/// Takes the words of one of `all`.
+pub(super) fn named<T: Copy + Send + Sync + 'static, const N: usize>(
+    all: [T; N],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.map(name)).try_map(move |text| {
+        let found = all.into_iter().find(|value| name(*value) == text);
+        found.ok_or("unknown")
+    })
+}
+
+fn measure_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Events => "events",
+        Measure::KilledLow => "killed-low",
+        Measure::KilledBest => "killed-best",
+        Measure::KilledHigh => "killed-high",
+    }
+}
+
+fn rule_name(rule: DateRule) -> &'static str {
+    match rule {
+        DateRule::Spread => "spread",
+        DateRule::Earliest => "earliest",
+    }
+}
+
+fn which_name(which: WhichDate) -> &'static str {
+    match which {
+        WhichDate::Used => "used",
+        WhichDate::Resolved => "resolved",
+        WhichDate::Elsewhere => "elsewhere",
+    }
+}
+
+fn family_parser() -> impl TypedValueParser<Value = FamilyChoice> {
+    let choices = [
+        FamilyChoice(Some(Family::Incident)),
+        FamilyChoice(Some(Family::Policy)),
+        FamilyChoice(Some(Family::Diplomatic)),
+        FamilyChoice(None),
+    ];
+    named(choices, |choice| match choice.0 {
+        Some(Family::Incident) => "incident",
+        Some(Family::Policy) => "policy",
+        Some(Family::Diplomatic) => "diplomatic",
+        None => "any",
+    })
+}
+
+fn first_day(text: &str) -> Result<Day, String> {
+    days(text).map(DayRange::first)
+}
+
+fn last_day(text: &str) -> Result<Day, String> {
+    days(text).map(DayRange::last)
+}
+
+fn days(text: &str) -> Result<DayRange, String> {
+    let date = Edtf::parse(text).map_err(|error| error.to_string())?;
+    let hull = date.extent().hull();
+    hull.ok_or_else(|| format!("`{text}` has no first and last day (write a day, month or year)"))
+}

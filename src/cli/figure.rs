@@ -1,0 +1,141 @@
+//! `tightrope figure`: the charts as SVG, as the window would export them.
+//!
+//! In: a snapshot and options. Out: SVG.
+
+use super::counts::{Choice, Printed, named};
+use crate::analysis::selection::Selection;
+use crate::derived::Derived;
+use crate::document::Snapshot;
+use crate::figure::compose::{Charts, Wanted, compose};
+use crate::figure::frequency::Asked;
+use crate::figure::metrics::FaceMetrics;
+use crate::figure::svg::svg;
+use crate::figure::theme::Theme;
+use crate::model::view::{Bucket, Split};
+use std::path::PathBuf;
+
+/// The largest side of a figure, in points.
+const LARGEST: f32 = 20_000.0;
+
+/// What to draw.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// The project.
+    pub input: PathBuf,
+    /// Which charts: the timeline, the frequency, or both on one axis.
+    #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both], view_name), default_value = "both")]
+    pub view: Charts,
+    /// The file to write: F.svg.
+    #[arg(short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The width in points.
+    #[arg(long, default_value_t = 1_200.0, value_parser = side)]
+    pub width: f32,
+    /// The height in points; as high as needed when not given.
+    #[arg(long, value_parser = side)]
+    pub height: Option<f32>,
+    /// The colours.
+    #[arg(long, value_parser = named([ThemeName::Light, ThemeName::Dark], ThemeName::name), default_value = "light")]
+    pub theme: ThemeName,
+    /// The width of the buckets; by the width of the figure when not given.
+    #[arg(long, value_parser = named(Bucket::ALL, Bucket::in_words))]
+    pub by: Option<Bucket>,
+    /// What the bars are split by.
+    #[arg(long, value_parser = named(Split::ALL, Split::in_words), default_value = "kind")]
+    pub split: Split,
+    /// The title; that of the project when not given.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Which events, and how they are counted.
+    #[command(flatten)]
+    pub choice: Choice,
+}
+
+/// The colours of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeName {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl ThemeName {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    fn theme(self) -> &'static Theme {
+        match self {
+            Self::Light => Theme::light(),
+            Self::Dark => Theme::dark(),
+        }
+    }
+}
+
+/// Draws the charts of a project.
+///
+/// # Errors
+/// Why that is refused, and what to do.
+pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
+    if let Some(path) = &args.output
+        && path.extension().is_none_or(|ending| ending != "svg")
+    {
+        let path = path.display();
+        return Err(format!(
+            "{path}: figures are written as SVG (name it FILE.svg)"
+        ));
+    }
+    let derived = Derived::new(now);
+    let scene = compose(
+        now.project(),
+        &derived,
+        &wanted(args),
+        FaceMetrics::bundled(),
+    );
+    let scene = scene.map_err(|error| error.to_string())?;
+    Ok(Printed {
+        bytes: svg(&scene, args.theme.theme()).into_bytes(),
+        notes: Vec::new(),
+    })
+}
+
+fn wanted(args: &Args) -> Wanted {
+    let selection = args.choice.selection();
+    Wanted {
+        charts: args.view,
+        width: args.width,
+        height: args.height,
+        from: args.choice.from,
+        to: args.choice.to,
+        // The timeline shows what does not count as well, as such, and every family.
+        shown: Selection {
+            conditions: selection.conditions.clone(),
+            ..Selection::everything()
+        },
+        asked: Asked {
+            bucket: args.by,
+            counting: args.choice.counting(Bucket::Month, args.split),
+            selection,
+            without_bands: false,
+        },
+        title: args.title.clone(),
+    }
+}
+
+fn view_name(charts: Charts) -> &'static str {
+    match charts {
+        Charts::Timeline => "timeline",
+        Charts::Frequency => "frequency",
+        Charts::Both => "both",
+    }
+}
+
+fn side(text: &str) -> Result<f32, String> {
+    let points = text.parse().ok();
+    let points = points.filter(|points| (100.0..=LARGEST).contains(points));
+    points.ok_or_else(|| format!("`{text}` is no length from 100 to {LARGEST} points"))
+}

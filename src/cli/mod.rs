@@ -1,0 +1,211 @@
+//! The command line: the same library, the same results as in the window.
+//!
+//! In: arguments. Out: data on stdout or in a file, errors on stderr, one line each, and an exit
+//! code: 0 done, 1 done with findings, 2 refused input, 3 a fault of the program.
+
+pub mod check;
+pub mod counts;
+pub mod export;
+pub mod figure;
+pub mod new;
+pub mod output;
+pub mod show;
+pub mod text_view;
+
+use crate::document::{Document, Snapshot};
+use crate::ingest::case::CASE_FILE;
+use crate::ingest::text::check_name;
+use crate::model::id::Replica;
+use crate::model::project::Project;
+use crate::storage::files::{DiskFiles, Files};
+use crate::storage::{self, project_file, store};
+use clap::{Parser, Subcommand};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// A workbench for analysts who work from texts.
+#[derive(Debug, Parser)]
+#[command(name = "tightrope", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// A project, a case folder, or texts to open in the workbench.
+    pub paths: Vec<PathBuf>,
+    /// What to do instead of opening the workbench.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Cli {
+    /// What the command line asks for.
+    ///
+    /// # Errors
+    /// How to end when it asks for help, or for what there is not: told then in one line.
+    pub fn from_command_line() -> Result<Self, ExitCode> {
+        Self::try_parse().map_err(|error| {
+            if !error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+            let text = error.render().to_string();
+            let said = text.lines().take_while(|line| !line.starts_with("Usage:"));
+            let said = said
+                .map(str::trim)
+                .filter(|line| !line.is_empty() && !line.starts_with("For more information"));
+            let line = said.collect::<Vec<_>>().join(" ");
+            tell("error", line.strip_prefix("error: ").unwrap_or(&line));
+            ExitCode::from(2)
+        })
+    }
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a project from texts or a case.
+    New(new::Args),
+    /// Load a project and print a line per problem.
+    Check(check::Args),
+    /// Print the records of a project.
+    Show(show::Args),
+    /// Count events per day, week, month, quarter or year.
+    Counts(counts::Args),
+    /// Draw the timeline or the frequency chart.
+    Figure(figure::Args),
+    /// Write a project in another format.
+    Export(export::Args),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// All is well.
+    Well,
+    /// It found something.
+    WithFindings,
+}
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// What it was given cannot be used: one line for each reason.
+    #[error("{}", .0.join("\n"))]
+    Refused(Vec<String>),
+    /// The program is at fault.
+    #[error("{0}")]
+    Internal(String),
+    /// Whoever read the output has closed it: nothing to tell.
+    #[error("the output was closed")]
+    OutputClosed,
+}
+
+impl Failure {
+    /// A refusal for one reason.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
+    pub fn refused(why: impl ToString) -> Self {
+        Self::Refused(why.to_string().lines().map(str::to_owned).collect())
+    }
+}
+
+/// Does what a subcommand asks, and says how it went.
+pub fn run(command: &Command) -> ExitCode {
+    let outcome = match command {
+        Command::New(args) => new::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Counts(args) => computed(&args.input, args.output.as_deref(), |now| {
+            counts::run(now, args)
+        }),
+        Command::Figure(args) => computed(&args.input, args.output.as_deref(), |now| {
+            figure::run(now, args)
+        }),
+        Command::Export(args) => export::run(args),
+    };
+    report(outcome)
+}
+
+/// Reads a project, computes something from it, and delivers that with its notes.
+fn computed(
+    project: &Path,
+    to: Option<&Path>,
+    compute: impl FnOnce(&Snapshot) -> Result<counts::Printed, String>,
+) -> Result<Done, Failure> {
+    let document = open(project)?;
+    let printed = compute(document.snapshot()).map_err(Failure::refused)?;
+    for note in &printed.notes {
+        tell("note", note);
+    }
+    output::deliver(&printed.bytes, project, to)
+}
+
+fn report(outcome: Result<Done, Failure>) -> ExitCode {
+    let (code, lines) = match outcome {
+        Ok(Done::Well) | Err(Failure::OutputClosed) => return ExitCode::SUCCESS,
+        Ok(Done::WithFindings) => return ExitCode::from(1),
+        Err(Failure::Refused(lines)) => (2, lines),
+        Err(Failure::Internal(line)) => (3, vec![line]),
+    };
+    for line in lines {
+        tell("error", &line);
+    }
+    ExitCode::from(code)
+}
+
+/// Writes a line to stderr. Nobody may be listening there; that is no reason to stop.
+pub(crate) fn tell(what: &str, line: &str) {
+    let _ = writeln!(std::io::stderr(), "{what}: {line}");
+}
+
+/// Opens a project to read, its unsaved edits included; what is odd about its journal goes to
+/// stderr.
+///
+/// # Errors
+/// What is wrong with it, one line each.
+pub fn open(path: &Path) -> Result<Document, Failure> {
+    let files: Arc<dyn Files> = Arc::new(DiskFiles);
+    let opened = store::read(&files, path, Replica::from_bits(0));
+    let (document, warnings) = opened.map_err(|error| Failure::Refused(error.lines()))?;
+    for warning in warnings {
+        tell("warning", &warning.to_string());
+    }
+    Ok(document)
+}
+
+/// Prints what the workbench would open as text, because no window could be opened.
+pub fn text_instead(paths: &[PathBuf], why: &dyn std::fmt::Display) -> ExitCode {
+    tell("note", &format!("{why}; here is the case as text"));
+    report(text(paths))
+}
+
+/// Prints what the workbench would open as text.
+fn text(paths: &[PathBuf]) -> Result<Done, Failure> {
+    let document = match paths {
+        [] => sample()?,
+        [path] if is_project(path) => open(path)?,
+        _ => document(new::project(&DiskFiles, paths, None, &new::begin(None))?)?,
+    };
+    output::print(text_view::text_view(document.snapshot()).as_bytes())?;
+    Ok(Done::Well)
+}
+
+fn is_project(path: &Path) -> bool {
+    let is_case = path.file_name().is_some_and(|name| name == CASE_FILE);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    !is_case && !path.is_dir() && check_name(&name).is_err()
+}
+
+fn sample() -> Result<Document, Failure> {
+    let contents = project_file::decode(storage::sample());
+    document(
+        contents
+            .map_err(|error| Failure::Internal(error.to_string()))?
+            .project,
+    )
+}
+
+fn document(project: Project) -> Result<Document, Failure> {
+    Document::new(project, Replica::from_bits(0)).map_err(|refused| {
+        let lines: Vec<String> = refused.iter().map(ToString::to_string).collect();
+        Failure::Internal(lines.join("; "))
+    })
+}

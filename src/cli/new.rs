@@ -1,0 +1,158 @@
+//! `tightrope new`: a project from texts or a case.
+
+use super::{Done, Failure, tell};
+use crate::ingest::begin::{Begin, project_from_case, project_from_texts};
+use crate::ingest::case::Case;
+use crate::ingest::text::{Ingested, MOST_BYTES, read_source};
+use crate::model::edtf::Edtf;
+use crate::model::id::Replica;
+use crate::model::made::Moment;
+use crate::model::project::Project;
+use crate::model::text::Sha;
+use crate::storage::error::SaveError;
+use crate::storage::files::{DiskFiles, Files, folder_of, read_at_most};
+use crate::storage::{project_file, store};
+use std::hash::{BuildHasher as _, RandomState};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What to make.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The project file to make; it must not exist.
+    #[arg(short, value_name = "PROJECT")]
+    pub output: PathBuf,
+    /// Texts (.txt, .md), or one case folder.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the project is called; the case's or first text's title when not given.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// When the texts were published, as EDTF: 2024-12, [2025-08,2025-09].
+    #[arg(long, value_name = "EDTF")]
+    pub published: Option<String>,
+}
+
+/// Makes a project.
+///
+/// # Errors
+/// When a text cannot be read, or the project is there already or cannot be written.
+pub fn run(args: &Args) -> Result<Done, Failure> {
+    let files = DiskFiles;
+    let published = args.published.as_deref().map(Edtf::parse).transpose();
+    let published = published.map_err(|error| Failure::refused(format!("--published: {error}")))?;
+    if files
+        .metadata(&args.output)
+        .map_err(Failure::refused)?
+        .is_some()
+    {
+        return Err(Failure::refused(format!(
+            "{}: this file is there already (choose another name)",
+            args.output.display()
+        )));
+    }
+    let folder = folder_of(&args.output);
+    if files.metadata(folder).map_err(Failure::refused)?.is_none() {
+        let folder = folder.to_owned();
+        return Err(Failure::refused(SaveError::NoFolder { folder }));
+    }
+    let begin = begin(args.title.clone());
+    let project = project(&files, &args.files, published.as_ref(), &begin)?;
+    let bytes = project_file::encode(&project, None)
+        .map_err(|error| Failure::Internal(error.to_string()))?;
+    let output = files.real_path(&args.output);
+    store::save(&files, &output, &bytes, None).map_err(Failure::refused)?;
+    Ok(Done::Well)
+}
+
+/// A new project on a case or on texts.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub(super) fn project(
+    files: &dyn Files,
+    paths: &[PathBuf],
+    published: Option<&Edtf>,
+    begin: &Begin,
+) -> Result<Project, Failure> {
+    if let [only] = paths
+        && let Some(folder) = Case::folder_of(files, only).map_err(Failure::refused)?
+    {
+        if published.is_some() {
+            let what = "--published: the case says when its texts were published (leave it out)";
+            return Err(Failure::refused(what));
+        }
+        let case = Case::read(files, &folder).map_err(Failure::refused)?;
+        return project_from_case(&case, begin).map_err(Failure::refused);
+    }
+    let texts = read_all(files, paths)?;
+    project_from_texts(&texts, published, begin)
+        .map_err(|error| Failure::Internal(error.to_string()))
+}
+
+/// Reads every text; refuses all of them when one cannot be read, naming each that cannot.
+fn read_all(files: &dyn Files, paths: &[PathBuf]) -> Result<Vec<Ingested>, Failure> {
+    let (mut texts, mut refused) = (Vec::new(), Vec::new());
+    for path in paths {
+        match read(files, path) {
+            Ok(text) => texts.push(text),
+            Err(line) => refused.push(line),
+        }
+    }
+    if refused.is_empty() {
+        Ok(texts)
+    } else {
+        Err(Failure::Refused(refused))
+    }
+}
+
+fn read(files: &dyn Files, path: &Path) -> Result<Ingested, String> {
+    let shown = path.display();
+    if Case::folder_of(files, path)
+        .map_err(|error| error.to_string())?
+        .is_some()
+    {
+        return Err(format!(
+            "{shown}: a case makes a project by itself (name only the case, or only texts)"
+        ));
+    }
+    if files
+        .metadata(path)
+        .map_err(|error| error.to_string())?
+        .is_some_and(|it| it.is_folder)
+    {
+        return Err(format!(
+            "{shown}:1: this folder is no case: it has no case.ron (name the texts in it)"
+        ));
+    }
+    let bytes = read_at_most(files, path, MOST_BYTES as u64).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let text =
+        read_source(&name, &bytes).map_err(|error| format!("{shown}:{}: {error}", error.line()))?;
+    for note in &text.notes {
+        tell("note", &format!("{shown}:1: {note}"));
+    }
+    Ok(text)
+}
+
+/// The beginning of a project that nobody else can have begun.
+pub(super) fn begin(title: Option<String>) -> Begin {
+    let now = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    let chance = RandomState::new().hash_one(now);
+    let seed = format!("{} {chance}", now.as_nanos());
+    let project = Sha::of(seed.as_bytes());
+    let bits = project
+        .bytes()
+        .iter()
+        .take(4)
+        .fold(0, |bits, byte| bits << 8 | u64::from(*byte));
+    Begin {
+        title,
+        project,
+        replica: Replica::from_bits(bits),
+        coder: None,
+        at: Moment::from_unix_secs(i64::try_from(now.as_secs()).unwrap_or(0)),
+    }
+}
