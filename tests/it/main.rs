@@ -1,0 +1,29 @@
+//! All integration tests in one binary: linked once, not ten times.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod architecture;
+mod cli;
+mod counts;
+mod derived;
+mod document;
+mod events_table;
+mod figures;
+mod founding_article;
+mod gallery;
+mod ingest;
+mod inspector;
+mod journal;
+mod journeys;
+mod reader;
+mod storage;
+mod verbs;
+mod widgets;

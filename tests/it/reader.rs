@@ -1,0 +1,8 @@
+//! The reader, driven as a person would: by keyboard, by mouse, by accessible name.
+
+mod coding;
+mod desk;
+mod keyboard;
+mod mouse;
+mod page;
+mod pictures;

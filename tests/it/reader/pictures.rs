@@ -1,0 +1,70 @@
+//! Pictures of the reader, to be looked at.
+
+use egui::{Key, Modifiers};
+
+use super::desk::{Desk, Drive as _, annotation, sample};
+use crate::support::pictures::{inked_share, picture};
+
+#[test]
+fn the_reader_is_painted() {
+    for (theme, dark) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
+        for width in [840.0, 560.0] {
+            let mut harness = sample().harness(theme, [width, 900.0]);
+            let name = format!("reader-{dark}-{width}");
+            let image = picture(&mut harness, &name);
+            assert!(inked_share(&image) > 0.04, "{name} is blank");
+        }
+    }
+}
+
+#[test]
+fn crowded_passages_are_painted() {
+    let mut desk = sample();
+    for (words, code) in [
+        ("In December 2024 Pakistani aircraft", 4),
+        ("Pakistani aircraft bombed Afghan territory", 0),
+        ("bombed Afghan territory once more", 2),
+        ("territory once more, this time", 3),
+        ("Afghan territory once", 1),
+        ("Afghan", 3),
+    ] {
+        desk.annotate(words, &[code]);
+    }
+    desk.selected = Some(annotation(10));
+    let words = desk.find("Strikes, barriers, returns");
+    let end = desk.find("deport Afghan refugees");
+    desk.state.reveal(words);
+    let mut harness = desk.harness(egui::Theme::Light, [880.0, 800.0]);
+    harness.state_mut().state.reveal(end);
+    harness.run();
+    harness.caret_before("The raid on Paktika");
+    harness.press(Modifiers::NONE, Key::S);
+    let image = picture(&mut harness, "reader-crowded");
+    assert!(inked_share(&image) > 0.04, "blank");
+}
+
+/// The longest row of ink in the lane of the density marks, in pixels.
+fn longest_mark(desk: Desk, name: &str) -> usize {
+    let mut harness = desk.harness(egui::Theme::Light, [840.0, 400.0]);
+    let image = picture(&mut harness, name);
+    // The window has a margin of 8 points; the lane is 12 wide.
+    let ground = *image.get_pixel(816, 380);
+    let row = |y: u32| {
+        let lane = 820..832;
+        lane.take_while(|x| *image.get_pixel(*x, y) != ground)
+            .count()
+    };
+    (12..388).map(row).max().unwrap_or_default()
+}
+
+#[test]
+fn what_is_meant_out_of_sight_is_marked_beside_the_page() {
+    let desk = |lit| {
+        let mut desk = sample();
+        (desk.selected, desk.lit) = (None, lit);
+        desk
+    };
+    let plain = longest_mark(desk(vec![]), "reader-strip-plain");
+    let lit = longest_mark(desk(vec![annotation(14)]), "reader-strip-lit");
+    assert!(lit >= plain + 3, "{lit} beside {plain}");
+}
