@@ -33,19 +33,24 @@ pub struct Folders {
     pub config: PathBuf,
     /// Drafts: projects that were never given a name.
     pub data: PathBuf,
+    /// Where a person's own files are, to suggest a place to save.
+    pub home: PathBuf,
 }
 
 impl Folders {
     /// The folders the system gives programs; below the working folder where it gives none.
     pub fn of_the_system() -> Self {
+        let home = std::env::home_dir().unwrap_or_default();
         match directories::ProjectDirs::from("", "", "tightrope") {
             Some(found) => Self {
                 config: found.config_dir().to_owned(),
                 data: found.data_dir().to_owned(),
+                home,
             },
             None => Self {
                 config: PathBuf::from(".tightrope/config"),
                 data: PathBuf::from(".tightrope/data"),
+                home,
             },
         }
     }

@@ -597,3 +597,20 @@ fn undo_works_from_inside_the_form() {
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(records(window.project()), records(&before));
 }
+
+#[test]
+fn without_a_dialog_a_path_is_typed() {
+    let setup = Setup::of_ada();
+    let mut window = setup.open();
+    window.click("Open the sample");
+    window.press(Modifiers::COMMAND, Key::S);
+    assert!(window.has("Path"), "{:?}", window.said());
+    window.type_text("/desk/typed.ron");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(
+        window.files.get("/desk/typed.ron").is_some(),
+        "{:?}",
+        window.said()
+    );
+    assert!(window.has("Every change saved"));
+}

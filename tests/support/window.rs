@@ -100,6 +100,7 @@ impl Setup {
             folders: Folders {
                 config: PathBuf::from("/config"),
                 data: PathBuf::from("/data"),
+                home: PathBuf::from("/home"),
             },
         };
         let preferences = self

@@ -122,7 +122,10 @@ impl App {
             }
             Answer::Cancelled => {}
             Answer::Unavailable => {
-                self.overlay = Overlay::Path(wanted, self.suggested_name(wanted));
+                // A name alone would land in whatever folder the program was started from.
+                let name = self.suggested_name(wanted);
+                let path = self.services.folders.home.join(name);
+                self.overlay = Overlay::Path(wanted, path.display().to_string());
             }
         }
     }
