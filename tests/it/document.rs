@@ -92,6 +92,9 @@ fn check_step(document: &mut Document, before: &Project, state: StateId) {
     assert_eq!(index(document.snapshot()), rebuilt(&after));
 }
 
+/// At most so many rounds until everything that can be done was done.
+const ROUNDS: usize = 25;
+
 /// What an accepted transaction made, changed and deleted.
 fn deeds(transaction: &Transaction) -> impl Iterator<Item = (Noun, bool, bool)> + '_ {
     let changes = transaction.changes.iter();
@@ -127,8 +130,6 @@ fn a_transaction_is_applied_and_undone_exactly_or_refused_without_a_trace() {
         }
         Ok(())
     };
-    let mut runner = TestRunner::new(config(400));
-    runner.run(&(project(), steps()), property).expect("holds");
     let all: BTreeSet<_> = Noun::ALL
         .iter()
         .flat_map(|noun| {
@@ -140,12 +141,21 @@ fn a_transaction_is_applied_and_undone_exactly_or_refused_without_a_trace() {
         })
         .filter(|(noun, before, after)| *noun != Noun::Info || (*before && *after))
         .collect();
+    let expected = ["ChangedTwice", "Dangling", "Invalid", "NoInfo", "Stale"];
+    // Rare deeds, such as deleting an event nothing names, may take more than one round to occur.
+    for _ in 0..ROUNDS {
+        let mut runner = TestRunner::new(config(400));
+        let held = runner.run(&(project(), steps()), property);
+        held.expect("holds");
+        if *seen.borrow() == all && refused.borrow().len() == expected.len() {
+            break;
+        }
+    }
     assert_eq!(
         *seen.borrow(),
         all,
         "every noun was made, changed and deleted"
     );
-    let expected = ["ChangedTwice", "Dangling", "Invalid", "NoInfo", "Stale"];
     assert_eq!(
         refused.into_inner().into_iter().collect::<Vec<_>>(),
         expected
@@ -247,10 +257,16 @@ fn whatever_verbs_do_is_valid_and_can_be_taken_back() {
         assert_eq!(document.project(), &end);
         Ok(())
     };
-    let steps = prop::collection::vec(choices(40), 1..20);
-    let mut runner = TestRunner::new(config(1_000));
-    runner.run(&(project(), steps), property).expect("holds");
     let all: BTreeSet<&str> = VERBS.iter().map(|verb| verb.name).collect();
+    for _ in 0..ROUNDS {
+        let steps = prop::collection::vec(choices(40), 1..20);
+        let mut runner = TestRunner::new(config(1_000));
+        let held = runner.run(&(project(), steps), property);
+        held.expect("holds");
+        if *done.borrow() == all {
+            break;
+        }
+    }
     let missed: Vec<_> = all.difference(&done.borrow()).copied().collect();
     assert!(missed.is_empty(), "never done: {missed:?}");
 }
