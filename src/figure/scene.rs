@@ -347,13 +347,6 @@ impl Scene {
         })
     }
 
-    /// The mark on top at a place.
-    pub fn mark_at(&self, at: Pos) -> Option<&Mark> {
-        let point = Rect::at(at.x, at.y, f32::EPSILON, f32::EPSILON).grown(0.01);
-        let mut from_top = self.marks.iter().rev();
-        from_top.find(|mark| mark.rect.overlaps(&point))
-    }
-
     /// Puts another chart below this one, over its own ground; this one grows if need be.
     pub fn append_below(&mut self, mut other: Self, top: f32) {
         let shift = self.items.len();

@@ -71,11 +71,6 @@ impl FileError {
             source,
         }
     }
-
-    /// Whether there is no such file or folder.
-    pub fn is_not_found(&self) -> bool {
-        self.source.kind() == io::ErrorKind::NotFound
-    }
 }
 
 fn advice(error: &io::Error) -> &'static str {

@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub enum Outcome {
     /// A file or folder was opened, or why not; whether a project there has a name.
     Opened(PathBuf, Box<Result<Found, Vec<String>>>, bool),
+    /// What was to be opened is the project that is open.
+    OpenAlready(PathBuf),
     /// The store came back.
     Disk(Box<DiskDone>),
     /// A dialog was answered.

@@ -160,11 +160,6 @@ pub fn body_font() -> FontId {
     Family::Interface.at(INTERFACE_SIZE)
 }
 
-/// The font of [`strong`].
-pub fn strong_font() -> FontId {
-    Family::Strong.at(INTERFACE_SIZE)
-}
-
 /// The font of [`heading`].
 pub fn heading_font() -> FontId {
     Family::Strong.at(HEADING_SIZE)

@@ -500,6 +500,9 @@ fn opening_twice_at_once_opens_once_and_to_write() {
         "{:?}",
         window.said()
     );
+    window.ask(Command::Open("/desk/p.ron".into()));
+    assert_eq!(window.open().keeper.read_only(), None);
+    assert!(window.has("/desk/p.ron is open already"));
 }
 
 #[test]

@@ -85,6 +85,10 @@ impl App {
     pub(in crate::workbench) fn take(&mut self, outcome: Outcome, ctx: &Context) {
         match outcome {
             Outcome::Opened(path, result, named) => self.take_opened(path, *result, named),
+            Outcome::OpenAlready(path) => {
+                self.opening = None;
+                self.say(Level::Done, format!("{} is open already", path.display()));
+            }
             Outcome::Disk(done) => self.take_disk(*done),
             Outcome::Answered(wanted, answer) => self.take_answer(wanted, answer),
             Outcome::Read(found, shown) if shown == self.shown => self.take_read(found),

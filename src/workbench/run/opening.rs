@@ -19,11 +19,6 @@ use std::sync::Arc;
 impl App {
     /// Opens what lies at `path`, while the open project stays as it is.
     pub(in crate::workbench) fn start_opening(&mut self, path: PathBuf, named: bool) {
-        let here = self.open.as_ref().and_then(|open| open.keeper.path());
-        if here.is_some_and(|here| here == self.services.files.real_path(&path)) {
-            self.say(Level::Done, format!("{} is open already", path.display()));
-            return;
-        }
         if self
             .opening
             .as_ref()
@@ -35,7 +30,13 @@ impl App {
         let replica = (self.services.replica)();
         let owner = self.world().owner;
         let wanted = path.clone();
+        let here = self.open.as_ref().and_then(|open| open.keeper.path());
+        let here = here.map(Path::to_owned);
         let job = self.jobs.start("Opening", move |_| {
+            // Opened a second time it would find its own lock.
+            if here == Some(files.real_path(&path)) {
+                return Outcome::OpenAlready(path);
+            }
             let found = outcome::open(&files, &path, replica, &owner);
             Outcome::Opened(path, Box::new(found), named)
         });

@@ -71,11 +71,6 @@ impl ReaderState {
         self.select_range(span.range());
     }
 
-    /// Selects nothing; the caret stays.
-    pub fn clear_selection(&mut self) {
-        self.anchor = None;
-    }
-
     /// Brings words into sight and lights them until the caret moves.
     pub fn reveal(&mut self, span: TextSpan) {
         self.caret = Caret::at(span.start().index());
