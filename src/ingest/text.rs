@@ -8,7 +8,7 @@
 use super::encoding::{self, FALLBACK};
 use crate::model::id::SourceId;
 use crate::model::made::Made;
-use crate::model::source::{Original, ReadingStatus, Reliability, Source};
+use crate::model::source::{Original, ReadingStatus, Reliability, Source, Taken};
 use crate::model::text::{Sha, SourceText};
 use std::fmt;
 
@@ -127,6 +127,7 @@ impl Ingested {
             coverage: None,
             boilerplate: Vec::new(),
             status: ReadingStatus::default(),
+            arabic_style: None,
             text: self.text.sha(),
             original: self.original.clone(),
             memo: String::new(),
@@ -183,6 +184,7 @@ pub fn read_source(name: &str, bytes: &[u8]) -> Result<Ingested, TextError> {
             sha: Sha::of(bytes),
             bytes: bytes.len() as u64,
             encoding: decoded.encoding.to_owned(),
+            taken: Taken::Whole,
         },
         title,
         notes,

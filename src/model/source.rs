@@ -44,6 +44,9 @@ pub struct Source {
     /// How far the analyst has got with it.
     #[serde(default)]
     pub status: ReadingStatus,
+    /// The style its Arabic script is read in; that of its language when `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arabic_style: Option<ArabicStyle>,
     /// SHA-256 of its text.
     pub text: Sha,
     /// The file it came from, as it was.
@@ -67,6 +70,60 @@ pub struct Original {
     pub bytes: u64,
     /// How its bytes were read as text, such as `UTF-8`.
     pub encoding: String,
+    /// How much of it was taken as the text.
+    #[serde(default, skip_serializing_if = "Taken::is_whole")]
+    pub taken: Taken,
+}
+
+/// How much of a file was taken as the text of its source.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Taken {
+    /// All of its text.
+    #[default]
+    Whole,
+    /// The article of a saved web page, without the page around it.
+    Article,
+}
+
+impl Taken {
+    /// Whether all of the text was taken.
+    pub fn is_whole(&self) -> bool {
+        *self == Self::Whole
+    }
+}
+
+/// A style of Arabic script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ArabicStyle {
+    /// The style of Arabic, Persian and Pashto print.
+    Naskh,
+    /// The sloping style of Urdu print.
+    Nastaliq,
+}
+
+impl ArabicStyle {
+    /// Every style.
+    pub const ALL: [Self; 2] = [Self::Naskh, Self::Nastaliq];
+
+    /// The style texts in a language are printed in (BCP 47 tag): Nastaliq for Urdu, Punjabi in
+    /// Arabic script, Kashmiri and Saraiki, Naskh for all others.
+    pub fn of_language(tag: &str) -> Self {
+        let first = tag.split(['-', '_']).next().unwrap_or_default();
+        match first.to_ascii_lowercase().as_str() {
+            "ur" | "pnb" | "ks" | "skr" => Self::Nastaliq,
+            _ => Self::Naskh,
+        }
+    }
+
+    /// Its name.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Naskh => "Naskh",
+            Self::Nastaliq => "Nastaliq",
+        }
+    }
 }
 
 /// The period a source can be taken to speak about.

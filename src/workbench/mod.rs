@@ -26,6 +26,7 @@ pub mod session;
 pub mod slots;
 pub mod status_bar;
 pub mod theme;
+pub mod typesetting;
 pub mod verb;
 pub mod welcome;
 pub mod widgets;

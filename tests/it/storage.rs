@@ -14,6 +14,7 @@ use tightrope::model::id::Replica;
 use tightrope::model::made::Made;
 use tightrope::model::project::Project;
 use tightrope::model::record::Record;
+use tightrope::model::source::{ArabicStyle, Source, Taken};
 use tightrope::model::text::Sha;
 use tightrope::storage::drafts;
 use tightrope::storage::files::{DiskFiles, Files};
@@ -161,6 +162,28 @@ fn format_1_opens_for_ever() {
     Document::new(contents.project, replica()).expect("consistent");
 }
 
+#[test]
+fn a_project_is_written_in_the_oldest_format_that_holds_it() {
+    let mut project = sample_project();
+    let first = project.sources.values().next().expect("a source").clone();
+    let format = |project: &Project| {
+        let bytes = encode(project, None).expect("writable");
+        assert_eq!(&decode(&bytes).expect("readable").project, project);
+        ron::de::from_bytes::<Whole>(&bytes)
+            .expect("valid RON")
+            .format
+    };
+    assert_eq!(format(&project), 1);
+    let mut styled = Source::clone(&first);
+    styled.arabic_style = Some(ArabicStyle::Nastaliq);
+    project.sources.insert(styled.id, Arc::new(styled));
+    assert_eq!(format(&project), 2);
+    let mut article = Source::clone(&first);
+    article.original.taken = Taken::Article;
+    project.sources.insert(article.id, Arc::new(article));
+    assert_eq!(format(&project), 2);
+}
+
 /// Writes lines anew with fitting checksums and digest, as a hand with a tool could.
 fn resealed(edit: impl Fn(&str) -> String) -> Vec<u8> {
     let text = std::str::from_utf8(sample()).expect("UTF-8");
@@ -260,8 +283,8 @@ fn what_cannot_be_opened_says_what_where_and_what_to_do() {
         ),
         (
             "newer",
-            Some(text.replace("(format:1,", "(format:2,").into()),
-            "p.ron:3: made by a newer Tightrope: format 2; this one reads 1 (use a newer Tightrope)",
+            Some(text.replace("(format:1,", "(format:3,").into()),
+            "p.ron:3: made by a newer Tightrope: format 3; this one reads 2 (use a newer Tightrope)",
         ),
         (
             "damaged",

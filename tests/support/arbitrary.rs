@@ -30,7 +30,9 @@ use tightrope::model::place::{Place, Position};
 use tightrope::model::project::Project;
 use tightrope::model::record::{Noted, Record};
 use tightrope::model::report::{Credibility, Passage, Report, Speaker, Stance};
-use tightrope::model::source::{Coverage, Original, ReadingStatus, Reliability, Source};
+use tightrope::model::source::{
+    ArabicStyle, Coverage, Original, ReadingStatus, Reliability, Source, Taken,
+};
 use tightrope::model::text::{Sha, SourceText, TextSpan};
 use tightrope::model::toll::{Estimate, Harm, Toll, TollLine};
 use tightrope::model::view::{Bucket, Filter, Split, View};
@@ -543,12 +545,14 @@ fn source(id: SourceId, project: &Project, choices: &mut Choices) -> Source {
         }),
         boilerplate: (0..choices.below(3)).map(|_| choices.span(&text)).collect(),
         status: choices.one(&ReadingStatus::ALL),
+        arabic_style: choices.one(&[None, Some(ArabicStyle::Naskh), Some(ArabicStyle::Nastaliq)]),
         text: text.sha(),
         original: Original {
             name: choices.text(),
             sha: Sha::of(choices.text().as_bytes()),
             bytes: choices.below(9_999) as u64,
             encoding: "UTF-8".to_owned(),
+            taken: choices.one(&[Taken::Whole, Taken::Article]),
         },
         memo: choices.text(),
         made: choices.made(project),

@@ -17,7 +17,7 @@ use tightrope::model::made::Made;
 use tightrope::model::place::Place;
 use tightrope::model::project::Project;
 use tightrope::model::report::{Passage, Report, Speaker, Stance};
-use tightrope::model::source::{Coverage, Original, Reliability, Source};
+use tightrope::model::source::{Coverage, Original, Reliability, Source, Taken};
 use tightrope::model::text::{Sha, SourceText};
 use tightrope::model::toll::{Estimate, Harm, Toll, TollLine};
 use tightrope::model::when::{DateBasis, Elsewhere, Resolved, When};
@@ -134,12 +134,14 @@ impl Chronicle {
             }),
             boilerplate: Vec::new(),
             status: Default::default(),
+            arabic_style: None,
             text: sha,
             original: Original {
                 name: "source.txt".to_owned(),
                 sha,
                 bytes: 19,
                 encoding: "UTF-8".to_owned(),
+                taken: Taken::Whole,
             },
             memo: String::new(),
             made: Made::default(),

@@ -38,8 +38,18 @@ pub use reading::{decode, is_project};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The format this program writes, and the newest it reads.
-pub const FORMAT: u32 = 1;
+/// The newest format this program reads. Format 2 added what of a file was taken and the style of
+/// Arabic script to sources.
+pub const FORMAT: u32 = 2;
+
+/// The oldest format that holds all of a project: it is written in that one, so that an older
+/// program opens whatever it can understand and refuses the rest instead of losing it.
+fn format_for(project: &Project) -> u32 {
+    let mut sources = project.sources.values();
+    let newer =
+        sources.any(|source| source.arabic_style.is_some() || !source.original.taken.is_whole());
+    if newer { 2 } else { 1 }
+}
 
 const ENABLE: [&str; 2] = [
     "#![enable(implicit_some)]",
@@ -109,7 +119,7 @@ struct Head {
 /// When a record has no RON: a fault of the program.
 pub fn encode(project: &Project, mark: Option<JournalMark>) -> Result<Vec<u8>, NotWritable> {
     let mut head = line::encode(&Head {
-        format: FORMAT,
+        format: format_for(project),
         journal: mark,
     })?;
     head.pop();

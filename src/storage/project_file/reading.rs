@@ -105,7 +105,7 @@ fn head_of(lines: &[&[u8]]) -> Result<Option<Head>, NotReadable> {
         .and_then(|(body, _)| std::str::from_utf8(body).ok())
         .and_then(|body| body.strip_suffix(RECORDS))
         .and_then(|body| line::decode::<Head>(&format!("{body})")).ok());
-    Ok(head.filter(|head| head.format == FORMAT))
+    Ok(head.filter(|head| (1..=FORMAT).contains(&head.format)))
 }
 
 fn format_of(line: &[u8]) -> Option<u32> {

@@ -18,7 +18,7 @@ use tightrope::model::info::Info;
 use tightrope::model::made::{Made, Moment};
 use tightrope::model::project::Project;
 use tightrope::model::record::Noted;
-use tightrope::model::source::{Original, ReadingStatus, Reliability, Source};
+use tightrope::model::source::{Original, ReadingStatus, Reliability, Source, Taken};
 use tightrope::model::text::{Sha, SourceText, TextSpan};
 
 const TEXT: &str = "Last month, the ministry accused Islamabad of striking Khost. \
@@ -232,12 +232,14 @@ fn source(number: u32, title: &str, text: Sha) -> Source {
         coverage: None,
         boilerplate: Vec::new(),
         status: ReadingStatus::Unread,
+        arabic_style: None,
         text,
         original: Original {
             name: "article.txt".to_owned(),
             sha: text,
             bytes: 1,
             encoding: "UTF-8".to_owned(),
+            taken: Taken::Whole,
         },
         memo: String::new(),
         made: Made::default(),

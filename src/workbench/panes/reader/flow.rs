@@ -12,10 +12,10 @@ use egui::Context;
 
 use super::blocks::{Form, blocks};
 use super::heights::Heights;
-use super::layout::{AtlasWatch, Face, Paragraph, ParagraphLayout};
 use super::page::{BOTTOM, Page, TOP, face, spaces};
 use crate::model::text::{Sha, SourceText, TextSpan};
 use crate::workbench::theme::hint_font;
+use crate::workbench::typesetting::{AtlasWatch, Face, Paragraph, ParagraphLayout};
 
 /// How many set items are kept before those far away are dropped.
 const KEPT: usize = 400;

@@ -5,7 +5,7 @@
 //! command; what it keeps between frames (caret, selection, place) is a [`ReaderState`] per source.
 //!
 //! A frame touches what is in sight: paragraphs are set when they come into view
-//! ([`layout`], the only file that knows glyphs and direction), the others have estimated heights,
+//! ([`crate::workbench::typesetting`], the only room that knows glyphs and direction), the others have estimated heights,
 //! and the place is kept as a paragraph and an offset, so corrected estimates never move the text.
 
 mod access;
@@ -15,7 +15,6 @@ mod flow;
 mod focus;
 mod heights;
 mod keys;
-pub mod layout;
 mod marks;
 mod motion;
 mod notes;

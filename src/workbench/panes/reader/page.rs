@@ -3,9 +3,9 @@
 use egui::{Rangef, Rect};
 
 use super::blocks::Form;
-use super::layout::Face;
 use crate::workbench::fonts::Family;
 use crate::workbench::theme::{READING_LINE_HEIGHT, READING_SIZE};
+use crate::workbench::typesetting::Face;
 
 /// The widest text, as a multiple of its size: about 67 characters a line.
 const MEASURE: f32 = 36.0;

@@ -5,13 +5,13 @@ use std::ops::Range;
 use egui::{Pos2, Rect, Ui};
 
 use super::ReaderInput;
-use super::layout::StretchBox;
 use super::marks::{Mark, marks};
 use super::page::Page;
 use super::scroll::Placed;
 use super::state::ReaderState;
 use crate::model::id::AnnotationId;
 use crate::model::text::TextSpan;
+use crate::workbench::typesetting::StretchBox;
 
 /// A placed item and its marks.
 pub(super) struct Sight<'a> {
