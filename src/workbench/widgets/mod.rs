@@ -21,6 +21,7 @@ mod number_field;
 mod picker;
 mod section;
 mod shape_icon;
+mod text_field;
 
 pub use chip::{Chip, ChipAction};
 pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, code_picker_ui};
@@ -33,6 +34,7 @@ pub(crate) use picker::matches;
 pub use picker::{Picked, Picker};
 pub use section::Section;
 pub use shape_icon::{ShapeIcon, paint_shape};
+pub use text_field::{TextField, is_typing};
 
 /// Says where the keyboard is: a line in the colour of selections around the control, where it has
 /// none of its own.
