@@ -4,6 +4,7 @@
 //! threads, no clock, no window.
 
 pub mod buckets;
+pub mod context;
 pub mod counts;
 pub mod coverage;
 pub mod dates;
