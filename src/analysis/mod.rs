@@ -9,6 +9,8 @@ pub mod counts;
 pub mod coverage;
 pub mod dates;
 pub mod facts;
+pub mod find;
+pub mod folding;
 pub mod group;
 pub mod segments;
 pub mod selection;
