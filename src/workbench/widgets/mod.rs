@@ -13,6 +13,7 @@ use crate::workbench::theme::{RADIUS, color, palette};
 
 mod chip;
 mod code_picker;
+mod context_row;
 mod draft_text;
 mod drafts;
 mod field_row;
@@ -25,6 +26,7 @@ mod text_field;
 
 pub use chip::{Chip, ChipAction};
 pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, code_picker_ui};
+pub use context_row::{ContextCode, ContextResponse, ContextRow};
 pub use draft_text::DraftText;
 pub use drafts::{Check, Drafts, no_check};
 pub use field_row::{field_row, field_text_row};
