@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod dates;
 pub mod facts;
 pub mod group;
+pub mod reanchor;
 pub mod segments;
 pub mod selection;
 pub mod standing;
