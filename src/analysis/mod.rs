@@ -12,6 +12,7 @@ pub mod facts;
 pub mod find;
 pub mod folding;
 pub mod group;
+pub mod reanchor;
 pub mod segments;
 pub mod selection;
 pub mod standing;
