@@ -266,30 +266,3 @@ proptest! {
         prop_assert_eq!(wide[0].range(), sentence_at(&text, at));
     }
 }
-
-#[test]
-#[ignore = "a measurement"]
-fn how_long_four_megabytes_take() {
-    let english = "The minister said on Tuesday that 16 soldiers were killed near the border. "
-        .repeat(55_000);
-    let urdu = "وزیر نے منگل کو کہا کہ سرحد کے قریب ۱۶ فوجی ہلاک ہو گئے۔ ".repeat(40_000);
-    let russian = "Министр сообщил во вторник, что у границы погибли 16 военных. ".repeat(38_000);
-    for (name, text, needle) in [
-        ("english", &english, "soldiers"),
-        ("english e", &english, "e"),
-        ("urdu", &urdu, "فوجي"),
-        ("russian", &russian, "военных"),
-    ] {
-        for mode in Mode::ALL {
-            let start = std::time::Instant::now();
-            let mut finder = Finder::new(&query(needle, mode)).unwrap().unwrap();
-            let found = finder.find(text, usize::MAX, &|| false);
-            eprintln!(
-                "{name} {mode:?} {} bytes: {} in {:?}",
-                text.len(),
-                found.spans.len(),
-                start.elapsed()
-            );
-        }
-    }
-}
