@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use tightrope::derived::spans::{Highlight, SpanIndex};
 use tightrope::model::id::{AnnotationId, IdGenerator, Replica, SourceId, TypedId as _, Uid};
 use tightrope::model::look::{Hue, Shape};
+use tightrope::model::source::ArabicStyle;
 use tightrope::model::text::{SourceText, TextSpan};
 use tightrope::workbench::panes::reader::{
     CodeLook, MarginNote, ReaderEvent, ReaderInput, ReaderState, reader_ui,
@@ -38,6 +39,7 @@ pub struct Desk {
     pub lit: Vec<AnnotationId>,
     pub notes: Vec<MarginNote>,
     pub boilerplate: Vec<TextSpan>,
+    pub arabic: ArabicStyle,
     pub events: Vec<ReaderEvent>,
 }
 
@@ -64,6 +66,7 @@ impl Desk {
             lit: Vec::new(),
             notes: Vec::new(),
             boilerplate: Vec::new(),
+            arabic: ArabicStyle::Naskh,
             events: Vec::new(),
         }
     }
@@ -122,6 +125,7 @@ impl Desk {
             lit: &self.lit,
             notes: &self.notes,
             boilerplate: &self.boilerplate,
+            arabic: self.arabic,
         };
         let events = reader_ui(ui, &mut self.state, &input);
         for event in &events {

@@ -22,6 +22,7 @@ mod page;
 mod paint;
 mod pointer;
 mod scroll;
+mod spoken;
 mod state;
 mod view;
 
@@ -33,6 +34,7 @@ use egui::{Sense, Ui};
 use crate::derived::spans::SpanIndex;
 use crate::model::id::{AnnotationId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
+use crate::model::source::ArabicStyle;
 use crate::model::text::{SourceText, TextSpan};
 
 /// How one code of an annotation looks.
@@ -89,6 +91,8 @@ pub struct ReaderInput<'a> {
     pub notes: &'a [MarginNote],
     /// Stretches that are not the author's.
     pub boilerplate: &'a [TextSpan],
+    /// The style its Arabic script is set in.
+    pub arabic: ArabicStyle,
 }
 
 /// What the analyst did.
