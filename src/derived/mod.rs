@@ -6,11 +6,13 @@
 mod changes;
 pub mod claims;
 pub mod events;
+pub mod reviews;
 pub mod spans;
 pub mod usage;
 
 pub use claims::Claims;
 pub use events::{Events, Totals};
+pub use reviews::Reviews;
 pub use usage::Usage;
 
 use crate::document::{Revision, Snapshot};
@@ -62,6 +64,7 @@ impl<T: Follows> Kept<T> {
 pub struct Derived {
     events: Kept<Events>,
     claims: Kept<Claims>,
+    reviews: Kept<Reviews>,
     usage: Kept<Usage>,
 }
 
@@ -71,6 +74,7 @@ impl Derived {
         Self {
             events: Kept::new(now),
             claims: Kept::new(now),
+            reviews: Kept::new(now),
             usage: Kept::new(now),
         }
     }
@@ -79,8 +83,9 @@ impl Derived {
     pub fn refresh(&mut self, now: &Snapshot) -> bool {
         let events = self.events.refresh(now);
         let claims = self.claims.refresh(now);
+        let reviews = self.reviews.refresh(now);
         let usage = self.usage.refresh(now);
-        events || claims || usage
+        events || claims || reviews || usage
     }
 
     /// What this was derived from: changes whenever the document does.
@@ -96,6 +101,11 @@ impl Derived {
     /// The facts of every claim.
     pub fn claims(&self) -> &Claims {
         self.claims.get()
+    }
+
+    /// What a person must look at again.
+    pub fn reviews(&self) -> &Reviews {
+        self.reviews.get()
     }
 
     /// How often codes, sources, actors and places are used.
