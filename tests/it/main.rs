@@ -19,7 +19,6 @@ mod events_table;
 mod figures;
 mod founding_article;
 mod gallery;
-mod gold;
 mod ingest;
 mod inspector;
 mod journal;
