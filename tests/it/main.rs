@@ -26,5 +26,6 @@ mod journal;
 mod journeys;
 mod reader;
 mod storage;
+mod typesetting;
 mod verbs;
 mod widgets;

@@ -6,3 +6,5 @@ mod keyboard;
 mod mouse;
 mod page;
 mod pictures;
+mod spoken;
+mod urdu;

@@ -13,6 +13,7 @@ use super::{MarginNote, ReaderEvent, ReaderInput};
 use crate::figure::theme::Theme;
 use crate::workbench::fonts::Family;
 use crate::workbench::theme::{color, color_at, hairline, hint_font, palette};
+use crate::workbench::typesetting::{Fit, label};
 
 /// From a note's line to its words, and between two notes, in points.
 const INSET: f32 = 10.0;
@@ -75,10 +76,8 @@ struct NoteWords {
 impl NoteWords {
     fn new(ui: &Ui, note: &MarginNote, width: f32) -> Self {
         let theme = palette(ui);
-        let set = |text: &str, font: FontId, ink| {
-            ui.ctx()
-                .fonts_mut(|fonts| fonts.layout(text.to_owned(), font, ink, width))
-        };
+        let set =
+            |text: &str, font: FontId, ink| label(ui.ctx(), text, &font, ink, Fit::Wrap(width));
         let body = || set(&note.body, hint_font(), color(theme.muted));
         Self {
             title: set(&note.title, Family::Strong.at(12.0), color(theme.ink)),

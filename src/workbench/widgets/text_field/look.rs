@@ -58,7 +58,7 @@ impl<'t> Look<'t> {
         let font = self.font.clone().resolve(ui.style());
         let line_height = ui.fonts_mut(|fonts| fonts.row_height(&font));
         Setting {
-            face: Face { font, line_height },
+            face: Face::new(font, line_height),
             width: match rows {
                 Rows::One => f32::INFINITY,
                 Rows::Wrapped | Rows::Many(_) => self.outer_width(ui) - self.margin.sum().x,
