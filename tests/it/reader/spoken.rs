@@ -41,6 +41,7 @@ fn each_run_says_which_way_it_runs() {
     assert_eq!(direction(&node), Some(TextDirection::RightToLeft));
     let runs: Vec<(String, Option<TextDirection>)> = node
         .children()
+        .flat_map(|group| group.children())
         .map(|run| {
             assert_eq!(run.role(), Role::TextRun);
             let lengths = run.data().character_lengths();

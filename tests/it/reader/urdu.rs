@@ -156,12 +156,12 @@ fn an_urdu_sentence_is_coded_without_the_mouse() {
 }
 
 fn urdu_window() -> (Window, SourceId) {
-    let setup = Setup::of_ada();
+    let mut setup = Setup::of_ada();
+    setup.paths = vec!["/texts/khabar.txt".into()];
     setup
         .files
         .put("/texts/khabar.txt", include_str!("../../data/urdu.txt"));
     let mut window = setup.open();
-    window.ask(Command::AddFiles(vec!["/texts/khabar.txt".into()]));
     let source = *window.project().sources.keys().next().expect("a source");
     window.ask(Command::Read(source));
     (window, source)
