@@ -26,6 +26,7 @@ mod journeys;
 mod progress;
 mod reader;
 mod storage;
+mod typesetting;
 mod verbs;
 mod visibility;
 mod widgets;
