@@ -17,13 +17,14 @@ use super::session::Session;
 /// AccessKit counts the letters of a run in a byte.
 const LONGEST_RUN: usize = 255;
 
-/// Letters of one line: a node of their own.
+/// Letters of one line that run one way: a node of their own.
 struct Run {
     id: Id,
     range: Range<usize>,
     /// Where each letter begins.
     letters: Vec<usize>,
     line: usize,
+    is_rightwards: bool,
     rect: Rect,
 }
 
@@ -101,23 +102,23 @@ fn runs_ui(ui: &mut Ui, session: &Session<'_>, response: &Response, lines: &Line
         .id_salt(response.id.with("runs"))
         .max_rect(response.rect)
         .accessibility_parent(response.id);
-    ui.scope_builder(children, |ui| {
-        for (number, run) in runs.iter().enumerate() {
-            let beside = |other: Option<&Run>| {
-                let other = other.filter(|other| other.line == run.line);
-                other.map(|other| other.id.accesskit_id())
-            };
-            let before = number.checked_sub(1).and_then(|before| runs.get(before));
-            let (before, behind) = (beside(before), beside(runs.get(number + 1)));
-            run.node(ui, &shown, lines, origin);
-            ui.ctx().accesskit_node_builder(run.id, |node| {
-                before
-                    .into_iter()
-                    .for_each(|id| node.set_previous_on_line(id));
-                behind.into_iter().for_each(|id| node.set_next_on_line(id));
-            });
-        }
-    });
+    // Takes no room of its own: the field has been placed.
+    let ui = ui.new_child(children);
+    for (number, run) in runs.iter().enumerate() {
+        let beside = |other: Option<&Run>| {
+            let other = other.filter(|other| other.line == run.line);
+            other.map(|other| other.id.accesskit_id())
+        };
+        let before = number.checked_sub(1).and_then(|before| runs.get(before));
+        let (before, behind) = (beside(before), beside(runs.get(number + 1)));
+        run.node(&ui, &shown, lines, origin);
+        ui.ctx().accesskit_node_builder(run.id, |node| {
+            before
+                .into_iter()
+                .for_each(|id| node.set_previous_on_line(id));
+            behind.into_iter().for_each(|id| node.set_next_on_line(id));
+        });
+    }
     if !response.has_focus() {
         return;
     }
@@ -135,10 +136,36 @@ fn runs_ui(ui: &mut Ui, session: &Session<'_>, response: &Response, lines: &Line
 }
 
 impl Run {
+    fn new(
+        id: Id,
+        (line, number): (usize, usize),
+        letter: Range<usize>,
+        is_rightwards: bool,
+        lines: &Lines,
+    ) -> Self {
+        let rect = lines.caret(letter.start);
+        let mut run = Self {
+            id: id.with(("run", line, number)),
+            range: letter.start..letter.start,
+            letters: Vec::new(),
+            line,
+            is_rightwards,
+            rect: lines.letter(&letter).unwrap_or(rect),
+        };
+        run.push(letter, lines);
+        run
+    }
+
+    fn push(&mut self, letter: Range<usize>, lines: &Lines) {
+        let rect = lines.letter(&letter);
+        self.rect = rect.map_or(self.rect, |rect| self.rect.union(rect));
+        self.letters.push(letter.start);
+        self.range.end = letter.end;
+    }
+
     fn node(&self, ui: &Ui, text: &str, lines: &Lines, origin: Pos2) {
         let rect = self.rect.translate(origin.to_vec2());
         let words = text.get(self.range.clone()).unwrap_or_default();
-        let is_rightwards = lines.is_rightwards(self.range.start);
         // The node is a child of the field because this says so.
         ui.interact(rect, self.id, Sense::hover());
         ui.ctx().accesskit_node_builder(self.id, |node| {
@@ -150,7 +177,7 @@ impl Run {
                 x1: rect.right().into(),
                 y1: rect.bottom().into(),
             });
-            node.set_text_direction(match is_rightwards {
+            node.set_text_direction(match self.is_rightwards {
                 true => TextDirection::LeftToRight,
                 false => TextDirection::RightToLeft,
             });
@@ -160,7 +187,7 @@ impl Run {
             node.set_character_lengths(lengths.collect::<Vec<u8>>());
             let places: Vec<(f32, f32)> = self
                 .ends()
-                .map(|letter| self.place(lines, letter, is_rightwards))
+                .map(|letter| self.place(lines, &letter))
                 .collect();
             let (starts, widths): (Vec<f32>, Vec<f32>) = places.into_iter().unzip();
             node.set_character_positions(starts);
@@ -179,12 +206,11 @@ impl Run {
     }
 
     /// Where a letter begins in the run, in its direction, and how wide it is.
-    fn place(&self, lines: &Lines, letter: Range<usize>, is_rightwards: bool) -> (f32, f32) {
-        let boxes = lines.boxes(&letter);
-        let Some(rect) = boxes.into_iter().reduce(Rect::union) else {
+    fn place(&self, lines: &Lines, letter: &Range<usize>) -> (f32, f32) {
+        let Some(rect) = lines.letter(letter) else {
             return (0.0, 0.0);
         };
-        let start = match is_rightwards {
+        let start = match self.is_rightwards {
             true => rect.left() - self.rect.left(),
             false => self.rect.right() - rect.right(),
         };
@@ -205,23 +231,34 @@ impl Run {
     }
 }
 
-/// The letters of every line, in pieces that are short enough.
+/// The letters of every line, in pieces that run one way and are short enough.
 fn runs(id: Id, text: &str, lines: &Lines) -> Vec<Run> {
-    let mut runs = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for (line, (range, rect)) in lines.lines().enumerate() {
+        let first = runs.len();
         let words = text.get(range.clone()).unwrap_or_default();
-        let letters = words.grapheme_indices(true);
-        let letters: Vec<usize> = letters.map(|(at, _)| range.start + at).collect();
-        let pieces = letters.len().div_ceil(LONGEST_RUN).max(1);
-        for piece in 0..pieces {
-            let own = letters.iter().skip(piece * LONGEST_RUN);
-            let own: Vec<usize> = own.take(LONGEST_RUN).copied().collect();
-            let next = letters.get((piece + 1) * LONGEST_RUN);
-            let start = own.first().copied().unwrap_or(range.start);
+        for (at, letter) in words.grapheme_indices(true) {
+            let start = range.start + at;
+            let letter = start..start + letter.len();
+            let goes_on = |run: &&mut Run| run.letters.len() < LONGEST_RUN;
+            let open = runs.get_mut(first..).unwrap_or_default().last_mut();
+            let leading = open.as_ref().map(|run| run.is_rightwards);
+            let leading = leading.unwrap_or_else(|| lines.is_rightwards(start));
+            let is_rightwards = lines.runs_rightwards(&letter).unwrap_or(leading);
+            match open.filter(goes_on).filter(|_| is_rightwards == leading) {
+                Some(run) => run.push(letter, lines),
+                None => {
+                    let number = runs.len() - first;
+                    runs.push(Run::new(id, (line, number), letter, is_rightwards, lines));
+                }
+            }
+        }
+        if runs.len() == first {
             runs.push(Run {
-                id: id.with(("run", line, piece)),
-                range: start..next.copied().unwrap_or(range.end),
-                letters: own,
+                id: id.with(("run", line, 0_usize)),
+                is_rightwards: lines.is_rightwards(range.start),
+                range,
+                letters: Vec::new(),
                 line,
                 rect,
             });

@@ -99,6 +99,30 @@ impl Lines {
             .is_none_or(|(set, _)| set.layout.is_rightwards())
     }
 
+    /// The next place for a caret to the right or to the left on the page, in the next or the
+    /// previous line at the ends of one; the byte itself at the ends of the text.
+    pub fn beside(&self, byte: usize, right: bool) -> usize {
+        let index = self.index_of(byte);
+        let Some((set, inside)) = self.at(byte) else {
+            return byte;
+        };
+        if let Some(beside) = set.layout.beside(inside, right) {
+            return set.range.start + beside;
+        }
+        let forwards = right == set.layout.is_rightwards();
+        let next = if forwards {
+            Some(index + 1)
+        } else {
+            index.checked_sub(1)
+        };
+        let next = next.and_then(|next| self.paragraphs.get(next));
+        match next {
+            Some(next) if forwards => next.range.start,
+            Some(next) => next.range.end,
+            None => byte,
+        }
+    }
+
     /// A caret in front of a byte: as high as the line, without width.
     pub fn caret(&self, byte: usize) -> Rect {
         let Some((set, inside)) = self.at(byte) else {
@@ -157,6 +181,19 @@ impl Lines {
             .take_while(|set| set.range.start < range.end)
             .flat_map(|set| set.boxes(&self.text, range))
             .collect()
+    }
+
+    /// The place of one grapheme.
+    pub fn letter(&self, letter: &Range<usize>) -> Option<Rect> {
+        self.boxes(letter).into_iter().reduce(Rect::union)
+    }
+
+    /// Whether what is behind a grapheme stands on its right; `None` when it takes no room.
+    pub fn runs_rightwards(&self, letter: &Range<usize>) -> Option<bool> {
+        let rect = self.letter(letter).filter(|rect| rect.width() > 0.0)?;
+        let (set, end) = self.at(letter.end)?;
+        let behind = set.layout.caret_behind(end).left();
+        Some((behind - rect.right()).abs() <= (behind - rect.left()).abs())
     }
 
     /// Every line: its bytes, with the line end behind it if there is one, and its rectangle as
@@ -307,19 +344,12 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
 }
 
 fn lay_out(ctx: &Context, words: &str, setting: &Setting) -> ParagraphLayout {
-    // A line that must not be broken gets room enough, but a finite amount of it: where a line
-    // begins that runs to the left is counted from the other end.
-    let size = setting.face.font.size;
-    let width = match setting.width.is_finite() {
-        true => setting.width,
-        false => (words.len() as f32 + 8.0) * size * 2.0,
-    };
     ParagraphLayout::new(
         ctx,
         Paragraph {
             text: words,
             face: &setting.face,
-            width,
+            width: setting.width,
             ink_changes: &[],
         },
     )
