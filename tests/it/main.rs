@@ -16,6 +16,7 @@ mod counts;
 mod derived;
 mod document;
 mod events_table;
+mod fields;
 mod figures;
 mod founding_article;
 mod gallery;
