@@ -6,11 +6,13 @@
 mod changes;
 pub mod claims;
 pub mod events;
+pub mod reading;
 pub mod spans;
 pub mod usage;
 
 pub use claims::Claims;
 pub use events::{Events, Totals};
+pub use reading::{Place, Reading};
 pub use usage::Usage;
 
 use crate::document::{Revision, Snapshot};
@@ -63,6 +65,7 @@ pub struct Derived {
     events: Kept<Events>,
     claims: Kept<Claims>,
     usage: Kept<Usage>,
+    reading: Kept<Reading>,
 }
 
 impl Derived {
@@ -72,6 +75,7 @@ impl Derived {
             events: Kept::new(now),
             claims: Kept::new(now),
             usage: Kept::new(now),
+            reading: Kept::new(now),
         }
     }
 
@@ -80,7 +84,8 @@ impl Derived {
         let events = self.events.refresh(now);
         let claims = self.claims.refresh(now);
         let usage = self.usage.refresh(now);
-        events || claims || usage
+        let reading = self.reading.refresh(now);
+        events || claims || usage || reading
     }
 
     /// What this was derived from: changes whenever the document does.
@@ -101,5 +106,10 @@ impl Derived {
     /// How often codes, sources, actors and places are used.
     pub fn usage(&self) -> &Usage {
         self.usage.get()
+    }
+
+    /// The annotations by code and by review, in reading order.
+    pub fn reading(&self) -> &Reading {
+        self.reading.get()
     }
 }

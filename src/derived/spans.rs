@@ -218,6 +218,28 @@ impl SpanIndex {
             .take_while(move |highlight| highlight.span.start().index() < range.end)
     }
 
+    /// Where the paragraphs behind `byte` begin in which nothing is annotated, in order, and then
+    /// those from the first one on; backwards likewise. O(log n) for each paragraph looked at.
+    pub fn bare_paragraphs(&self, byte: usize, forward: bool) -> impl Iterator<Item = usize> + '_ {
+        let count = self.starts.len();
+        let behind = self.starts.partition_point(|start| *start <= byte);
+        let before = self.starts.partition_point(|start| *start < byte);
+        let round = (0..count).map(move |step| match forward {
+            true => (behind + step) % count,
+            false => (before + 2 * count - 1 - step) % count,
+        });
+        round
+            .filter(|paragraph| self.is_bare(*paragraph))
+            .filter_map(|paragraph| self.starts.get(paragraph).copied())
+    }
+
+    /// Whether nothing is annotated in a paragraph.
+    fn is_bare(&self, paragraph: usize) -> bool {
+        let leaf = self.leaf_count() + paragraph;
+        let mut over = std::iter::successors(Some(leaf), |node| (*node > 1).then_some(node / 2));
+        over.all(|node| self.nodes.get(node).is_none_or(Vec::is_empty))
+    }
+
     fn leaf_count(&self) -> usize {
         self.nodes.len() / 2
     }

@@ -25,5 +25,6 @@ mod passage;
 pub mod places;
 pub mod reports;
 pub mod sources;
+pub mod stretches;
 pub mod views;
 mod words;

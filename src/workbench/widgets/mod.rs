@@ -23,7 +23,7 @@ mod section;
 mod shape_icon;
 
 pub use chip::{Chip, ChipAction};
-pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, code_picker_ui};
+pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, Prompt, code_picker_ui};
 pub use draft_text::DraftText;
 pub use drafts::{Check, Drafts, no_check};
 pub use field_row::{field_row, field_text_row};

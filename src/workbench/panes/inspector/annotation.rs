@@ -11,7 +11,7 @@ use crate::workbench::fields::Field;
 use crate::workbench::panes::{Desk, words};
 use crate::workbench::slots::Choice;
 use crate::workbench::theme::{card, palette, reading};
-use crate::workbench::verb::Verb;
+use crate::workbench::verb::{CodeChoice, Verb};
 use crate::workbench::widgets::{Chip, ChipAction, Picked, Section};
 use egui::{Label, Ui};
 use std::sync::Arc;
@@ -127,8 +127,12 @@ fn codes_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation) {
         .collect();
     let offer = Offer::one(&free, &[]).or_new().placeholder("Add a code…");
     match form.picked(ui, "Add a code", &offer) {
-        Some(Picked::Chosen(code)) => form.edit(Verb::AddCode(annotation.id, Choice::Known(code))),
-        Some(Picked::New(name)) => form.edit(Verb::AddCode(annotation.id, Choice::New(name))),
+        Some(Picked::Chosen(code)) => {
+            form.edit(Verb::AddCode(annotation.id, CodeChoice::Known(code)));
+        }
+        Some(Picked::New(name)) => {
+            form.edit(Verb::AddCode(annotation.id, Choice::New(name).into()));
+        }
         _ => {}
     }
 }
