@@ -4,11 +4,15 @@
 //! threads, no clock, no window.
 
 pub mod buckets;
+pub mod context;
 pub mod counts;
 pub mod coverage;
 pub mod dates;
 pub mod facts;
+pub mod find;
+pub mod folding;
 pub mod group;
+pub mod reanchor;
 pub mod segments;
 pub mod selection;
 pub mod standing;

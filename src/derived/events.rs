@@ -7,7 +7,7 @@ use crate::analysis::facts::EventFacts;
 use crate::document::Snapshot;
 use crate::model::claim::{Claim, Subject};
 use crate::model::codebook::Family;
-use crate::model::id::EventId;
+use crate::model::id::{EventId, SourceId};
 use crate::model::project::Project;
 use imbl::{OrdMap, OrdSet};
 use std::collections::BTreeSet;
@@ -197,6 +197,10 @@ fn denied(claim: &Claim) -> impl Iterator<Item = EventId> + '_ {
     })
 }
 
+/// What the sources cover; an old version speaks no more once a newer one says what it covers.
 fn coverage(project: &Project) -> Coverage {
-    Coverage::of(project.sources.values().map(AsRef::as_ref))
+    let sources = || project.sources.values();
+    let replaced: BTreeSet<SourceId> = sources().filter_map(|source| source.supersedes).collect();
+    let speaking = sources().filter(|source| !replaced.contains(&source.id));
+    Coverage::of(speaking.map(AsRef::as_ref))
 }

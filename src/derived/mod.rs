@@ -7,12 +7,14 @@ mod changes;
 pub mod claims;
 pub mod events;
 pub mod reading;
+pub mod reviews;
 pub mod spans;
 pub mod usage;
 
 pub use claims::Claims;
 pub use events::{Events, Totals};
 pub use reading::{Place, Reading};
+pub use reviews::Reviews;
 pub use usage::Usage;
 
 use crate::document::{Revision, Snapshot};
@@ -64,6 +66,7 @@ impl<T: Follows> Kept<T> {
 pub struct Derived {
     events: Kept<Events>,
     claims: Kept<Claims>,
+    reviews: Kept<Reviews>,
     usage: Kept<Usage>,
     reading: Kept<Reading>,
 }
@@ -74,6 +77,7 @@ impl Derived {
         Self {
             events: Kept::new(now),
             claims: Kept::new(now),
+            reviews: Kept::new(now),
             usage: Kept::new(now),
             reading: Kept::new(now),
         }
@@ -83,9 +87,10 @@ impl Derived {
     pub fn refresh(&mut self, now: &Snapshot) -> bool {
         let events = self.events.refresh(now);
         let claims = self.claims.refresh(now);
+        let reviews = self.reviews.refresh(now);
         let usage = self.usage.refresh(now);
         let reading = self.reading.refresh(now);
-        events || claims || usage || reading
+        events || claims || reviews || usage || reading
     }
 
     /// What this was derived from: changes whenever the document does.
@@ -103,12 +108,17 @@ impl Derived {
         self.claims.get()
     }
 
+    /// What a person must look at again.
+    pub fn reviews(&self) -> &Reviews {
+        self.reviews.get()
+    }
+
     /// How often codes, sources, actors and places are used.
     pub fn usage(&self) -> &Usage {
         self.usage.get()
     }
 
-    /// The annotations by code and by review, in reading order.
+    /// The annotations of each code, in reading order.
     pub fn reading(&self) -> &Reading {
         self.reading.get()
     }

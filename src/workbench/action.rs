@@ -329,7 +329,7 @@ impl Needs {
             Self::AnnotationAndWords => "select an annotation, then words of the same source",
             Self::Stretches => "the selected annotation has only one stretch of words",
             Self::Code => "select an annotation with a code, or a code, first",
-            Self::Review => "no annotation needs review",
+            Self::Review => "nothing needs review",
         }
     }
 }

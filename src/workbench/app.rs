@@ -218,7 +218,7 @@ impl App {
                 .is_some_and(|it| session.words.is_some() && session.source == Some(it.source)),
             Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
             Needs::Code => !session.selected_codes(open.document.snapshot()).is_empty(),
-            Needs::Review => open.derived.reading().review_count() > 0,
+            Needs::Review => !open.derived.reviews().is_empty(),
         }
     }
 

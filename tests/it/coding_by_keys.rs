@@ -398,7 +398,7 @@ fn reading_goes_from_place_to_place() {
             .said()
             .last()
             .expect("said")
-            .ends_with("no annotation needs review")
+            .ends_with("nothing needs review")
     );
 }
 

@@ -26,5 +26,6 @@ pub mod places;
 pub mod reports;
 pub mod sources;
 pub mod stretches;
+pub mod versions;
 pub mod views;
 mod words;

@@ -3,7 +3,7 @@
 use crate::analysis::segments::{Edge, moved_by_word};
 use crate::derived::Place;
 use crate::model::annotation::Annotation;
-use crate::model::id::{AnnotationId, CodeId};
+use crate::model::id::{AnnotationId, CodeId, RecordId};
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::workbench::app::App;
 use crate::workbench::notices::Level;
@@ -139,7 +139,10 @@ impl App {
         let reading = open.derived.reading();
         let next = reading
             .of_codes(&found.codes, here, true)
-            .and_then(|id| open.document.project().annotations.get(&id))
+            .and_then(|id| match id {
+                RecordId::Annotation(id) => open.document.project().annotations.get(&id),
+                _ => None,
+            })
             .filter(|next| next.source == found.source && Place::of(next) > here)
             .map(|next| next.id);
         match next {

@@ -1,6 +1,7 @@
 //! From one place of the sources to another.
 
 use crate::derived::Place;
+use crate::model::id::RecordId;
 use crate::workbench::app::App;
 use crate::workbench::layout::{self, Pane};
 use crate::workbench::notices::Level;
@@ -30,10 +31,10 @@ impl App {
             open.derived.reading().of_codes(&codes, place, forward)
         });
         match found {
-            Some(id) if self.passage() == Some(id) => {
+            Some(id) if self.passage().map(RecordId::from) == Some(id) => {
                 self.say(Level::Done, "No other annotation has this code");
             }
-            Some(id) => self.reveal(id.into()),
+            Some(id) => self.reveal(id),
             None => self.say(Level::Done, "No annotation has this code"),
         }
     }
@@ -41,9 +42,9 @@ impl App {
     pub(in crate::workbench) fn next_review(&mut self, forward: bool) {
         let found = self.open.as_ref().zip(self.place());
         let found =
-            found.and_then(|(open, place)| open.derived.reading().to_review(place, forward));
+            found.and_then(|(open, place)| open.derived.reviews().beside(place, forward));
         if let Some(id) = found {
-            self.reveal(id.into());
+            self.reveal(id);
         }
     }
 

@@ -7,11 +7,11 @@ mod offers;
 
 use egui::accesskit::Role;
 use egui::{
-    Area, Context, Event, Frame, Id, Key, Modifiers, Order, Pos2, Rect, ScrollArea, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Area, Context, Event, Frame, Id, Key, Modifiers, Order, Pos2, Rect, ScrollArea, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
-use super::ListRow;
+use super::{ListRow, TextField};
 use crate::document::verbs::codebook::NewCode;
 use crate::model::id::CodeId;
 use crate::model::look::{Hue, Shape};
@@ -307,15 +307,9 @@ fn list_ui(
         Some(_) => "Type letters of the code above it…",
         None => "Type letters of a code…",
     };
-    let edit = TextEdit::singleline(&mut state.query)
-        .id(id.with("query"))
-        .hint_text(prompt)
-        .lock_focus(true)
-        .desired_width(f32::INFINITY)
-        .show(ui);
-    let response = edit.response.response;
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label("Find a code"));
+    let field = TextField::new(id.with("query"), "Find a code", &mut state.query);
+    let field = field.hint(prompt).keeps_tab();
+    let response = field.show(ui).response;
     if state.fresh {
         response.request_focus();
     }

@@ -13,6 +13,7 @@ use crate::workbench::theme::{RADIUS, color, palette};
 
 mod chip;
 mod code_picker;
+mod context_row;
 mod draft_text;
 mod drafts;
 mod field_row;
@@ -21,9 +22,11 @@ mod number_field;
 mod picker;
 mod section;
 mod shape_icon;
+mod text_field;
 
 pub use chip::{Chip, ChipAction};
 pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, Prompt, code_picker_ui};
+pub use context_row::{ContextCode, ContextResponse, ContextRow};
 pub use draft_text::DraftText;
 pub use drafts::{Check, Drafts, no_check};
 pub use field_row::{field_row, field_text_row};
@@ -33,6 +36,7 @@ pub(crate) use picker::matches;
 pub use picker::{Picked, Picker};
 pub use section::Section;
 pub use shape_icon::{ShapeIcon, paint_shape};
+pub use text_field::{TextField, is_typing};
 
 /// Says where the keyboard is: a line in the colour of selections around the control, where it has
 /// none of its own.
