@@ -47,7 +47,7 @@ pub enum Action {
     MakeClaim,
     /// Give the selected words their own "now".
     MakeAnchor,
-    /// Mark the selected words as not the author's.
+    /// Mark the selected words as not the author's, or no longer.
     MarkBoilerplate,
     /// Make an event that rests on no passage yet.
     NewEvent,
@@ -117,6 +117,16 @@ pub enum Action {
     ExpandSelection,
     /// Select less again.
     ShrinkSelection,
+    /// Hide a code in the reader.
+    HideCode,
+    /// Show only one code in the reader.
+    ShowOnlyCode,
+    /// Hide nothing in the reader any more.
+    ShowAllCodes,
+    /// Open what the reader shows and hides.
+    ShowMenu,
+    /// Write the memo of what is selected.
+    EditMemo,
     /// Show the timeline and frequency pane.
     ShowTimeline,
     /// Show the events table.
@@ -305,9 +315,13 @@ pub enum Needs {
     /// A selected annotation of several stretches.
     Stretches,
     /// A selected annotation with a code, or a selected code.
-    Code,
-    /// An annotation that needs review.
+    OwnCode,
+    /// Something that needs review.
     Review,
+    /// A code that is meant: a selected one, one of the selected annotation, or one used before.
+    Code,
+    /// Something hidden in the reader.
+    Hidden,
 }
 
 impl Needs {
@@ -328,7 +342,9 @@ impl Needs {
             Self::Annotation => "select an annotation first",
             Self::AnnotationAndWords => "select an annotation, then words of the same source",
             Self::Stretches => "the selected annotation has only one stretch of words",
-            Self::Code => "select an annotation with a code, or a code, first",
+            Self::OwnCode => "select an annotation with a code, or a code, first",
+            Self::Code => "select a code, or an annotation that has one, first",
+            Self::Hidden => "nothing is hidden",
             Self::Review => "nothing needs review",
         }
     }
@@ -409,6 +425,7 @@ impl Action {
         Self::MakeClaim,
         Self::MakeAnchor,
         Self::MarkBoilerplate,
+        Self::EditMemo,
         Self::NewEvent,
         Self::MergeEvent,
         Self::NewCode,
@@ -440,6 +457,10 @@ impl Action {
         Self::NextSource,
         Self::PreviousSource,
         Self::Palette,
+        Self::HideCode,
+        Self::ShowOnlyCode,
+        Self::ShowAllCodes,
+        Self::ShowMenu,
         Self::ShowTimeline,
         Self::ShowEvents,
         Self::ShowClaims,
@@ -491,7 +512,8 @@ impl Action {
             Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
             Self::MakeAnchor => row(Code, "Set “now” for passage", "Relative dates in the selected words count from another day", None, Needs::Words).below_a_line(),
-            Self::MarkBoilerplate => row(Code, "Mark as boilerplate", "Grey the selected words out; they are not the author’s", None, Needs::Words),
+            Self::MarkBoilerplate => row(Code, "Mark or unmark boilerplate", "Grey the selected words out as not the author’s, and leave them out of counts; again: no longer", None, Needs::Words),
+            Self::EditMemo => row(Code, "Edit memo", "Write the memo of the selected record, or of the source", ctrl_shift(Key::M), Needs::Source),
             Self::NewEvent => row(Code, "New event without passage", "Enter an event that no source of the project reports yet", ctrl_shift(Key::N), Needs::Project).below_a_line(),
             Self::MergeEvent => row(Code, "Merge event…", "Merge the selected event into another; its reports move along", None, Needs::Event),
             Self::NewCode => row(Code, "New code", "Add a code to the codebook", None, Needs::Project).below_a_line(),
@@ -508,13 +530,13 @@ impl Action {
             Self::AddWords => row(Passage, "Add the selected words to it", "Let the annotation stand on these words as well", None, Needs::AnnotationAndWords),
             Self::RemoveStretch => row(Passage, "Take the stretch at the caret off it", "Let the annotation go without the words the caret is in", None, Needs::Stretches),
             Self::SplitAnnotation => row(Passage, "Split it at the caret", "Make two annotations with the same codes; memo, reports and claims stay with the first", None, Needs::Annotation).below_a_line(),
-            Self::JoinAnnotation => row(Passage, "Join it with the next of its code", "Make one annotation of this and the next with the same code", None, Needs::Code),
+            Self::JoinAnnotation => row(Passage, "Join it with the next of its code", "Make one annotation of this and the next with the same code", None, Needs::OwnCode),
             Self::Palette => row(View, "Search or run a command…", "Every command and record, by a few letters of its name", ctrl(Key::K), Needs::Nothing),
             Self::FocusReader => row(Go, "Go to the text", "Move the keyboard to the reader", ctrl(Key::T), Needs::Source),
             Self::NextAnnotation => row(Go, "Next annotation", "Select the next coded passage", plain(Key::F8), Needs::Source).below_a_line(),
             Self::PreviousAnnotation => row(Go, "Previous annotation", "Select the coded passage before", shift(Key::F8), Needs::Source),
-            Self::NextOfCode => row(Go, "Next with the same code", "Select the next passage with a code of the selected one, in any source", ctrl(Key::F8), Needs::Code),
-            Self::PreviousOfCode => row(Go, "Previous with the same code", "Select the passage before with a code of the selected one", ctrl_shift(Key::F8), Needs::Code),
+            Self::NextOfCode => row(Go, "Next with the same code", "Select the next passage with a code of the selected one, in any source", ctrl(Key::F8), Needs::OwnCode),
+            Self::PreviousOfCode => row(Go, "Previous with the same code", "Select the passage before with a code of the selected one", ctrl_shift(Key::F8), Needs::OwnCode),
             Self::NextUncoded => row(Go, "Next uncoded paragraph", "Go to the next paragraph without any annotation", plain(Key::F7), Needs::Source),
             Self::PreviousUncoded => row(Go, "Previous uncoded paragraph", "Go to the paragraph before without any annotation", shift(Key::F7), Needs::Source),
             Self::NextReview => row(Go, "Next that needs review", "Select the next passage whose text is not the one it was made on", plain(Key::F6), Needs::Review),
@@ -523,6 +545,10 @@ impl Action {
             Self::PreviousEvent => row(Go, "Previous event", "Select the event that comes before in time", shift(Key::F9), Needs::Project),
             Self::NextSource => row(Go, "Next source", "Read the next source of the project", ctrl(Key::PageDown), Needs::Sources).below_a_line(),
             Self::PreviousSource => row(Go, "Previous source", "Read the source before this one", ctrl(Key::PageUp), Needs::Sources),
+            Self::HideCode => row(View, "Hide this code", "Hide the passages of the selected code, or of the selected passage’s", alt(Key::H), Needs::Code).below_a_line(),
+            Self::ShowOnlyCode => row(View, "Show only this code", "Hide the passages of every other code", alt(Key::O), Needs::Code),
+            Self::ShowAllCodes => row(View, "Show all codes", "Show whatever is hidden in the reader again", alt(Key::A), Needs::Hidden),
+            Self::ShowMenu => row(View, "Show and hide…", "Choose codes, coders and kinds to show in the reader", alt(Key::S), Needs::Source),
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),

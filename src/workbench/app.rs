@@ -217,8 +217,10 @@ impl App {
                 .annotation()
                 .is_some_and(|it| session.words.is_some() && session.source == Some(it.source)),
             Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
-            Needs::Code => !session.selected_codes(open.document.snapshot()).is_empty(),
+            Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
             Needs::Review => !open.derived.reviews().is_empty(),
+            Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Hidden => !session.visibility.shows_all(),
         }
     }
 

@@ -136,8 +136,8 @@ impl App {
         };
         let Some(open) = &self.open else { return };
         let here = Place::of(&found);
-        let reading = open.derived.reading();
-        let next = reading
+        let coded = open.derived.coded();
+        let next = coded
             .of_codes(&found.codes, here, true)
             .and_then(|id| match id {
                 RecordId::Annotation(id) => open.document.project().annotations.get(&id),

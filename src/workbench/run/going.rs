@@ -2,6 +2,7 @@
 
 use crate::derived::Place;
 use crate::model::id::RecordId;
+use crate::model::text::TextSpan;
 use crate::workbench::app::App;
 use crate::workbench::layout::{self, Pane};
 use crate::workbench::notices::Level;
@@ -28,7 +29,7 @@ impl App {
         let found = self.open.as_ref().zip(self.place());
         let found = found.and_then(|(open, place)| {
             let codes = open.session.selected_codes(open.document.snapshot());
-            open.derived.reading().of_codes(&codes, place, forward)
+            open.derived.coded().of_codes(&codes, place, forward)
         });
         match found {
             Some(id) if self.passage().map(RecordId::from) == Some(id) => {
@@ -41,8 +42,7 @@ impl App {
 
     pub(in crate::workbench) fn next_review(&mut self, forward: bool) {
         let found = self.open.as_ref().zip(self.place());
-        let found =
-            found.and_then(|(open, place)| open.derived.reviews().beside(place, forward));
+        let found = found.and_then(|(open, place)| open.derived.reviews().beside(place, forward));
         if let Some(id) = found {
             self.reveal(id);
         }
@@ -53,12 +53,12 @@ impl App {
         let Some(source) = open.session.source else {
             return;
         };
-        match self
-            .readers
-            .uncoded_paragraph(source, open.document.project(), forward)
-        {
-            Some(words) => self.readers.reveal(source, words),
-            None => self.say(
+        let caret = self.readers.caret(source).index();
+        let reading = open.derived.readings().of(source);
+        let found = reading.and_then(|reading| reading.uncoded_from(caret, forward));
+        match found.and_then(TextSpan::from_range) {
+            Some(words) if words.start().index() != caret => self.readers.reveal(source, words),
+            _ => self.say(
                 Level::Done,
                 "Every other paragraph of this source has an annotation",
             ),

@@ -16,6 +16,7 @@ mod code_picker;
 mod context_row;
 mod draft_text;
 mod drafts;
+mod eye;
 mod field_row;
 mod list_row;
 mod number_field;
@@ -29,6 +30,7 @@ pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, Prompt, code_picke
 pub use context_row::{ContextCode, ContextResponse, ContextRow};
 pub use draft_text::DraftText;
 pub use drafts::{Check, Drafts, no_check};
+pub use eye::{EyeRow, eye_ui};
 pub use field_row::{field_row, field_text_row};
 pub use list_row::ListRow;
 pub use number_field::{NotANumber, NumberField, number_from_text};

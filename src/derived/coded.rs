@@ -4,8 +4,8 @@
 use super::Follows;
 use super::changes::changes;
 use crate::document::Snapshot;
-use crate::model::annotation::Annotation;
 use crate::model::anchor::Anchor;
+use crate::model::annotation::Annotation;
 use crate::model::id::{CodeId, RecordId, SourceId};
 use crate::model::text::{ByteOffset, TextSpan};
 use std::collections::btree_map::Entry;
@@ -57,12 +57,12 @@ impl Place {
 
 /// The annotations of each code, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct Coded {
     /// No set is empty.
     by_code: BTreeMap<CodeId, BTreeSet<Place>>,
 }
 
-impl Reading {
+impl Coded {
     /// The nearest annotation behind (or before) a place that has one of these codes; past the last
     /// one comes the first. The one at the place itself only where there is no other. O(log n) for
     /// each code.
@@ -110,7 +110,7 @@ fn beside(all: &BTreeSet<Place>, from: Place, forward: bool) -> Option<Place> {
     found.copied()
 }
 
-impl Follows for Reading {
+impl Follows for Coded {
     fn rebuild(now: &Snapshot) -> Self {
         let mut by_code: BTreeMap<CodeId, Vec<Place>> = BTreeMap::new();
         for annotation in now.project().annotations.values() {
