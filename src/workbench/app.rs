@@ -9,6 +9,7 @@ use super::notices::{Level, Notices};
 use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
+use super::panes::find::FindPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
@@ -34,6 +35,7 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    pub(super) finder: FindPane,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -108,6 +110,7 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            finder: FindPane::default(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
@@ -208,12 +211,14 @@ impl App {
             Needs::Event => session.selected_event(open.document.snapshot()).is_some(),
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
+            Needs::Matches => !session.find.results().is_empty(),
         }
     }
 
     fn take_results(&mut self, ctx: &egui::Context) {
         for (id, ended) in self.jobs.poll() {
             match ended {
+                Ended::Done(Outcome::Found(found)) => self.take_found(id, *found, ctx),
                 Ended::Done(outcome) => self.take(outcome, ctx),
                 Ended::Panicked(why) => self.take_panic(id, &why),
             }
@@ -245,6 +250,7 @@ impl App {
             self.run(command, &ctx, window);
         }
         self.keep_up();
+        self.keep_finding();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {

@@ -6,6 +6,7 @@ use super::dialogs::Wanted;
 use super::menu::overlay_heading;
 use super::notices::{Level, Notice};
 use super::palette::Palette;
+use super::panes::find::FIND_KEYS;
 use super::panes::reader::KEY_HELP;
 use super::theme::{body, hint, strong};
 use egui::text::{CCursor, CCursorRange};
@@ -217,6 +218,12 @@ fn keys_ui(ui: &mut Ui) {
                 .iter()
                 .map(|help| (help.keys.to_owned(), help.does));
             pairs_ui(right, "reader keys", keys);
+            right.add_space(8.0);
+            right.label(strong("While finding"));
+            let keys = FIND_KEYS
+                .iter()
+                .map(|help| (help.keys.to_owned(), help.does));
+            pairs_ui(right, "find keys", keys);
         });
     });
 }

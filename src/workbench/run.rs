@@ -1,6 +1,7 @@
 //! Carries out commands, and takes up what background work brings back.
 
 mod editing;
+mod finding;
 mod input;
 mod looking;
 mod opening;
@@ -45,6 +46,9 @@ impl App {
                 self.edit(Verb::SetField(key, text.clone()), Some((key, text)));
             }
             Command::CodeSelection(choice) => self.code_selection(choice),
+            Command::ShowMatch(number) => self.show_match(number),
+            Command::GoToMatch(number) => self.go_to_match(number),
+            Command::CodeFound(choice) => self.code_found(choice),
             Command::NameCoder(name) => self.preferences.coder = name,
             Command::Select(id) => self.select(id),
             Command::Reveal(id) => self.reveal(id),
@@ -84,6 +88,10 @@ impl App {
             Action::Redo => self.step(OpenProject::redo, "Redone"),
             Action::CodeSelection => self.readers.open_code_picker(),
             Action::RepeatCode => self.repeat_code(),
+            Action::Find => self.open_find(),
+            Action::FindNext => self.find_next(true),
+            Action::FindPrevious => self.find_next(false),
+            Action::CodeFound => self.choose_code_for_found(),
             Action::MakeEvent => self.with_passage(Verb::MakeEvent),
             Action::MakeClaim => self.with_passage(Verb::MakeClaim),
             Action::AddToEvent => self.choose_event(),

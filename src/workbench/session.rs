@@ -6,6 +6,7 @@ use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
 use crate::model::report::Passage;
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
+use crate::workbench::find::Find;
 use std::collections::BTreeSet;
 
 /// What is selected and shown. Not part of the project: an undo does not move it.
@@ -27,6 +28,8 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// What is looked for and found.
+    pub find: Find,
     lit_for: Option<(RecordId, crate::document::Revision)>,
     lit: Lit,
 }

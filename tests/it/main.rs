@@ -17,6 +17,7 @@ mod derived;
 mod document;
 mod events_table;
 mod figures;
+mod find;
 mod founding_article;
 mod gallery;
 mod ingest;

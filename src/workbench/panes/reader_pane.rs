@@ -7,7 +7,7 @@ use crate::model::codebook::{Makes, code_look, code_makes, code_path, codes_in_t
 use crate::model::id::{AnnotationId, CodeId, RecordId, SourceId};
 use crate::model::project::Project;
 use crate::model::source::Source;
-use crate::model::text::TextSpan;
+use crate::model::text::{ByteOffset, TextSpan};
 use crate::workbench::command::Command;
 use crate::workbench::theme::hint;
 use crate::workbench::verb::CodeChoice;
@@ -24,7 +24,15 @@ pub struct Readers {
     wants_picker: bool,
     wants_focus: bool,
     focused: bool,
-    target: Option<(SourceId, TextSpan)>,
+    target: Option<Target>,
+}
+
+/// Words to be shown when their source is drawn next.
+struct Target {
+    source: SourceId,
+    span: TextSpan,
+    /// Whether they are to be selected, not only lit.
+    select: bool,
 }
 
 impl Readers {
@@ -50,7 +58,28 @@ impl Readers {
 
     /// Scrolls to these words and lights them when they are drawn next.
     pub fn reveal(&mut self, source: SourceId, span: TextSpan) {
-        self.target = Some((source, span));
+        self.target = Some(Target {
+            source,
+            span,
+            select: false,
+        });
+    }
+
+    /// Scrolls to these words and selects them when they are drawn next.
+    pub fn reveal_selected(&mut self, source: SourceId, span: TextSpan) {
+        self.target = Some(Target {
+            source,
+            span,
+            select: true,
+        });
+    }
+
+    /// Where the caret stands in a source: at its beginning where it was not read yet.
+    pub fn caret(&self, source: SourceId) -> ByteOffset {
+        self.states
+            .get(&source)
+            .map(ReaderState::caret)
+            .unwrap_or_default()
     }
 
     /// Draws the source being read.
@@ -73,8 +102,11 @@ impl Readers {
         if std::mem::take(&mut self.wants_focus) {
             state.focus();
         }
-        if let Some((_, span)) = self.target.take_if(|(target, _)| *target == source.id) {
-            state.reveal(span);
+        if let Some(target) = self.target.take_if(|target| target.source == source.id) {
+            state.reveal(target.span);
+            if target.select {
+                state.select(target.span);
+            }
         }
         let lit: Vec<AnnotationId> = desk
             .session
@@ -95,6 +127,7 @@ impl Readers {
             hovered: hovered(desk.session.hovered),
             lit: &lit,
             notes: &notes(project, source.id),
+            found: desk.session.find.marks(source.id),
             boilerplate: &source.boilerplate,
         };
         let events = reader_ui(ui, state, &input);
@@ -259,7 +292,8 @@ fn first_words(text: &str, most: usize) -> String {
     format!("{}…", whole.trim_end_matches([',', ';', '.', ':']))
 }
 
-fn entries(project: &Project) -> Vec<CodeEntry> {
+/// The codes on offer in a picker, in the order of the codebook.
+pub(super) fn entries(project: &Project) -> Vec<CodeEntry> {
     let entry = |code: &crate::model::codebook::Code| {
         let (hue, shape) = code_look(project, code.id);
         CodeEntry {

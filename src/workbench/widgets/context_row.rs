@@ -19,7 +19,7 @@ use crate::analysis::context::Context;
 use crate::figure::theme::{Rgb, Theme};
 use crate::model::look::{Hue, Shape};
 use crate::workbench::theme::{
-    PANE_MARGIN, ROW_HEIGHT, color, color_at, found_band, found_edge, hint_font, palette,
+    PANE_MARGIN, ROW_HEIGHT, color, color_at, found_band, hint_font, palette,
 };
 use setting::SetContext;
 
@@ -260,11 +260,8 @@ impl<'a> ContextRow<'a> {
         let band = set
             .words
             .translate(origin.to_vec2())
-            .expand2(vec2(2.0, -1.0));
-        let round = CornerRadius::same(3);
-        painter.rect_filled(band, round, found_band(theme));
-        let edge = Stroke::new(1.0, found_edge(theme));
-        painter.rect_stroke(band, round, edge, StrokeKind::Inside);
+            .expand2(vec2(1.0, -1.0));
+        painter.rect_filled(band, CornerRadius::same(3), found_band(theme));
         let (ink, quiet) = (color(theme.ink), color(theme.muted));
         set.layout
             .0

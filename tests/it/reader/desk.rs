@@ -37,6 +37,7 @@ pub struct Desk {
     pub hovered: Option<AnnotationId>,
     pub lit: Vec<AnnotationId>,
     pub notes: Vec<MarginNote>,
+    pub found: Vec<TextSpan>,
     pub boilerplate: Vec<TextSpan>,
     pub events: Vec<ReaderEvent>,
 }
@@ -63,6 +64,7 @@ impl Desk {
             hovered: None,
             lit: Vec::new(),
             notes: Vec::new(),
+            found: Vec::new(),
             boilerplate: Vec::new(),
             events: Vec::new(),
         }
@@ -121,6 +123,7 @@ impl Desk {
             hovered: self.hovered,
             lit: &self.lit,
             notes: &self.notes,
+            found: &self.found,
             boilerplate: &self.boilerplate,
         };
         let events = reader_ui(ui, &mut self.state, &input);

@@ -87,6 +87,8 @@ pub struct ReaderInput<'a> {
     pub lit: &'a [AnnotationId],
     /// Remarks for the margin.
     pub notes: &'a [MarginNote],
+    /// Stretches that were found, in order, to be marked lightly.
+    pub found: &'a [TextSpan],
     /// Stretches that are not the author's.
     pub boilerplate: &'a [TextSpan],
 }

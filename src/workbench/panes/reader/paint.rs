@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Color32, CornerRadius, Painter, Rect, Response, Stroke, Ui, pos2};
+use egui::{Color32, CornerRadius, Painter, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::ReaderInput;
 use super::blocks::Form;
@@ -13,7 +13,7 @@ use super::view::{Sight, View};
 use crate::figure::theme::{Rgb, Theme, contrast, mix};
 use crate::model::id::AnnotationId;
 use crate::model::look::Hue;
-use crate::workbench::theme::{color, color_at, palette};
+use crate::workbench::theme::{color, color_at, found_band, found_edge, palette};
 use crate::workbench::widgets::paint_shape;
 
 /// How strongly a quiet line stands out from the page, at least; WCAG asks 3 of a mark.
@@ -79,6 +79,7 @@ pub(super) fn paint<'i>(
     let ground = color(brush.theme.pane);
     brush.painter.rect_filled(view.page.pane, 0.0, ground);
     for sight in &view.sights {
+        brush.found(sight);
         brush.bands(sight);
         brush.selection(sight, state, response.has_focus());
         brush.lines(sight);
@@ -101,6 +102,27 @@ impl Brush<'_, '_> {
                     self.painter
                         .rect_filled(stretch.rect, CornerRadius::same(2), fill);
                 }
+            }
+        }
+    }
+
+    /// What was found in this item. They are in order: the first one in sight is looked up.
+    fn found(&self, sight: &Sight<'_>) {
+        let Some(own) = &sight.placed.item.range else {
+            return;
+        };
+        let found = self.input.found;
+        let first = found.partition_point(|span| span.end().index() <= own.start);
+        let here = found.iter().skip(first);
+        for span in here.take_while(|span| span.start().index() < own.end) {
+            for stretch in sight.boxes(&span.range()) {
+                let band = stretch.rect.shrink2(vec2(0.0, 3.0));
+                let (round, edge) = (CornerRadius::same(3), found_edge(self.theme));
+                self.painter
+                    .rect_filled(band, round, found_band(self.theme));
+                let edge = Stroke::new(1.0, edge);
+                self.painter
+                    .rect_stroke(band, round, edge, StrokeKind::Inside);
             }
         }
     }
