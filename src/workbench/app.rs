@@ -212,6 +212,8 @@ impl App {
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
             Needs::Matches => !session.find.results().is_empty(),
+            Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Hidden => !session.visibility.shows_all(),
         }
     }
 

@@ -85,7 +85,7 @@ fn matches_are_ticked_and_coded_by_keyboard_and_undone_in_one_step() {
     window.press(Modifiers::NONE, Key::ArrowDown);
     window.press(Modifiers::NONE, Key::Space);
     assert_eq!(found(&window).ticked(), 2);
-    assert!(window.has("4 matches in 2 of 3 sources · at 3 · 2 ticked"));
+    assert!(window.has("4 matches in 2 of 3 sources · match 3 · 2 ticked"));
     window.press(Modifiers::NONE, Key::C);
     window.type_text("stri");
     window.press(Modifiers::NONE, Key::Enter);

@@ -53,7 +53,6 @@ pub struct FindPane {
     /// How many steps back among the recent searches the arrows have gone.
     recalled: Option<usize>,
     scroll: list::Scroll,
-    coded: coded::Coded,
     /// Where the button that codes was drawn.
     button: Option<Rect>,
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Color32, CornerRadius, Mesh, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    Align2, Color32, CornerRadius, Mesh, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     pos2, vec2,
 };
 
@@ -200,8 +200,10 @@ impl<'a> ContextRow<'a> {
             room.min.x += TICK;
         }
         room.max.x = self.paint_source(ui, room);
+        // The column stands where it stands without marks, too.
+        let column = room.x_range();
         room.max.x = self.paint_codes(ui, room);
-        self.paint_words(ui, room, ground);
+        self.paint_words(ui, room, column, ground);
     }
 
     fn ground_of(self, theme: &Theme, hovered: bool) -> Rgb {
@@ -248,14 +250,14 @@ impl<'a> ContextRow<'a> {
         if self.codes.is_empty() { x } else { x - GAP }
     }
 
-    fn paint_words(self, ui: &Ui, room: Rect, ground: Rgb) {
+    fn paint_words(self, ui: &Ui, room: Rect, column: Rangef, ground: Rgb) {
         if room.width() < FADE {
             return;
         }
         let set: Arc<SetContext> = setting::set(ui.ctx(), self.context);
         let theme = palette(ui);
         let painter = ui.painter().with_clip_rect(room.intersect(ui.clip_rect()));
-        let shift = set.shift(room.x_range(), self.lead);
+        let shift = set.shift(column, self.lead);
         let origin = pos2(shift, room.center().y - set.layout.height_of_line() / 2.0);
         let band = set
             .words

@@ -9,13 +9,12 @@ use crate::workbench::command::Command;
 use crate::workbench::find::{Find, MOST};
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::counted;
-use crate::workbench::theme::{CONTROL_HEIGHT, body, hint, palette};
+use crate::workbench::theme::{CONTROL_HEIGHT, body, color, hint, palette};
+use crate::workbench::widgets::TextField;
 use egui::accesskit::Role;
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
 use egui::{
-    Align, Button, ComboBox, EventFilter, Id, Key, Layout, Modifiers, PopupCloseBehavior, TextEdit,
-    Ui, WidgetInfo,
+    Align, Button, ComboBox, EventFilter, Id, Key, Layout, Modifiers, PopupCloseBehavior, Ui,
+    WidgetInfo,
 };
 
 /// Width of the field, in points, where there is room.
@@ -52,54 +51,49 @@ impl FindPane {
 
     fn field_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let id = Id::unique("find field");
-        let keys = EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            escape: true,
-            tab: false,
-        };
-        let key = ui
-            .memory(|memory| memory.has_focus(id))
-            .then(|| field_key(ui))
-            .flatten();
+        let here = ui.memory(|memory| memory.has_focus(id));
+        let key = here.then(|| field_key(ui)).flatten();
         let width = (ui.available_width() - REST).clamp(NARROWEST_FIELD, FIELD);
         let find = &mut desk.session.find;
-        let edit = TextEdit::singleline(&mut find.query.words)
-            .id(id)
-            .hint_text("Find in all sources…")
-            .event_filter(keys)
-            .desired_width(width)
+        let shown = TextField::new(id, FIELD_NAME, &mut find.query.words)
+            .hint("Find in all sources…")
+            .width(width)
+            .take_keyboard(std::mem::take(&mut self.wants_field))
             .show(ui);
-        let response = edit.response.response;
-        ui.accesskit_node_builder(response.id, |node| node.set_label(FIELD_NAME));
-        if response.changed() {
-            self.recalled = None;
+        if shown.response.has_focus() {
+            let filter = EventFilter {
+                tab: false,
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: true,
+            };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         }
-        if std::mem::take(&mut self.wants_field) {
-            response.request_focus();
-            select_all(ui, id, &find.query.words);
+        if shown.response.changed() {
+            self.recalled = None;
         }
         match key {
             Some(FieldKey::Next) => desk.push(Command::Do(Action::FindNext)),
             Some(FieldKey::Previous) => desk.push(Command::Do(Action::FindPrevious)),
             Some(FieldKey::Leave) => desk.push(Command::Do(Action::FocusReader)),
-            Some(FieldKey::Earlier) => self.recall(ui, id, find),
+            Some(FieldKey::Earlier) => self.recall(ui, find),
             Some(FieldKey::List) => self.wants_list = !find.results().is_empty(),
             None => {}
         }
     }
 
     /// Puts the search before into the field.
-    fn recall(&mut self, ui: &Ui, id: Id, find: &mut Find) {
+    fn recall(&mut self, ui: &Ui, find: &mut Find) {
         let next = self.recalled.map_or(0, |at| at + 1);
         // What is typed now may be the newest of them.
         let here = find.query.clone();
         let earlier = find.recent().iter().enumerate().skip(next);
         let mut earlier = earlier.filter(|(_, query)| **query != here);
         if let Some((at, query)) = earlier.next().map(|(at, query)| (at, query.clone())) {
-            select_all(ui, id, &query.words);
             find.query = query;
             self.recalled = Some(at);
+            self.wants_field = true;
+            ui.ctx().request_repaint();
         }
     }
 
@@ -132,14 +126,6 @@ fn field_key(ui: &Ui) -> Option<FieldKey> {
         pressed.find(|(held, key, _)| input.consume_key(*held, *key))
     })
     .map(|(_, _, asked)| asked)
-}
-
-fn select_all(ui: &Ui, id: Id, text: &str) {
-    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let end = CCursor::new(text.chars().count());
-    let all = CCursorRange::two(CCursor::new(0), end);
-    state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), id);
 }
 
 fn mode_ui(ui: &mut Ui, find: &mut Find) {
@@ -226,7 +212,7 @@ fn grain_ui(ui: &mut Ui, find: &mut Find) {
 pub(super) fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let find = &desk.session.find;
     if let Some(problem) = find.problem() {
-        let ink = crate::workbench::theme::color(palette(ui).error);
+        let ink = color(palette(ui).error);
         ui.label(body(problem).color(ink));
         return;
     }
@@ -252,7 +238,7 @@ fn status(find: &Find) -> String {
         counted(results.searched(), "source", "sources")
     )];
     if let Some(at) = find.current() {
-        parts.push(format!("at {}", at + 1));
+        parts.push(format!("match {}", at + 1));
     }
     if find.ticked() > 0 {
         parts.push(format!("{} ticked", find.ticked()));

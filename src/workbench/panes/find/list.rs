@@ -1,6 +1,7 @@
 //! The matches in their context, by source. Only the rows in sight are drawn.
 
 use super::FindPane;
+use super::coded::codes;
 use crate::analysis::context::Context;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
@@ -79,7 +80,6 @@ impl FindPane {
             }
         }
         self.keys(ui, &list, desk);
-        self.coded.refresh(desk.snapshot.project());
         let (rows, offset) = {
             let find = &desk.session.find;
             let rows = find.results().len() + find.results().groups().len();
@@ -91,48 +91,12 @@ impl FindPane {
             scroll_area = scroll_area.vertical_scroll_offset(offset);
         }
         let shown = scroll_area.show_rows(ui, ROW_HEIGHT, rows, |ui, rows| {
-            self.rows_ui(ui, desk, rows, &list);
+            rows_ui(ui, desk, rows, &list);
         });
         self.scroll.offset = shown.state.clamped_offset().y;
         self.scroll.height = shown.inner_rect.height();
         if list.has_focus() && desk.session.find.current().is_none() {
             ring(ui, area, 1.0);
-        }
-    }
-
-    fn rows_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, rows: Range<usize>, list: &Response) {
-        for number in rows {
-            match row(desk.session.find.results(), number) {
-                Some(Row::Heading(group)) => heading_ui(ui, desk, group),
-                Some(Row::Match { number, .. }) => self.match_ui(ui, desk, number, list),
-                None => {}
-            }
-        }
-    }
-
-    fn match_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, number: usize, list: &Response) {
-        let project = desk.snapshot.project();
-        let find = &desk.session.find;
-        let Some(place) = find.results().place(number) else {
-            return;
-        };
-        let Some(text) = project.text_of(place.source) else {
-            return;
-        };
-        let codes = self.coded.codes(project, place);
-        let row = ContextRow::new(Context::of(text.as_str(), place.span, REACH))
-            .codes(&codes)
-            .ticked(find.is_ticked(place))
-            .selected(find.current() == Some(number));
-        let shown = ui.push_id(place, |ui| row.show(ui)).inner;
-        if shown.tick_clicked {
-            list.request_focus();
-            desk.session.find.toggle(place);
-        } else if shown.row.double_clicked() {
-            desk.push(Command::GoToMatch(number));
-        } else if shown.row.clicked() {
-            list.request_focus();
-            desk.push(Command::ShowMatch(number));
         }
     }
 
@@ -189,6 +153,45 @@ impl FindPane {
         if pressed(Modifiers::NONE, Key::Escape) {
             desk.commands.push(Command::Do(Action::FocusReader));
         }
+    }
+}
+
+fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>, rows: Range<usize>, list: &Response) {
+    for number in rows {
+        match row(desk.session.find.results(), number) {
+            Some(Row::Heading(group)) => heading_ui(ui, desk, group),
+            Some(Row::Match { number, .. }) => match_ui(ui, desk, number, list),
+            None => {}
+        }
+    }
+}
+
+fn match_ui(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, list: &Response) {
+    let project = desk.snapshot.project();
+    let find = &desk.session.find;
+    let Some(place) = find.results().place(number) else {
+        return;
+    };
+    let Some(text) = project.text_of(place.source) else {
+        return;
+    };
+    let reading = desk.derived.readings().of(place.source);
+    let codes = reading.map_or_else(Vec::new, |reading| {
+        codes(project, reading.spans(), place.span)
+    });
+    let row = ContextRow::new(Context::of(text.as_str(), place.span, REACH))
+        .codes(&codes)
+        .ticked(find.is_ticked(place))
+        .selected(find.current() == Some(number));
+    let shown = ui.push_id(place, |ui| row.show(ui)).inner;
+    if shown.tick_clicked {
+        list.request_focus();
+        desk.session.find.toggle(place);
+    } else if shown.row.double_clicked() {
+        desk.push(Command::GoToMatch(number));
+    } else if shown.row.clicked() {
+        list.request_focus();
+        desk.push(Command::ShowMatch(number));
     }
 }
 

@@ -60,10 +60,7 @@ impl SetContext {
         if words.len() == context.words.len() {
             text.push_str(&flat(context.after));
         }
-        let face = Face {
-            font: Family::Reading.at(SIZE),
-            line_height: LINE_HEIGHT,
-        };
+        let face = Face::new(Family::Reading.at(SIZE), LINE_HEIGHT);
         let paragraph = Paragraph {
             text: &text,
             face: &face,
