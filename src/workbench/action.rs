@@ -31,6 +31,14 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
+    /// Look for words in every source.
+    Find,
+    /// Show the next match.
+    FindNext,
+    /// Show the match before.
+    FindPrevious,
+    /// Code what was found.
+    CodeFound,
     /// Code the selected words.
     CodeSelection,
     /// Code them as the last time.
@@ -324,6 +332,8 @@ pub enum Needs {
     OwnCode,
     /// Something that needs review.
     Review,
+    /// Matches of what is looked for.
+    Matches,
     /// A code that is meant: a selected one, one of the selected annotation, or one used before.
     Code,
     /// Something hidden in the reader.
@@ -349,6 +359,7 @@ impl Needs {
             Self::AnnotationAndWords => "select an annotation, then words of the same source",
             Self::Stretches => "the selected annotation has only one stretch of words",
             Self::OwnCode => "select an annotation with a code, or a code, first",
+            Self::Matches => "find something first",
             Self::Code => "select a code, or an annotation that has one, first",
             Self::Hidden => "nothing is hidden",
             Self::Review => "nothing needs review",
@@ -410,6 +421,9 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::Find,
+        Self::FindNext,
+        Self::FindPrevious,
         Self::DeleteSelected,
         Self::CoderName,
         Self::ExpandSelection,
@@ -426,6 +440,7 @@ impl Action {
         Self::QuickCode(Slot::Eight),
         Self::QuickCode(Slot::Nine),
         Self::HoldWords,
+        Self::CodeFound,
         Self::MakeEvent,
         Self::AddToEvent,
         Self::MakeClaim,
@@ -509,6 +524,9 @@ impl Action {
             Self::Quit => row(File, "Quit", "Save and close the window", ctrl(Key::Q), Needs::Nothing),
             Self::Undo => row(Edit, "Undo", "Take the last edit back", ctrl(Key::Z), Needs::Done),
             Self::Redo => row(Edit, "Redo", "Do again what was undone", ctrl_shift(Key::Z), Needs::Undone),
+            Self::Find => row(Edit, "Find…", "Look for words or a pattern in every source, however they are written", ctrl(Key::F), Needs::Project).below_a_line(),
+            Self::FindNext => row(Edit, "Find next", "Show the next match in the text", plain(Key::F3), Needs::Project),
+            Self::FindPrevious => row(Edit, "Find previous", "Show the match before in the text", shift(Key::F3), Needs::Project),
             Self::DeleteSelected => row(Edit, "Delete selected", "Delete the selected record; undo brings it back", plain(Key::Delete), Needs::Record).below_a_line(),
             Self::CoderName => row(Edit, "Coder’s name…", "The name kept with what you do", None, Needs::Nothing).below_a_line(),
             Self::ExpandSelection => row(Edit, "Select more", "Select the word, then the sentence, then the paragraph", None, Needs::Source).below_a_line(),
@@ -517,6 +535,7 @@ impl Action {
             Self::RepeatCode => row(Code, "Code as last time", "Give the selected words the code used last", ctrl(Key::D), Needs::WordsAndCode),
             Self::QuickCode(slot) => row(Code, slot.text(), "Give the selected words the code that is on this number key", alt(slot.key()), Needs::WordsAndSlot(slot)),
             Self::HoldWords => row(Code, "Hold the selected words", "Keep these words selected and select more; they are coded together", None, Needs::Words),
+            Self::CodeFound => row(Code, "Code what was found…", "Choose a code for the ticked matches, or for all of them", None, Needs::Matches),
             Self::MakeEvent => row(Code, "Make event", "Make an event of the selected passage, filled in from what is coded inside it", ctrl(Key::E), Needs::Passage).below_a_line(),
             Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),

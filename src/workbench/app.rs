@@ -9,6 +9,7 @@ use super::notices::{Level, Notices};
 use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
+use super::panes::find::FindPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
@@ -34,6 +35,7 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    pub(super) finder: FindPane,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -108,6 +110,7 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            finder: FindPane::default(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
@@ -219,6 +222,7 @@ impl App {
             Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
             Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
             Needs::Review => !open.derived.reviews().is_empty(),
+            Needs::Matches => !session.find.results().is_empty(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
             Needs::Hidden => !session.visibility.shows_all(),
         }
@@ -227,6 +231,7 @@ impl App {
     fn take_results(&mut self, ctx: &egui::Context) {
         for (id, ended) in self.jobs.poll() {
             match ended {
+                Ended::Done(Outcome::Found(found)) => self.take_found(id, *found, ctx),
                 Ended::Done(outcome) => self.take(outcome, ctx),
                 Ended::Panicked(why) => self.take_panic(id, &why),
             }
@@ -258,6 +263,7 @@ impl App {
             self.run(command, &ctx, window);
         }
         self.keep_up();
+        self.keep_finding();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {

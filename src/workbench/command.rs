@@ -49,6 +49,12 @@ pub enum Command {
     SetField(FieldKey, String),
     /// Code the selected words.
     CodeSelection(super::verb::CodeChoice),
+    /// Show a match in the text, by its number.
+    ShowMatch(usize),
+    /// Show a match and move the keyboard to it.
+    GoToMatch(usize),
+    /// Code the ticked matches, or all of them.
+    CodeFound(super::verb::CodeChoice),
     /// Take the coder's name.
     NameCoder(String),
     /// Select a record, or nothing.

@@ -24,6 +24,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
     let Some(mut open) = app.open.take() else {
         return;
     };
+    open.session.find.begin_frame();
     let narrow = ui.available_width() < NARROW;
     let mut desk = Desk {
         snapshot: open.document.snapshot(),
@@ -51,6 +52,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         desk: &mut desk,
         readers: &mut app.readers,
         charts: &mut app.charts,
+        finder: &mut app.finder,
     };
     app.tree.ui(&mut behavior, ui);
     if narrow {
@@ -124,13 +126,14 @@ struct PaneBehavior<'a, 'd> {
     desk: &'a mut Desk<'d>,
     readers: &'a mut panes::reader_pane::Readers,
     charts: &'a mut panes::time::TimeCharts,
+    finder: &'a mut panes::find::FindPane,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_, '_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
         let colors = palette(ui);
         let ground = match pane {
-            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims => colors.pane,
+            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims | Pane::Find => colors.pane,
             Pane::Case | Pane::Inspector => colors.pane2,
         };
         ui.painter()
@@ -143,6 +146,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Time => self.charts.show(ui, self.desk),
             Pane::Events => panes::events::events_ui(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
+            Pane::Find => self.finder.show(ui, self.desk),
         }
         handle
     }

@@ -1,7 +1,9 @@
 //! What background work brings back, and the work itself: opening, reading, exporting.
 
 use super::dialogs::{Answer, Wanted};
+use super::find::Results;
 use super::keeper::DiskDone;
+use crate::analysis::find::BadPattern;
 use crate::ingest::text::check_name;
 use crate::ingest::{Case, CaseSource, Ingested, additions, read_source};
 use crate::model::id::Replica;
@@ -28,6 +30,8 @@ pub enum Outcome {
     Begun(Vec<Result<Ingested, String>>),
     /// What the case holds that the project shown under this number does not.
     Offered(Vec<CaseSource>, u64),
+    /// What a search has found, or what is wrong with its pattern.
+    Found(Box<Result<Results, BadPattern>>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

@@ -2,6 +2,7 @@
 
 mod coding;
 mod editing;
+mod finding;
 mod going;
 mod input;
 mod looking;
@@ -54,6 +55,9 @@ impl App {
                 self.edit(Verb::SetField(key, text.clone()), Some((key, text)));
             }
             Command::CodeSelection(choice) => self.code_selection(choice),
+            Command::ShowMatch(number) => self.show_match(number),
+            Command::GoToMatch(number) => self.go_to_match(number),
+            Command::CodeFound(choice) => self.code_found(choice),
             Command::NameCoder(name) => self.preferences.coder = name,
             Command::Select(id) => self.select(id),
             Command::Reveal(id) => self.reveal(id),
@@ -115,6 +119,10 @@ impl App {
             Action::RemoveStretch => self.at_caret(Verb::RemoveSpan),
             Action::SplitAnnotation => self.at_caret(Verb::SplitAnnotation),
             Action::JoinAnnotation => self.join_annotation(),
+            Action::Find => self.open_find(),
+            Action::FindNext => self.find_next(true),
+            Action::FindPrevious => self.find_next(false),
+            Action::CodeFound => self.choose_code_for_found(),
             Action::MakeEvent => self.with_passage(Verb::MakeEvent),
             Action::MakeClaim => self.with_passage(Verb::MakeClaim),
             Action::AddToEvent => self.choose_event(),

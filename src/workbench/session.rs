@@ -8,6 +8,7 @@ use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
 use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Split};
+use crate::workbench::find::Find;
 use crate::workbench::visibility::Visibility;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// What is looked for and found.
+    pub find: Find,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
     lit_for: Option<(RecordId, crate::document::Revision)>,

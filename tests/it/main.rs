@@ -19,6 +19,7 @@ mod document;
 mod events_table;
 mod fields;
 mod figures;
+mod find;
 mod founding_article;
 mod gallery;
 mod ingest;

@@ -212,8 +212,7 @@ fn a_key_leads_to_the_memo_which_stands_beside_its_passage() {
 #[test]
 fn boilerplate_is_marked_and_unmarked_and_leaves_counts() {
     let mut window = Setup::of_ada().open();
-    let facts = window.open().derived.events().iter();
-    let counted = facts.clone().find(|facts| {
+    let counted = window.open().derived.events().iter().find(|facts| {
         facts.is_countable()
             && facts.family() == tightrope::model::codebook::Family::Incident
             && facts.annotations.len() == 1

@@ -4,6 +4,7 @@
 pub mod case;
 pub mod claims;
 pub mod events;
+pub mod find;
 pub mod inspector;
 mod margin;
 mod order;

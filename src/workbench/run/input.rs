@@ -104,6 +104,8 @@ impl App {
                 self.say(Level::Done, format!("Written: {}", path.display()));
             }
             Outcome::Exported(Err(why)) => self.say(Level::Error, format!("Not written: {why}")),
+            // Taken up before, where the job that found it is known.
+            Outcome::Found(_) => {}
             Outcome::Remembered(Ok(())) => self.remembering = false,
             Outcome::Remembered(Err(why)) => {
                 self.remembering = false;
@@ -120,7 +122,8 @@ impl App {
         ctx.request_repaint();
     }
 
-    pub(in crate::workbench) fn take_panic(&mut self, _id: JobId, why: &str) {
+    pub(in crate::workbench) fn take_panic(&mut self, id: JobId, why: &str) {
+        self.with_session(|session| session.find.fail(id));
         self.say(Level::Error, format!("Something went wrong in the background: {why}. Your work in this window is as it was; save it under another name to be safe."));
     }
 
