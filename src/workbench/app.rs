@@ -12,6 +12,7 @@ use super::overlay::Overlay;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
+use super::run::has_encoding;
 use super::services::Services;
 use super::{fonts, theme};
 use crate::ingest::Ingested;
@@ -42,6 +43,8 @@ pub struct App {
     pub(super) arriving: Option<Arrival>,
     /// What is being opened: only the latest counts.
     pub(super) opening: Option<(JobId, PathBuf)>,
+    /// Until when what was copied is waited for, in seconds of the window's clock.
+    pub(super) pasting: Option<f64>,
     /// Counts the projects shown: what was read for an earlier one is not added to a later one.
     pub(super) shown: u64,
     pub(super) kept_preferences: Preferences,
@@ -114,6 +117,7 @@ impl App {
             tried_to_save: false,
             arriving: None,
             opening: None,
+            pasting: None,
             shown: 0,
             case_open: false,
             inspector_open: true,
@@ -208,6 +212,10 @@ impl App {
             Needs::Event => session.selected_event(open.document.snapshot()).is_some(),
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
+            Needs::Encoding => self
+                .source_read()
+                .is_some_and(|source| has_encoding(source)),
+            Needs::WebPage => self.web_page().is_some(),
         }
     }
 

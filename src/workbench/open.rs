@@ -36,17 +36,21 @@ pub struct OpenProject {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Addition {
     /// A file that was read.
-    File(Ingested),
+    File(Box<Ingested>),
     /// A source of the case.
     FromCase(Box<CaseSource>),
 }
 
 impl Addition {
-    fn text(&self) -> &SourceText {
+    fn read(&self) -> &Ingested {
         match self {
-            Self::File(read) => &read.text,
-            Self::FromCase(source) => &source.read.text,
+            Self::File(read) => read,
+            Self::FromCase(source) => &source.read,
         }
+    }
+
+    fn text(&self) -> &SourceText {
+        &self.read().text
     }
 
     fn source(&self, id: SourceId, made: Made) -> Source {
@@ -120,16 +124,58 @@ impl OpenProject {
             edit.label(format!("add {} sources", found.len()));
         }
         for addition in found {
-            let act = Act::Text(addition.text().clone());
-            self.keeper.note(Entry {
-                made: edit.made(),
-                act,
-            });
+            self.keeper.keep(addition.read().file());
+            self.note_text(addition.text(), edit.made());
         }
         self.finish(edit)?;
         self.session.source = last;
         self.session.words = None;
         Ok(())
+    }
+
+    /// Gives a source on which nothing rests the text its file has when it is read otherwise.
+    ///
+    /// # Errors
+    /// When the document refuses.
+    pub fn replace_text(
+        &mut self,
+        source: Source,
+        read: &Ingested,
+        doer: Doer<'_>,
+    ) -> Result<(), Refused> {
+        self.document.add_text(read.text.clone());
+        let mut edit = self.begin(doer)?;
+        sources::read_otherwise(&mut edit, source)?;
+        self.note_text(&read.text, edit.made());
+        self.finish(edit)?;
+        self.session.words = None;
+        Ok(())
+    }
+
+    /// Adds a text as a new version of a source, and reads it.
+    ///
+    /// # Errors
+    /// When the document refuses.
+    pub fn add_version(
+        &mut self,
+        of: SourceId,
+        read: &Ingested,
+        doer: Doer<'_>,
+    ) -> Result<(), Refused> {
+        self.document.add_text(read.text.clone());
+        let mut edit = self.begin(doer)?;
+        let id = sources::add_version(&mut edit, of, read.text.sha(), read.original.clone())?;
+        self.note_text(&read.text, edit.made());
+        self.keeper.keep(read.file());
+        self.finish(edit)?;
+        self.session.source = Some(id);
+        self.session.words = None;
+        Ok(())
+    }
+
+    fn note_text(&mut self, text: &SourceText, made: Made) {
+        let act = Act::Text(text.clone());
+        self.keeper.note(Entry { made, act });
     }
 
     fn begin(&self, doer: Doer<'_>) -> Result<Edit, Refused> {

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::theme::{self, hint, palette};
-use crate::model::id::{AnnotationId, EventId};
+use crate::model::id::{AnnotationId, EventId, SourceId};
 use egui::{
     Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, ScrollArea, TextEdit, Ui, vec2,
 };
@@ -34,6 +34,8 @@ pub enum Scope {
     AddTo(AnnotationId),
     /// The events another can be merged into.
     MergeInto(EventId),
+    /// The encodings a source can be read in.
+    ReadAs(SourceId),
 }
 
 impl Scope {
@@ -42,6 +44,7 @@ impl Scope {
             Self::Everything => "Search the case or run a command",
             Self::AddTo(_) => "Add this passage to which event?",
             Self::MergeInto(_) => "Merge this event into which other?",
+            Self::ReadAs(_) => "Read this source in which encoding?",
         }
     }
 }

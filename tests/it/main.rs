@@ -24,6 +24,7 @@ mod inspector;
 mod journal;
 mod journeys;
 mod reader;
+mod sources;
 mod storage;
 mod verbs;
 mod widgets;

@@ -61,7 +61,7 @@ impl Readers {
             source.and_then(|source| Some((source, project.texts.get(&source.text)?)))
         else {
             ui.centered_and_justified(|ui| {
-                ui.label(hint("Drop a text (.txt, .md) here to read and code it, or add one with File › Add sources…"));
+                ui.label(hint("Drop a text, a saved web page, a Word document or a PDF here to read and code it, or add one with File › Add sources…"));
             });
             return;
         };
@@ -111,7 +111,12 @@ impl Readers {
     fn keep_index(&mut self, source: SourceId, project: &Project) {
         match &mut self.index {
             Some((index, of)) if index.source() == source => {
-                if !of.annotations.ptr_eq(&project.annotations) {
+                let text = |of: &Project| of.sources.get(&source).map(|source| source.text);
+                if text(of) != text(project) {
+                    // It was read again, otherwise: nothing of the old text holds.
+                    *index = SpanIndex::for_source(project, source);
+                    *of = project.clone();
+                } else if !of.annotations.ptr_eq(&project.annotations) {
                     index.update(of, project);
                     *of = project.clone();
                 }
