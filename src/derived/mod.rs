@@ -5,12 +5,17 @@
 
 mod changes;
 pub mod claims;
+pub mod density;
 pub mod events;
+pub mod readings;
+pub mod reviews;
 pub mod spans;
 pub mod usage;
 
 pub use claims::Claims;
 pub use events::{Events, Totals};
+pub use readings::{Reading, Readings};
+pub use reviews::Reviews;
 pub use usage::Usage;
 
 use crate::document::{Revision, Snapshot};
@@ -62,7 +67,9 @@ impl<T: Follows> Kept<T> {
 pub struct Derived {
     events: Kept<Events>,
     claims: Kept<Claims>,
+    reviews: Kept<Reviews>,
     usage: Kept<Usage>,
+    readings: Kept<Readings>,
 }
 
 impl Derived {
@@ -71,7 +78,9 @@ impl Derived {
         Self {
             events: Kept::new(now),
             claims: Kept::new(now),
+            reviews: Kept::new(now),
             usage: Kept::new(now),
+            readings: Kept::new(now),
         }
     }
 
@@ -79,8 +88,10 @@ impl Derived {
     pub fn refresh(&mut self, now: &Snapshot) -> bool {
         let events = self.events.refresh(now);
         let claims = self.claims.refresh(now);
+        let reviews = self.reviews.refresh(now);
         let usage = self.usage.refresh(now);
-        events || claims || usage
+        let readings = self.readings.refresh(now);
+        events || claims || reviews || usage || readings
     }
 
     /// What this was derived from: changes whenever the document does.
@@ -96,6 +107,16 @@ impl Derived {
     /// The facts of every claim.
     pub fn claims(&self) -> &Claims {
         self.claims.get()
+    }
+
+    /// What a person must look at again.
+    pub fn reviews(&self) -> &Reviews {
+        self.reviews.get()
+    }
+
+    /// What stands in each source, and how much of it is coded.
+    pub fn readings(&self) -> &Readings {
+        self.readings.get()
     }
 
     /// How often codes, sources, actors and places are used.

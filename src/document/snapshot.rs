@@ -3,11 +3,12 @@
 use crate::model::annotation::Annotation;
 use crate::model::claim::Claim;
 use crate::model::event::Event;
-use crate::model::id::{AnnotationId, EventId, RecordId};
+use crate::model::id::{AnnotationId, EventId, RecordId, SourceId};
 use crate::model::link::Link;
 use crate::model::project::Project;
 use crate::model::record::{Record, References as _};
 use crate::model::report::Report;
+use crate::model::source::Source;
 use imbl::OrdSet;
 use std::sync::Arc;
 
@@ -38,6 +39,27 @@ impl Snapshot {
     /// The records that name `target`, sorted. O(log n + hits).
     pub fn referrers(&self, target: impl Into<RecordId>) -> impl Iterator<Item = RecordId> + '_ {
         referrers(&self.referrers, target.into())
+    }
+
+    /// The version that replaces a source; the latest where several do. O(log n).
+    pub fn newer_version(&self, source: SourceId) -> Option<&Arc<Source>> {
+        // Sources come before everything else that names a source.
+        let naming = self.referrers(source).map_while(|id| match id {
+            RecordId::Source(id) => self.project.sources.get(&id),
+            _ => None,
+        });
+        naming
+            .filter(|other| other.supersedes == Some(source))
+            .last()
+    }
+
+    /// The version of a source that nothing replaces: itself, where there is no newer one.
+    pub fn newest_version(&self, source: SourceId) -> SourceId {
+        let mut newest = source;
+        while let Some(newer) = self.newer_version(newest) {
+            newest = newer.id;
+        }
+        newest
     }
 
     /// The reports of an event, oldest first.

@@ -154,10 +154,25 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
-    if guessed != WINDOWS_1256 && looks_like_urdu_or_persian(bytes) {
+    if is_accented_latin(guessed, bytes) && looks_like_urdu_or_persian(bytes) {
         return WINDOWS_1256;
     }
     guessed
+}
+
+/// Whether what is no ASCII reads as letters with accents: so do letters of Urdu and Persian where
+/// they are taken for something else.
+fn is_accented_latin(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let (latin, other) = letters.fold((0_usize, 0_usize), |(latin, other), c| {
+        let is_latin = ('\u{c0}'..='\u{24f}').contains(&c);
+        (
+            latin + usize::from(is_latin),
+            other + usize::from(!is_latin),
+        )
+    });
+    latin > other
 }
 
 /// The detector knows Arabic and French, but not the letters of Urdu and Persian that stand in the

@@ -216,6 +216,8 @@ impl App {
                 .source_read()
                 .is_some_and(|source| has_encoding(source)),
             Needs::WebPage => self.web_page().is_some(),
+            Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Hidden => !session.visibility.shows_all(),
         }
     }
 

@@ -6,6 +6,7 @@ use super::open::Addition;
 use super::outcome::Again;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
+use super::visibility::Showing;
 use crate::ingest::{Ingested, Reading};
 use crate::model::id::{RecordId, SourceId};
 use crate::model::text::TextSpan;
@@ -74,6 +75,8 @@ pub enum Command {
     Bucket(Option<Bucket>),
     /// Split the bars.
     Split(Split),
+    /// Show or hide annotations in the reader.
+    Showing(Showing),
     /// Use a theme.
     Theme(ThemeChoice),
     /// Leave the question for the coder's name unanswered.

@@ -69,7 +69,10 @@ pub fn pdf(pages: &[Vec<(f64, f64, &str)>], info: &str) -> Vec<u8> {
         ));
         let mut content = String::new();
         for (x, y, text) in lines {
-            let text = text.replace('(', "\\(").replace(')', "\\)");
+            let text = text
+                .replace('(', "\\(")
+                .replace(')', "\\)")
+                .replace('’', "\\222");
             writeln!(content, "BT /F1 10 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET").unwrap();
         }
         objects.push(format!(

@@ -212,7 +212,7 @@ pub fn delete(edit: &mut Edit, annotation: AnnotationId) -> Result<(), Refused> 
 }
 
 /// Sorted spans that neither overlap nor touch, all on whole characters of the source.
-fn normalised(
+pub(super) fn normalised(
     edit: &Edit,
     source: SourceId,
     mut spans: Vec<TextSpan>,

@@ -74,7 +74,7 @@ fn the_rest_of_a_page_is_available() {
 
 #[test]
 fn a_page_without_an_article_is_taken_whole_and_says_so() {
-    let read = read("a.htm", b"<p>Closed.").expect("a page");
+    let read = read("a.htm", b"<footer>Closed.</footer>").expect("a page");
     assert_eq!(read.text.as_str().trim(), "Closed.");
     assert!(read.notes.contains(&Note::NoArticle), "{:?}", read.notes);
     assert_eq!(read.original.taken, Taken::Whole);

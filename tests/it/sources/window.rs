@@ -14,7 +14,7 @@ use tightrope::workbench::action::Action;
 use tightrope::workbench::command::{Command, Replace};
 use tightrope::workbench::verb::{CodeChoice, Verb};
 
-const URDU: &str = "طورخم بند ہے اور ٹرک کھڑے ہیں. تجارت رک گئي ہے.";
+const URDU: &str = "طورخم بند ہے اور ٹرک کھڑے ہيں. تجارت رک گئي ہے.";
 
 fn urdu_of_2000() -> Vec<u8> {
     encoding_rs::WINDOWS_1256.encode(URDU).0.into_owned()

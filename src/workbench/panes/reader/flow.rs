@@ -309,8 +309,5 @@ impl Words {
 fn subtitle_face() -> Face {
     let mut font = hint_font();
     font.size = 13.0;
-    Face {
-        font,
-        line_height: 20.0,
-    }
+    Face::new(font, 20.0)
 }

@@ -1,0 +1,380 @@
+//! What a frame of the reader costs, and how that grows with the text and its annotations.
+//!
+//! `cargo bench --bench reader` prints a table: CPU time of one headless frame (everything egui
+//! does for it, tessellation included), its median and its 99th percentile, as a multiple of the
+//! same work on an op-ed in the same run, and the exponent it grows with. Absolute times drift from
+//! machine to machine; the multiples and the exponents are what to watch.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+use egui::{CentralPanel, Context, Event, FullOutput, Key, Modifiers, Pos2, RawInput, Rect, vec2};
+use std::hint::black_box;
+use std::time::Duration;
+use tightrope::derived::Derived;
+use tightrope::document::verbs::annotations;
+use tightrope::document::{Document, Edit};
+use tightrope::ingest::{Begin, project_from_texts, read_source};
+use tightrope::model::codebook::codes_in_tree_order;
+use tightrope::model::id::{CodeId, Replica, SourceId};
+use tightrope::model::made::{Made, Moment};
+use tightrope::model::text::{Sha, TextSpan};
+use tightrope::workbench::command::Command;
+use tightrope::workbench::fields::FieldKey;
+use tightrope::workbench::fonts::fonts;
+use tightrope::workbench::panes::Desk;
+use tightrope::workbench::panes::reader_pane::Readers;
+use tightrope::workbench::session::Session;
+use tightrope::workbench::theme::{ThemeChoice, apply};
+use tightrope::workbench::widgets::Drafts;
+
+/// A text of bytes with annotations.
+#[derive(Clone, Copy)]
+struct Size {
+    bytes: usize,
+    annotations: usize,
+}
+
+/// The text every multiple is of.
+const OP_ED: Size = Size {
+    bytes: 6_000,
+    annotations: 60,
+};
+/// What the targets speak of.
+const REPORT: Size = Size {
+    bytes: 4_000_000,
+    annotations: 100_000,
+};
+/// What growth is measured over: as dense as the report.
+const GROWTH: [Size; 3] = [
+    Size {
+        bytes: 400_000,
+        annotations: 10_000,
+    },
+    REPORT,
+    Size {
+        bytes: 40_000_000,
+        annotations: 1_000_000,
+    },
+];
+
+/// The room the reader has in a window of 1440 by 900.
+const ROOM: Rect = Rect::from_min_max(Pos2::ZERO, Pos2::new(900.0, 480.0));
+const FRAMES: usize = 400;
+
+fn main() {
+    // Cargo passes flags meant for the harness it expects.
+    let growth = !std::env::args().any(|flag| flag == "--test");
+    let op_ed = measure(OP_ED);
+    println!(
+        "{:<62}{:>12}{:>12}{:>12}{:>10}",
+        "", "median", "p99", "op-ed", "times"
+    );
+    let sizes: Vec<Size> = if growth { GROWTH.to_vec() } else { vec![OP_ED] };
+    let measured: Vec<Vec<Figure>> = sizes.iter().map(|size| measure(*size)).collect();
+    for (size, figures) in sizes.iter().zip(&measured) {
+        for (figure, base) in figures.iter().zip(&op_ed) {
+            print_row(*size, figure, base);
+        }
+    }
+    if let (Some(first), Some(last)) = (measured.first(), measured.last()) {
+        print_exponents(&sizes, first, last);
+    }
+}
+
+fn print_row(size: Size, figure: &Figure, base: &Figure) {
+    let name = format!(
+        "{} ({:.1} MB, {} annotations)",
+        figure.what,
+        size.bytes as f64 / 1e6,
+        size.annotations
+    );
+    let times = figure.median().as_secs_f64() / base.median().as_secs_f64();
+    println!(
+        "{name:<62}{:>12}{:>12}{:>12}{times:>9.2}x",
+        in_ms(figure.median()),
+        in_ms(figure.p99()),
+        in_ms(base.median()),
+    );
+}
+
+/// How the cost grows from the first to the last size: the exponent k of annotations to the k.
+fn print_exponents(sizes: &[Size], first: &[Figure], last: &[Figure]) {
+    let (Some(small), Some(large)) = (sizes.first(), sizes.last()) else {
+        return;
+    };
+    let more = large.annotations as f64 / small.annotations as f64;
+    println!();
+    for (from, to) in first.iter().zip(last) {
+        let slower = to.median().as_secs_f64() / from.median().as_secs_f64();
+        let exponent = slower.ln() / more.ln();
+        println!("{:<62}grows with exponent {exponent:>6.2}", from.what);
+    }
+}
+
+fn in_ms(time: Duration) -> String {
+    format!("{:.3} ms", time.as_secs_f64() * 1e3)
+}
+
+/// The costs of one kind of frame, ascending.
+struct Figure {
+    what: &'static str,
+    costs: Vec<Duration>,
+}
+
+impl Figure {
+    fn new(what: &'static str, mut costs: Vec<Duration>) -> Self {
+        costs.sort_unstable();
+        Self { what, costs }
+    }
+
+    fn at(&self, share: f64) -> Duration {
+        let last = self.costs.len().saturating_sub(1);
+        let index = (last as f64 * share).round() as usize;
+        self.costs.get(index).copied().unwrap_or_default()
+    }
+
+    fn median(&self) -> Duration {
+        self.at(0.5)
+    }
+
+    fn p99(&self) -> Duration {
+        self.at(0.99)
+    }
+}
+
+/// Every figure at one size.
+fn measure(size: Size) -> Vec<Figure> {
+    let (document, source, code) = annotated(size);
+    let opening = (0..5).map(|_| Window::new(&document, source).open());
+    let opening = Figure::new("open, first frame", opening.collect());
+    let mut window = Window::new(&document, source);
+    window.open();
+    let rest = window.frames(|_| Vec::new());
+    // A short text is read up and down, so that its page moves in every frame too.
+    let turns = if size.bytes > 100_000 { FRAMES } else { 8 };
+    let back = |number: usize| number / turns % 2 == 1;
+    let wheel = window.frames(|number| vec![wheel(if back(number) { 120.0 } else { -120.0 })]);
+    let page = window.frames(|number| {
+        let to = if back(number) {
+            Key::PageUp
+        } else {
+            Key::PageDown
+        };
+        vec![key(to, Modifiers::NONE)]
+    });
+    let ends = window.frames(|number| {
+        let to = if number % 2 == 0 { Key::End } else { Key::Home };
+        vec![key(to, Modifiers::COMMAND)]
+    });
+    let adding = window.additions(code, size);
+    vec![
+        opening,
+        Figure::new("frame at rest", rest),
+        Figure::new("scroll by wheel", wheel),
+        Figure::new("scroll by page", page),
+        Figure::new("jump to end and back", ends),
+        Figure::new("add one, document and frame", adding),
+    ]
+}
+
+fn wheel(points: f32) -> Event {
+    Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, points),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+fn key(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
+/// The reader pane on a bare context.
+struct Window {
+    ctx: Context,
+    document: Document,
+    derived: Derived,
+    session: Session,
+    readers: Readers,
+    drafts: Drafts<FieldKey>,
+    at: f64,
+}
+
+impl Window {
+    fn new(document: &Document, source: SourceId) -> Self {
+        let ctx = Context::default();
+        ctx.set_fonts(fonts());
+        apply(&ctx, ThemeChoice::Light);
+        // The faces are read before the window is measured, as they are before a text is opened.
+        ctx.run_ui(RawInput::default(), |ui| {
+            ui.label("a");
+        })
+        .drop_without_applying_deltas();
+        let mut session = Session::default();
+        session.read(source);
+        Self {
+            ctx,
+            derived: Derived::new(document.snapshot()),
+            document: document.clone(),
+            session,
+            readers: Readers::default(),
+            drafts: Drafts::new(),
+            at: 0.0,
+        }
+    }
+
+    /// The first frame that shows the text. egui may ask for a second pass; it is part of it.
+    fn open(&mut self) -> Duration {
+        self.readers.take_focus();
+        let cost = self.frame(Vec::new());
+        self.frame(vec![Event::PointerMoved(ROOM.center())]);
+        cost
+    }
+
+    fn frames(&mut self, events: impl Fn(usize) -> Vec<Event>) -> Vec<Duration> {
+        (0..FRAMES)
+            .map(|number| self.frame(events(number)))
+            .collect()
+    }
+
+    /// The CPU time of one frame.
+    fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.at += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(ROOM),
+            time: Some(self.at),
+            events,
+            ..RawInput::default()
+        };
+        let begun = cpu_time();
+        let output = self.draw(input);
+        let pixels = output.pixels_per_point;
+        let shapes = self.ctx.tessellate(output.shapes.clone(), pixels);
+        let cost = cpu_time() - begun;
+        black_box(shapes);
+        output.drop_without_applying_deltas();
+        cost
+    }
+
+    fn draw(&mut self, input: RawInput) -> FullOutput {
+        let mut commands: Vec<Command> = Vec::new();
+        let (ctx, readers, session) = (&self.ctx, &mut self.readers, &mut self.session);
+        let (derived, drafts) = (&self.derived, &mut self.drafts);
+        let snapshot = self.document.snapshot();
+        ctx.run_ui(input, |ui| {
+            let mut desk = Desk {
+                snapshot,
+                derived,
+                session,
+                drafts,
+                commands: &mut commands,
+                offered: &[],
+                read_only: false,
+            };
+            CentralPanel::default().show(ui, |ui| readers.show(ui, &mut desk));
+        })
+    }
+
+    /// One more annotation: the document, what follows from it, and the frame that shows it.
+    fn additions(&mut self, code: CodeId, size: Size) -> Vec<Duration> {
+        let Some(source) = self.session.source else {
+            return Vec::new();
+        };
+        let add = |number: usize| {
+            let begun = cpu_time();
+            let mut edit = self.document.edit(made());
+            code_words(&mut edit, source, number * 97 % size.bytes, code);
+            self.document.apply(edit.finish()).expect("applied");
+            self.derived.refresh(self.document.snapshot());
+            let changed = cpu_time() - begun;
+            changed + self.frame(Vec::new())
+        };
+        (0..FRAMES).map(add).collect()
+    }
+}
+
+/// CPU time of this thread: what other programs do meanwhile does not count.
+#[cfg(unix)]
+fn cpu_time() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(
+        now.tv_sec.unsigned_abs(),
+        u32::try_from(now.tv_nsec).unwrap_or(0),
+    )
+}
+
+#[cfg(not(unix))]
+fn cpu_time() -> Duration {
+    use std::sync::OnceLock;
+    static BEGUN: OnceLock<std::time::Instant> = OnceLock::new();
+    BEGUN.get_or_init(std::time::Instant::now).elapsed()
+}
+
+fn made() -> Made {
+    Made {
+        by: None,
+        at: Moment::from_unix_secs(1_795_000_000),
+    }
+}
+
+/// Words of eight bytes with their blank, so that every eighth byte begins one. No two paragraphs
+/// are alike: nothing that was set for one can be used for another.
+fn prose(bytes: usize) -> String {
+    const WORDS: [&str; 8] = [
+        "village", "reports", "strikes", "denials", "borders", "traders", "meeting", "charges",
+    ];
+    let mut text = String::with_capacity(bytes);
+    let mut seed = 7_usize;
+    while text.len() < bytes {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let at = text.len() / 8;
+        match seed >> 60 {
+            0 => text.push_str(&format!("{:07}", at % 10_000_000)),
+            other => text.push_str(WORDS.get(other % 8).copied().unwrap_or("village")),
+        }
+        text.push(if at % 60 == 59 { '\n' } else { ' ' });
+    }
+    text
+}
+
+/// A document with one text in which stretches of one to four words are coded, evenly spread.
+fn annotated(size: Size) -> (Document, SourceId, CodeId) {
+    let read = read_source("bench.txt", prose(size.bytes).as_bytes()).expect("a text");
+    let begin = Begin {
+        title: Some("Bench".to_owned()),
+        project: Sha::of(b"bench"),
+        replica: Replica::from_bits(1),
+        coder: None,
+        at: Moment::from_unix_secs(0),
+    };
+    let project = project_from_texts(std::slice::from_ref(&read), None, &begin).expect("a project");
+    let mut document = Document::new(project, Replica::from_bits(1)).expect("valid");
+    let source = *document.project().sources.keys().next().expect("a source");
+    let codes: Vec<CodeId> = codes_in_tree_order(document.project())
+        .into_iter()
+        .map(|(_, code)| code.id)
+        .collect();
+    let mut edit = document.edit(made());
+    for (number, code) in (0..size.annotations).zip(codes.iter().cycle()) {
+        let at = number * (size.bytes - 64) / size.annotations;
+        code_words(&mut edit, source, at, *code);
+    }
+    document.apply(edit.finish()).expect("applied");
+    let code = *codes.first().expect("a code");
+    (document, source, code)
+}
+
+fn code_words(edit: &mut Edit, source: SourceId, at: usize, code: CodeId) {
+    let start = at / 8 * 8;
+    let words = 1 + at / 8 % 4;
+    let span = TextSpan::from_range(start..start + words * 8 - 1).expect("a span");
+    annotations::code(edit, source, vec![span], vec![code]).expect("coded");
+}

@@ -1,0 +1,106 @@
+//! What a person must look at again: annotations whose words are not the ones they were made on,
+//! and whatever was left with an old version of its source.
+
+use super::Follows;
+use super::changes::changes;
+use crate::document::Snapshot;
+use crate::model::id::{RecordId, SourceId};
+use crate::model::source::Source;
+use imbl::OrdSet;
+
+/// The records that need review. A clone is O(1).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reviews {
+    waiting: OrdSet<RecordId>,
+}
+
+impl Reviews {
+    /// Annotations and passage anchors that need review, by noun and age.
+    pub fn iter(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.waiting.iter().copied()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Whether this record needs review.
+    pub fn holds(&self, id: impl Into<RecordId>) -> bool {
+        self.waiting.contains(&id.into())
+    }
+
+    fn judge(&mut self, now: &Snapshot, id: RecordId) {
+        if needs_review(now, id) {
+            self.waiting.insert(id);
+        } else {
+            self.waiting.remove(&id);
+        }
+    }
+
+    /// Judges everything that stands in a source.
+    fn judge_all_in(&mut self, now: &Snapshot, source: SourceId) {
+        for id in now.referrers(source) {
+            self.judge(now, id);
+        }
+    }
+}
+
+fn needs_review(now: &Snapshot, id: RecordId) -> bool {
+    let project = now.project();
+    let is_old = |source| now.newer_version(source).is_some();
+    match id {
+        RecordId::Annotation(id) => project
+            .annotations
+            .get(&id)
+            .is_some_and(|found| found.needs_review() || is_old(found.source)),
+        RecordId::Anchor(id) => {
+            let found = project.anchors.get(&id);
+            found.is_some_and(|found| is_old(found.source))
+        }
+        _ => false,
+    }
+}
+
+impl Follows for Reviews {
+    fn rebuild(now: &Snapshot) -> Self {
+        let mut new = Self::default();
+        let project = now.project();
+        for annotation in project.annotations.values() {
+            new.judge(now, annotation.id.into());
+        }
+        for anchor in project.anchors.values() {
+            new.judge(now, anchor.id.into());
+        }
+        new
+    }
+
+    fn update(&mut self, before: &Snapshot, now: &Snapshot) {
+        let (old, new) = (before.project(), now.project());
+        let superseded = |source: &Source| source.supersedes;
+        for changed in changes(&old.sources, &new.sources) {
+            let of = |source: Option<&std::sync::Arc<Source>>| source.and_then(|it| superseded(it));
+            let (was, is) = (of(changed.before), of(changed.after));
+            if was != is {
+                for source in was.into_iter().chain(is) {
+                    self.judge_all_in(now, source);
+                }
+            }
+        }
+        for changed in changes(&old.annotations, &new.annotations) {
+            if let Some(any) = changed.versions().next() {
+                self.judge(now, any.id.into());
+            }
+        }
+        for changed in changes(&old.anchors, &new.anchors) {
+            if let Some(any) = changed.versions().next() {
+                self.judge(now, any.id.into());
+            }
+        }
+    }
+}
