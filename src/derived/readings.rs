@@ -191,7 +191,9 @@ impl Follows for Readings {
         let reading = |source: &Arc<Source>| {
             let mut reading = Reading::of_source(now, source);
             let annotations = found.get(&source.id).map_or(&[][..], Vec::as_slice);
-            reading.spans.fill(annotations.iter().copied().map(AsRef::as_ref));
+            reading
+                .spans
+                .fill(annotations.iter().copied().map(AsRef::as_ref));
             reading
                 .memos
                 .extend(annotations.iter().filter_map(|it| memo(it)));

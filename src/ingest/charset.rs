@@ -9,7 +9,7 @@ pub struct Charset(&'static Encoding);
 
 /// What is offered, and for what; the most likely first.
 const OFFERED: [(&str, &str); 19] = [
-    ("utf-8", "most files of today"),
+    ("utf-8", "usual"),
     ("windows-1252", "Western European"),
     ("windows-1256", "Arabic, Persian, Urdu"),
     ("utf-16le", "Windows “Unicode”"),

@@ -208,7 +208,7 @@ fn hear(process: &mut process::Child, bytes: &[u8], limits: Limits) -> Result<He
         let _ = input.write_all(&to_child);
     })?;
     spawn("answer of reader", move || {
-        listen(out, most, &sender, Stream::Out)
+        listen(out, most, &sender, Stream::Out);
     })?;
     spawn("complaints of reader", move || {
         listen(err, MOST_COMPLAINTS, &errors, Stream::Err);

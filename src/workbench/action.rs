@@ -111,6 +111,12 @@ pub enum Action {
     LargerText,
     /// Smaller text.
     SmallerText,
+    /// Arabic script as the language of the source has it.
+    ArabicByLanguage,
+    /// Arabic script in Naskh.
+    ArabicInNaskh,
+    /// Arabic script in Nastaliq.
+    ArabicInNastaliq,
     /// The light theme.
     LightTheme,
     /// The dark theme.
@@ -291,6 +297,9 @@ impl Action {
         Self::ResetLayout,
         Self::LargerText,
         Self::SmallerText,
+        Self::ArabicByLanguage,
+        Self::ArabicInNaskh,
+        Self::ArabicInNastaliq,
         Self::LightTheme,
         Self::DarkTheme,
         Self::SystemTheme,
@@ -358,6 +367,9 @@ impl Action {
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
             Self::LargerText => row(View, "Larger text", "Scale everything up", ctrl(Key::Plus), Needs::Nothing).below_a_line(),
             Self::SmallerText => row(View, "Smaller text", "Scale everything down", ctrl(Key::Minus), Needs::Nothing),
+            Self::ArabicByLanguage => row(View, "Arabic script by language", "Read the source in the style its language is printed in", None, Needs::Source).below_a_line(),
+            Self::ArabicInNaskh => row(View, "Arabic script in Naskh", "Read the source as Arabic, Persian and Pashto are printed", None, Needs::Source),
+            Self::ArabicInNastaliq => row(View, "Arabic script in Nastaliq", "Read the source as Urdu is printed", None, Needs::Source),
             Self::LightTheme => row(View, "Light theme", "Dark ink on light ground", None, Needs::Nothing).below_a_line(),
             Self::DarkTheme => row(View, "Dark theme", "Light ink on dark ground", None, Needs::Nothing),
             Self::SystemTheme => row(View, "Theme of the system", "Follow the desktop", None, Needs::Nothing),

@@ -21,6 +21,7 @@ use super::palette::Palette;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::{Hideable, Showing};
+use crate::model::source::ArabicStyle;
 use egui::Context;
 
 /// What is said to an edit of a project somebody else has open.
@@ -129,6 +130,9 @@ impl App {
             Action::ResetLayout => self.tree = layout::default_tree(),
             Action::LargerText => self.rescale(10, ctx),
             Action::SmallerText => self.rescale(-10, ctx),
+            Action::ArabicByLanguage => self.read_in(None),
+            Action::ArabicInNaskh => self.read_in(Some(ArabicStyle::Naskh)),
+            Action::ArabicInNastaliq => self.read_in(Some(ArabicStyle::Nastaliq)),
             Action::LightTheme => self.set_theme(ThemeChoice::Light, ctx),
             Action::DarkTheme => self.set_theme(ThemeChoice::Dark, ctx),
             Action::SystemTheme => self.set_theme(ThemeChoice::System, ctx),

@@ -12,7 +12,8 @@ use crate::model::codebook::{Family, Kind};
 use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{
-    ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId, SourceId,
+    ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId,
+    SourceId,
 };
 use crate::model::link::Relation;
 use crate::model::look::{Hue, Shape};

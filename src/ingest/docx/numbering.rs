@@ -40,7 +40,7 @@ impl Numbering {
                 b"lvl" => {
                     depth = number(b"ilvl")
                         .and_then(|it| it.try_into().ok())
-                        .unwrap_or(0)
+                        .unwrap_or(0);
                 }
                 b"num" => (definition, list) = (None, number(b"numId")),
                 b"numFmt" => {

@@ -12,6 +12,7 @@ use crate::model::source::Source;
 use crate::model::text::TextSpan;
 use crate::workbench::command::Command;
 use crate::workbench::theme::hint;
+use crate::workbench::typesetting::arabic_style;
 use crate::workbench::verb::CodeChoice;
 use crate::workbench::widgets::{self, CodeEntry, CodePickerState, code_picker_ui};
 use egui::Ui;
@@ -117,6 +118,7 @@ impl Readers {
             lit: &lit,
             notes: &|range| notes(project, source, reading, shown, range),
             boilerplate: reading.boilerplate(),
+            arabic: arabic_style(source, text.as_str()),
         };
         let events = reader_ui(ui, state, &input);
         self.focused = state.has_keyboard();

@@ -2,6 +2,8 @@
 
 use super::READ_ONLY;
 use crate::model::id::{AnnotationId, RecordId};
+use crate::model::record::Record;
+use crate::model::source::{ArabicStyle, Source};
 use crate::workbench::app::App;
 use crate::workbench::command::Command;
 use crate::workbench::fields::{Field, FieldKey};
@@ -141,6 +143,21 @@ impl App {
         if let Some((source, words)) = open.session.source.zip(open.session.words) {
             self.edit(verb(source, words), None);
         }
+    }
+
+    /// Sets the Arabic script of the source being read in a style; in that of its language when
+    /// `None`.
+    pub(in crate::workbench) fn read_in(&mut self, style: Option<ArabicStyle>) {
+        let Some(open) = &self.open else { return };
+        let sources = &open.document.project().sources;
+        let source = open.session.source.and_then(|id| sources.get(&id));
+        let Some(source) = source.filter(|source| source.arabic_style != style) else {
+            return;
+        };
+        let mut source = Source::clone(source);
+        source.arabic_style = style;
+        let record = Box::new(Record::from(source));
+        self.edit(Verb::Replace(record, "style of Arabic script"), None);
     }
 
     pub(in crate::workbench) fn choose_event(&mut self) {
