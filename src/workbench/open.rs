@@ -6,6 +6,7 @@ use super::session::Session;
 use super::verb::{Verb, perform};
 use super::widgets::Drafts;
 use crate::derived::Derived;
+use crate::document::verbs::versions::{self, NewVersion};
 use crate::document::verbs::{coders, sources};
 use crate::document::{Change, Document, Edit, Refused, Transaction};
 use crate::ingest::{CaseSource, Ingested};
@@ -152,7 +153,8 @@ impl OpenProject {
         Ok(())
     }
 
-    /// Adds a text as a new version of a source, and reads it.
+    /// Adds a text as a new version of a source, and reads it. What rests on the old text stays
+    /// there, to be reviewed.
     ///
     /// # Errors
     /// When the document refuses.
@@ -164,7 +166,14 @@ impl OpenProject {
     ) -> Result<(), Refused> {
         self.document.add_text(read.text.clone());
         let mut edit = self.begin(doer)?;
-        let id = sources::add_version(&mut edit, of, read.text.sha(), read.original.clone())?;
+        let version = NewVersion {
+            text: read.text.sha(),
+            original: read.original.clone(),
+            annotations: Vec::new(),
+            anchors: Vec::new(),
+            boilerplate: Vec::new(),
+        };
+        let id = versions::update_text(&mut edit, of, version)?;
         self.note_text(&read.text, edit.made());
         self.keeper.keep(read.file());
         self.finish(edit)?;

@@ -7,8 +7,7 @@ use crate::document::{Edit, Refused, Snapshot};
 use crate::model::actor::{Actor, Alias};
 use crate::model::id::{Noun, RecordId, SourceId};
 use crate::model::place::Place;
-use crate::model::source::{Original, ReadingStatus, Source, Taken};
-use crate::model::text::Sha;
+use crate::model::source::{ReadingStatus, Source, Taken};
 use crate::model::view::{Filter, View};
 
 /// Adds a source under its own (new) id. Its text must be in the document already.
@@ -95,33 +94,6 @@ fn how_read(source: &Source) -> String {
         Taken::Article => ", the article",
     };
     format!("{}{part}", source.original.encoding)
-}
-
-/// Adds a text as a new version of a source, with what is known of that one. Nothing that rests on
-/// the old text moves. The new text must be in the document already.
-///
-/// # Errors
-/// When the source is gone, or the text is not there.
-pub fn add_version(
-    edit: &mut Edit,
-    of: SourceId,
-    text: Sha,
-    original: Original,
-) -> Result<SourceId, Refused> {
-    let old = edit.get::<Source>(of)?;
-    let id = edit.new_id();
-    let version = Source {
-        id,
-        text,
-        original,
-        supersedes: Some(of),
-        boilerplate: Vec::new(),
-        status: ReadingStatus::default(),
-        ..Source::clone(&old)
-    };
-    add_source(edit, version)?;
-    edit.label(format!("add a new version of {}", quoted(&old.title)));
-    Ok(id)
 }
 
 /// Deletes a source on which nothing rests. Its passage anchors go with it; sources that repeat or

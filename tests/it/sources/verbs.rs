@@ -1,6 +1,6 @@
 //! A source's text is read otherwise only while nothing rests on it.
 
-use tightrope::document::verbs::sources::{add_version, read_otherwise};
+use tightrope::document::verbs::sources::read_otherwise;
 use tightrope::document::verbs::{anchors, annotations, codebook};
 use tightrope::document::{Document, Edit, Refused};
 use tightrope::ingest::begin::{Begin, project_from_texts};
@@ -111,29 +111,4 @@ fn another_file_is_another_source() {
     let mut forced = document.edit(Made::default());
     forced.put(now);
     assert!(document.apply(forced.finish()).is_err());
-}
-
-#[test]
-fn a_new_version_takes_over_what_is_known_and_nothing_that_rests() {
-    let mut document = document();
-    let at_first = source(&document);
-    let now = otherwise(&mut document);
-    edit(&mut document, |edit| {
-        edit.change::<Source>(at_first.id, |source| {
-            source.publisher = "Dawn".to_owned();
-            source.boilerplate.push(words());
-        })
-    })
-    .expect("known");
-    edit(&mut document, |edit| {
-        add_version(edit, at_first.id, now.text, now.original.clone()).map(drop)
-    })
-    .expect("added");
-    let sources: Vec<_> = document.project().sources.values().collect();
-    assert_eq!(sources.len(), 2);
-    assert_eq!(
-        (sources[1].supersedes, sources[1].publisher.as_str()),
-        (Some(at_first.id), "Dawn")
-    );
-    assert!(sources[1].boilerplate.is_empty());
 }
