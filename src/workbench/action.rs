@@ -13,8 +13,14 @@ pub enum Action {
     OpenCase,
     /// Open the sample.
     OpenSample,
-    /// Add texts to the open project.
+    /// Add sources to the open project.
     AddSources,
+    /// Make a source of what was copied.
+    PasteSource,
+    /// Read the source in another encoding.
+    ReadAs,
+    /// Take all of a web page, or only its article.
+    TakePage,
     /// Write the project file.
     Save,
     /// Write the project under another name.
@@ -334,6 +340,10 @@ pub enum Needs {
     Review,
     /// Matches of what is looked for.
     Matches,
+    /// A source being read whose file can be read in another encoding.
+    Encoding,
+    /// A source being read that is a saved web page.
+    WebPage,
     /// A code that is meant: a selected one, one of the selected annotation, or one used before.
     Code,
     /// Something hidden in the reader.
@@ -360,6 +370,8 @@ impl Needs {
             Self::Stretches => "the selected annotation has only one stretch of words",
             Self::OwnCode => "select an annotation with a code, or a code, first",
             Self::Matches => "find something first",
+            Self::Encoding => "read a source whose file is a plain text first",
+            Self::WebPage => "read a source that is a saved web page first",
             Self::Code => "select a code, or an annotation that has one, first",
             Self::Hidden => "nothing is hidden",
             Self::Review => "nothing needs review",
@@ -415,6 +427,9 @@ impl Action {
         Self::OpenCase,
         Self::OpenSample,
         Self::AddSources,
+        Self::PasteSource,
+        Self::ReadAs,
+        Self::TakePage,
         Self::Save,
         Self::SaveAs,
         Self::CloseProject,
@@ -514,10 +529,13 @@ impl Action {
         use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, View};
         match self {
             Self::NewProject => row(File, "New project", "Begin an empty project", ctrl(Key::N), Needs::Nothing),
-            Self::OpenFile => row(File, "Open…", "Open a project (.ron) or a text (.txt, .md)", ctrl(Key::O), Needs::Nothing),
+            Self::OpenFile => row(File, "Open…", "Open a project, or begin one with a text, web page, Word file or PDF", ctrl(Key::O), Needs::Nothing),
             Self::OpenCase => row(File, "Open case…", "Begin a project from a folder with a case.ron", ctrl_shift(Key::O), Needs::Nothing),
             Self::OpenSample => row(File, "Open the sample", "Look at a fully coded article; your changes go to an unnamed copy", None, Needs::Nothing),
-            Self::AddSources => row(File, "Add sources…", "Add texts to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
+            Self::AddSources => row(File, "Add sources…", "Add texts, saved web pages, Word documents and PDFs to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
+            Self::PasteSource => row(File, "Paste as source", "Make a source of the text in the clipboard", ctrl_shift(Key::V), Needs::Nothing),
+            Self::ReadAs => row(File, "Read source as…", "Read the file of the source in another encoding", None, Needs::Encoding),
+            Self::TakePage => row(File, "Whole page or article", "Take all of a saved web page instead of its article, or the article again", None, Needs::WebPage),
             Self::Save => row(File, "Save", "Write the project file; edits are on disk already", ctrl(Key::S), Needs::Project).below_a_line(),
             Self::SaveAs => row(File, "Save as…", "Write the project under another name", ctrl_shift(Key::S), Needs::Project),
             Self::CloseProject => row(File, "Close project", "Save and close the project", ctrl(Key::W), Needs::Project).below_a_line(),

@@ -13,6 +13,7 @@ use super::panes::find::FindPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
+use super::run::has_encoding;
 use super::services::Services;
 use super::{fonts, theme};
 use crate::ingest::Ingested;
@@ -44,6 +45,8 @@ pub struct App {
     pub(super) arriving: Option<Arrival>,
     /// What is being opened: only the latest counts.
     pub(super) opening: Option<(JobId, PathBuf)>,
+    /// Until when what was copied is waited for, in seconds of the window's clock.
+    pub(super) pasting: Option<f64>,
     /// Counts the projects shown: what was read for an earlier one is not added to a later one.
     pub(super) shown: u64,
     pub(super) kept_preferences: Preferences,
@@ -117,6 +120,7 @@ impl App {
             tried_to_save: false,
             arriving: None,
             opening: None,
+            pasting: None,
             shown: 0,
             case_open: false,
             inspector_open: true,
@@ -223,6 +227,10 @@ impl App {
             Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
             Needs::Review => !open.derived.reviews().is_empty(),
             Needs::Matches => !session.find.results().is_empty(),
+            Needs::Encoding => self
+                .source_read()
+                .is_some_and(|source| has_encoding(source)),
+            Needs::WebPage => self.web_page().is_some(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
             Needs::Hidden => !session.visibility.shows_all(),
         }

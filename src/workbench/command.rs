@@ -3,9 +3,11 @@
 use super::action::Action;
 use super::fields::FieldKey;
 use super::open::Addition;
+use super::outcome::Again;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::Showing;
+use crate::ingest::{Ingested, Reading};
 use crate::model::id::{RecordId, SourceId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
@@ -33,6 +35,12 @@ pub enum Command {
     AddFiles(Vec<PathBuf>),
     /// Add these sources to the open project.
     Add(Vec<Addition>),
+    /// Read the file of a source again, otherwise.
+    ReadAgain(SourceId, Reading),
+    /// Take up what came of that.
+    TakeReadAgain(SourceId, Box<Again>),
+    /// This is a new text for a source on which something rests.
+    UpdateText(SourceId, Box<Ingested>),
     /// Save the project under this name, in place of what is there if that was agreed to.
     SaveTo(PathBuf, Replace),
     /// Write the events as CSV.

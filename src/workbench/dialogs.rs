@@ -1,17 +1,18 @@
 //! Asking for files and folders: the system's dialogs behind a seam that tests can script.
 
 use super::action::Action;
+use crate::ingest::format::Format;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What to ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wanted {
-    /// A project or text to open.
+    /// A project or source to open.
     OpenFile,
     /// A case folder to open.
     OpenCase,
-    /// Texts to add.
+    /// Sources to add.
     AddSources,
     /// A name to save under.
     SaveAs,
@@ -37,7 +38,7 @@ impl Wanted {
     /// The dialog's title.
     pub fn title(self) -> &'static str {
         match self {
-            Self::OpenFile => "Open a project or text",
+            Self::OpenFile => "Open a project or source",
             Self::OpenCase => "Open a case folder",
             Self::AddSources => "Add sources",
             Self::SaveAs => "Save project as",
@@ -92,7 +93,7 @@ impl Dialogs for SystemDialogs {
         match wanted {
             Wanted::OpenFile => {
                 let dialog = dialog
-                    .add_filter("Projects and texts", &["ron", "txt", "md"])
+                    .add_filter("Projects and sources", &with_projects())
                     .add_filter("All files", &["*"]);
                 waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
             }
@@ -101,7 +102,7 @@ impl Dialogs for SystemDialogs {
             }),
             Wanted::AddSources => {
                 let dialog = dialog
-                    .add_filter("Texts", &["txt", "md"])
+                    .add_filter("Texts, web pages, Word and PDF", &sources())
                     .add_filter("All files", &["*"]);
                 waiting(dialog.pick_files(), |files| {
                     files.iter().map(|file| file.path().to_owned()).collect()
@@ -116,6 +117,15 @@ impl Dialogs for SystemDialogs {
             }
         }
     }
+}
+
+/// The ends of names of files that become sources.
+fn sources() -> Vec<&'static str> {
+    Format::extensions().collect()
+}
+
+fn with_projects() -> Vec<&'static str> {
+    std::iter::once("ron").chain(sources()).collect()
 }
 
 /// Adds the ending where the name has none.

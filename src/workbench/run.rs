@@ -7,7 +7,11 @@ mod going;
 mod input;
 mod looking;
 mod opening;
+mod pasting;
+mod rereading;
 mod saving;
+
+pub(super) use rereading::{has_encoding, is_web_page, reading_of};
 
 use super::action::Action;
 use super::app::{App, Leaving};
@@ -43,6 +47,9 @@ impl App {
             Command::AddFiles(paths) => self.add_files(paths),
             Command::AddFromCase(at) => self.add_from_case(at),
             Command::Add(added) => self.add(added),
+            Command::ReadAgain(id, reading) => self.read_again(id, reading),
+            Command::TakeReadAgain(id, again) => self.take_read_again(id, Ok(*again)),
+            Command::UpdateText(id, read) => self.update_text(id, &read),
             Command::SaveTo(path, replace) => self.write_to(path, replace, Wanted::SaveAs),
             Command::ExportEventsTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportEvents);
@@ -96,6 +103,9 @@ impl App {
             Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
             Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
             Action::AddSources => self.ask_for(Wanted::AddSources, window),
+            Action::PasteSource => self.ask_for_paste(ctx),
+            Action::ReadAs => self.choose_encoding(),
+            Action::TakePage => self.toggle_article(),
             Action::Save => self.save_or_ask(window),
             Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),

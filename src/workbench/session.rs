@@ -189,6 +189,9 @@ impl Session {
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));
+        let text = self.source.and_then(|source| project.text_of(source));
+        let stands = |words: &TextSpan| text.is_some_and(|text| text.get(*words).is_some());
+        self.words = self.words.filter(stands);
         if self.source.is_none() {
             self.words = None;
             self.source = project.sources.keys().next().copied();

@@ -121,10 +121,7 @@ fn refused_input_is_one_line_each_and_exit_code_2() {
             "new -o q.ron text.txt --published yesterday",
             "error: --published: `yesterday` is not a date",
         ),
-        (
-            "new -o q.ron a.pdf",
-            "error: a.pdf:1: this is a PDF, not a plain text (",
-        ),
+        ("new -o q.ron a.pdf", "error: a.pdf:1: it is damaged: "),
         (
             "new -o q.ron nul.txt",
             "error: nul.txt:2: a NUL character stands in it",

@@ -29,6 +29,7 @@ mod journeys;
 mod progress;
 mod reader;
 mod sentences;
+mod sources;
 mod storage;
 mod typesetting;
 mod verbs;

@@ -7,6 +7,7 @@ pub mod bench;
 pub mod chronicle;
 pub mod corpus;
 pub mod cpu_renderer;
+pub mod documents;
 pub mod memory_files;
 pub mod pictures;
 pub mod window;

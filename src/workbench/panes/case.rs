@@ -35,7 +35,10 @@ fn sources_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let sources = &desk.snapshot.project().sources;
     if sources.is_empty() {
-        empty_ui(ui, "Drop a text here, or add one.");
+        empty_ui(
+            ui,
+            "Drop a text, web page, Word file or PDF here, or add one.",
+        );
     }
     for source in sources.values() {
         let count = desk.derived.usage().annotations(source.id);
@@ -68,7 +71,7 @@ fn offered_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             continue;
         }
         let title = if source.entry.title.is_empty() {
-            &source.read.title
+            &source.read.about.title
         } else {
             &source.entry.title
         };

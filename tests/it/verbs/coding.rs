@@ -533,6 +533,8 @@ fn a_recoded_annotation_keeps_what_rests_on_it() {
     let mut reports = desk.document.snapshot().reports_of(event);
     let passage = reports.next().map(|report| report.passage.clone());
     assert_eq!(passage, Some(Passage::Annotation(december)));
+}
+
 #[test]
 fn many_passages_are_coded_at_once_and_what_has_the_code_is_passed_over() {
     for (before, given, made, label) in [
@@ -550,9 +552,8 @@ fn many_passages_are_coded_at_once_and_what_has_the_code_is_passed_over() {
         let other = desk.code("Attack");
         desk.act(|edit| annotations::code(edit, source, spans("0..99"), vec![other]));
         let earlier = desk.document.project().annotations.len();
-        let done = desk.act(|edit| {
-            annotations::code_each(edit, &[(source, spans(given))], vec![code])
-        });
+        let done =
+            desk.act(|edit| annotations::code_each(edit, &[(source, spans(given))], vec![code]));
         assert_eq!(done, made, "{before} {given}");
         assert_eq!(desk.document.project().annotations.len(), earlier + made);
         if made > 0 {
@@ -569,7 +570,11 @@ fn nothing_is_coded_where_something_is_wrong() {
     for (given, codes, why) in [
         ("", vec![code], "there is nothing to code"),
         ("0..4", vec![], "there is nothing to code"),
-        ("0..4 0..9999", vec![code], "does not lie on whole characters"),
+        (
+            "0..4 0..9999",
+            vec![code],
+            "does not lie on whole characters",
+        ),
         ("0..4", vec![nobody()], "there is no code"),
     ] {
         let places = [(source, spans(given))];
