@@ -9,6 +9,7 @@ use super::notices::{Level, Notices};
 use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
+use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
@@ -34,6 +35,7 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    pub(super) passages: PassagesPane,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -108,6 +110,7 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            passages: PassagesPane::default(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,

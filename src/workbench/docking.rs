@@ -51,6 +51,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         desk: &mut desk,
         readers: &mut app.readers,
         charts: &mut app.charts,
+        passages: &mut app.passages,
     };
     app.tree.ui(&mut behavior, ui);
     if narrow {
@@ -124,13 +125,14 @@ struct PaneBehavior<'a, 'd> {
     desk: &'a mut Desk<'d>,
     readers: &'a mut panes::reader_pane::Readers,
     charts: &'a mut panes::time::TimeCharts,
+    passages: &'a mut panes::passages::PassagesPane,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_, '_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
         let colors = palette(ui);
         let ground = match pane {
-            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims => colors.pane,
+            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims | Pane::Passages => colors.pane,
             Pane::Case | Pane::Inspector => colors.pane2,
         };
         ui.painter()
@@ -143,6 +145,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Time => self.charts.show(ui, self.desk),
             Pane::Events => panes::events::events_ui(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
+            Pane::Passages => self.passages.show(ui, self.desk),
         }
         handle
     }

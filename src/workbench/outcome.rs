@@ -2,6 +2,7 @@
 
 use super::dialogs::{Answer, Wanted};
 use super::keeper::DiskDone;
+use super::panes::passages::Answer as Passages;
 use crate::ingest::text::check_name;
 use crate::ingest::{Case, CaseSource, Ingested, additions, read_source};
 use crate::model::id::Replica;
@@ -28,6 +29,8 @@ pub enum Outcome {
     Begun(Vec<Result<Ingested, String>>),
     /// What the case holds that the project shown under this number does not.
     Offered(Vec<CaseSource>, u64),
+    /// Passages were looked up.
+    Passages(Box<Passages>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

@@ -1,5 +1,6 @@
 //! What the window remembers while a project is open: what is selected, what is shown.
 
+use super::panes::passages::PassageView;
 use crate::derived::Derived;
 use crate::document::Snapshot;
 use crate::model::annotation::Annotation;
@@ -30,6 +31,8 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// Which passages are looked at, and how.
+    pub passages: PassageView,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
     lit_for: Option<(RecordId, crate::document::Revision)>,

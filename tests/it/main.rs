@@ -23,6 +23,7 @@ mod ingest;
 mod inspector;
 mod journal;
 mod journeys;
+mod passages;
 mod progress;
 mod reader;
 mod storage;

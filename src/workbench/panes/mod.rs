@@ -7,6 +7,7 @@ pub mod events;
 pub mod inspector;
 mod margin;
 mod order;
+pub mod passages;
 pub mod reader;
 pub mod reader_pane;
 mod rows;
