@@ -1,6 +1,7 @@
 //! The pane as a picture: with nothing found, a few passages, thousands, and both matrices.
 
 use super::journeys::{large, open};
+use crate::support::coded::Coded;
 use crate::support::pictures::{inked_share, picture};
 use crate::support::window::{Setup, Window};
 use egui::{Key, Modifiers};
@@ -71,4 +72,23 @@ fn thousands_of_passages_are_drawn() {
     let mut window = open(&large(5_000));
     window.press(Modifiers::COMMAND, Key::Num4);
     draw(&mut window, "passages-5000");
+}
+
+#[test]
+fn quotes_in_urdu_run_to_the_left() {
+    let mut told = Coded::new();
+    let [strike, denial] = ["حملہ", "Denial"].map(|name| told.code(name, None));
+    let source = told.source(
+        "سرحد کی خبریں",
+        "پاکستانی فوج نے کہا کہ خوست (2024) میں 16 اہلکار مارے گئے۔ کابل نے اس کی تردید کی۔\nPakistan said that کابل was told first.",
+    );
+    told.passage(source, "خوست (2024) میں 16 اہلکار مارے گئے", &[strike]);
+    told.passage(source, "تردید", &[denial, strike]);
+    told.passage(source, "کابل was told", &[denial]);
+    let mut window = open(&told);
+    ask(&mut window, "code:حملہ or کابل");
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    draw(&mut window, "passages-urdu");
+    window.click("Codes by codes");
+    draw(&mut window, "passages-urdu-matrix");
 }

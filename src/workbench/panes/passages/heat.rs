@@ -6,6 +6,8 @@ use crate::figure::theme::{Rgb, Theme, contrast, mix};
 const WEAKEST: f32 = 0.08;
 /// Strong shares of it; the first on which a number is readable is that of the largest number.
 const STRONGEST: [f32; 4] = [0.64, 0.56, 0.48, 0.4];
+/// Where the largest number is smaller, it does not get the strongest colour.
+const FEW: u32 = 6;
 /// WCAG 2.1, AA, with a little to spare.
 const READABLE: f32 = 4.6;
 
@@ -17,7 +19,8 @@ pub(super) fn cell_colors(theme: &Theme, number: u32, largest: u32) -> (Rgb, Rgb
     let ground = |share: f32| mix(theme.pane, theme.selection, share);
     let readable = |share: &f32| contrast(theme.ink, ground(*share)) >= READABLE;
     let strongest = STRONGEST.into_iter().find(readable).unwrap_or(WEAKEST);
-    let share = (number.min(largest) as f32 / largest.max(1) as f32).sqrt();
+    // Among a handful of passages no number is large.
+    let share = (number.min(largest) as f32 / largest.max(FEW) as f32).sqrt();
     (ground(WEAKEST + share * (strongest - WEAKEST)), theme.ink)
 }
 
