@@ -29,6 +29,10 @@ pub enum Action {
     ExportEvents,
     /// Write the charts as a picture.
     ExportFigure,
+    /// Write the passages that were found.
+    ExportPassages,
+    /// Write the code matrix as a table.
+    ExportMatrix,
     /// Close the project.
     CloseProject,
     /// Close the window.
@@ -147,6 +151,12 @@ pub enum Action {
     ShowEvents,
     /// Show the claims.
     ShowClaims,
+    /// Show the passages.
+    ShowPassages,
+    /// Show the passages of what is selected.
+    PassagesOfSelected,
+    /// Count passages by code and source or further code.
+    CodeMatrix,
     /// Show or hide the case pane.
     ToggleCase,
     /// Show or hide the inspector.
@@ -500,6 +510,9 @@ impl Action {
         Self::ShowTimeline,
         Self::ShowEvents,
         Self::ShowClaims,
+        Self::ShowPassages,
+        Self::PassagesOfSelected,
+        Self::CodeMatrix,
         Self::ToggleCase,
         Self::ToggleInspector,
         Self::ResetLayout,
@@ -518,6 +531,8 @@ impl Action {
         Self::PanLater,
         Self::ExportEvents,
         Self::ExportFigure,
+        Self::ExportPassages,
+        Self::ExportMatrix,
         Self::CheatSheet,
         Self::NoticeLog,
         Self::About,
@@ -598,6 +613,9 @@ impl Action {
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),
+            Self::ShowPassages => row(View, "Passages", "Find coded passages by code, source, actor, date and more", ctrl(Key::Num4), Needs::Project),
+            Self::PassagesOfSelected => row(View, "Passages of the selection", "The passages of the selected code, actor, place, event or source", ctrl_shift(Key::P), Needs::Record),
+            Self::CodeMatrix => row(View, "Code matrix", "How many passages each code has, source by source or along with another code", ctrl(Key::Num5), Needs::Project),
             Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
             Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
@@ -616,6 +634,8 @@ impl Action {
             Self::PanLater => row(Analysis, "Later", "Move a quarter of the window on in time", alt(Key::Period), Needs::Project),
             Self::ExportEvents => row(Analysis, "Export events…", "Write the events as a CSV table", None, Needs::Project).below_a_line(),
             Self::ExportFigure => row(Analysis, "Export figure…", "Write the timeline and frequency chart as SVG", ctrl_shift(Key::F), Needs::Project),
+            Self::ExportPassages => row(Analysis, "Export passages…", "Write the passages that were found, with quotes and sources, as CSV or Markdown", None, Needs::Project),
+            Self::ExportMatrix => row(Analysis, "Export code matrix…", "Write the numbers of passages by code as CSV", None, Needs::Project),
             Self::CheatSheet => row(Help, "Keys", "Every key in one place", plain(Key::F1), Needs::Nothing),
             Self::NoticeLog => row(Help, "Notices", "Everything the program has said", None, Needs::Nothing),
             Self::About => row(Help, "About Tightrope", "What this is", None, Needs::Nothing).below_a_line(),

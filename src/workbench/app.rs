@@ -10,6 +10,7 @@ use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
 use super::panes::find::FindPane;
+use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
@@ -37,6 +38,7 @@ pub struct App {
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
     pub(super) finder: FindPane,
+    pub(super) passages: PassagesPane,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -114,6 +116,7 @@ impl App {
             readers: Readers::default(),
             charts: TimeCharts::default(),
             finder: FindPane::default(),
+            passages: PassagesPane::default(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,

@@ -3,6 +3,7 @@
 use super::dialogs::{Answer, Wanted};
 use super::find::Results;
 use super::keeper::DiskDone;
+use super::panes::passages::Answer as Passages;
 use crate::analysis::find::BadPattern;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
@@ -36,6 +37,8 @@ pub enum Outcome {
     Offered(Vec<CaseSource>, u64),
     /// What a search has found, or what is wrong with its pattern.
     Found(Box<Result<Results, BadPattern>>),
+    /// Passages were looked up.
+    Passages(Box<Passages>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

@@ -1,5 +1,6 @@
 //! What the window remembers while a project is open: what is selected, what is shown.
 
+use super::panes::passages::PassageView;
 use super::quick_codes::QuickCodes;
 use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
@@ -34,6 +35,8 @@ pub struct Session {
     pub split: Split,
     /// What is looked for and found.
     pub find: Find,
+    /// Which passages are looked at, and how.
+    pub passages: PassageView,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
     lit_for: Option<(RecordId, crate::document::Revision)>,

@@ -26,6 +26,7 @@ mod ingest;
 mod inspector;
 mod journal;
 mod journeys;
+mod passages;
 mod progress;
 mod reader;
 mod sentences;

@@ -117,6 +117,7 @@ impl App {
                 self.say(Level::Warning, format!("Preferences were not kept: {why}"));
             }
             Outcome::Looked(path, wanted, there) => self.take_looked(path, wanted, there),
+            Outcome::Passages(found) => self.passages.take(*found),
             Outcome::Drafts(found) => self.unnamed = found,
             Outcome::Offered(found, shown) => {
                 if let Some(open) = self.open.as_mut().filter(|_| shown == self.shown) {
