@@ -12,6 +12,7 @@ mod support;
 
 mod architecture;
 mod cli;
+mod coding_by_keys;
 mod counts;
 mod derived;
 mod document;
@@ -26,7 +27,9 @@ mod journal;
 mod journeys;
 mod progress;
 mod reader;
+mod sentences;
 mod storage;
+mod typesetting;
 mod verbs;
 mod visibility;
 mod widgets;
