@@ -20,7 +20,6 @@ mod events_table;
 mod figures;
 mod founding_article;
 mod gallery;
-mod gold;
 mod ingest;
 mod inspector;
 mod journal;

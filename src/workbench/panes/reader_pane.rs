@@ -13,6 +13,7 @@ use crate::model::text::{ByteOffset, TextSpan};
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::theme::hint;
+use crate::workbench::typesetting::arabic_style;
 use crate::workbench::verb::{CodeChoice, Verb};
 use crate::workbench::widgets::{self, CodeEntry, CodePickerState, Prompt, code_picker_ui};
 use egui::Ui;
@@ -230,6 +231,7 @@ impl Readers {
             lit: &lit,
             notes: &|range| notes(project, source, reading, shown, range),
             boilerplate: reading.boilerplate(),
+            arabic: arabic_style(source, text.as_str()),
         };
         let here = selected.filter(|id| last_words(project, source.id, Some(*id)).is_some());
         let events = reader_ui(ui, state, &input);

@@ -12,6 +12,7 @@ use tightrope::model::id::{
     AnnotationId, IdGenerator, RecordId, Replica, SourceId, TypedId as _, Uid,
 };
 use tightrope::model::look::{Hue, Shape};
+use tightrope::model::source::ArabicStyle;
 use tightrope::model::text::{SourceText, TextSpan};
 use tightrope::workbench::panes::reader::{
     CodeLook, MarginNote, ReaderEvent, ReaderInput, ReaderState, reader_ui,
@@ -44,6 +45,7 @@ pub struct Desk {
     pub lit: Arc<BTreeSet<AnnotationId>>,
     pub notes: Vec<MarginNote>,
     pub boilerplate: Vec<TextSpan>,
+    pub arabic: ArabicStyle,
     pub events: Vec<ReaderEvent>,
 }
 
@@ -70,6 +72,7 @@ impl Desk {
             lit: Arc::default(),
             notes: Vec::new(),
             boilerplate: Vec::new(),
+            arabic: ArabicStyle::Naskh,
             events: Vec::new(),
         }
     }
@@ -155,6 +158,7 @@ impl Desk {
                 self.notes.iter().filter(begins).cloned().collect()
             },
             boilerplate: &self.boilerplate,
+            arabic: self.arabic,
         };
         let events = reader_ui(ui, &mut self.state, &input);
         for event in &events {
@@ -187,9 +191,9 @@ impl Desk {
 }
 
 /// Where annotations begin, as the window keeps it.
-fn density(
+fn density<'l>(
     spans: &SpanIndex,
-    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'static>>,
+    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'l>>,
     bytes: usize,
 ) -> Density {
     let mut density = Density::over(bytes);

@@ -25,6 +25,7 @@ mod paint;
 mod placing;
 mod pointer;
 mod scroll;
+mod spoken;
 mod state;
 mod ties;
 mod tips;
@@ -44,6 +45,7 @@ use crate::derived::density::Density;
 use crate::derived::spans::SpanIndex;
 use crate::model::id::{AnnotationId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
+use crate::model::source::ArabicStyle;
 use crate::model::text::{SourceText, TextSpan};
 use crate::workbench::action::Action;
 
@@ -112,6 +114,8 @@ pub struct ReaderInput<'a> {
     pub notes: &'a dyn Fn(Range<usize>) -> Vec<MarginNote>,
     /// Stretches that are not the author's, sorted and apart.
     pub boilerplate: &'a [TextSpan],
+    /// The style its Arabic script is set in.
+    pub arabic: ArabicStyle,
 }
 
 /// What the analyst did.

@@ -220,6 +220,7 @@ impl ReaderState {
             title: input.title,
             subtitle: input.subtitle,
             boilerplate: input.boilerplate,
+            arabic: input.arabic,
         };
         let ctx = ui.ctx();
         let known = self.flow.shows(&contents);
