@@ -212,13 +212,16 @@ fn a_key_leads_to_the_memo_which_stands_beside_its_passage() {
 #[test]
 fn boilerplate_is_marked_and_unmarked_and_leaves_counts() {
     let mut window = Setup::of_ada().open();
-    let counted = window.open().derived.events().iter().find(|facts| {
-        facts.is_countable()
-            && facts.family() == tightrope::model::codebook::Family::Incident
-            && facts.annotations.len() == 1
-    });
-    let counted = counted.expect("an incident that rests on one passage");
-    let (event, annotation) = (counted.id(), counted.annotations[0]);
+    let (event, annotation) = {
+        let mut facts = window.open().derived.events().iter();
+        let counted = facts.find(|facts| {
+            facts.is_countable()
+                && facts.family() == tightrope::model::codebook::Family::Incident
+                && facts.annotations.len() == 1
+        });
+        let counted = counted.expect("an incident that rests on one passage");
+        (counted.id(), counted.annotations[0])
+    };
     let source = window.open().session.source.expect("a source");
     let hull = window.project().annotations[&annotation]
         .hull()
