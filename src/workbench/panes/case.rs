@@ -193,8 +193,9 @@ fn places_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// Room for an eye at the right end of a row, in points.
-const EYE: f32 = 22.0;
+/// Room for a count at the right end of a row, and for an eye before it, in points.
+const COUNT: f32 = 26.0;
+const EYE: f32 = COUNT + 24.0;
 
 struct Row<'a> {
     id: RecordId,
@@ -225,7 +226,7 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
     }
     let mut response = ui.push_id(row.id, |ui| ui.add(list_row)).inner;
     if let (Some(shows), RecordId::Code(code)) = (row.shows, row.id) {
-        let right = response.rect.right() - PANE_MARGIN + 4.0;
+        let right = response.rect.right() - PANE_MARGIN - COUNT;
         if eye_ui(ui, &response, row.name, shows, right) {
             let code = Hideable::Code(code);
             let change = if shows {

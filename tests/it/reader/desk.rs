@@ -187,9 +187,9 @@ impl Desk {
 }
 
 /// Where annotations begin, as the window keeps it.
-fn density(
+fn density<'a>(
     spans: &SpanIndex,
-    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'static>>,
+    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'a>>,
     bytes: usize,
 ) -> Density {
     let mut density = Density::over(bytes);
