@@ -219,7 +219,7 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
         .selected(selected == Some(row.id))
         .depth(row.depth)
         .quiet(row.shows == Some(false))
-        .room(if row.shows.is_some() { EYE } else { 0.0 })
+        .room(if row.shows == Some(false) { EYE } else { 0.0 })
         .inset(PANE_MARGIN);
     if let Some((shape, hue)) = row.icon {
         list_row = list_row.icon(shape, hue);
@@ -227,7 +227,8 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
     let mut response = ui.push_id(row.id, |ui| ui.add(list_row)).inner;
     if let (Some(shows), RecordId::Code(code)) = (row.shows, row.id) {
         let right = response.rect.right() - PANE_MARGIN - COUNT;
-        if eye_ui(ui, &response, row.name, shows, right) {
+        let is_selected = selected == Some(row.id);
+        if eye_ui(ui, (&response, is_selected), (row.name, shows), right) {
             let code = Hideable::Code(code);
             let change = if shows {
                 Showing::Hide(code)
