@@ -15,6 +15,10 @@ pub enum Action {
     OpenSample,
     /// Add texts to the open project.
     AddSources,
+    /// Read a new version of the source from a file.
+    UpdateText,
+    /// Take a new version of the source from the clipboard.
+    UpdateFromClipboard,
     /// Write the project file.
     Save,
     /// Write the project under another name.
@@ -69,6 +73,14 @@ pub enum Action {
     NextAnnotation,
     /// Select the annotation before.
     PreviousAnnotation,
+    /// Select the next passage that needs review.
+    NextReview,
+    /// Show the passages that need review.
+    ShowReviews,
+    /// Take the words under the selected annotation for what they are.
+    AcceptReview,
+    /// Put the selected annotation on the selected words.
+    PutOnWords,
     /// Show the timeline and frequency pane.
     ShowTimeline,
     /// Show the events table.
@@ -225,6 +237,8 @@ impl Action {
         Self::OpenCase,
         Self::OpenSample,
         Self::AddSources,
+        Self::UpdateText,
+        Self::UpdateFromClipboard,
         Self::Save,
         Self::SaveAs,
         Self::CloseProject,
@@ -240,6 +254,8 @@ impl Action {
         Self::MakeClaim,
         Self::MakeAnchor,
         Self::MarkBoilerplate,
+        Self::AcceptReview,
+        Self::PutOnWords,
         Self::NewEvent,
         Self::MergeEvent,
         Self::NewCode,
@@ -249,11 +265,13 @@ impl Action {
         Self::FocusReader,
         Self::NextAnnotation,
         Self::PreviousAnnotation,
+        Self::NextReview,
         Self::NextEvent,
         Self::PreviousEvent,
         Self::ShowTimeline,
         Self::ShowEvents,
         Self::ShowClaims,
+        Self::ShowReviews,
         Self::ToggleCase,
         Self::ToggleInspector,
         Self::ResetLayout,
@@ -284,6 +302,8 @@ impl Action {
             Self::OpenCase => row(File, "Open case…", "Begin a project from a folder with a case.ron", ctrl_shift(Key::O), Needs::Nothing),
             Self::OpenSample => row(File, "Open the sample", "Look at a fully coded article; your changes go to an unnamed copy", None, Needs::Nothing),
             Self::AddSources => row(File, "Add sources…", "Add texts to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
+            Self::UpdateText => row(File, "Update text…", "Read a new version of this source, and look where every passage stands in it", None, Needs::Source),
+            Self::UpdateFromClipboard => row(File, "Update text from clipboard", "Take the copied text for a new version of this source", None, Needs::Source),
             Self::Save => row(File, "Save", "Write the project file; edits are on disk already", ctrl(Key::S), Needs::Project).below_a_line(),
             Self::SaveAs => row(File, "Save as…", "Write the project under another name", ctrl_shift(Key::S), Needs::Project),
             Self::CloseProject => row(File, "Close project", "Save and close the project", ctrl(Key::W), Needs::Project).below_a_line(),
@@ -299,6 +319,8 @@ impl Action {
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
             Self::MakeAnchor => row(Code, "Set “now” for passage", "Relative dates in the selected words count from another day", None, Needs::Words).below_a_line(),
             Self::MarkBoilerplate => row(Code, "Mark as boilerplate", "Grey the selected words out; they are not the author’s", None, Needs::Words),
+            Self::AcceptReview => row(Code, "Accept the words as they are", "Settle the review of the selected annotation: it means the words it stands on", None, Needs::Passage).below_a_line(),
+            Self::PutOnWords => row(Code, "Put annotation on selected words", "The selected annotation stands on these words from now on, in this version of its source", None, Needs::Words),
             Self::NewEvent => row(Code, "New event without passage", "Enter an event that no source of the project reports yet", ctrl_shift(Key::N), Needs::Project).below_a_line(),
             Self::MergeEvent => row(Code, "Merge event…", "Merge the selected event into another; its reports move along", None, Needs::Event),
             Self::NewCode => row(Code, "New code", "Add a code to the codebook", None, Needs::Project).below_a_line(),
@@ -308,11 +330,13 @@ impl Action {
             Self::FocusReader => row(View, "Go to the text", "Move the keyboard to the reader", ctrl(Key::T), Needs::Source),
             Self::NextAnnotation => row(View, "Next annotation", "Select the next coded passage", plain(Key::F8), Needs::Source).below_a_line(),
             Self::PreviousAnnotation => row(View, "Previous annotation", "Select the coded passage before", shift(Key::F8), Needs::Source),
+            Self::NextReview => row(View, "Next needing review", "Select the next passage whose words are not the ones it was made on", plain(Key::F7), Needs::Project),
             Self::NextEvent => row(View, "Next event", "Select the event that comes next in time", plain(Key::F9), Needs::Project),
             Self::PreviousEvent => row(View, "Previous event", "Select the event that comes before in time", shift(Key::F9), Needs::Project),
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),
+            Self::ShowReviews => row(View, "Passages needing review", "What was made on other words than it stands on, or stayed with an old version", None, Needs::Project),
             Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
             Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
@@ -349,6 +373,29 @@ const fn row(
         shortcut,
         needs,
         group: false,
+    }
+}
+
+impl Action {
+    /// Whether it makes sense also while the review of a new version has the room of the panes.
+    pub fn is_for_all_time(self) -> bool {
+        matches!(
+            self,
+            Self::Save
+                | Self::SaveAs
+                | Self::CloseProject
+                | Self::Quit
+                | Self::CoderName
+                | Self::Palette
+                | Self::LargerText
+                | Self::SmallerText
+                | Self::LightTheme
+                | Self::DarkTheme
+                | Self::SystemTheme
+                | Self::CheatSheet
+                | Self::NoticeLog
+                | Self::About
+        )
     }
 }
 

@@ -11,6 +11,7 @@ use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
+use super::panes::versions::{Review, VersionsView};
 use super::preferences::Preferences;
 use super::services::Services;
 use super::{fonts, theme};
@@ -34,6 +35,13 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    /// The new version of a source that is under review.
+    pub(super) review: Option<Review>,
+    pub(super) review_view: VersionsView,
+    /// The comparison that is under way: only the latest counts.
+    pub(super) comparing: Option<JobId>,
+    /// The source the clipboard was asked for, and how many passes ago.
+    pub(super) pasting: Option<(SourceId, u8)>,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -108,6 +116,10 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            review: None,
+            review_view: VersionsView::default(),
+            comparing: None,
+            pasting: None,
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
@@ -188,6 +200,9 @@ impl App {
 
     /// Whether an action makes sense now.
     pub(super) fn is_enabled(&self, action: Action) -> bool {
+        if self.review.is_some() && !action.is_for_all_time() {
+            return false;
+        }
         let needs = action.info().needs;
         let Some(open) = &self.open else {
             return needs == Needs::Nothing;

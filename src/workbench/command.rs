@@ -5,6 +5,7 @@ use super::fields::FieldKey;
 use super::open::Addition;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
+use crate::ingest::Ingested;
 use crate::model::id::{RecordId, SourceId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
@@ -32,6 +33,14 @@ pub enum Command {
     AddFiles(Vec<PathBuf>),
     /// Add these sources to the open project.
     Add(Vec<Addition>),
+    /// Read a new version of a source from this file.
+    UpdateFrom(SourceId, PathBuf),
+    /// Compare a source with a new version of its text, and open the review.
+    UpdateText(SourceId, Box<Ingested>),
+    /// Put the new version under review in the place of the old one.
+    ApplyVersion,
+    /// Close the review of a new version; nothing is changed.
+    CancelVersion,
     /// Save the project under this name, in place of what is there if that was agreed to.
     SaveTo(PathBuf, Replace),
     /// Write the events as CSV.

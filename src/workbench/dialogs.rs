@@ -1,6 +1,7 @@
 //! Asking for files and folders: the system's dialogs behind a seam that tests can script.
 
 use super::action::Action;
+use crate::model::id::SourceId;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,8 @@ pub enum Wanted {
     OpenCase,
     /// Texts to add.
     AddSources,
+    /// A new version of this source.
+    UpdateText(SourceId),
     /// A name to save under.
     SaveAs,
     /// A name for the events table.
@@ -28,6 +31,7 @@ impl Wanted {
             Self::OpenFile => Action::OpenFile,
             Self::OpenCase => Action::OpenCase,
             Self::AddSources => Action::AddSources,
+            Self::UpdateText(_) => Action::UpdateText,
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
             Self::ExportFigure => Action::ExportFigure,
@@ -40,6 +44,7 @@ impl Wanted {
             Self::OpenFile => "Open a project or text",
             Self::OpenCase => "Open a case folder",
             Self::AddSources => "Add sources",
+            Self::UpdateText(_) => "Choose the new version of the text",
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
             Self::ExportFigure => "Export figure",
@@ -52,7 +57,7 @@ impl Wanted {
             Self::SaveAs => Some("ron"),
             Self::ExportEvents => Some("csv"),
             Self::ExportFigure => Some("svg"),
-            Self::OpenFile | Self::OpenCase | Self::AddSources => None,
+            Self::OpenFile | Self::OpenCase | Self::AddSources | Self::UpdateText(_) => None,
         }
     }
 }
@@ -106,6 +111,12 @@ impl Dialogs for SystemDialogs {
                 waiting(dialog.pick_files(), |files| {
                     files.iter().map(|file| file.path().to_owned()).collect()
                 })
+            }
+            Wanted::UpdateText(_) => {
+                let dialog = dialog
+                    .add_filter("Texts", &["txt", "md"])
+                    .add_filter("All files", &["*"]);
+                waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
             }
             Wanted::SaveAs | Wanted::ExportEvents | Wanted::ExportFigure => {
                 let ending = wanted.ending().unwrap_or("*");

@@ -130,7 +130,9 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
         let colors = palette(ui);
         let ground = match pane {
-            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims => colors.pane,
+            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims | Pane::Reviews => {
+                colors.pane
+            },
             Pane::Case | Pane::Inspector => colors.pane2,
         };
         ui.painter()
@@ -143,6 +145,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Time => self.charts.show(ui, self.desk),
             Pane::Events => panes::events::events_ui(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
+            Pane::Reviews => panes::reviews::reviews_ui(ui, self.desk),
         }
         handle
     }

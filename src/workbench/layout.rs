@@ -18,17 +18,20 @@ pub enum Pane {
     Events,
     /// What speakers say besides.
     Claims,
+    /// What a person must look at again.
+    Reviews,
 }
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Case,
         Self::Reader,
         Self::Inspector,
         Self::Time,
         Self::Events,
         Self::Claims,
+        Self::Reviews,
     ];
 
     /// The title of its tab.
@@ -40,6 +43,7 @@ impl Pane {
             Self::Time => "Timeline",
             Self::Events => "Events",
             Self::Claims => "Claims",
+            Self::Reviews => "Needs review",
         }
     }
 }
@@ -55,7 +59,8 @@ pub fn default_tree() -> Tree<Pane> {
         LinearDir::Horizontal,
         &[(case, 0.15), (reader, 0.63), (inspector, 0.22)],
     );
-    let lower = [Pane::Time, Pane::Events, Pane::Claims].map(|pane| tiles.insert_pane(pane));
+    let lower = [Pane::Time, Pane::Events, Pane::Claims, Pane::Reviews];
+    let lower = lower.map(|pane| tiles.insert_pane(pane));
     let lower = tiles.insert_tab_tile(lower.to_vec());
     let root = shared(
         &mut tiles,

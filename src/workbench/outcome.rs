@@ -2,9 +2,11 @@
 
 use super::dialogs::{Answer, Wanted};
 use super::keeper::DiskDone;
+use super::open::Update;
+use crate::analysis::reanchor::plan::Plan;
 use crate::ingest::text::check_name;
 use crate::ingest::{Case, CaseSource, Ingested, additions, read_source};
-use crate::model::id::Replica;
+use crate::model::id::{Replica, SourceId};
 use crate::model::project::Project;
 use crate::storage::files::{FileError, Files};
 use crate::storage::store::{Opened, Store};
@@ -24,6 +26,13 @@ pub enum Outcome {
     Answered(Wanted, Answer),
     /// Files were read as sources, each or why not, for the project shown under this number.
     Read(Vec<Result<Ingested, String>>, u64),
+    /// A new version of a source was read, or why not, for the project shown under this number.
+    Version(SourceId, Box<Result<Ingested, String>>, u64),
+    /// A new version was compared with its source, for the project shown under this number;
+    /// nothing when that was stopped.
+    Compared(Box<Ingested>, Option<Arc<Plan>>, u64),
+    /// A new version was put in the place of its source, beside the open project, or why not.
+    Updated(Box<Result<Update, String>>, u64),
     /// Files were read to begin a project with, each or why not.
     Begun(Vec<Result<Ingested, String>>),
     /// What the case holds that the project shown under this number does not.

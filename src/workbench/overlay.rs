@@ -7,6 +7,7 @@ use super::menu::overlay_heading;
 use super::notices::{Level, Notice};
 use super::palette::Palette;
 use super::panes::reader::KEY_HELP;
+use super::panes::versions::KEYS as REVIEW_KEYS;
 use super::theme::{body, hint, strong};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
@@ -146,6 +147,7 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
     match wanted {
         Wanted::OpenFile | Wanted::OpenCase => Command::Open(first),
         Wanted::AddSources => Command::AddFiles(paths),
+        Wanted::UpdateText(source) => Command::UpdateFrom(source, first),
         Wanted::SaveAs => Command::SaveTo(named(), replace),
         Wanted::ExportEvents => Command::ExportEventsTo(named(), replace),
         Wanted::ExportFigure => Command::ExportFigureTo(named(), replace),
@@ -217,6 +219,10 @@ fn keys_ui(ui: &mut Ui) {
                 .iter()
                 .map(|help| (help.keys.to_owned(), help.does));
             pairs_ui(right, "reader keys", keys);
+            right.add_space(12.0);
+            right.label(strong("In the review of a new version"));
+            let keys = REVIEW_KEYS.iter();
+            pairs_ui(right, "review keys", keys.map(|(keys, does)| ((*keys).to_owned(), *does)));
         });
     });
 }

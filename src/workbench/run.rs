@@ -5,6 +5,7 @@ mod input;
 mod looking;
 mod opening;
 mod saving;
+mod versions;
 
 use super::action::Action;
 use super::app::{App, Leaving};
@@ -33,6 +34,10 @@ impl App {
             Command::AddFiles(paths) => self.add_files(paths),
             Command::AddFromCase(at) => self.add_from_case(at),
             Command::Add(added) => self.add(added),
+            Command::UpdateFrom(source, path) => self.read_version(source, path),
+            Command::UpdateText(source, read) => self.compare(source, read),
+            Command::ApplyVersion => self.apply_version(),
+            Command::CancelVersion => self.cancel_version(),
             Command::SaveTo(path, replace) => self.write_to(path, replace, Wanted::SaveAs),
             Command::ExportEventsTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportEvents);
@@ -74,6 +79,8 @@ impl App {
             Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
             Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
             Action::AddSources => self.ask_for(Wanted::AddSources, window),
+            Action::UpdateText => self.ask_for_version(window),
+            Action::UpdateFromClipboard => self.ask_clipboard(ctx),
             Action::Save => self.save_or_ask(window),
             Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
@@ -102,6 +109,10 @@ impl App {
             Action::FocusReader => self.readers.take_focus(),
             Action::NextAnnotation => self.next_annotation(true),
             Action::PreviousAnnotation => self.next_annotation(false),
+            Action::NextReview => self.next_review(),
+            Action::ShowReviews => layout::show(&mut self.tree, Pane::Reviews),
+            Action::AcceptReview => self.accept_review(),
+            Action::PutOnWords => self.put_on_words(),
             Action::NextEvent => self.next_event(true),
             Action::PreviousEvent => self.next_event(false),
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),

@@ -5,7 +5,7 @@ use super::slots::{self, ActorSlot, Choice, PlaceSlot};
 use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::{
     actors, anchors, annotations, claims, codebook, events, kinds, links, merging, places, reports,
-    sources,
+    sources, versions,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -35,6 +35,8 @@ pub enum Verb {
     RemoveCode(AnnotationId, CodeId),
     /// Take the words an annotation was made on for what they are now.
     AcceptReview(AnnotationId),
+    /// Put an annotation on other words, of its source or a newer version of it.
+    PutOn(AnnotationId, SourceId, Vec<TextSpan>),
     /// Make an event of a passage.
     MakeEvent(AnnotationId),
     /// Code words, and make an event of them.
@@ -126,6 +128,7 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         }
         Verb::RemoveCode(id, code) => none(annotations::remove_code(edit, id, code))?,
         Verb::AcceptReview(id) => none(annotations::accept_review(edit, id))?,
+        Verb::PutOn(id, source, spans) => none(versions::put_on(edit, id, source, spans))?,
         Verb::MakeEvent(id) => Some(events::make_event(edit, id)?.into()),
         Verb::MakeEventOfKind(id, kind) => Some(events::make_event_of_kind(edit, id, kind)?.into()),
         Verb::NewEvent(kind) => {

@@ -27,4 +27,5 @@ mod journeys;
 mod reader;
 mod storage;
 mod verbs;
+mod versions;
 mod widgets;

@@ -8,8 +8,10 @@ pub mod inspector;
 mod order;
 pub mod reader;
 pub mod reader_pane;
+pub mod reviews;
 mod rows;
 pub mod time;
+pub mod versions;
 pub mod words;
 
 use super::command::Command;

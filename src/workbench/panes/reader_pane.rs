@@ -3,16 +3,17 @@
 use super::Desk;
 use super::reader::{CodeLook, MarginNote, ReaderEvent, ReaderInput, ReaderState, reader_ui};
 use crate::derived::spans::SpanIndex;
+use crate::document::Snapshot;
 use crate::model::codebook::{Makes, code_look, code_makes, code_path, codes_in_tree_order};
 use crate::model::id::{AnnotationId, CodeId, RecordId, SourceId};
 use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::model::text::TextSpan;
 use crate::workbench::command::Command;
-use crate::workbench::theme::hint;
+use crate::workbench::theme::{PANE_MARGIN, body, color_at, hint, palette};
 use crate::workbench::verb::CodeChoice;
 use crate::workbench::widgets::{self, CodeEntry, CodePickerState, code_picker_ui};
-use egui::Ui;
+use egui::{Frame, Label, Margin, Ui};
 use std::collections::BTreeMap;
 
 /// The readers of the open project: one per source that was read.
@@ -65,6 +66,7 @@ impl Readers {
             });
             return;
         };
+        earlier_version_ui(ui, desk.snapshot, source, desk.commands);
         self.keep_index(source.id, project);
         let Some((index, _)) = &self.index else {
             return;
@@ -158,6 +160,27 @@ impl Readers {
         state.focus();
         desk.commands.extend(choice.map(Command::CodeSelection));
     }
+}
+
+/// Says over the text that it is not the newest, and leads there.
+fn earlier_version_ui(ui: &mut Ui, now: &Snapshot, source: &Source, commands: &mut Vec<Command>) {
+    let Some(newer) = now.newer_version(source.id) else {
+        return;
+    };
+    let colors = palette(ui);
+    let ground = Frame::new()
+        .fill(color_at(colors.warning, 0.12))
+        .inner_margin(Margin::symmetric(PANE_MARGIN as i8, 4));
+    ground.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            let text = format!("An earlier version, superseded by ‘{}’.", newer.title);
+            ui.add(Label::new(body(text)).truncate());
+            if ui.button("Open the newer version").clicked() {
+                commands.push(Command::Read(now.newest_version(newer.id)));
+            }
+        });
+    });
 }
 
 fn command_of(source: SourceId, event: ReaderEvent, wants_picker: &mut bool) -> Option<Command> {

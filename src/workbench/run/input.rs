@@ -32,6 +32,7 @@ impl App {
         if !dropped.is_empty() {
             self.take_dropped(dropped);
         }
+        self.take_pasted(ctx);
         if matches!(self.overlay, Overlay::None) {
             self.take_shortcuts(ctx);
         }
@@ -93,6 +94,14 @@ impl App {
             Outcome::Answered(wanted, answer) => self.take_answer(wanted, answer),
             Outcome::Read(found, shown) if shown == self.shown => self.take_read(found),
             Outcome::Read(..) => {}
+            Outcome::Version(source, read, shown) if shown == self.shown => {
+                self.take_version(source, *read);
+            }
+            Outcome::Compared(read, plan, shown) if shown == self.shown => {
+                self.take_compared(*read, plan);
+            }
+            Outcome::Updated(update, shown) if shown == self.shown => self.take_update(*update),
+            Outcome::Version(..) | Outcome::Compared(..) | Outcome::Updated(..) => {}
             Outcome::Begun(found) => self.take_begun(found),
             Outcome::Exported(Ok(path)) => {
                 self.say(Level::Done, format!("Written: {}", path.display()));

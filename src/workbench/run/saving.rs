@@ -79,7 +79,7 @@ impl App {
             Wanted::SaveAs => self.save(Wish::SaveAs(path)),
             Wanted::ExportEvents => self.export_events(&path),
             Wanted::ExportFigure => self.export_figure(&path),
-            Wanted::OpenFile | Wanted::OpenCase | Wanted::AddSources => {}
+            Wanted::OpenFile | Wanted::OpenCase | Wanted::AddSources | Wanted::UpdateText(_) => {}
         }
     }
 
