@@ -44,7 +44,9 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
     CentralPanel::default().frame(ground).show(ui, |ui| {
         if let (Some(open), Some(review)) = (&app.open, &mut app.review) {
             let now = open.document.snapshot();
-            app.review_view.show(ui, review, now, &mut app.commands);
+            let covered = app.overlay != Overlay::None;
+            let commands = &mut app.commands;
+            app.review_view.show(ui, review, now, covered, commands);
         } else if app.open.is_some() {
             docking::panes_ui(app, ui);
         } else {

@@ -79,14 +79,14 @@ pub struct Update {
 }
 
 impl Update {
-    /// Puts a new version in the place of `old`. Runs on a worker.
+    /// Puts a new version with this text in the place of `old`. Runs on a worker.
     ///
     /// # Errors
     /// When the document cannot be changed so.
     pub fn new(
         (mut document, mut derived): (Document, Derived),
+        text: &SourceText,
         old: SourceId,
-        text: SourceText,
         version: NewVersion,
         doer: Doer<'_>,
     ) -> Result<Self, Refused> {
@@ -100,7 +100,7 @@ impl Update {
             document,
             derived,
             transaction,
-            text,
+            text: text.clone(),
             base,
             made,
         })

@@ -18,12 +18,14 @@ Islamabad did not comment. Twelve people were killed in Paktika province, local 
 In November the ministry closed the Torkham crossing to trade. A trader in Peshawar called it a \
 blockade.\n\nThe talks in Istanbul failed. Two soldiers were killed near Chaman on the same day.\n";
 
-/// The toll is corrected, a paragraph moves up, one sentence is printed twice, one is dropped.
+/// The toll is corrected, a paragraph moves down, one sentence is printed twice amid new ones, one
+/// is dropped.
 const NEW: &str = "Border notes\n\nOn 9 October aircraft struck Kabul and Khost. Officials in \
 Islamabad did not comment. Fourteen people were killed in Paktika province, local elders said.\n\n\
-Two soldiers were killed near Chaman on the same day.\n\n\
+A first list says so. Two soldiers were killed near Chaman on the same day.\n\n\
+A second list says so. Two soldiers were killed near Chaman on the same day.\n\n\
 In November the ministry closed the Torkham crossing to trade. A trader in Peshawar called it a \
-blockade.\n\nTwo soldiers were killed near Chaman on the same day.\n";
+blockade.\n";
 
 fn desk() -> Window {
     let setup = Setup::of_ada();
@@ -218,7 +220,7 @@ fn undecided_passages_wait_where_it_is_safe() {
     window.ask(Command::Do(Action::AcceptReview));
     assert!(!annotation(&window, ids.edited).needs_review());
     window.ask(Command::Select(Some(ids.twice.into())));
-    window.click("Open the newer version");
+    window.click("Go to the newer version");
     window.select_words(new, span(NEW, "Two soldiers were killed near Chaman"));
     window.ask(Command::Do(Action::PutOnWords));
     assert_eq!(annotation(&window, ids.twice).source, new);

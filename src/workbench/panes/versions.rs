@@ -55,16 +55,20 @@ impl VersionsView {
         self.wants_focus = true;
     }
 
-    /// Draws the review into the room that is left.
+    /// Draws the review into the room that is left; keys are its own unless something stands
+    /// over the window.
     pub fn show(
         &mut self,
         ui: &mut Ui,
         review: &mut Review,
         now: &Snapshot,
+        covered: bool,
         commands: &mut Vec<Command>,
     ) {
-        let focus = self.focus(ui);
-        self.keys(ui, &focus, review, commands);
+        let focus = self.focus(ui, covered);
+        if !covered {
+            self.keys(ui, &focus, review, commands);
+        }
         let ground = Frame::new().fill(theme::color(palette(ui).pane2));
         let inner = ground.inner_margin(Margin::symmetric(PANE_MARGIN as i8, 0));
         Panel::top("version head")
@@ -88,13 +92,13 @@ impl VersionsView {
     }
 
     /// The whole of it has the keyboard.
-    fn focus(&mut self, ui: &Ui) -> Response {
+    fn focus(&mut self, ui: &Ui, covered: bool) -> Response {
         let id = Id::unique("new version");
         let room = ui.available_rect_before_wrap();
         let focus = ui.interact(room, id, Sense::focusable_noninteractive());
         focus.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Review of the new version"));
         let nothing = ui.memory(|memory| memory.focused().is_none());
-        if std::mem::take(&mut self.wants_focus) || nothing {
+        if !covered && (std::mem::take(&mut self.wants_focus) || nothing) {
             focus.request_focus();
         }
         focus
@@ -349,7 +353,7 @@ fn head_ui(ui: &mut Ui, review: &Review, now: &Snapshot, commands: &mut Vec<Comm
 
 /// "41 exact · 3 moved · 2 need review, 1 of them decided".
 fn tally_in_words(review: &Review) -> String {
-    let tally = review.plan.tally();
+    let tally = review.tally();
     let decided = match (review.decided(), tally.review) {
         (0, _) | (_, 0) => String::new(),
         (decided, _) => format!(", {decided} of them decided"),
@@ -384,8 +388,6 @@ fn what_happens(review: &Review) -> &'static str {
 }
 
 fn button(ui: &mut Ui, text: &str, keys: &str, enabled: bool) -> bool {
-    let button = Button::new(body(text));
-    ui.add_enabled(enabled, button)
-        .on_hover_text(keys)
-        .clicked()
+    let button = Button::new(body(text)).shortcut_text(hint(keys));
+    ui.add_enabled(enabled, button).clicked()
 }

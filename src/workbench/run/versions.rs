@@ -142,6 +142,7 @@ impl App {
                 !progress.is_cancelled()
             };
             let plan = Plan::new(&now, source, &read.text, &mut go_on);
+            let plan = plan.filter(|_| !progress.is_cancelled());
             Outcome::Compared(read, plan.map(Arc::new), shown)
         }));
     }
@@ -179,14 +180,13 @@ impl App {
             self.compare(source, read);
             return;
         }
-        let version = review.version(open.document.project());
-        let (text, old) = (review.read.text.clone(), review.plan.source);
-        let copy = open.copy();
+        let (review, copy) = (review.clone(), open.copy());
         let (name, at) = (self.preferences.coder.clone(), (self.services.clock)());
         let shown = self.shown;
         self.jobs.start("Updating the text", move |_| {
             let doer = Doer { name: &name, at };
-            let update = Update::new(copy, old, text, version, doer);
+            let version = review.version(copy.0.project());
+            let update = Update::new(copy, &review.read.text, review.plan.source, version, doer);
             let update = update.map_err(|refused| refused.to_string());
             Outcome::Updated(Box::new(update), shown)
         });
@@ -206,7 +206,7 @@ impl App {
         let Some(review) = self.review.take() else {
             return;
         };
-        let tally = review.plan.tally();
+        let tally = review.tally();
         self.say(
             Level::Done,
             format!(

@@ -110,7 +110,7 @@ fn left_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation, newest
             ui,
             "Open the newer version, select the words it stands for there, and put it on them; or delete it.",
         );
-        if form.desk.session.source != Some(newest) && form.button(ui, "Open the newer version") {
+        if form.desk.session.source != Some(newest) && form.button(ui, "Go to the newer version") {
             form.desk.push(Command::Read(newest));
         }
         put_on_ui(ui, form, annotation.id);

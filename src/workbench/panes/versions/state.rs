@@ -1,7 +1,7 @@
 //! The review of a new version while it is open: where each thing stands so far, and what a
 //! person has decided. Knows no screen.
 
-use crate::analysis::reanchor::plan::{Item, Occupant, Plan};
+use crate::analysis::reanchor::plan::{Item, Occupant, Plan, Tally};
 use crate::analysis::reanchor::{Doubt, Fate};
 use crate::analysis::segments::{next_word, previous_word, word_at};
 use crate::document::verbs::versions::{NewVersion, PlacedAnnotation};
@@ -71,13 +71,16 @@ pub struct Choosing {
 }
 
 /// An open review.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Review {
     /// The new text and where it came from.
     pub read: Ingested,
     /// What becomes of everything.
     pub plan: Arc<Plan>,
     decisions: BTreeMap<Occupant, Decision>,
+    tally: Tally,
+    /// How many decisions are about things that need review.
+    decided: usize,
     rows: Vec<Row>,
     /// The place of the selected thing among the rows.
     at: usize,
@@ -100,10 +103,20 @@ impl Review {
         };
         let first = || rows.iter().position(|row| matches!(row, Row::Item(_)));
         let kept = selected.and_then(|_| rows.iter().position(is_selected));
+        let mut decisions = earlier.map(|it| it.decisions).unwrap_or_default();
+        let open: BTreeMap<Occupant, bool> = plan
+            .items
+            .iter()
+            .filter(|item| decisions.contains_key(&item.what))
+            .map(|item| (item.what, item.placing.needs_review()))
+            .collect();
+        decisions.retain(|what, _| open.contains_key(what));
         Self {
             at: kept.or_else(first).unwrap_or(0),
             moves: 1,
-            decisions: earlier.map(|it| it.decisions).unwrap_or_default(),
+            tally: plan.tally(),
+            decided: open.values().filter(|needs| **needs).count(),
+            decisions,
             shown: 0,
             choosing: None,
             read,
@@ -142,14 +155,28 @@ impl Review {
 
     /// How many things that need review were decided.
     pub fn decided(&self) -> usize {
-        let review = self
-            .plan
-            .items
-            .iter()
-            .filter(|item| item.placing.needs_review());
-        review
-            .filter(|item| self.decisions.contains_key(&item.what))
-            .count()
+        self.decided
+    }
+
+    /// How many things have which fate.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Notes a decision about the selected thing, or takes it back.
+    fn decide(&mut self, decision: Option<Decision>) {
+        let Some(item) = self.item() else { return };
+        let (what, counts) = (item.what, usize::from(item.placing.needs_review()));
+        let before = match decision {
+            Some(decision) => {
+                self.decided += counts;
+                self.decisions.insert(what, decision)
+            }
+            None => self.decisions.remove(&what),
+        };
+        if before.is_some() {
+            self.decided -= counts;
+        }
     }
 
     /// The number of the candidate that is shown.
@@ -226,12 +253,11 @@ impl Review {
 
     /// Shows another candidate of the selected thing, and takes back what was decided about it.
     pub fn other_place(&mut self, by: isize) {
-        let Some(item) = self.item() else { return };
-        let (what, count) = (item.what, item.placing.candidates.len());
+        let count = self.item().map_or(0, |item| item.placing.candidates.len());
         if count == 0 {
             return;
         }
-        self.decisions.remove(&what);
+        self.decide(None);
         self.choosing = None;
         let next = self.shown as isize + by;
         self.shown = next.rem_euclid(count as isize) as usize;
@@ -244,20 +270,17 @@ impl Review {
             Some(choosing) => TextSpan::from_range(ordered(choosing)).map(|span| vec![span]),
             None => Some(self.shown_places().to_vec()).filter(|spans| !spans.is_empty()),
         };
-        let what = self.item().map(|item| item.what);
-        if let Some((what, spans)) = what.zip(chosen) {
-            self.decisions.insert(what, Decision::Here(spans));
+        if let Some(spans) = chosen {
+            self.decide(Some(Decision::Here(spans)));
             self.go_on();
         }
     }
 
     /// Leaves the selected thing with the old version.
     pub fn leave(&mut self) {
-        if let Some(what) = self.item().map(|item| item.what) {
-            self.choosing = None;
-            self.decisions.insert(what, Decision::Stays);
-            self.go_on();
-        }
+        self.choosing = None;
+        self.decide(Some(Decision::Stays));
+        self.go_on();
     }
 
     /// Begins to choose words: those of the place that is shown, else the first word from `near`.
