@@ -3,12 +3,17 @@
 //! In: a [`crate::document::Snapshot`] and parameters. Out: plain values, sorted. No files, no
 //! threads, no clock, no window.
 
+pub mod boilerplate;
 pub mod buckets;
+pub mod context;
 pub mod counts;
 pub mod coverage;
 pub mod dates;
 pub mod facts;
+pub mod find;
+pub mod folding;
 pub mod group;
+pub mod progress;
 pub mod reanchor;
 pub mod segments;
 pub mod selection;

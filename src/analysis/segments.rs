@@ -92,6 +92,16 @@ pub fn previous_grapheme(text: &str, at: usize) -> usize {
     previous.ok().flatten().unwrap_or(0)
 }
 
+/// `at`, clamped to the text and moved on to the next place where a caret may stand.
+pub fn on_grapheme(text: &str, at: usize) -> usize {
+    let at = on_char(text, at);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => next_grapheme(text, at),
+        _ => at,
+    }
+}
+
 /// The pieces of a paragraph between word boundaries (UAX 29), each with whether it is a word.
 fn pieces(text: &str, at: usize) -> impl DoubleEndedIterator<Item = (Range<usize>, bool)> + '_ {
     let paragraph = paragraph_at(text, at);

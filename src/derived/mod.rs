@@ -5,13 +5,16 @@
 
 mod changes;
 pub mod claims;
+pub mod density;
 pub mod events;
+pub mod readings;
 pub mod reviews;
 pub mod spans;
 pub mod usage;
 
 pub use claims::Claims;
 pub use events::{Events, Totals};
+pub use readings::{Reading, Readings};
 pub use reviews::Reviews;
 pub use usage::Usage;
 
@@ -66,6 +69,7 @@ pub struct Derived {
     claims: Kept<Claims>,
     reviews: Kept<Reviews>,
     usage: Kept<Usage>,
+    readings: Kept<Readings>,
 }
 
 impl Derived {
@@ -76,6 +80,7 @@ impl Derived {
             claims: Kept::new(now),
             reviews: Kept::new(now),
             usage: Kept::new(now),
+            readings: Kept::new(now),
         }
     }
 
@@ -85,7 +90,8 @@ impl Derived {
         let claims = self.claims.refresh(now);
         let reviews = self.reviews.refresh(now);
         let usage = self.usage.refresh(now);
-        events || claims || reviews || usage
+        let readings = self.readings.refresh(now);
+        events || claims || reviews || usage || readings
     }
 
     /// What this was derived from: changes whenever the document does.
@@ -106,6 +112,11 @@ impl Derived {
     /// What a person must look at again.
     pub fn reviews(&self) -> &Reviews {
         self.reviews.get()
+    }
+
+    /// What stands in each source, and how much of it is coded.
+    pub fn readings(&self) -> &Readings {
+        self.readings.get()
     }
 
     /// How often codes, sources, actors and places are used.

@@ -348,8 +348,8 @@ fn event_row(snapshot: &Snapshot, facts: &EventFacts) -> Vec<Cell> {
     row.push(actor_names(project, event.target()));
     row.extend(toll(event.toll()));
     row.extend([
-        Cell::Flag(event.countable.counts),
-        Cell::text(&event.countable.reason),
+        Cell::Flag(facts.is_countable()),
+        Cell::text(facts.uncounted_because().unwrap_or(&event.countable.reason)),
         Cell::text(facts.standing.in_words()),
         Cell::Flag(facts.denied),
         grounds(event),

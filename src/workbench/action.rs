@@ -47,7 +47,7 @@ pub enum Action {
     MakeClaim,
     /// Give the selected words their own "now".
     MakeAnchor,
-    /// Mark the selected words as not the author's.
+    /// Mark the selected words as not the author's, or no longer.
     MarkBoilerplate,
     /// Make an event that rests on no passage yet.
     NewEvent,
@@ -81,6 +81,16 @@ pub enum Action {
     AcceptReview,
     /// Put the selected annotation on the selected words.
     PutOnWords,
+    /// Hide a code in the reader.
+    HideCode,
+    /// Show only one code in the reader.
+    ShowOnlyCode,
+    /// Hide nothing in the reader any more.
+    ShowAllCodes,
+    /// Open what the reader shows and hides.
+    ShowMenu,
+    /// Write the memo of what is selected.
+    EditMemo,
     /// Show the timeline and frequency pane.
     ShowTimeline,
     /// Show the events table.
@@ -187,6 +197,10 @@ pub enum Needs {
     Record,
     /// A source being read.
     Source,
+    /// A code that is meant: a selected one, one of the selected annotation, or one used before.
+    Code,
+    /// Something hidden in the reader.
+    Hidden,
 }
 
 /// How an action looks in menus and the palette.
@@ -256,6 +270,7 @@ impl Action {
         Self::MarkBoilerplate,
         Self::AcceptReview,
         Self::PutOnWords,
+        Self::EditMemo,
         Self::NewEvent,
         Self::MergeEvent,
         Self::NewCode,
@@ -268,6 +283,10 @@ impl Action {
         Self::NextReview,
         Self::NextEvent,
         Self::PreviousEvent,
+        Self::HideCode,
+        Self::ShowOnlyCode,
+        Self::ShowAllCodes,
+        Self::ShowMenu,
         Self::ShowTimeline,
         Self::ShowEvents,
         Self::ShowClaims,
@@ -318,9 +337,10 @@ impl Action {
             Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
             Self::MakeAnchor => row(Code, "Set “now” for passage", "Relative dates in the selected words count from another day", None, Needs::Words).below_a_line(),
-            Self::MarkBoilerplate => row(Code, "Mark as boilerplate", "Grey the selected words out; they are not the author’s", None, Needs::Words),
+            Self::MarkBoilerplate => row(Code, "Mark or unmark boilerplate", "Grey the selected words out as not the author’s, and leave them out of counts; again: no longer", None, Needs::Words),
             Self::AcceptReview => row(Code, "Accept the words as they are", "Settle the review of the selected annotation: it means the words it stands on", None, Needs::Passage).below_a_line(),
             Self::PutOnWords => row(Code, "Put annotation on selected words", "The selected annotation stands on these words from now on, in this version of its source", None, Needs::Words),
+            Self::EditMemo => row(Code, "Edit memo", "Write the memo of the selected record, or of the source", ctrl_shift(Key::M), Needs::Source),
             Self::NewEvent => row(Code, "New event without passage", "Enter an event that no source of the project reports yet", ctrl_shift(Key::N), Needs::Project).below_a_line(),
             Self::MergeEvent => row(Code, "Merge event…", "Merge the selected event into another; its reports move along", None, Needs::Event),
             Self::NewCode => row(Code, "New code", "Add a code to the codebook", None, Needs::Project).below_a_line(),
@@ -333,6 +353,10 @@ impl Action {
             Self::NextReview => row(View, "Next needing review", "Select the next passage whose words are not the ones it was made on", plain(Key::F7), Needs::Project),
             Self::NextEvent => row(View, "Next event", "Select the event that comes next in time", plain(Key::F9), Needs::Project),
             Self::PreviousEvent => row(View, "Previous event", "Select the event that comes before in time", shift(Key::F9), Needs::Project),
+            Self::HideCode => row(View, "Hide this code", "Hide the passages of the selected code, or of the selected passage’s", alt(Key::H), Needs::Code).below_a_line(),
+            Self::ShowOnlyCode => row(View, "Show only this code", "Hide the passages of every other code", alt(Key::O), Needs::Code),
+            Self::ShowAllCodes => row(View, "Show all codes", "Show whatever is hidden in the reader again", alt(Key::A), Needs::Hidden),
+            Self::ShowMenu => row(View, "Show and hide…", "Choose codes, coders and kinds to show in the reader", alt(Key::S), Needs::Source),
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),

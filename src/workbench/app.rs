@@ -223,6 +223,8 @@ impl App {
             Needs::Event => session.selected_event(open.document.snapshot()).is_some(),
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
+            Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Hidden => !session.visibility.shows_all(),
         }
     }
 

@@ -5,6 +5,7 @@ use super::fields::FieldKey;
 use super::open::Addition;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
+use super::visibility::Showing;
 use crate::ingest::Ingested;
 use crate::model::id::{RecordId, SourceId};
 use crate::model::text::TextSpan;
@@ -75,6 +76,8 @@ pub enum Command {
     Bucket(Option<Bucket>),
     /// Split the bars.
     Split(Split),
+    /// Show or hide annotations in the reader.
+    Showing(Showing),
     /// Use a theme.
     Theme(ThemeChoice),
     /// Leave the question for the coder's name unanswered.

@@ -80,6 +80,17 @@ impl Family {
             Self::Nastaliq => &["nastaliq", "naskh", "serif"],
         }
     }
+
+    /// The names of the faces it asks, in this order, each once.
+    pub fn chain(self) -> Vec<&'static str> {
+        let mut chain: Vec<&'static str> = Vec::new();
+        for face in self.own_faces().iter().chain(&FALLBACKS) {
+            if !chain.contains(face) {
+                chain.push(face);
+            }
+        }
+        chain
+    }
 }
 
 /// Asked by every family after its own faces, in this order.
@@ -93,12 +104,7 @@ pub fn fonts() -> FontDefinitions {
         fonts.font_data.insert(name.to_owned(), Arc::new(data));
     }
     for family in Family::ALL {
-        let mut chain: Vec<String> = Vec::new();
-        for face in family.own_faces().iter().chain(&FALLBACKS) {
-            if !chain.iter().any(|known| known == face) {
-                chain.push((*face).to_owned());
-            }
-        }
+        let chain: Vec<String> = family.chain().into_iter().map(str::to_owned).collect();
         if family == Family::Tabular {
             fonts.families.insert(FontFamily::Monospace, chain.clone());
         }
@@ -107,11 +113,15 @@ pub fn fonts() -> FontDefinitions {
     fonts
 }
 
-/// Emoji are drawn larger than letters of the same size; bring them down to the line.
+/// How large a face is drawn, as a multiple of the size asked for. Emoji are drawn larger than
+/// letters of the same size; bring them down to the line.
+pub fn scale_of(face: &str) -> f32 {
+    if face == "emoji" { 0.85 } else { 1.0 }
+}
+
 fn tweak(face: &str) -> FontTweak {
-    let scale = if face == "emoji" { 0.85 } else { 1.0 };
     FontTweak {
-        scale,
+        scale: scale_of(face),
         ..FontTweak::default()
     }
 }

@@ -28,6 +28,7 @@ pub mod status_bar;
 pub mod theme;
 pub mod typesetting;
 pub mod verb;
+pub mod visibility;
 pub mod welcome;
 pub mod widgets;
 pub mod window;

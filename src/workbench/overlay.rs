@@ -9,10 +9,8 @@ use super::palette::Palette;
 use super::panes::reader::KEY_HELP;
 use super::panes::versions::KEYS as REVIEW_KEYS;
 use super::theme::{body, hint, strong};
-use egui::text::{CCursor, CCursorRange};
-use egui::{
-    Button, Frame, Grid, Id, Key, Label, Margin, Modal, Modifiers, ScrollArea, TextEdit, Ui,
-};
+use super::widgets::TextField;
+use egui::{Button, Frame, Grid, Id, Key, Label, Margin, Modal, Modifiers, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 
 /// What stands over the window.
@@ -179,24 +177,16 @@ fn coder_ui(ui: &mut Ui, name: &mut String, then: &[Command], commands: &mut Vec
     });
 }
 
-/// A field that has the keyboard; true when Enter was pressed in it.
+/// A field that takes the keyboard; true when Enter was pressed in it. What is suggested in it
+/// gives way to what is typed.
 fn field_ui(ui: &mut Ui, text: &mut String, label: &str) -> bool {
-    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let id = Id::unique(("overlay field", label));
-    let output = TextEdit::singleline(text)
-        .id(id)
-        .desired_width(f32::INFINITY)
-        .show(ui);
-    let response = output.response.response;
-    ui.accesskit_node_builder(response.id, |node| node.set_label(label));
-    if !response.has_focus() {
-        // What is suggested gives way to what is typed.
-        let mut state = output.state;
-        let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-        state.cursor.set_char_range(Some(all));
-        state.store(ui.ctx(), id);
-    }
-    response.request_focus();
+    let focused = ui.memory(egui::Memory::focused);
+    let is_elsewhere = focused.is_some_and(|focused| focused != id);
+    let entered =
+        !is_elsewhere && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let field = TextField::new(id, label, text);
+    field.take_keyboard_when_shown().show(ui);
     entered
 }
 

@@ -2,10 +2,9 @@
 
 use super::command::Command;
 use super::theme::{self, hint, palette};
+use super::widgets::TextField;
 use crate::model::id::{AnnotationId, EventId};
-use egui::{
-    Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, ScrollArea, TextEdit, Ui, vec2,
-};
+use egui::{Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, ScrollArea, Ui, vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -150,17 +149,16 @@ impl Palette {
 
     fn field_ui(&mut self, ui: &mut Ui) {
         let prompt = self.scope.prompt();
-        let field = TextEdit::singleline(&mut self.query)
-            .id(Id::unique("palette query"))
-            .hint_text(prompt)
-            .desired_width(f32::INFINITY)
-            .margin(Margin::symmetric(8, 6));
-        let response = ui.add(field);
-        ui.accesskit_node_builder(response.id, |node| node.set_label(prompt));
+        let field = TextField::new(Id::unique("palette query"), prompt, &mut self.query);
+        let field = field.hint(prompt).margin(Margin::symmetric(8, 6));
+        let response = field.show(ui).response;
         if response.changed() {
             self.chosen = 0;
         }
-        response.request_focus();
+        // Asking again and again would interrupt an input method.
+        if !response.has_focus() {
+            response.request_focus();
+        }
     }
 
     fn list_ui(&mut self, ui: &mut Ui, found: &[&Entry]) -> Option<Command> {

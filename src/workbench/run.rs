@@ -17,6 +17,7 @@ use super::overlay::Overlay;
 use super::palette::Palette;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
+use super::visibility::{Hideable, Showing};
 use egui::Context;
 
 /// What is said to an edit of a project somebody else has open.
@@ -63,6 +64,7 @@ impl App {
             }
             Command::Bucket(bucket) => self.with_session(|session| session.bucket = bucket),
             Command::Split(split) => self.with_session(|session| session.split = split),
+            Command::Showing(what) => self.show(what),
             Command::Theme(choice) => self.set_theme(choice, ctx),
             Command::CloseOverlay => self.overlay = Overlay::None,
             Command::ForgetQuestion => self.forget_question(),
@@ -95,7 +97,7 @@ impl App {
             Action::MakeClaim => self.with_passage(Verb::MakeClaim),
             Action::AddToEvent => self.choose_event(),
             Action::MakeAnchor => self.with_words(Verb::MakeAnchor),
-            Action::MarkBoilerplate => self.with_words(Verb::MarkBoilerplate),
+            Action::MarkBoilerplate => self.with_words(Verb::ToggleBoilerplate),
             Action::NewEvent => self.new_event(),
             Action::MergeEvent => self.choose_merge(),
             Action::NewCode => self.edit(Verb::NewCode("New code".to_owned(), None), None),
@@ -115,6 +117,11 @@ impl App {
             Action::PutOnWords => self.put_on_words(),
             Action::NextEvent => self.next_event(true),
             Action::PreviousEvent => self.next_event(false),
+            Action::HideCode => self.show_meant(|code| Showing::Hide(Hideable::Code(code))),
+            Action::ShowOnlyCode => self.show_meant(Showing::Only),
+            Action::ShowAllCodes => self.show(Showing::All),
+            Action::ShowMenu => self.readers.open_show_menu(),
+            Action::EditMemo => self.edit_memo(),
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),

@@ -2,11 +2,14 @@
 
 use crate::derived::Derived;
 use crate::document::Snapshot;
+use crate::model::annotation::Annotation;
 use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
 use crate::model::report::Passage;
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
+use crate::workbench::visibility::Visibility;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What is selected and shown. Not part of the project: an undo does not move it.
 #[derive(Debug, Default)]
@@ -27,6 +30,8 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// Which annotations the reader shows.
+    pub visibility: Visibility,
     lit_for: Option<(RecordId, crate::document::Revision)>,
     lit: Lit,
 }
@@ -35,7 +40,7 @@ pub struct Session {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lit {
     /// Passages.
-    pub annotations: BTreeSet<AnnotationId>,
+    pub annotations: Arc<BTreeSet<AnnotationId>>,
     /// Events.
     pub events: BTreeSet<EventId>,
 }
@@ -89,18 +94,22 @@ impl Session {
         }
     }
 
-    /// The annotation after (or before) the selected one in the text, or the first (last).
+    /// The annotation after (or before) the selected one in the text, or the first (last); those
+    /// that are hidden are passed over.
     pub fn neighbour_annotation(&self, snapshot: &Snapshot, forward: bool) -> Option<AnnotationId> {
         let source = self.source?;
+        let selected = self.selected_annotation(snapshot);
+        let project = snapshot.project();
+        let shows = |it: &Annotation| Some(it.id) == selected || self.visibility.shows(project, it);
         let in_text = snapshot.referrers(source).filter_map(|id| match id {
             RecordId::Annotation(id) => snapshot.project().annotations.get(&id),
             _ => None,
         });
         let mut ordered: Vec<_> = in_text
+            .filter(|it| shows(it))
             .filter_map(|it| Some((it.hull()?.start(), it.id)))
             .collect();
         ordered.sort_unstable();
-        let selected = self.selected_annotation(snapshot);
         let at = ordered.iter().position(|(_, id)| Some(*id) == selected);
         neighbour(ordered.len(), at, forward)
             .and_then(|at| ordered.get(at))
@@ -130,12 +139,28 @@ impl Session {
             .map(|(_, _, id)| *id)
     }
 
+    /// The code that is meant: the selected one, else the first of the selected annotation that
+    /// shows, else the one used last.
+    pub fn meant_code(&self, snapshot: &Snapshot) -> Option<CodeId> {
+        if let Some(RecordId::Code(id)) = self.selected {
+            return Some(id);
+        }
+        let project = snapshot.project();
+        let annotation = self.selected_annotation(snapshot);
+        let annotation = annotation.and_then(|id| project.annotations.get(&id));
+        let codes = annotation.map_or(&[][..], |annotation| &annotation.codes);
+        let shown = codes.iter().copied();
+        let mut shown = shown.filter(|id| self.visibility.shows_code(project, *id));
+        shown.next().or(self.last_code)
+    }
+
     /// Forgets whatever an edit or an undo has taken away.
     pub fn forget_missing(&mut self, snapshot: &Snapshot) {
         let project = snapshot.project();
         self.selected = self.selected.filter(|id| project.holds(*id));
         self.hovered = self.hovered.filter(|id| project.holds(*id));
         self.last_code = self.last_code.filter(|id| project.codes.contains_key(id));
+        self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));
         if self.source.is_none() {
             self.words = None;
@@ -196,14 +221,14 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
     let project = snapshot.project();
     match id {
         RecordId::Annotation(id) => {
-            lit.annotations.insert(id);
+            Arc::make_mut(&mut lit.annotations).insert(id);
             lit.events
                 .extend(snapshot.events_on(id).into_iter().map(|event| event.id));
         }
         RecordId::Event(id) => light_event(snapshot, id, &mut lit),
         RecordId::Report(id) => {
             if let Some(report) = project.reports.get(&id) {
-                lit.annotations.extend(report.passage.annotation());
+                Arc::make_mut(&mut lit.annotations).extend(report.passage.annotation());
                 lit.events.insert(report.event);
             }
         }
@@ -211,14 +236,14 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
             if let Some(Passage::Annotation(id)) =
                 project.claims.get(&id).map(|claim| &claim.passage)
             {
-                lit.annotations.insert(*id);
+                Arc::make_mut(&mut lit.annotations).insert(*id);
             }
         }
         RecordId::Code(_) | RecordId::Kind(_) | RecordId::Actor(_) | RecordId::Place(_) => {
             for referrer in snapshot.referrers(id) {
                 match referrer {
                     RecordId::Annotation(id) => {
-                        lit.annotations.insert(id);
+                        Arc::make_mut(&mut lit.annotations).insert(id);
                     }
                     RecordId::Event(id) => {
                         lit.events.insert(id);
@@ -234,7 +259,7 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
 
 fn light_event(snapshot: &Snapshot, id: EventId, lit: &mut Lit) {
     lit.events.insert(id);
-    lit.annotations.extend(
+    Arc::make_mut(&mut lit.annotations).extend(
         snapshot
             .annotations_of(id)
             .into_iter()

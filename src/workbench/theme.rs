@@ -104,6 +104,16 @@ pub fn color_at(rgb: Rgb, opacity: f32) -> Color32 {
     color(rgb).gamma_multiply(opacity)
 }
 
+/// Behind words that were found.
+pub fn found_band(theme: &Theme) -> Color32 {
+    color_at(theme.muted, if theme.dark { 0.24 } else { 0.14 })
+}
+
+/// Around words that were found.
+pub fn found_edge(theme: &Theme) -> Color32 {
+    color_at(theme.muted, 0.45)
+}
+
 /// A one-point line in a colour of the theme.
 pub fn hairline(rgb: Rgb) -> Stroke {
     Stroke::new(1.0, color(rgb))

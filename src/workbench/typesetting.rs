@@ -2,27 +2,95 @@
 //!
 //! In: the words, a face, a width. Out: where each byte stands and which byte stands where, boxes
 //! of a stretch, and the painting itself. Offsets count bytes from the start of the paragraph;
-//! points count from its top left corner. Nothing outside this file knows glyphs or which way a
+//! points count from its top left corner. Nothing outside this room knows glyphs or which way a
 //! line runs: ask [`ParagraphLayout::is_rightwards`], never compare an x with a byte.
 //!
-//! Lines run left to right for now; a word in another direction is hit as a whole.
+//! How it is done: [`items`] cuts the paragraph by direction (UAX #9, [`direction`]) and by the face
+//! that draws each letter ([`faces`]); [`shaping`] measures each grapheme; [`setting`] breaks lines
+//! where [`breaking`] (UAX #14) allows and orders their runs; [`line`] answers for carets and points.
 
 mod breaking;
+mod direction;
+mod faces;
+mod items;
+mod line;
+mod script;
 mod setting;
+mod shaping;
+mod text_run;
+mod watch;
+
+pub use direction::Direction;
+pub use script::{arabic_style, holds_arabic};
+pub use text_run::TextRun;
+pub use watch::AtlasWatch;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{Color32, Context, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Color32, Context, FontId, Painter, Pos2, Rect, Vec2, pos2, vec2};
+
+use crate::model::source::ArabicStyle;
+use crate::workbench::fonts::Family;
+use line::Line;
 
 /// What a paragraph is set in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Face {
     /// Family and size in points.
     pub font: FontId,
-    /// From baseline to baseline, in points.
+    /// From baseline to baseline, in points; more where Arabic script needs it.
     pub line_height: f32,
+    /// The style Arabic script is set in.
+    pub arabic: ArabicStyle,
+    /// The direction of a paragraph without letters.
+    pub leaning: Direction,
 }
+
+impl Face {
+    /// A family and size on lines of a height; Arabic script in Naskh, and what has no letters
+    /// from left to right.
+    pub fn new(font: FontId, line_height: f32) -> Self {
+        Self {
+            font,
+            line_height,
+            arabic: ArabicStyle::Naskh,
+            leaning: Direction::Rightwards,
+        }
+    }
+
+    /// The font of Arabic letters.
+    fn arabic_font(&self) -> FontId {
+        let (family, scale) = match self.arabic {
+            ArabicStyle::Naskh => (Family::Naskh, NASKH_SIZE),
+            ArabicStyle::Nastaliq => (Family::Nastaliq, NASTALIQ_SIZE),
+        };
+        family.at(self.font.size * scale)
+    }
+
+    /// From baseline to baseline in a paragraph that holds Arabic letters and runs in a
+    /// direction, in points.
+    pub fn arabic_line_height(&self, direction: Direction) -> f32 {
+        let least = match (self.arabic, direction) {
+            (ArabicStyle::Naskh, Direction::Leftwards) => 1.8,
+            (ArabicStyle::Naskh, Direction::Rightwards) => 1.6,
+            (ArabicStyle::Nastaliq, Direction::Leftwards) => 2.4,
+            (ArabicStyle::Nastaliq, Direction::Rightwards) => 2.0,
+        };
+        self.line_height.max((self.font.size * least).round())
+    }
+
+    /// Whether Arabic letters are painted heavier, for there is no bold face of theirs.
+    fn is_heavy(&self) -> bool {
+        self.font.family == Family::ReadingBold.family()
+    }
+}
+
+/// The size of Arabic letters beside Latin ones, as a multiple of theirs.
+const NASKH_SIZE: f32 = 1.1;
+const NASTALIQ_SIZE: f32 = 1.1;
+/// How far the second stroke of a heavy letter is from the first, as a multiple of its size.
+const SECOND_STROKE: f32 = 0.035;
 
 /// A paragraph to be set.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +99,7 @@ pub struct Paragraph<'a> {
     pub text: &'a str,
     /// What it is set in.
     pub face: &'a Face,
-    /// The longest line, in points.
+    /// The longest line, in points; infinite for one line that is as wide as its words.
     pub width: f32,
     /// Where the ink may change, in bytes, ascending.
     pub ink_changes: &'a [usize],
@@ -43,48 +111,8 @@ pub struct ParagraphLayout {
     lines: Vec<Line>,
     line_height: f32,
     size: f32,
-}
-
-/// One line.
-#[derive(Clone, Debug)]
-struct Line {
-    /// Its bytes, with the blanks it ends in.
-    range: Range<usize>,
-    /// Where those blanks begin.
-    content_end: usize,
-    top: f32,
-    baseline: f32,
-    runs: Vec<Run>,
-    /// Its graphemes, by byte.
-    cells: Vec<Cell>,
-}
-
-/// Words that are painted together.
-#[derive(Clone, Debug)]
-struct Run {
-    range: Range<usize>,
-    x: f32,
-    galley: Arc<Galley>,
-}
-
-/// A grapheme on its line.
-#[derive(Clone, Debug, PartialEq)]
-struct Cell {
-    range: Range<usize>,
-    /// The x of a caret in front of it.
-    before: f32,
-    /// The x of a caret behind it.
-    behind: f32,
-}
-
-impl Cell {
-    fn left(&self) -> f32 {
-        self.before.min(self.behind)
-    }
-
-    fn right(&self) -> f32 {
-        self.before.max(self.behind)
-    }
+    width: f32,
+    direction: Direction,
 }
 
 /// A stretch of text on one line.
@@ -96,7 +124,7 @@ pub struct StretchBox {
     pub line: usize,
     /// The y of the baseline.
     pub baseline: f32,
-    /// The bytes of the stretch on this line, without the blanks at the line's end.
+    /// The bytes of the stretch in this box, without the blanks at the line's end.
     pub range: Range<usize>,
 }
 
@@ -126,9 +154,15 @@ impl ParagraphLayout {
         self.lines.len()
     }
 
-    /// Whether going forwards in the text is going right on the page.
+    /// The width of the longest line, without the blanks at its end, in points.
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// Whether going forwards in the text is going right on the page: the paragraph's direction,
+    /// to whose side its lines are aligned. A stretch inside may run the other way.
     pub fn is_rightwards(&self) -> bool {
-        true
+        self.direction.is_rightwards()
     }
 
     /// The number of the line a byte stands on.
@@ -163,26 +197,68 @@ impl ParagraphLayout {
         line.min(self.lines.len().saturating_sub(1))
     }
 
-    /// A caret in front of a byte: as high as the letters, without width.
+    /// A caret in front of a byte: as high as the line, without width. Where the direction
+    /// changes it stands beside what is embedded less deeply; see [`line`].
     pub fn caret(&self, byte: usize) -> Rect {
-        let Some(line) = self.lines.get(self.line_of(byte)) else {
-            return Rect::ZERO;
-        };
-        let x = line.x_of(byte);
+        let line = self.lines.get(self.line_of(byte));
+        line.map_or(Rect::ZERO, |line| self.caret_at(line, line.x_of(byte)))
+    }
+
+    /// A caret right behind the grapheme that ends at a byte: where what is typed next would
+    /// appear if it ran the same way. Differs from [`Self::caret`] only where the direction changes.
+    pub fn caret_behind(&self, byte: usize) -> Rect {
+        let line = self.lines.get(self.line_of(byte));
+        let place = line.and_then(|line| Some(self.caret_at(line, line.x_behind(byte)?)));
+        place.unwrap_or_else(|| self.caret(byte))
+    }
+
+    fn caret_at(&self, line: &Line, x: f32) -> Rect {
         Rect::from_min_max(pos2(x, line.top), pos2(x, line.top + self.line_height))
     }
 
-    /// The place for a caret that is nearest to an x on a line.
+    /// The next place for a caret to the right or to the left on the page, going on in the next or
+    /// the previous line at the ends of one; `None` at the ends of the paragraph.
+    pub fn beside(&self, byte: usize, right: bool) -> Option<usize> {
+        let number = self.line_of(byte);
+        let here = self.stops(number);
+        let behind = self.lines.get(number)?;
+        let own = behind.stops.partition_point(|stop| stop.byte <= byte);
+        let own = behind.stops.get(own.checked_sub(1)?)?;
+        let at = here.iter().position(|stop| stop.byte == own.byte)?;
+        let next = if right {
+            Some(at + 1)
+        } else {
+            at.checked_sub(1)
+        };
+        if let Some(stop) = next.and_then(|next| here.get(next)) {
+            return Some(stop.byte);
+        }
+        let forwards = right == self.is_rightwards();
+        let beside = if forwards {
+            Some(number + 1)
+        } else {
+            number.checked_sub(1)
+        };
+        let there = self.stops(beside?);
+        let stop = if right { there.first() } else { there.last() };
+        stop.map(|stop| stop.byte)
+    }
+
+    /// The carets of a line from left to right; the one behind its end only on the last.
+    fn stops(&self, line: usize) -> Vec<line::Stop> {
+        let is_last = line + 1 == self.lines.len();
+        let found = self.lines.get(line);
+        found.map_or_else(Vec::new, |found| {
+            found.stops_in_sight(self.direction, is_last)
+        })
+    }
+
+    /// The place for a caret on a line that an x means: beside the grapheme there, at its nearer
+    /// edge.
     pub fn byte_on_line(&self, line: usize, x: f32) -> usize {
         let (start, end) = self.line_ends(line);
-        let Some(line) = self.lines.get(line) else {
-            return 0;
-        };
-        let distance = |(_, stop): &(usize, f32)| (stop - x).abs();
-        line.stops()
-            .filter(|(byte, _)| (start..=end).contains(byte))
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
-            .map_or(start, |(byte, _)| byte)
+        let line = self.lines.get(line);
+        line.map_or(0, |line| line.byte_at(x, start, end))
     }
 
     /// The place for a caret that is nearest to a point.
@@ -196,12 +272,11 @@ impl ParagraphLayout {
             return None;
         }
         let line = self.lines.get(self.line_at(point.y))?;
-        let under = |cell: &&Cell| cell.left() <= point.x && point.x < cell.right();
-        line.cells.iter().find(under).map(|cell| cell.range.start)
+        line.under(point.x).map(|cell| cell.range.start)
     }
 
-    /// The boxes of a stretch, one or more for each line it touches, in order. Blanks at a line's
-    /// end have none.
+    /// The boxes of a stretch, line by line and from left to right, several on a line where the
+    /// direction changes. Blanks at a line's end have none.
     pub fn boxes(&self, range: Range<usize>) -> Vec<StretchBox> {
         let first = self.line_of(range.start);
         let lines = self.lines.iter().enumerate().skip(first);
@@ -220,84 +295,15 @@ impl ParagraphLayout {
                 continue;
             }
             for run in &line.runs {
-                let at = origin + vec2(run.x, line.top);
-                painter.galley(at, Arc::clone(&run.galley), ink(run.range.start));
-            }
-        }
-    }
-}
-
-impl Line {
-    /// Where a caret may stand: byte and x.
-    fn stops(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
-        let starts = self
-            .cells
-            .iter()
-            .map(|cell| (cell.range.start, cell.before));
-        let end = self.cells.last().map(|cell| (cell.range.end, cell.behind));
-        starts.chain(end)
-    }
-
-    fn x_of(&self, byte: usize) -> f32 {
-        let stop = self.stops().take_while(|(at, _)| *at <= byte).last();
-        stop.map_or(0.0, |(_, x)| x)
-    }
-
-    /// The boxes of a stretch on this line, from left to right.
-    fn stretch(&self, number: usize, wanted: &Range<usize>, line_height: f32) -> Vec<StretchBox> {
-        let start = wanted.start.max(self.range.start);
-        let end = wanted.end.min(self.content_end);
-        let inside = |cell: &&Cell| cell.range.start < end && start < cell.range.end;
-        let mut cells: Vec<&Cell> = self.cells.iter().filter(inside).collect();
-        cells.sort_by(|a, b| a.left().total_cmp(&b.left()));
-        let mut boxes: Vec<StretchBox> = Vec::new();
-        for cell in cells {
-            match boxes.last_mut() {
-                Some(last) if cell.left() <= last.rect.right() + 0.5 => {
-                    last.rect.max.x = last.rect.right().max(cell.right());
-                    last.range.start = last.range.start.min(cell.range.start);
-                    last.range.end = last.range.end.max(cell.range.end);
+                let at = origin + vec2(run.x, line.top + run.y);
+                let ink = ink(run.start);
+                painter.galley(at, Arc::clone(&run.galley), ink);
+                if run.heavy {
+                    let beside = at + vec2(self.size * SECOND_STROKE, 0.0);
+                    painter.galley(beside, Arc::clone(&run.galley), ink);
                 }
-                _ => boxes.push(StretchBox {
-                    rect: Rect::from_min_max(
-                        pos2(cell.left(), self.top),
-                        pos2(cell.right(), self.top + line_height),
-                    ),
-                    line: number,
-                    baseline: self.baseline,
-                    range: cell.range.clone(),
-                }),
             }
         }
-        boxes
-    }
-}
-
-/// Tells when layouts must be made anew: their glyphs live in an atlas that egui empties when it
-/// is full, or when fonts change.
-#[derive(Clone, Debug)]
-pub struct AtlasWatch {
-    /// egui hands out this very galley again as long as its caches live, and we hold it, so its
-    /// address is not given to another.
-    canary: Arc<Galley>,
-    scale: f32,
-}
-
-impl AtlasWatch {
-    /// The state of the atlas now. Ask in every frame: egui forgets what a frame did not use.
-    pub fn new(ctx: &Context) -> Self {
-        let font = FontId::default();
-        let canary =
-            ctx.fonts_mut(|fonts| fonts.layout_no_wrap("¶".to_owned(), font, Color32::PLACEHOLDER));
-        Self {
-            canary,
-            scale: ctx.pixels_per_point(),
-        }
-    }
-
-    /// Whether layouts made then are good now.
-    pub fn same_as(&self, earlier: &Self) -> bool {
-        Arc::ptr_eq(&self.canary, &earlier.canary) && self.scale == earlier.scale
     }
 }
 

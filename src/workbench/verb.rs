@@ -4,15 +4,16 @@ use super::fields::{self, FieldError, FieldKey};
 use super::slots::{self, ActorSlot, Choice, PlaceSlot};
 use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::{
-    actors, anchors, annotations, claims, codebook, events, kinds, links, merging, places, reports,
-    sources, versions,
+    actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
+    places, reports, sources, versions,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
 use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{
-    ActorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId, SourceId,
+    ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId,
+    SourceId,
 };
 use crate::model::link::Relation;
 use crate::model::look::{Hue, Shape};
@@ -79,8 +80,10 @@ pub enum Verb {
     MakeClaim(AnnotationId),
     /// Give words their own "now".
     MakeAnchor(SourceId, TextSpan),
-    /// Grey words out.
-    MarkBoilerplate(SourceId, TextSpan),
+    /// Let a "now" hold for other words of its source.
+    MoveAnchor(AnchorId, TextSpan),
+    /// Grey words out as not the author's, or no longer.
+    ToggleBoilerplate(SourceId, TextSpan),
     /// Add a code.
     NewCode(String, Option<CodeId>),
     /// Change how a code looks.
@@ -165,7 +168,11 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         Verb::Unlink(id) => none(links::unlink(edit, id))?,
         Verb::MakeClaim(id) => Some(claims::make_claim(edit, id)?.into()),
         Verb::MakeAnchor(source, span) => Some(make_anchor(edit, source, span)?),
-        Verb::MarkBoilerplate(source, span) => none(mark_boilerplate(edit, source, span))?,
+        Verb::MoveAnchor(id, span) => none(anchors::move_anchor(edit, id, span))?,
+        Verb::ToggleBoilerplate(source, span) => {
+            boilerplate::toggle(edit, source, span)?;
+            None
+        }
         Verb::NewCode(name, parent) => Some(codebook::add_code(edit, &name, parent)?.into()),
         Verb::RecolourCode(id, hue, shape) => none(codebook::recolour_code(edit, id, hue, shape))?,
         Verb::MoveCode(id, parent, before) => none(codebook::move_code(edit, id, parent, before))?,
@@ -236,34 +243,6 @@ fn make_anchor(edit: &mut Edit, source: SourceId, span: TextSpan) -> Result<Reco
     let unknown = || Edtf::parse("XXXX").map_err(|error| Refused::NotPossible(error.to_string()));
     let now = published.map_or_else(unknown, Ok)?;
     Ok(anchors::add_anchor(edit, source, span, now, "")?.into())
-}
-
-/// Marks words as not the author's, joined with those marked before.
-fn mark_boilerplate(edit: &mut Edit, source: SourceId, span: TextSpan) -> Result<(), Refused> {
-    edit.label("mark boilerplate");
-    edit.change::<Source>(source, |source| {
-        source.boilerplate.push(span);
-        source.boilerplate = joined(std::mem::take(&mut source.boilerplate));
-    })
-}
-
-/// Sorted, those that touch joined.
-fn joined(mut spans: Vec<TextSpan>) -> Vec<TextSpan> {
-    spans.sort_unstable();
-    let mut out: Vec<TextSpan> = Vec::with_capacity(spans.len());
-    for span in spans {
-        let touched = out.last_mut().filter(|last| span.start() <= last.end());
-        match touched.and_then(|last| {
-            Some((
-                TextSpan::new(last.start(), last.end().max(span.end()))?,
-                last,
-            ))
-        }) {
-            Some((both, last)) => *last = both,
-            None => out.push(span),
-        }
-    }
-    out
 }
 
 fn delete(edit: &mut Edit, id: RecordId) -> Result<(), Refused> {

@@ -139,3 +139,38 @@ fn pure_rooms_know_no_window_no_files_no_threads_no_clock() {
         }
     }
 }
+
+/// What puts egui's own text field on the screen: it loses its way in Urdu.
+const FOREIGN_FIELDS: &[&str] = &[
+    "TextEdit",
+    "text_edit_singleline",
+    "text_edit_multiline",
+    "text_edit_focused",
+    "text_edit::",
+    "DragValue",
+];
+
+#[test]
+fn there_is_one_text_field() {
+    let mut files = Vec::new();
+    rust_files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut files,
+    );
+    let mut ours = 0;
+    for path in files {
+        let code = code_of(&path);
+        ours += usize::from(code.contains("TextField::new("));
+        for name in FOREIGN_FIELDS {
+            assert!(
+                !code.contains(name),
+                "{} names {name}: use widgets::TextField",
+                path.display()
+            );
+        }
+    }
+    assert!(
+        ours > 4,
+        "only {ours} files have a text field: does this test still read the sources?"
+    );
+}

@@ -385,3 +385,31 @@ fn the_review_is_painted() {
         }
     }
 }
+
+#[test]
+fn an_urdu_article_is_reviewed_in_its_own_direction() {
+    const OLD: &str = "کابل میں دھماکہ ہوا جس میں بارہ افراد ہلاک ہوئے۔ وزارت نے سرحد بند کر دی۔\n";
+    const NEW: &str = "کابل میں دھماکہ ہوا جس میں چودہ افراد ہلاک ہوئے۔ وزارت نے سرحد بند کر دی۔\n";
+    let setup = Setup::of_ada();
+    setup.files.put("/texts/urdu.txt", OLD.as_bytes());
+    setup.files.put("/texts/corrected.txt", NEW.as_bytes());
+    let paths = vec![PathBuf::from("/texts/urdu.txt")];
+    let mut window = Setup { paths, ..setup }.open();
+    let source = window.open().session.source.unwrap();
+    window.select_words(source, span(OLD, "بارہ افراد ہلاک"));
+    window.press(Modifiers::COMMAND, Key::T);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.type_text("att");
+    window.press(Modifiers::NONE, Key::Enter);
+    let Some(RecordId::Annotation(id)) = window.open().session.selected else {
+        panic!("nothing is coded");
+    };
+    update(&mut window);
+    picture(&mut window.harness, "versions-urdu");
+    // Left is onwards: one word more at the end, and one less again.
+    window.press(Modifiers::NONE, Key::W);
+    window.press(Modifiers::SHIFT, Key::ArrowLeft);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(reads(&window, id), "چودہ افراد ہلاک ہوئے");
+}

@@ -9,6 +9,7 @@ pub mod actors;
 pub mod adopt;
 pub mod anchors;
 pub mod annotations;
+pub mod boilerplate;
 pub mod candidates;
 pub mod claims;
 pub mod codebook;

@@ -1,6 +1,7 @@
 //! The case pane: sources, codebook, actors and places, each with how much rests on it.
 
 use super::{Desk, words};
+use crate::derived::Reading;
 use crate::model::codebook::{code_look, codes_in_tree_order, codes_under};
 use crate::model::id::{CodeId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
@@ -8,7 +9,8 @@ use crate::model::source::Source;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, hint};
-use crate::workbench::widgets::{ListRow, Section, ShapeIcon};
+use crate::workbench::visibility::{Hideable, Showing};
+use crate::workbench::widgets::{ListRow, Section, ShapeIcon, eye_ui};
 use egui::{Id, Key, Modifiers, ScrollArea, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -49,8 +51,11 @@ fn source_ui(ui: &mut Ui, desk: &mut Desk<'_>, source: &Source, name: &str, dept
     let count = desk.derived.usage().annotations(source.id);
     let trailing = format!("{} · {count}", source.reliability.letter());
     let reading = desk.session.source == Some(source.id);
+    let reading_of = desk.derived.readings().of(source.id);
+    let progress = reading_of.map(Reading::progress).unwrap_or_default();
     let row = ListRow::new(name)
         .trailing(&trailing)
+        .share(progress.share())
         .selected(reading)
         .depth(depth)
         .inset(PANE_MARGIN);
@@ -123,8 +128,11 @@ fn source_words(desk: &Desk<'_>, id: SourceId) -> String {
     let Some(source) = desk.snapshot.project().sources.get(&id) else {
         return String::new();
     };
+    let reading = desk.derived.readings().of(id);
+    let coded = reading.and_then(|reading| reading.progress().percent());
+    let coded = coded.map_or_else(String::new, |percent| format!(", {percent}% coded"));
     format!(
-        "Reliability {}: {}. Read as {}, {}.",
+        "Reliability {}: {}. Read as {}, {}{coded}.",
         source.reliability.letter(),
         source.reliability.in_words(),
         source.original.encoding,
@@ -150,6 +158,7 @@ fn codebook_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             icon: (depth == 0).then_some((shape, hue)),
             depth: u16::try_from(depth).unwrap_or(u16::MAX),
             note: &code.description,
+            shows: Some(desk.session.visibility.shows_code(project, code.id)),
         };
         row_ui(ui, desk.session.selected, desk.commands, &row);
     }
@@ -189,6 +198,7 @@ fn actors_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             icon: None,
             depth: 0,
             note: &actor.memo,
+            shows: None,
         };
         row_ui(ui, desk.session.selected, desk.commands, &row);
     }
@@ -218,10 +228,14 @@ fn places_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             icon: None,
             depth: 0,
             note: &place.memo,
+            shows: None,
         };
         row_ui(ui, desk.session.selected, desk.commands, &row);
     }
 }
+
+/// Room for an eye at the right end of a row, in points.
+const EYE: f32 = 22.0;
 
 struct Row<'a> {
     id: RecordId,
@@ -230,6 +244,8 @@ struct Row<'a> {
     icon: Option<(Shape, Hue)>,
     depth: u16,
     note: &'a str,
+    /// Whether the passages of a code show in the text; `None` for what cannot be hidden.
+    shows: Option<bool>,
 }
 
 fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, row: &Row<'_>) {
@@ -242,11 +258,25 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
         .trailing(&trailing)
         .selected(selected == Some(row.id))
         .depth(row.depth)
+        .quiet(row.shows == Some(false))
+        .room(if row.shows.is_some() { EYE } else { 0.0 })
         .inset(PANE_MARGIN);
     if let Some((shape, hue)) = row.icon {
         list_row = list_row.icon(shape, hue);
     }
     let mut response = ui.push_id(row.id, |ui| ui.add(list_row)).inner;
+    if let (Some(shows), RecordId::Code(code)) = (row.shows, row.id) {
+        let right = response.rect.right() - PANE_MARGIN + 4.0;
+        if eye_ui(ui, &response, row.name, shows, right) {
+            let code = Hideable::Code(code);
+            let change = if shows {
+                Showing::Hide(code)
+            } else {
+                Showing::Show(code)
+            };
+            commands.push(Command::Showing(change));
+        }
+    }
     if !row.note.is_empty() {
         response = response.on_hover_text(row.note);
     }

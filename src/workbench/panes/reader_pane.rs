@@ -1,26 +1,31 @@
 //! The reader pane: joins the reader, which knows no document, to the project and its commands.
 
 use super::Desk;
-use super::reader::{CodeLook, MarginNote, ReaderEvent, ReaderInput, ReaderState, reader_ui};
-use crate::derived::spans::SpanIndex;
+use super::margin::{notes, parts};
+use super::reader::{ReaderEvent, ReaderInput, ReaderState, reader_ui};
+use super::show_bar::{ShowBar, show_bar_ui};
+use super::shown::Shown;
 use crate::document::Snapshot;
-use crate::model::codebook::{Makes, code_look, code_makes, code_path, codes_in_tree_order};
-use crate::model::id::{AnnotationId, CodeId, RecordId, SourceId};
+use crate::model::codebook::{code_look, code_path, codes_in_tree_order};
+use crate::model::id::{AnnotationId, RecordId, SourceId};
 use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::model::text::TextSpan;
 use crate::workbench::command::Command;
 use crate::workbench::theme::{PANE_MARGIN, body, color_at, hint, palette};
+use crate::workbench::typesetting::arabic_style;
 use crate::workbench::verb::CodeChoice;
 use crate::workbench::widgets::{self, CodeEntry, CodePickerState, code_picker_ui};
 use egui::{Frame, Label, Margin, Ui};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The readers of the open project: one per source that was read.
 #[derive(Default)]
 pub struct Readers {
     states: BTreeMap<SourceId, ReaderState>,
-    index: Option<(SpanIndex, Project)>,
+    shown: Option<Shown>,
+    wants_show_menu: bool,
     picker: CodePickerState,
     wants_picker: bool,
     wants_focus: bool,
@@ -32,6 +37,11 @@ impl Readers {
     /// Opens the code picker on the selected words when they are drawn next.
     pub fn open_code_picker(&mut self) {
         self.wants_picker = true;
+    }
+
+    /// Opens the menu of what shows when the reader is drawn next.
+    pub fn open_show_menu(&mut self) {
+        self.wants_show_menu = true;
     }
 
     /// Gives the text the keyboard when it is drawn next.
@@ -67,10 +77,26 @@ impl Readers {
             return;
         };
         earlier_version_ui(ui, desk.snapshot, source, desk.commands);
-        self.keep_index(source.id, project);
-        let Some((index, _)) = &self.index else {
+        let Some(reading) = desk.derived.readings().of(source.id) else {
             return;
         };
+        let visibility = &desk.session.visibility;
+        let shown = match &mut self.shown {
+            Some(shown) => {
+                shown.keep(project, source.id, visibility);
+                shown
+            }
+            none => none.insert(Shown::new(project, source.id, visibility)),
+        };
+        let asked = std::mem::take(&mut self.wants_show_menu);
+        let bar = ShowBar {
+            project,
+            visibility,
+            source,
+            progress: reading.progress(),
+            hidden: shown.hidden(),
+        };
+        desk.commands.extend(show_bar_ui(ui, &bar, asked));
         let state = self.states.entry(source.id).or_default();
         if std::mem::take(&mut self.wants_focus) {
             state.focus();
@@ -78,26 +104,23 @@ impl Readers {
         if let Some((_, span)) = self.target.take_if(|(target, _)| *target == source.id) {
             state.reveal(span);
         }
-        let lit: Vec<AnnotationId> = desk
-            .session
-            .lit(desk.snapshot)
-            .annotations
-            .iter()
-            .copied()
-            .collect();
-        let order = code_order(project);
+        let lit = Arc::clone(&desk.session.lit(desk.snapshot).annotations);
         let input = ReaderInput {
             source_id: source.id,
             text,
             title: &source.title,
             subtitle: &subtitle(source),
-            spans: index,
-            look: &|id| looks(project, &order, id),
+            spans: reading.spans(),
+            look: &|id| shown.looks(project, id),
+            parts: &|id| parts(project, source.id, id),
+            density: shown.density(),
+            shown: desk.session.selected,
             selected: desk.session.selected_annotation(desk.snapshot),
             hovered: hovered(desk.session.hovered),
             lit: &lit,
-            notes: &notes(project, source.id),
-            boilerplate: &source.boilerplate,
+            notes: &|range| notes(project, source, reading, shown, range),
+            boilerplate: reading.boilerplate(),
+            arabic: arabic_style(source, text.as_str()),
         };
         let events = reader_ui(ui, state, &input);
         self.focused = state.has_keyboard();
@@ -107,19 +130,6 @@ impl Readers {
             }
         }
         self.picker_ui(ui, desk, source.id);
-    }
-
-    /// Brings the index of annotated stretches up to date with the project.
-    fn keep_index(&mut self, source: SourceId, project: &Project) {
-        match &mut self.index {
-            Some((index, of)) if index.source() == source => {
-                if !of.annotations.ptr_eq(&project.annotations) {
-                    index.update(of, project);
-                    *of = project.clone();
-                }
-            }
-            _ => self.index = Some((SpanIndex::for_source(project, source), project.clone())),
-        }
     }
 
     fn picker_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, source: SourceId) {
@@ -217,69 +227,6 @@ fn subtitle(source: &Source) -> String {
         .flatten()
         .collect();
     parts.join(" · ")
-}
-
-/// The place of each code in the codebook.
-fn code_order(project: &Project) -> BTreeMap<CodeId, u32> {
-    let codes = codes_in_tree_order(project);
-    codes
-        .iter()
-        .zip(0..)
-        .map(|((_, code), at)| (code.id, at))
-        .collect()
-}
-
-fn looks<'a>(
-    project: &'a Project,
-    order: &BTreeMap<CodeId, u32>,
-    id: AnnotationId,
-) -> Vec<CodeLook<'a>> {
-    let codes = project
-        .annotations
-        .get(&id)
-        .map_or(&[][..], |annotation| &annotation.codes);
-    let look = |id: &CodeId| {
-        let (hue, shape) = code_look(project, *id);
-        Some(CodeLook {
-            name: &project.codes.get(id)?.name,
-            hue,
-            shape,
-            order: order.get(id).copied().unwrap_or(u32::MAX),
-            quiet: !matches!(code_makes(project, *id), Some(Makes::Event(_))),
-        })
-    };
-    codes.iter().filter_map(look).collect()
-}
-
-/// The passages with their own "now", and the memos.
-fn notes(project: &Project, source: SourceId) -> Vec<MarginNote> {
-    let anchors = project
-        .anchors
-        .values()
-        .filter(|anchor| anchor.source == source);
-    anchors
-        .map(|anchor| MarginNote {
-            span: anchor.span,
-            title: format!("Now: {}", anchor.now.in_words()),
-            body: first_words(&anchor.reason, NOTE_LENGTH),
-            id: anchor.id.into(),
-        })
-        .collect()
-}
-
-/// The margin shows so many characters of a note; the inspector shows all of it.
-const NOTE_LENGTH: usize = 96;
-
-/// The beginning of a text, cut between words.
-fn first_words(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(most).collect();
-    let whole = cut
-        .rsplit_once(' ')
-        .map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{}…", whole.trim_end_matches([',', ';', '.', ':']))
 }
 
 fn entries(project: &Project) -> Vec<CodeEntry> {

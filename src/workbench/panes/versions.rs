@@ -16,6 +16,7 @@ use crate::document::Snapshot;
 use crate::model::text::TextSpan;
 use crate::workbench::command::Command;
 use crate::workbench::theme::{self, PANE_MARGIN, body, heading, hint, palette, strong, title};
+use crate::workbench::typesetting::arabic_style;
 use column::Pointed;
 use egui::accesskit::Role;
 use egui::{
@@ -121,14 +122,16 @@ impl VersionsView {
             commands.push(Command::ApplyVersion);
         }
         let choosing = review.choosing().is_some();
-        for (key, forward) in [(Key::ArrowRight, true), (Key::ArrowLeft, false)] {
+        let rightwards = self.is_rightwards(review);
+        for (key, right) in [(Key::ArrowRight, true), (Key::ArrowLeft, false)] {
+            let forward = right == rightwards;
             if choosing && pressed(Modifiers::SHIFT, key) {
                 review.move_choice(forward, true);
             }
             if plain(key) {
                 match choosing {
                     true => review.move_choice(forward, false),
-                    false => review.other_place(if forward { 1 } else { -1 }),
+                    false => review.other_place(if right { 1 } else { -1 }),
                 }
             }
         }
@@ -151,6 +154,12 @@ impl VersionsView {
         }
     }
 
+    /// Whether the words being chosen go on to the right.
+    fn is_rightwards(&self, review: &Review) -> bool {
+        let columns = self.columns.as_ref().zip(review.choosing());
+        columns.is_none_or(|((.., new), choosing)| new.is_rightwards(choosing.head))
+    }
+
     fn first_byte(&self) -> usize {
         self.columns
             .as_ref()
@@ -158,13 +167,16 @@ impl VersionsView {
     }
 
     fn texts_ui(&mut self, ui: &mut Ui, review: &mut Review, now: &Snapshot) {
-        let Some(old) = now.project().text_of(review.plan.source) else {
+        let source = now.project().sources.get(&review.plan.source);
+        let old = now.project().text_of(review.plan.source);
+        let Some((source, old)) = source.zip(old) else {
             return;
         };
         let sha = review.read.text.sha();
         if self.columns.as_ref().is_none_or(|(of, ..)| *of != sha) {
-            let new = review.read.text.as_str();
-            self.columns = Some((sha, Column::over(old.as_str()), Column::over(new)));
+            let over = |text: &str| Column::over(text, arabic_style(source, text));
+            let new = over(review.read.text.as_str());
+            self.columns = Some((sha, over(old.as_str()), new));
             self.followed = 0;
         }
         let Some((_, before, after)) = &mut self.columns else {

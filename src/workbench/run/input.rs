@@ -9,6 +9,7 @@ use crate::workbench::dialogs::{Answer, Wanted};
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{Outcome, is_text};
 use crate::workbench::overlay::{self, Overlay};
+use crate::workbench::widgets::is_typing;
 use egui::{Context, KeyboardShortcut, ViewportCommand};
 use std::path::PathBuf;
 
@@ -50,7 +51,7 @@ impl App {
     }
 
     pub(in crate::workbench) fn take_shortcuts(&mut self, ctx: &Context) {
-        let typing = ctx.text_edit_focused();
+        let typing = is_typing(ctx);
         let drafting = self
             .open
             .as_ref()

@@ -1,179 +1,88 @@
-//! Where a line may end, and where it does.
-//!
-//! In: words with their widths. Out: the bytes of each line. A line may end behind blanks, behind
-//! a hyphen or dash, and between signs of scripts written without blanks.
+//! Where a line may end (UAX #14): never inside a grapheme, nor behind a soft hyphen, which is
+//! not drawn.
 
 use std::ops::Range;
 
-/// Letters that belong together, with the blanks behind them.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
-    pub range: Range<usize>,
-    /// Where its blanks begin.
-    pub content_end: usize,
-    /// Without blanks, in points.
-    pub width: f32,
-    /// With blanks, in points.
-    pub advance: f32,
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+/// Whether a line may begin in front of a grapheme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Break {
+    /// It is held to what stands before it.
+    #[default]
+    Never,
+    /// A line may begin here.
+    May,
+    /// A line begins here.
+    Must,
 }
 
-/// A line's bytes and where the blanks at its end begin.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Broken {
-    pub range: Range<usize>,
-    pub content_end: usize,
-}
-
-/// The words of a paragraph, without widths.
-pub(super) fn words(text: &str) -> Vec<(Range<usize>, usize)> {
-    let mut words = Vec::new();
-    let (mut start, mut content_end) = (0, 0);
-    let mut before: Option<char> = None;
-    for (at, letter) in text.char_indices() {
-        if before.is_some_and(|before| may_break(before, letter)) {
-            words.push((start..at, content_end.max(start)));
-            start = at;
+/// Whether a line may begin in front of each grapheme.
+pub(super) fn breaks(text: &str, graphemes: &[Range<usize>]) -> Vec<Break> {
+    let mut found = linebreaks(text).peekable();
+    let breaks = graphemes.iter().map(|grapheme| {
+        while found.next_if(|(at, _)| *at < grapheme.start).is_some() {}
+        match found.next_if(|(at, _)| *at == grapheme.start) {
+            Some((_, BreakOpportunity::Mandatory)) => Break::Must,
+            Some((at, BreakOpportunity::Allowed)) if !behind_soft_hyphen(text, at) => Break::May,
+            _ => Break::Never,
         }
-        if !is_blank(letter) {
-            content_end = at + letter.len_utf8();
-        }
-        before = Some(letter);
-    }
-    if start < text.len() {
-        words.push((start..text.len(), content_end.max(start)));
-    }
-    words
+    });
+    breaks.collect()
 }
 
-/// A blank that a line may end in; no-break spaces are not.
-fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2007}')
+fn behind_soft_hyphen(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .is_some_and(|before| before.ends_with('\u{ad}'))
 }
 
-fn may_break(before: char, behind: char) -> bool {
-    if is_blank(behind) {
-        return false;
-    }
-    let dash = matches!(before, '-' | '\u{2010}' | '–' | '—' | '/');
-    is_blank(before)
-        || before == '\u{200b}'
-        || (dash && behind.is_alphabetic())
-        || (is_ideographic(before) && !closes(behind))
-        || (is_ideographic(behind) && !opens(before))
-}
-
-/// Han, kana: written without blanks.
-fn is_ideographic(letter: char) -> bool {
-    matches!(letter, '\u{2e80}'..='\u{2fff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}')
-}
-
-/// Signs that no line begins with.
-fn closes(letter: char) -> bool {
-    !letter.is_alphanumeric()
-}
-
-/// Signs that no line ends with.
-fn opens(letter: char) -> bool {
-    "([{‘“«‹「『《〈【（\u{a0}".contains(letter)
-}
-
-/// Fills lines of at most `width` points. A word wider than that is cut as `cut` says: given the
-/// word and how many points are left, the byte of the first grapheme that no longer fits.
-pub(super) fn fill(
-    words: Vec<Word>,
-    width: f32,
-    cut: impl Fn(&Word, f32) -> Option<(Word, Word)>,
-) -> Vec<Broken> {
-    let mut lines = Vec::new();
-    let mut line: Option<(Broken, f32)> = None;
-    let mut waiting = words;
-    waiting.reverse();
-    while let Some(word) = waiting.pop() {
-        match &mut line {
-            Some((open, x)) if *x + word.width <= width => {
-                open.range.end = word.range.end;
-                open.content_end = word.content_end;
-                *x += word.advance;
-            }
-            Some(_) => {
-                lines.extend(line.take().map(|(full, _)| full));
-                waiting.push(word);
-            }
-            None => {
-                let word = match cut(&word, width) {
-                    Some((head, rest)) if word.width > width => {
-                        waiting.push(rest);
-                        head
-                    }
-                    _ => word,
-                };
-                let advance = word.advance;
-                let open = Broken {
-                    range: word.range,
-                    content_end: word.content_end,
-                };
-                line = Some((open, advance));
-            }
-        }
-    }
-    lines.extend(line.map(|(last, _)| last));
-    lines
+/// Blanks that hang over the end of a line; no-break spaces do not.
+pub(super) fn is_blank(grapheme: &str) -> bool {
+    let hangs = |letter: char| {
+        letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2007}')
+    };
+    !grapheme.is_empty() && grapheme.chars().all(hangs)
 }
 
 #[cfg(test)]
 #[allow(clippy::string_slice)]
 mod tests {
     use super::*;
+    use unicode_segmentation::UnicodeSegmentation as _;
 
     #[test]
-    fn lines_may_end_behind_blanks_and_dashes() {
-        let table: [(&str, &[&str]); 7] = [
+    fn lines_may_end_where_the_standard_says() {
+        let table: [(&str, &[&str]); 14] = [
             ("a b  c", &["a ", "b  ", "c"]),
             ("Tehrik-i-Taliban", &["Tehrik-", "i-", "Taliban"]),
             ("16\u{a0}killed now", &["16\u{a0}killed ", "now"]),
             ("2024-12 –", &["2024-12 ", "–"]),
             ("一二、三", &["一", "二、", "三"]),
-            ("  lead", &["  ", "lead"]),
+            ("one\u{2028}two", &["one\u{2028}", "two"]),
+            ("co\u{ad}operate", &["co\u{ad}operate"]),
+            ("(3 مارچ)", &["(3 ", "مارچ)"]),
+            ("ہوگا۔ کیا؟ ہاں،", &["ہوگا۔ ", "کیا؟ ", "ہاں،"]),
+            ("می\u{200c}خواهد برود", &["می\u{200c}خواهد ", "برود"]),
+            ("👩🏽‍⚖️👨‍👩‍👧", &["👩🏽‍⚖️", "👨‍👩‍👧"]),
+            ("🇵🇰🇦🇫", &["🇵🇰", "🇦🇫"]),
+            ("“quoted” words", &["“quoted” ", "words"]),
             ("", &[]),
         ];
         for (text, expected) in table {
-            let found: Vec<&str> = words(text)
-                .into_iter()
-                .map(|(range, _)| &text[range])
+            let graphemes = text.grapheme_indices(true);
+            let graphemes: Vec<Range<usize>> = graphemes
+                .map(|(at, grapheme)| at..at + grapheme.len())
                 .collect();
+            let mut found: Vec<&str> = Vec::new();
+            let mut start = 0;
+            for (range, may) in graphemes.iter().zip(breaks(text, &graphemes)) {
+                if may != Break::Never {
+                    found.push(&text[start..range.start]);
+                    start = range.start;
+                }
+            }
+            found.extend((start < text.len()).then(|| &text[start..]));
             assert_eq!(found, expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn lines_are_filled_and_long_words_cut() {
-        // Every letter is one point wide.
-        let text = "aa bbb c dddddddd e";
-        let measured = words(text).into_iter().map(|(range, content_end)| Word {
-            width: (content_end - range.start) as f32,
-            advance: range.len() as f32,
-            range,
-            content_end,
-        });
-        let cut = |word: &Word, width: f32| {
-            let at = word.range.start + width as usize;
-            let head = Word {
-                range: word.range.start..at,
-                content_end: at,
-                width,
-                advance: width,
-            };
-            let rest = Word {
-                range: at..word.range.end,
-                content_end: word.content_end,
-                width: word.width - width,
-                advance: word.advance - width,
-            };
-            Some((head, rest))
-        };
-        let lines = fill(measured.collect(), 6.0, cut);
-        let found: Vec<&str> = lines.iter().map(|line| &text[line.range.clone()]).collect();
-        assert_eq!(found, ["aa bbb ", "c ", "dddddd", "dd e"]);
-        assert_eq!(lines[0].content_end, 6);
     }
 }

@@ -23,10 +23,7 @@ fn context() -> Context {
 }
 
 fn set(ctx: &Context, text: &str, width: f32, ink_changes: &[usize]) -> ParagraphLayout {
-    let face = Face {
-        font: Family::Reading.at(17.0),
-        line_height: 27.0,
-    };
+    let face = Face::new(Family::Reading.at(17.0), 27.0);
     ParagraphLayout::new(
         ctx,
         Paragraph {
@@ -145,4 +142,38 @@ fn the_watch_sees_new_fonts() {
     ctx.run_ui(egui::RawInput::default(), |_| {})
         .drop_without_applying_deltas();
     assert!(!AtlasWatch::new(&ctx).same_as(&before));
+}
+
+/// The words of each line as they stand from left to right, read off the graphemes' places.
+fn seen(layout: &ParagraphLayout, text: &str) -> Vec<String> {
+    let lines = layout.lines.iter().map(|line| {
+        let mut cells: Vec<_> = line.cells.iter().collect();
+        cells.sort_by(|a, b| a.left.total_cmp(&b.left));
+        cells
+            .iter()
+            .map(|cell| &text[cell.range.clone()])
+            .collect::<String>()
+    });
+    lines.collect()
+}
+
+#[test]
+fn lines_are_broken_in_the_order_of_the_text_and_shown_in_that_of_the_page() {
+    let ctx = context();
+    let table: [(&str, f32, &[&str]); 3] = [
+        (
+            "یہ حملہ دسمبر میں ہوا، TTP نے 16 فوجی مارے۔",
+            220.0,
+            &[" ےن TTP ،اوہ ںیم ربمسد ہلمح ہی", "۔ےرام یجوف 16"],
+        ),
+        (
+            "In ۱۲۳ words (کابل ۴۵) end",
+            400.0,
+            &["In ۱۲۳ words (۴۵ لباک) end"],
+        ),
+        ("mixed کابل words", 400.0, &["mixed لباک words"]),
+    ];
+    for (text, width, expected) in table {
+        assert_eq!(seen(&set(&ctx, text, width, &[]), text), expected);
+    }
 }

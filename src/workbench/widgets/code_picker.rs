@@ -5,13 +5,13 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Area, Context, Event, Frame, Id, Key, Modifiers, Order, Pos2, Rect, ScrollArea, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Area, Context, Event, Frame, Id, Key, Modifiers, Order, Pos2, Rect, ScrollArea, Ui, WidgetInfo,
+    pos2, vec2,
 };
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::ListRow;
+use super::{ListRow, TextField};
 use crate::model::id::CodeId;
 use crate::model::look::{Hue, Shape};
 use crate::workbench::theme::{CONTROL_HEIGHT, ROW_HEIGHT, hint};
@@ -228,15 +228,9 @@ fn list_ui(
     entries: &[CodeEntry],
     keys: &Keys,
 ) -> Option<CodeChoice> {
-    let edit = TextEdit::singleline(&mut state.query)
-        .id(id.with("query"))
-        .hint_text("Type letters of a code…")
-        .lock_focus(true)
-        .desired_width(f32::INFINITY)
-        .show(ui);
-    let response = edit.response.response;
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label("Find a code"));
+    let field = TextField::new(id.with("query"), "Find a code", &mut state.query);
+    let field = field.hint("Type letters of a code…").keeps_tab();
+    let response = field.show(ui).response;
     if state.fresh {
         response.request_focus();
     }

@@ -2,16 +2,15 @@
 
 use std::hash::Hash;
 
-use egui::accesskit::{Invalid, Role};
+use egui::accesskit::Invalid;
 use egui::epaint::RectShape;
 use egui::layers::ShapeIdx;
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
 use egui::{
-    Align, Align2, Color32, FontSelection, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers,
-    Response, Shape, StrokeKind, TextEdit, TextStyle, Ui, vec2,
+    Align, FontSelection, Id, Key, Margin, Modifiers, Response, Shape, StrokeKind, TextStyle, Ui,
+    vec2,
 };
 
+use super::TextField;
 use super::drafts::{Check, Draft, Drafts, no_check};
 use crate::workbench::theme::{RADIUS, color, hairline, hint, palette};
 
@@ -24,7 +23,7 @@ pub struct DraftText<'a, K> {
     placeholder: &'a str,
     lines: usize,
     width: f32,
-    align: Align,
+    align: Option<Align>,
     font: FontSelection,
     wrapped: bool,
     quiet: bool,
@@ -42,7 +41,7 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
             placeholder: "",
             lines: 1,
             width: f32::INFINITY,
-            align: Align::Min,
+            align: None,
             font: TextStyle::Body.into(),
             wrapped: false,
             quiet: false,
@@ -69,9 +68,9 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
         self
     }
 
-    /// Where the text stands in the field.
+    /// Where a text of one line stands in the field.
     pub fn align(mut self, align: Align) -> Self {
-        self.align = align;
+        self.align = Some(align);
         self
     }
 
@@ -119,9 +118,9 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
         draft.check = self.check;
         draft.drawn_in = ui.cumulative_pass_nr();
 
-        let response = self.edit_ui(ui, &mut draft);
+        let response = self.edit_ui(ui, &mut draft, focus);
         if focus {
-            self.take_keyboard(ui, &response, &draft.text);
+            response.scroll_to_me(None);
         }
         if response.changed() {
             draft.error = None;
@@ -132,9 +131,6 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
             drafts.escaped();
         }
         let entered = response.has_focus() && self.entered(ui);
-        if self.wrapped && response.changed() {
-            draft.text = draft.text.replace(['\r', '\n'], " ");
-        }
         let differs = draft.text != self.value;
         drafts.drawn(&self.key, &response, differs);
         if (left || entered) && differs {
@@ -153,16 +149,6 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
         None
     }
 
-    /// Puts the keyboard into the field, over all of its text.
-    fn take_keyboard(&self, ui: &Ui, response: &Response, text: &str) {
-        response.request_focus();
-        response.scroll_to_me(None);
-        let mut state = TextEditState::load(ui, response.id).unwrap_or_default();
-        let all = CCursorRange::two(CCursor::default(), CCursor::new(text.chars().count()));
-        state.cursor.set_char_range(Some(all));
-        state.store(ui, response.id);
-    }
-
     fn untouched(&self) -> Draft {
         Draft {
             text: self.value.to_owned(),
@@ -173,72 +159,51 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
         }
     }
 
-    fn edit_ui(&self, ui: &mut Ui, draft: &mut Draft) -> Response {
+    fn edit_ui(&self, ui: &mut Ui, draft: &mut Draft, focus: bool) -> Response {
         draft.base.get_or_insert_with(|| self.value.to_owned());
-        if draft.error.is_some() {
-            let line = hairline(palette(ui).error);
-            let widgets = &mut ui.visuals_mut().widgets;
-            widgets.inactive.bg_stroke = line;
-            widgets.hovered.bg_stroke = line;
-        }
         let ground = ui.painter().add(Shape::Noop);
-        let id = Id::unique(("draft", &self.key));
-        if draft.text == self.value {
-            // Undo does not reach behind the committed text: that is the document's to undo.
-            forget_typing(ui, id);
-        }
-        let mut edit = if self.lines > 1 {
-            TextEdit::multiline(&mut draft.text).desired_rows(self.lines)
-        } else if self.wrapped {
-            let shift_enter = KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter);
-            let edit = TextEdit::multiline(&mut draft.text).desired_rows(1);
-            edit.return_key(shift_enter)
-        } else {
-            TextEdit::singleline(&mut draft.text)
-        };
-        if self.quiet {
-            let margin = Margin::symmetric(0, 2);
-            edit = edit
-                .frame(Frame::NONE.inner_margin(margin))
-                .background_color(Color32::TRANSPARENT);
-        }
-        if self.muted {
-            edit = edit.text_color(color(palette(ui).muted));
-        }
-        let vertical = if self.lines > 1 {
-            Align::Min
-        } else {
-            Align::Center
-        };
-        let output = edit
-            .id(id)
-            .hint_text(self.placeholder)
-            .font(self.font.clone())
-            .align(Align2([self.align, vertical]))
-            .desired_width(self.width)
-            .show(ui);
-        let mut response = output.response.response;
-        let cut = output.galley.size().x > response.rect.width();
-        if cut && !response.has_focus() {
-            response = response.on_hover_text(output.galley.text());
+        let wrong = draft.error.is_some();
+        let field = self.field(ui, &mut draft.text, wrong);
+        let shown = field.take_keyboard(focus).show(ui);
+        let mut response = shown.response;
+        if shown.is_cut && !response.has_focus() {
+            response = response.on_hover_text(&draft.text);
         }
         if self.quiet {
-            self.paint_ground(ui, ground, &response, draft.error.is_some());
+            self.paint_ground(ui, ground, &response, wrong);
         }
-        let role = if self.lines > 1 {
-            Role::MultilineTextInput
-        } else {
-            Role::TextInput
-        };
-        ui.accesskit_node_builder(response.id, |node| {
-            node.set_role(role);
-            node.set_label(self.label);
-            if let Some(error) = &draft.error {
+        if let Some(error) = &draft.error {
+            ui.accesskit_node_builder(response.id, |node| {
                 node.set_invalid(Invalid::True);
                 node.set_description(error.as_str());
-            }
-        });
+            });
+        }
         response
+    }
+
+    fn field<'t>(&'t self, ui: &Ui, text: &'t mut String, wrong: bool) -> TextField<'t> {
+        let id = Id::unique(("draft", &self.key));
+        let mut field = TextField::new(id, self.label, text)
+            .hint(self.placeholder)
+            .font(self.font.clone())
+            .width(self.width)
+            .wrong(wrong)
+            .undo_back_to(self.value);
+        if self.lines > 1 {
+            field = field.rows(self.lines);
+        } else if self.wrapped {
+            field = field.wrapped();
+        }
+        if let Some(align) = self.align {
+            field = field.align(align);
+        }
+        if self.quiet {
+            field = field.frameless().margin(Margin::symmetric(0, 2));
+        }
+        if self.muted {
+            field = field.ink(color(palette(ui).muted));
+        }
+        field
     }
 
     /// The frame of a quiet field, around its words, while somebody is at it.
@@ -278,15 +243,6 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
             let note = format!("Changed meanwhile to “{}”. Escape takes that.", self.value);
             ui.add(egui::Label::new(hint(note)).wrap());
         }
-    }
-}
-
-fn forget_typing(ui: &Ui, id: Id) {
-    if ui.memory(|memory| memory.has_focus(id))
-        && let Some(mut state) = TextEditState::load(ui, id)
-    {
-        state.clear_undoer();
-        state.store(ui, id);
     }
 }
 

@@ -13,19 +13,24 @@ use crate::workbench::theme::{RADIUS, color, palette};
 
 mod chip;
 mod code_picker;
+mod context_row;
 mod draft_text;
 mod drafts;
+mod eye;
 mod field_row;
 mod list_row;
 mod number_field;
 mod picker;
 mod section;
 mod shape_icon;
+mod text_field;
 
 pub use chip::{Chip, ChipAction};
 pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, code_picker_ui};
+pub use context_row::{ContextCode, ContextResponse, ContextRow};
 pub use draft_text::DraftText;
 pub use drafts::{Check, Drafts, no_check};
+pub use eye::{EyeRow, eye_ui};
 pub use field_row::{field_row, field_text_row};
 pub use list_row::ListRow;
 pub use number_field::{NotANumber, NumberField, number_from_text};
@@ -33,6 +38,7 @@ pub(crate) use picker::matches;
 pub use picker::{Picked, Picker};
 pub use section::Section;
 pub use shape_icon::{ShapeIcon, paint_shape};
+pub use text_field::{TextField, is_typing};
 
 /// Says where the keyboard is: a line in the colour of selections around the control, where it has
 /// none of its own.

@@ -1,5 +1,7 @@
 //! Moving, selecting and stepping by keyboard.
 
+use std::sync::Arc;
+
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -260,7 +262,7 @@ fn what_is_meant_elsewhere_lets_go_of_other_words() {
     for (words, stays) in [("Patience", false), ("Nangarhar", true), (strike, true)] {
         for lit in [false, true] {
             let mut desk = sample();
-            (desk.selected, desk.lit) = (Some(annotation(12)), vec![]);
+            (desk.selected, desk.lit) = (Some(annotation(12)), Arc::default());
             let mut harness = desk.harness(egui::Theme::Light, [840.0, 600.0]);
             let span = harness.state().find(words);
             harness.state_mut().state.select(span);
@@ -272,7 +274,9 @@ fn what_is_meant_elsewhere_lets_go_of_other_words() {
             assert_eq!(harness.state().selected_words(), words);
             harness.state_mut().events.clear();
             match lit {
-                true => harness.state_mut().lit = vec![annotation(2), annotation(4)],
+                true => {
+                    harness.state_mut().lit = Arc::new([annotation(2), annotation(4)].into());
+                }
                 false => harness.state_mut().selected = Some(annotation(2)),
             }
             harness.run();

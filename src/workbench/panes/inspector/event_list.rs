@@ -8,8 +8,8 @@ use crate::document::verbs::candidates::candidates;
 use crate::model::event::Event;
 use crate::model::id::{AnnotationId, EventId};
 use crate::workbench::panes::words;
-use crate::workbench::widgets::{ListRow, matches};
-use egui::{Context, Id, Label, ScrollArea, TextEdit, Ui};
+use crate::workbench::widgets::{ListRow, TextField, matches};
+use egui::{Context, Id, Label, ScrollArea, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,17 +80,11 @@ pub(super) fn list_ui(ui: &mut Ui, form: &mut Form<'_, '_>, purpose: Purpose) ->
     let snapshot = form.desk.snapshot;
     let offered = offered(&mut open, snapshot);
     ui.add_space(4.0);
-    let edit = TextEdit::singleline(&mut open.typed)
-        .id(id().with("find"))
-        .hint_text("Type to find an event…")
-        .desired_width(f32::INFINITY)
-        .show(ui);
-    ui.accesskit_node_builder(edit.response.response.id, |node| {
-        node.set_label("Find an event");
-    });
+    let field = TextField::new(id().with("find"), "Find an event", &mut open.typed);
+    let field = field.hint("Type to find an event…");
+    let response = field.take_keyboard(open.fresh).show(ui).response;
     if std::mem::take(&mut open.fresh) {
-        edit.response.response.request_focus();
-        edit.response.response.scroll_to_me(Some(egui::Align::Min));
+        response.scroll_to_me(Some(egui::Align::Min));
     }
     let rows = rows(ui, snapshot, purpose, &open.typed, &offered);
     let chosen = rows_ui(ui, &rows, &offered);

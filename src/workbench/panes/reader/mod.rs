@@ -13,26 +13,39 @@ mod blocks;
 mod density;
 mod flow;
 mod focus;
+mod gutter;
 mod heights;
 mod keys;
+mod light;
 mod marks;
 mod motion;
 mod notes;
 mod page;
 mod paint;
+mod placing;
 mod pointer;
 mod scroll;
+mod spoken;
 mod state;
+mod ties;
+mod tips;
+mod underlines;
 mod view;
 
 pub use keys::{KEY_HELP, KeyHelp};
 pub use state::ReaderState;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
 use egui::{Sense, Ui};
 
+use crate::derived::density::Density;
 use crate::derived::spans::SpanIndex;
 use crate::model::id::{AnnotationId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
+use crate::model::source::ArabicStyle;
 use crate::model::text::{SourceText, TextSpan};
 
 /// How one code of an annotation looks.
@@ -54,14 +67,18 @@ pub struct CodeLook<'a> {
 /// A remark beside the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarginNote {
-    /// The words it is about.
-    pub span: TextSpan,
+    /// The words it is about; the text as a whole when `None`.
+    pub span: Option<TextSpan>,
     /// A few words, in bold.
     pub title: String,
     /// A sentence; may be empty.
     pub body: String,
     /// What a click on it leads to.
     pub id: RecordId,
+    /// The hue and shape of the code it belongs to.
+    pub look: Option<(Hue, Shape)>,
+    /// Whether a bracket stands along the words it is about.
+    pub bracket: bool,
 }
 
 /// What the reader shows.
@@ -79,16 +96,25 @@ pub struct ReaderInput<'a> {
     pub spans: &'a SpanIndex,
     /// How the codes of an annotation look; empty for one that shall not show.
     pub look: &'a dyn Fn(AnnotationId) -> Vec<CodeLook<'a>>,
+    /// The selected record, whatever it is.
+    pub shown: Option<RecordId>,
     /// The selected annotation.
     pub selected: Option<AnnotationId>,
     /// The annotation under the mouse here or in another pane.
     pub hovered: Option<AnnotationId>,
     /// The annotations of the selected event.
-    pub lit: &'a [AnnotationId],
-    /// Remarks for the margin.
-    pub notes: &'a [MarginNote],
-    /// Stretches that are not the author's.
+    pub lit: &'a Arc<BTreeSet<AnnotationId>>,
+    /// The stretches of an annotation that shows, in order; none of one in another text.
+    pub parts: &'a dyn Fn(AnnotationId) -> Vec<TextSpan>,
+    /// How many annotations that show begin where, by hue.
+    pub density: &'a Density,
+    /// Remarks for the margin on words that begin in a range of bytes, or, where they have a
+    /// bracket, touch it; on the text as a whole where the range begins at 0. In any order.
+    pub notes: &'a dyn Fn(Range<usize>) -> Vec<MarginNote>,
+    /// Stretches that are not the author's, sorted and apart.
     pub boilerplate: &'a [TextSpan],
+    /// The style its Arabic script is set in.
+    pub arabic: ArabicStyle,
 }
 
 /// What the analyst did.
@@ -128,17 +154,27 @@ pub fn reader_ui(
     state.follow(input);
     state.take_focus(&response);
     state.take_keys(ui, &page, &response, input, &mut events);
-    let page_at = density::scroll_ui(ui, state, &page, &response);
+    let page_at = density::scroll_ui(ui, state, &page, &response, input);
     state.keep_in_sight(ui, &page);
     let mut view = view::View::new(ui, state, &page, input);
+    let mut bars = gutter::bars(&view);
+    let on_bar = gutter::gutter_ui(ui, &view, &bars, &response, input, &mut events);
+    state.on_bar = on_bar.or(state.on_note);
     if pointer::use_pointer(ui, state, &view, &response, input, page_at, &mut events) {
         view = view::View::new(ui, state, &page, input);
+        bars = gutter::bars(&view);
     }
     if ui.is_rect_visible(rect) {
-        paint::paint(ui, state, &view, &response, input);
+        paint::paint(ui, state, &view, &bars, &response, input);
         density::paint(ui, state, &page, &response, input);
     }
-    notes::notes_ui(ui, &view, &response, input, &mut events);
+    tips::tips_ui(&view, &response);
+    let on_note = notes::notes_ui(ui, &view, &response, input, &mut events);
+    if on_note != state.on_note {
+        // What it is about lights up in the next frame.
+        state.on_note = on_note;
+        ui.ctx().request_repaint();
+    }
     access::describe(ui, state, &view, &response, input, &mut events);
     state.report_selection(&view, &mut events);
     events

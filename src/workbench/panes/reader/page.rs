@@ -89,10 +89,7 @@ pub(super) fn face(form: Form, size: f32) -> Face {
         Form::Subheading => (Family::ReadingBold, size, size * READING_LINE_HEIGHT),
         Form::Running | Form::Continued => (Family::Reading, size, size * READING_LINE_HEIGHT),
     };
-    Face {
-        font: family.at(size.round()),
-        line_height: line.round(),
-    }
+    Face::new(family.at(size.round()), line.round())
 }
 
 /// The space above and below a block, for running text of `size` points.

@@ -71,7 +71,7 @@ fn hover(
     events: &mut Vec<ReaderEvent>,
 ) {
     let stack = under.map_or_else(Vec::new, |byte| view.annotations_at(byte));
-    let hovered = stack.first().copied();
+    let hovered = stack.first().copied().or(state.on_bar);
     if hovered != state.hovered {
         state.hovered = hovered;
         events.push(ReaderEvent::Hovered(hovered));

@@ -34,6 +34,10 @@ pub struct ReaderState {
     /// How far into its handle the scroll bar is held.
     pub(super) bar_grip: Option<f32>,
     pub(super) hovered: Option<AnnotationId>,
+    /// The annotation whose bar or note is under the mouse.
+    pub(super) on_bar: Option<AnnotationId>,
+    /// The annotation whose note was under the mouse in the last frame.
+    pub(super) on_note: Option<AnnotationId>,
     /// The place that was kept at the last change of width, as long as nobody scrolled since: a
     /// width that changes in many steps must not lose a part of a line with each.
     kept_place: Option<(Scroll, (usize, f32))>,
@@ -141,6 +145,7 @@ impl ReaderState {
             title: input.title,
             subtitle: input.subtitle,
             boilerplate: input.boilerplate,
+            arabic: input.arabic,
         };
         let ctx = ui.ctx();
         let known = self.flow.shows(&contents);

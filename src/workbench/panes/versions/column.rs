@@ -6,6 +6,7 @@
 use crate::analysis::reanchor::Changed;
 use crate::analysis::segments::paragraphs;
 use crate::figure::theme::{Rgb, Theme};
+use crate::model::source::ArabicStyle;
 use crate::model::text::{SourceText, TextSpan};
 use crate::workbench::fonts::Family;
 use crate::workbench::theme::{READING_LINE_HEIGHT, color, color_at, palette};
@@ -61,7 +62,6 @@ pub enum Pointed {
 }
 
 /// Where a column stands, and the paragraphs that are set.
-#[derive(Default)]
 pub struct Column {
     paragraphs: Vec<Range<usize>>,
     top: usize,
@@ -69,17 +69,31 @@ pub struct Column {
     offset: f32,
     set: BTreeMap<usize, ParagraphLayout>,
     width: f32,
+    arabic: ArabicStyle,
     atlas: Option<AtlasWatch>,
     wanted: Option<usize>,
 }
 
 impl Column {
-    /// A column over a text.
-    pub fn over(text: &str) -> Self {
+    /// A column over a text, with Arabic script in this style.
+    pub fn over(text: &str, arabic: ArabicStyle) -> Self {
         Self {
             paragraphs: paragraphs(text).collect(),
-            ..Self::default()
+            top: 0,
+            offset: 0.0,
+            set: BTreeMap::new(),
+            width: 0.0,
+            arabic,
+            atlas: None,
+            wanted: None,
         }
+    }
+
+    /// Whether going forwards from a byte is going right; yes for a paragraph out of view.
+    pub fn is_rightwards(&self, byte: usize) -> bool {
+        let behind = self.paragraphs.partition_point(|it| it.start <= byte);
+        let layout = self.set.get(&behind.saturating_sub(1));
+        layout.is_none_or(ParagraphLayout::is_rightwards)
     }
 
     /// Brings a byte into view when it is drawn next.
@@ -139,10 +153,12 @@ impl Column {
 
     fn layout(&mut self, ui: &Ui, at: usize, words: &str) -> &ParagraphLayout {
         let width = (self.width - 2.0 * SIDE).max(4.0 * SIZE);
+        let arabic = self.arabic;
         self.set.entry(at).or_insert_with(|| {
+            let line_height = (SIZE * READING_LINE_HEIGHT).round();
             let face = Face {
-                font: Family::Reading.at(SIZE),
-                line_height: (SIZE * READING_LINE_HEIGHT).round(),
+                arabic,
+                ..Face::new(Family::Reading.at(SIZE), line_height)
             };
             let paragraph = Paragraph {
                 text: words,

@@ -1,10 +1,11 @@
 //! The open picker: a field to type into and the entries that fit.
 
-use egui::{Key, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{Key, Modifiers, ScrollArea, Ui};
 
 use super::matching::matches;
 use super::{ListRow, Picked, Picker};
 use crate::workbench::theme::{ROW_HEIGHT, hint};
+use crate::workbench::widgets::TextField;
 
 /// What is typed into an open picker, and the row the arrows stand on.
 #[derive(Clone, Default)]
@@ -31,16 +32,9 @@ impl<I: Clone + Eq> Picker<'_, I> {
             )
         });
         let name = format!("Find in {}", self.label);
-        let edit = TextEdit::singleline(&mut search.text)
-            .id(self.salt.with("search"))
-            .hint_text("Type to find…")
-            .desired_width(f32::INFINITY)
-            .show(ui);
-        let response = edit.response.response;
-        ui.accesskit_node_builder(response.id, |node| node.set_label(name));
-        if opened {
-            response.request_focus();
-        }
+        let field = TextField::new(self.salt.with("search"), &name, &mut search.text);
+        let field = field.hint("Type to find…").take_keyboard(opened);
+        let response = field.show(ui).response;
         if response.changed() {
             search.row = 0;
         }
