@@ -226,18 +226,6 @@ impl App {
         }
     }
 
-    /// Selects the next record that needs review, and shows where it stands.
-    pub(in crate::workbench) fn next_review(&mut self) {
-        let Some(open) = &self.open else { return };
-        let selected = open.session.selected;
-        let reviews = open.derived.reviews();
-        let behind = reviews.iter().find(|id| selected.is_none_or(|it| *id > it));
-        match behind.or_else(|| reviews.iter().next()) {
-            Some(id) => self.reveal(id),
-            None => self.say(Level::Done, "Nothing needs review"),
-        }
-    }
-
     pub(in crate::workbench) fn accept_review(&mut self) {
         let Some(open) = &self.open else { return };
         let project = open.document.project();
