@@ -211,6 +211,17 @@ impl Comparison {
         self.span(inner, &words, &place)
     }
 
+    /// About where a byte of the old text is in the new one: behind the last word before it that
+    /// is still there.
+    pub fn about(&self, old: ByteOffset) -> ByteOffset {
+        let words = &self.texts.old.spans;
+        let behind = words.partition_point(|word| word.start() <= old);
+        let place = |word| self.texts.alignment.in_order(word);
+        let last = (0..behind).rev().find_map(place);
+        let word = last.and_then(|word| self.texts.new.spans.get(word));
+        word.map_or(ByteOffset(0), |word| word.end())
+    }
+
     fn place_part(&self, span: TextSpan, thorough: bool) -> Placing {
         let words = self.texts.old.under(span);
         if words.is_empty() {

@@ -21,6 +21,10 @@ pub enum Action {
     ReadAs,
     /// Take all of a web page, or only its article.
     TakePage,
+    /// Read a new version of the source from a file.
+    UpdateText,
+    /// Take a new version of the source from the clipboard.
+    UpdateFromClipboard,
     /// Write the project file.
     Save,
     /// Write the project under another name.
@@ -115,6 +119,12 @@ pub enum Action {
     NextAnnotation,
     /// Select the annotation before.
     PreviousAnnotation,
+    /// Show the passages that need review.
+    ShowReviews,
+    /// Take the words under the selected annotation for what they are.
+    AcceptReview,
+    /// Put the selected annotation on the selected words.
+    PutOnWords,
     /// Select the next annotation with the same code.
     NextOfCode,
     /// Select the one before.
@@ -440,6 +450,8 @@ impl Action {
         Self::PasteSource,
         Self::ReadAs,
         Self::TakePage,
+        Self::UpdateText,
+        Self::UpdateFromClipboard,
         Self::Save,
         Self::SaveAs,
         Self::CloseProject,
@@ -471,6 +483,8 @@ impl Action {
         Self::MakeClaim,
         Self::MakeAnchor,
         Self::MarkBoilerplate,
+        Self::AcceptReview,
+        Self::PutOnWords,
         Self::EditMemo,
         Self::NewEvent,
         Self::MergeEvent,
@@ -513,6 +527,7 @@ impl Action {
         Self::ShowPassages,
         Self::PassagesOfSelected,
         Self::CodeMatrix,
+        Self::ShowReviews,
         Self::ToggleCase,
         Self::ToggleInspector,
         Self::ResetLayout,
@@ -551,6 +566,8 @@ impl Action {
             Self::PasteSource => row(File, "Paste as source", "Make a source of the text in the clipboard", ctrl_shift(Key::V), Needs::Nothing),
             Self::ReadAs => row(File, "Read source as…", "Read the file of the source in another encoding", None, Needs::Encoding),
             Self::TakePage => row(File, "Whole page or article", "Take all of a saved web page instead of its article, or the article again", None, Needs::WebPage),
+            Self::UpdateText => row(File, "Update text…", "Read a new version of this source, and look where every passage stands in it", None, Needs::Source),
+            Self::UpdateFromClipboard => row(File, "Update text from clipboard", "Take the copied text for a new version of this source", None, Needs::Source),
             Self::Save => row(File, "Save", "Write the project file; edits are on disk already", ctrl(Key::S), Needs::Project).below_a_line(),
             Self::SaveAs => row(File, "Save as…", "Write the project under another name", ctrl_shift(Key::S), Needs::Project),
             Self::CloseProject => row(File, "Close project", "Save and close the project", ctrl(Key::W), Needs::Project).below_a_line(),
@@ -574,6 +591,8 @@ impl Action {
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
             Self::MakeAnchor => row(Code, "Set “now” for passage", "Relative dates in the selected words count from another day", None, Needs::Words).below_a_line(),
             Self::MarkBoilerplate => row(Code, "Mark or unmark boilerplate", "Grey the selected words out as not the author’s, and leave them out of counts; again: no longer", None, Needs::Words),
+            Self::AcceptReview => row(Code, "Accept the words as they are", "Settle the review of the selected annotation: it means the words it stands on", None, Needs::Passage).below_a_line(),
+            Self::PutOnWords => row(Code, "Put annotation on selected words", "The selected annotation stands on these words from now on, in this version of its source", None, Needs::Words),
             Self::EditMemo => row(Code, "Edit memo", "Write the memo of the selected record, or of the source", ctrl_shift(Key::M), Needs::Source),
             Self::NewEvent => row(Code, "New event without passage", "Enter an event that no source of the project reports yet", ctrl_shift(Key::N), Needs::Project).below_a_line(),
             Self::MergeEvent => row(Code, "Merge event…", "Merge the selected event into another; its reports move along", None, Needs::Event),
@@ -616,6 +635,7 @@ impl Action {
             Self::ShowPassages => row(View, "Passages", "Find coded passages by code, source, actor, date and more", ctrl(Key::Num4), Needs::Project),
             Self::PassagesOfSelected => row(View, "Passages of the selection", "The passages of the selected code, actor, place, event or source", ctrl_shift(Key::P), Needs::Record),
             Self::CodeMatrix => row(View, "Code matrix", "How many passages each code has, source by source or along with another code", ctrl(Key::Num5), Needs::Project),
+            Self::ShowReviews => row(View, "Passages needing review", "What was made on other words than it stands on, or stayed with an old version", None, Needs::Project),
             Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
             Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
@@ -657,6 +677,29 @@ const fn row(
         shortcut,
         needs,
         group: false,
+    }
+}
+
+impl Action {
+    /// Whether it makes sense also while the review of a new version has the room of the panes.
+    pub fn is_for_all_time(self) -> bool {
+        matches!(
+            self,
+            Self::Save
+                | Self::SaveAs
+                | Self::CloseProject
+                | Self::Quit
+                | Self::CoderName
+                | Self::Palette
+                | Self::LargerText
+                | Self::SmallerText
+                | Self::LightTheme
+                | Self::DarkTheme
+                | Self::SystemTheme
+                | Self::CheatSheet
+                | Self::NoticeLog
+                | Self::About
+        )
     }
 }
 

@@ -13,8 +13,9 @@ use super::panes::find::FindPane;
 use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
+use super::panes::versions::{Review, VersionsView};
 use super::preferences::Preferences;
-use super::run::has_encoding;
+use super::run::{Pasting, has_encoding};
 use super::services::Services;
 use super::{fonts, theme};
 use crate::ingest::Ingested;
@@ -39,6 +40,11 @@ pub struct App {
     pub(super) charts: TimeCharts,
     pub(super) finder: FindPane,
     pub(super) passages: PassagesPane,
+    /// The new version of a source that is under review.
+    pub(super) review: Option<Review>,
+    pub(super) review_view: VersionsView,
+    /// The comparison that is under way: only the latest counts.
+    pub(super) comparing: Option<JobId>,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -48,7 +54,7 @@ pub struct App {
     /// What is being opened: only the latest counts.
     pub(super) opening: Option<(JobId, PathBuf)>,
     /// Until when what was copied is waited for, in seconds of the window's clock.
-    pub(super) pasting: Option<f64>,
+    pub(super) pasting: Option<Pasting>,
     /// Counts the projects shown: what was read for an earlier one is not added to a later one.
     pub(super) shown: u64,
     pub(super) kept_preferences: Preferences,
@@ -117,6 +123,9 @@ impl App {
             charts: TimeCharts::default(),
             finder: FindPane::default(),
             passages: PassagesPane::default(),
+            review: None,
+            review_view: VersionsView::default(),
+            comparing: None,
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
@@ -198,6 +207,9 @@ impl App {
 
     /// Whether an action makes sense now.
     pub(super) fn is_enabled(&self, action: Action) -> bool {
+        if self.review.is_some() && !action.is_for_all_time() {
+            return false;
+        }
         let needs = action.info().needs;
         let Some(open) = &self.open else {
             return needs == Needs::Nothing;

@@ -41,8 +41,14 @@ pub enum Command {
     ReadAgain(SourceId, Reading),
     /// Take up what came of that.
     TakeReadAgain(SourceId, Box<Again>),
-    /// This is a new text for a source on which something rests.
+    /// Read a new version of a source from this file.
+    UpdateFrom(SourceId, PathBuf),
+    /// Compare a source with a new version of its text, and open the review.
     UpdateText(SourceId, Box<Ingested>),
+    /// Put the new version under review in the place of the old one.
+    ApplyVersion,
+    /// Close the review of a new version; nothing is changed.
+    CancelVersion,
     /// Save the project under this name, in place of what is there if that was agreed to.
     SaveTo(PathBuf, Replace),
     /// Write the events as CSV.

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use crate::ingest::format::Format;
+use crate::model::id::SourceId;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ pub enum Wanted {
     OpenCase,
     /// Sources to add.
     AddSources,
+    /// A new version of this source.
+    UpdateText(SourceId),
     /// A name to save under.
     SaveAs,
     /// A name for the events table.
@@ -33,6 +36,7 @@ impl Wanted {
             Self::OpenFile => Action::OpenFile,
             Self::OpenCase => Action::OpenCase,
             Self::AddSources => Action::AddSources,
+            Self::UpdateText(_) => Action::UpdateText,
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
             Self::ExportFigure => Action::ExportFigure,
@@ -47,6 +51,7 @@ impl Wanted {
             Self::OpenFile => "Open a project or source",
             Self::OpenCase => "Open a case folder",
             Self::AddSources => "Add sources",
+            Self::UpdateText(_) => "Choose the new version of the text",
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
             Self::ExportFigure => "Export figure",
@@ -61,7 +66,7 @@ impl Wanted {
             Self::SaveAs => Some("ron"),
             Self::ExportEvents | Self::ExportPassages | Self::ExportMatrix => Some("csv"),
             Self::ExportFigure => Some("svg"),
-            Self::OpenFile | Self::OpenCase | Self::AddSources => None,
+            Self::OpenFile | Self::OpenCase | Self::AddSources | Self::UpdateText(_) => None,
         }
     }
 }
@@ -115,6 +120,12 @@ impl Dialogs for SystemDialogs {
                 waiting(dialog.pick_files(), |files| {
                     files.iter().map(|file| file.path().to_owned()).collect()
                 })
+            }
+            Wanted::UpdateText(_) => {
+                let dialog = dialog
+                    .add_filter("Texts, web pages, Word and PDF", &sources())
+                    .add_filter("All files", &["*"]);
+                waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
             }
             Wanted::SaveAs
             | Wanted::ExportEvents

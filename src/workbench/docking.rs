@@ -141,6 +141,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             | Pane::Events
             | Pane::Passages
             | Pane::Find
+            | Pane::Reviews
             | Pane::Claims => colors.pane,
         };
         ui.painter()
@@ -155,6 +156,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
             Pane::Find => self.finder.show(ui, self.desk),
             Pane::Passages => self.passages.show(ui, self.desk),
+            Pane::Reviews => panes::reviews::reviews_ui(ui, self.desk),
         }
         handle
     }

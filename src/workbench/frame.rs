@@ -43,7 +43,12 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
         });
     let ground = Frame::new().fill(theme::color(colors.pane));
     CentralPanel::default().frame(ground).show(ui, |ui| {
-        if app.open.is_some() {
+        if let (Some(open), Some(review)) = (&app.open, &mut app.review) {
+            let now = open.document.snapshot();
+            let covered = app.overlay != Overlay::None;
+            let commands = &mut app.commands;
+            app.review_view.show(ui, review, now, covered, commands);
+        } else if app.open.is_some() {
             docking::panes_ui(app, ui);
         } else {
             welcome_ui(ui, &app.preferences.recent, &app.unnamed, &mut app.commands);

@@ -22,11 +22,13 @@ pub enum Pane {
     Find,
     /// Passages that fit a query, and how many carry which codes.
     Passages,
+    /// What a person must look at again.
+    Reviews,
 }
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Case,
         Self::Reader,
         Self::Inspector,
@@ -35,6 +37,7 @@ impl Pane {
         Self::Claims,
         Self::Find,
         Self::Passages,
+        Self::Reviews,
     ];
 
     /// The title of its tab.
@@ -48,6 +51,7 @@ impl Pane {
             Self::Claims => "Claims",
             Self::Find => "Find",
             Self::Passages => "Passages",
+            Self::Reviews => "Needs review",
         }
     }
 }
@@ -69,6 +73,7 @@ pub fn default_tree() -> Tree<Pane> {
         Pane::Passages,
         Pane::Find,
         Pane::Claims,
+        Pane::Reviews,
     ];
     let lower = lower.map(|pane| tiles.insert_pane(pane));
     let lower = tiles.insert_tab_tile(lower.to_vec());

@@ -8,13 +8,14 @@ use super::widgets::Drafts;
 use crate::derived::Derived;
 use crate::document::verbs::versions::{self, NewVersion};
 use crate::document::verbs::{coders, sources};
-use crate::document::{Change, Document, Edit, Refused, Transaction};
+use crate::document::{Change, Document, Edit, Refused, Revision, Transaction};
 use crate::ingest::{CaseSource, Ingested};
 use crate::model::id::{EventId, RecordId, SourceId};
 use crate::model::made::{Made, Moment};
 use crate::model::source::Source;
 use crate::model::text::SourceText;
 use crate::storage::journal::{Act, Entry};
+use crate::storage::originals::OriginalFile;
 use std::sync::Arc;
 
 /// The open project.
@@ -69,6 +70,48 @@ pub struct Doer<'a> {
     pub name: &'a str,
     /// Now.
     pub at: Moment,
+}
+
+/// A new version of a source, put in its place on a copy of the document: at 100,000 annotations
+/// that is no work for the window.
+pub struct Update {
+    document: Document,
+    derived: Derived,
+    transaction: Arc<Transaction>,
+    text: SourceText,
+    file: OriginalFile,
+    base: Revision,
+    made: SourceId,
+}
+
+impl Update {
+    /// Puts a new version with this text in the place of `old`. Runs on a worker.
+    ///
+    /// # Errors
+    /// When the document cannot be changed so.
+    pub fn new(
+        (mut document, mut derived): (Document, Derived),
+        read: &Ingested,
+        old: SourceId,
+        version: NewVersion,
+        doer: Doer<'_>,
+    ) -> Result<Self, Refused> {
+        let base = document.snapshot().revision();
+        document.add_text(read.text.clone());
+        let mut edit = begin(&document, doer)?;
+        let made = versions::update_text(&mut edit, old, version)?;
+        let transaction = document.apply(edit.finish())?;
+        derived.refresh(document.snapshot());
+        Ok(Self {
+            document,
+            derived,
+            transaction,
+            text: read.text.clone(),
+            file: read.file(),
+            base,
+            made,
+        })
+    }
 }
 
 impl OpenProject {
@@ -153,53 +196,36 @@ impl OpenProject {
         Ok(())
     }
 
-    /// Adds a text as a new version of a source, and reads it. What rests on the old text stays
-    /// there, to be reviewed.
-    ///
-    /// # Errors
-    /// When the document refuses.
-    pub fn add_version(
-        &mut self,
-        of: SourceId,
-        read: &Ingested,
-        doer: Doer<'_>,
-    ) -> Result<(), Refused> {
-        self.document.add_text(read.text.clone());
-        let mut edit = self.begin(doer)?;
-        let version = NewVersion {
-            text: read.text.sha(),
-            original: read.original.clone(),
-            annotations: Vec::new(),
-            anchors: Vec::new(),
-            boilerplate: Vec::new(),
-        };
-        let id = versions::update_text(&mut edit, of, version)?;
-        self.note_text(&read.text, edit.made());
-        self.keeper.keep(read.file());
-        self.finish(edit)?;
-        self.session.source = Some(id);
-        self.session.words = None;
-        Ok(())
-    }
-
     fn note_text(&mut self, text: &SourceText, made: Made) {
         let act = Act::Text(text.clone());
         self.keeper.note(Entry { made, act });
     }
 
-    fn begin(&self, doer: Doer<'_>) -> Result<Edit, Refused> {
-        let mut edit = self.document.edit(Made {
-            by: None,
-            at: doer.at,
-        });
-        if !doer.name.is_empty() {
-            let by = coders::coder_named(&mut edit, doer.name)?;
-            edit.sign(Made {
-                by: Some(by),
-                at: doer.at,
-            });
+    /// What an [`Update`] is worked out on. O(1).
+    pub fn copy(&self) -> (Document, Derived) {
+        (self.document.clone(), self.derived.clone())
+    }
+
+    /// Takes over an update that was worked out beside the project, and reads the new version;
+    /// whether it could, which it cannot once the project was changed meanwhile.
+    pub fn take_update(&mut self, update: Update) -> bool {
+        if update.base != self.document.snapshot().revision() {
+            return false;
         }
-        Ok(edit)
+        let made = update.transaction.made;
+        self.keeper.keep(update.file);
+        // The text must be on disk before the transaction that names it.
+        for act in [Act::Text(update.text), Act::Do(update.transaction)] {
+            self.keeper.note(Entry { made, act });
+        }
+        (self.document, self.derived) = (update.document, update.derived);
+        self.session.read(update.made);
+        self.follow();
+        true
+    }
+
+    fn begin(&self, doer: Doer<'_>) -> Result<Edit, Refused> {
+        begin(&self.document, doer)
     }
 
     fn finish(&mut self, edit: Edit) -> Result<(), Refused> {
@@ -263,6 +289,21 @@ impl OpenProject {
     pub fn is_saved(&self) -> bool {
         self.keeper.holds(self.document.state()) && self.keeper.is_idle()
     }
+}
+
+fn begin(document: &Document, doer: Doer<'_>) -> Result<Edit, Refused> {
+    let mut edit = document.edit(Made {
+        by: None,
+        at: doer.at,
+    });
+    if !doer.name.is_empty() {
+        let by = coders::coder_named(&mut edit, doer.name)?;
+        edit.sign(Made {
+            by: Some(by),
+            at: doer.at,
+        });
+    }
+    Ok(edit)
 }
 
 /// The record a transaction is about, where it makes one: an event before the passage and report

@@ -3,8 +3,10 @@
 use super::dialogs::{Answer, Wanted};
 use super::find::Results;
 use super::keeper::DiskDone;
+use super::open::Update;
 use super::panes::passages::Answer as Passages;
 use crate::analysis::find::BadPattern;
+use crate::analysis::reanchor::plan::Plan;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
@@ -29,6 +31,13 @@ pub enum Outcome {
     Answered(Wanted, Answer),
     /// Files were read as sources, each or why not, for the project shown under this number.
     Read(Vec<Result<Ingested, String>>, u64),
+    /// A new version of a source was read, or why not, for the project shown under this number.
+    Version(SourceId, Box<Result<Ingested, String>>, u64),
+    /// A new version was compared with its source, for the project shown under this number;
+    /// nothing when that was stopped.
+    Compared(Box<Ingested>, Option<Arc<Plan>>, u64),
+    /// A new version was put in the place of its source, beside the open project, or why not.
+    Updated(Box<Result<Update, String>>, u64),
     /// Files were read to begin a project with, each or why not.
     Begun(Vec<Result<Ingested, String>>),
     /// The file of a source was read again, or why not, for the project shown under this number.

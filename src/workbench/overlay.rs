@@ -148,6 +148,7 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
     match wanted {
         Wanted::OpenFile | Wanted::OpenCase => Command::Open(first),
         Wanted::AddSources => Command::AddFiles(paths),
+        Wanted::UpdateText(source) => Command::UpdateFrom(source, first),
         Wanted::SaveAs => Command::SaveTo(named(), replace),
         Wanted::ExportEvents => Command::ExportEventsTo(named(), replace),
         Wanted::ExportFigure => Command::ExportFigureTo(named(), replace),

@@ -11,7 +11,9 @@ mod passages;
 mod pasting;
 mod rereading;
 mod saving;
+mod versions;
 
+pub(super) use pasting::Pasting;
 pub(super) use rereading::{has_encoding, is_web_page, reading_of};
 
 use super::action::Action;
@@ -50,7 +52,10 @@ impl App {
             Command::Add(added) => self.add(added),
             Command::ReadAgain(id, reading) => self.read_again(id, reading),
             Command::TakeReadAgain(id, again) => self.take_read_again(id, Ok(*again)),
-            Command::UpdateText(id, read) => self.update_text(id, &read),
+            Command::UpdateFrom(source, path) => self.read_version(source, path),
+            Command::UpdateText(source, read) => self.compare(source, read),
+            Command::ApplyVersion => self.apply_version(),
+            Command::CancelVersion => self.cancel_version(),
             Command::SaveTo(path, replace) => self.write_to(path, replace, Wanted::SaveAs),
             Command::ExportEventsTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportEvents);
@@ -115,9 +120,11 @@ impl App {
             Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
             Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
             Action::AddSources => self.ask_for(Wanted::AddSources, window),
-            Action::PasteSource => self.ask_for_paste(ctx),
+            Action::PasteSource => self.ask_for_paste(ctx, None),
             Action::ReadAs => self.choose_encoding(),
             Action::TakePage => self.toggle_article(),
+            Action::UpdateText => self.ask_for_version(window),
+            Action::UpdateFromClipboard => self.ask_clipboard(ctx),
             Action::Save => self.save_or_ask(window),
             Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
@@ -163,6 +170,9 @@ impl App {
             }
             Action::Palette => self.overlay = Overlay::Palette(Palette::default()),
             Action::FocusReader => self.readers.take_focus(),
+            Action::ShowReviews => layout::show(&mut self.tree, Pane::Reviews),
+            Action::AcceptReview => self.accept_review(),
+            Action::PutOnWords => self.put_on_words(),
             Action::NextOfCode => self.next_of_code(true),
             Action::PreviousOfCode => self.next_of_code(false),
             Action::NextUncoded => self.next_uncoded(true),

@@ -6,7 +6,7 @@ use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, sources, stretches,
+    places, reports, sources, stretches, versions,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -77,6 +77,8 @@ pub enum Verb {
     JoinAnnotations(AnnotationId, AnnotationId),
     /// Take the words an annotation was made on for what they are now.
     AcceptReview(AnnotationId),
+    /// Put an annotation on other words, of its source or a newer version of it.
+    PutOn(AnnotationId, SourceId, Vec<TextSpan>),
     /// Make an event of a passage.
     MakeEvent(AnnotationId),
     /// Code words, and make an event of them.
@@ -196,6 +198,7 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         Verb::SplitAnnotation(id, at) => Some(stretches::split(edit, id, at)?.into()),
         Verb::JoinAnnotations(keep, absorbed) => none(stretches::join(edit, keep, absorbed))?,
         Verb::AcceptReview(id) => none(annotations::accept_review(edit, id))?,
+        Verb::PutOn(id, source, spans) => none(versions::put_on(edit, id, source, spans))?,
         Verb::MakeEvent(id) => Some(events::make_event(edit, id)?.into()),
         Verb::MakeEventOfKind(id, kind) => Some(events::make_event_of_kind(edit, id, kind)?.into()),
         Verb::NewEvent(kind) => {

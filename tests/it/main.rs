@@ -34,5 +34,6 @@ mod sources;
 mod storage;
 mod typesetting;
 mod verbs;
+mod versions;
 mod visibility;
 mod widgets;

@@ -2,9 +2,10 @@
 
 use super::arbitrary::{Choices, record, some_text};
 use tightrope::document::verbs::adopt::{self, Field, Value};
+use tightrope::document::verbs::versions::{NewVersion, PlacedAnnotation};
 use tightrope::document::verbs::{
     actors, anchors, annotations, claims, codebook, coders, events, fields, kinds, links, merging,
-    places, reports, sources, stretches, views,
+    places, reports, sources, stretches, versions, views,
 };
 use tightrope::document::{Edit, Refused};
 use tightrope::model::actor::{Actor, Alias};
@@ -14,7 +15,7 @@ use tightrope::model::claim::Claim;
 use tightrope::model::codebook::{Code, Family, Kind, Makes};
 use tightrope::model::coder::Coder;
 use tightrope::model::event::Event;
-use tightrope::model::id::{AnnotationId, Noun, RecordId};
+use tightrope::model::id::{AnnotationId, Noun, RecordId, SourceId};
 use tightrope::model::info::Info;
 use tightrope::model::link::{Link, Relation};
 use tightrope::model::look::{Hue, Shape};
@@ -22,7 +23,7 @@ use tightrope::model::place::Place;
 use tightrope::model::project::Project;
 use tightrope::model::record::Record;
 use tightrope::model::report::Report;
-use tightrope::model::source::{ReadingStatus, Source};
+use tightrope::model::source::{Original, ReadingStatus, Source, Taken};
 use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
 use tightrope::model::view::View;
 use tightrope::model::when::{Elsewhere, Used};
@@ -335,6 +336,21 @@ pub const VERBS: &[Verb] = &[
     verb("rename coder", |edit, p, c| {
         coders::rename_coder(edit, c.id::<Coder>(p), &c.text())
     }),
+    verb("update text", |edit, p, c| {
+        let old = c.id::<Source>(p);
+        let (_, text) = some_text(p, c);
+        let version = new_version(p, c, old, &text);
+        versions::update_text(edit, old, version).map(drop)
+    }),
+    verb("put on", |edit, p, c| {
+        let id = c.id::<Annotation>(p);
+        let (any, text) = some_text(p, c);
+        let here = p.annotations.get(&id).map(|found| found.source);
+        let source = here.filter(|_| c.once_in(2)).unwrap_or(any);
+        let text = p.text_of(source).cloned().unwrap_or(text);
+        let spans = (0..c.below(3)).map(|_| c.span(&text)).collect();
+        versions::put_on(edit, id, source, spans)
+    }),
     verb("add view", |edit, p, c| {
         let id = c.id::<View>(p);
         let Record::View(view) = record(RecordId::View(id), p, c) else {
@@ -365,6 +381,41 @@ pub const VERBS: &[Verb] = &[
         }
     }),
 ];
+
+/// A version with the words of another source, on which the first annotations of `old` stand
+/// anywhere.
+fn new_version(
+    project: &Project,
+    choices: &mut Choices,
+    old: SourceId,
+    text: &SourceText,
+) -> NewVersion {
+    let standing = project.annotations.values().filter(|it| it.source == old);
+    let annotations = standing.take(4).map(|annotation| PlacedAnnotation {
+        id: annotation.id,
+        spans: choices.spans(text),
+        mentions: mentions(project, choices),
+        needs_review: choices.once_in(2),
+    });
+    let annotations = annotations.collect();
+    let standing = project.anchors.values().filter(|it| it.source == old);
+    let anchors = standing
+        .take(2)
+        .map(|anchor| (anchor.id, choices.span(text)));
+    NewVersion {
+        text: text.sha(),
+        original: Original {
+            name: "new.txt".to_owned(),
+            sha: text.sha(),
+            bytes: text.as_str().len() as u64,
+            encoding: "UTF-8".to_owned(),
+            taken: Taken::Whole,
+        },
+        annotations,
+        anchors: anchors.collect(),
+        boilerplate: choices.spans(text),
+    }
+}
 
 fn text_under(project: &Project, annotation: AnnotationId) -> Option<SourceText> {
     let source = project.annotations.get(&annotation)?.source;

@@ -13,7 +13,7 @@ use crate::model::text::{SourceText, TextSpan};
 const TOLD_EVERY: usize = 512;
 
 /// Something that stands in a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Occupant {
     /// A passage with its own "now".
     Anchor(AnchorId),

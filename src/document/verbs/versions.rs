@@ -5,7 +5,7 @@
 //! version, which stays as it is, and is listed as needing review.
 
 use super::annotations::normalised;
-use super::guard::inside;
+use super::guard::{inside, known};
 use super::sources::add_source;
 use super::views::replace_filter;
 use super::words::{not_possible, quoted, words_of};
@@ -160,6 +160,7 @@ fn repoint(
     inside(edit, new, mentioned)?;
     changed.mentions = placed.mentions;
     changed.quote = quote;
+    known(edit, &changed)?;
     edit.put(changed);
     Ok(())
 }

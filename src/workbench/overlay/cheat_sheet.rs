@@ -5,6 +5,7 @@ use crate::workbench::action::{Action, Menu};
 use crate::workbench::menu::overlay_heading;
 use crate::workbench::panes::find::FIND_KEYS;
 use crate::workbench::panes::reader::KEY_HELP;
+use crate::workbench::panes::versions::KEYS as REVIEW_KEYS;
 use crate::workbench::theme::{body, hint, strong};
 use egui::{Grid, Label, ScrollArea, Ui};
 
@@ -66,16 +67,19 @@ fn reader_keys() -> Vec<Group> {
 }
 
 fn pane_keys() -> Vec<Group> {
-    [("While finding", FIND_KEYS)]
-        .into_iter()
-        .map(|(title, keys)| Group {
-            title,
-            lines: keys
-                .iter()
-                .map(|(keys, does)| ((*keys).to_owned(), *does))
-                .collect(),
-        })
-        .collect()
+    [
+        ("While finding", FIND_KEYS),
+        ("Review of a new version", &REVIEW_KEYS),
+    ]
+    .into_iter()
+    .map(|(title, keys)| Group {
+        title,
+        lines: keys
+            .iter()
+            .map(|(keys, does)| ((*keys).to_owned(), *does))
+            .collect(),
+    })
+    .collect()
 }
 
 /// The lines with these letters in their keys, in what they do, or in their heading.

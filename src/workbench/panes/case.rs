@@ -1,17 +1,20 @@
 //! The case pane: sources, codebook, actors and places, each with how much rests on it.
 
-use super::Desk;
+use super::{Desk, words};
 use crate::analysis::passages::Query;
 use crate::derived::Reading;
 use crate::model::codebook::{code_look, codes_in_tree_order, codes_under};
 use crate::model::id::{CodeId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
+use crate::model::source::Source;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, hint};
 use crate::workbench::visibility::{Hideable, Showing};
 use crate::workbench::widgets::{ListRow, Section, ShapeIcon, eye_ui};
-use egui::{Key, Modifiers, ScrollArea, Ui};
+use egui::{Id, Key, Modifiers, ScrollArea, Ui};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Draws the pane.
 pub fn case_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -41,25 +44,63 @@ fn sources_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Drop a text, web page, Word file or PDF here, or add one.",
         );
     }
-    for source in sources.values() {
-        let count = desk.derived.usage().annotations(source.id);
-        let trailing = format!("{} · {count}", source.reliability.letter());
-        let reading = desk.session.source == Some(source.id);
-        let reading_of = desk.derived.readings().of(source.id);
-        let progress = reading_of.map(Reading::progress).unwrap_or_default();
-        let row = ListRow::new(&source.title)
-            .trailing(&trailing)
-            .share(progress.share())
-            .selected(reading)
-            .inset(PANE_MARGIN);
-        let response = ui
-            .push_id(source.id, |ui| ui.add(row))
-            .inner
-            .on_hover_text(source_words(desk, source.id));
-        if response.clicked() {
-            desk.commands.push(Command::Read(source.id));
-            desk.commands.push(Command::Select(Some(source.id.into())));
-        }
+    let replaced: BTreeSet<SourceId> = sources.values().filter_map(|it| it.supersedes).collect();
+    for source in sources.values().filter(|it| !replaced.contains(&it.id)) {
+        source_ui(ui, desk, source, &source.title, 0);
+        earlier_ui(ui, desk, source);
+    }
+}
+
+fn source_ui(ui: &mut Ui, desk: &mut Desk<'_>, source: &Source, name: &str, depth: u16) {
+    let count = desk.derived.usage().annotations(source.id);
+    let trailing = format!("{} · {count}", source.reliability.letter());
+    let reading = desk.session.source == Some(source.id);
+    let reading_of = desk.derived.readings().of(source.id);
+    let progress = reading_of.map(Reading::progress).unwrap_or_default();
+    let row = ListRow::new(name)
+        .trailing(&trailing)
+        .share(progress.share())
+        .selected(reading)
+        .depth(depth)
+        .inset(PANE_MARGIN);
+    let response = ui
+        .push_id(source.id, |ui| ui.add(row))
+        .inner
+        .on_hover_text(source_words(desk, source.id));
+    if response.clicked() {
+        desk.commands.push(Command::Read(source.id));
+        desk.commands.push(Command::Select(Some(source.id.into())));
+    }
+}
+
+/// The versions a source replaces, folded away unless one of them is being read.
+fn earlier_ui(ui: &mut Ui, desk: &mut Desk<'_>, source: &Source) {
+    let sources = &desk.snapshot.project().sources;
+    let before = |source: &Arc<Source>| sources.get(&source.supersedes?).cloned();
+    let first = source.supersedes.and_then(|id| sources.get(&id)).cloned();
+    let earlier: Vec<Arc<Source>> = std::iter::successors(first, before).collect();
+    if earlier.is_empty() {
+        return;
+    }
+    let id = Id::unique(("earlier versions", source.id));
+    let opened: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let reads = |it: &Arc<Source>| desk.session.source == Some(it.id);
+    let open = opened || earlier.iter().any(reads);
+    let name = words::counted(earlier.len(), "earlier version", "earlier versions");
+    let row = ListRow::new(&name)
+        .trailing(if open { "hide" } else { "show" })
+        .depth(1)
+        .inset(PANE_MARGIN);
+    if ui
+        .push_id(("earlier", source.id), |ui| ui.add(row))
+        .inner
+        .clicked()
+    {
+        ui.data_mut(|data| data.insert_temp(id, !opened));
+    }
+    for version in earlier.iter().filter(|_| open) {
+        let added: String = version.made.at.to_string().chars().take(10).collect();
+        source_ui(ui, desk, version, &format!("Added {added}"), 2);
     }
 }
 

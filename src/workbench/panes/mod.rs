@@ -11,10 +11,12 @@ mod order;
 pub mod passages;
 pub mod reader;
 pub mod reader_pane;
+pub mod reviews;
 mod rows;
 mod show_bar;
 mod shown;
 pub mod time;
+pub mod versions;
 pub mod words;
 
 use super::command::Command;

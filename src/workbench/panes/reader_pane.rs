@@ -5,6 +5,7 @@ use super::margin::{notes, parts};
 use super::reader::{ReaderAsk, ReaderEvent, ReaderInput, ReaderState, reader_ui};
 use super::show_bar::{ShowBar, show_bar_ui};
 use super::shown::Shown;
+use crate::document::Snapshot;
 use crate::model::codebook::{code_look, code_path, codes_in_tree_order};
 use crate::model::id::{AnnotationId, CodeId, RecordId, SourceId};
 use crate::model::project::Project;
@@ -12,11 +13,11 @@ use crate::model::source::Source;
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
-use crate::workbench::theme::hint;
+use crate::workbench::theme::{PANE_MARGIN, body, color_at, hint, palette};
 use crate::workbench::typesetting::arabic_style;
 use crate::workbench::verb::{CodeChoice, Verb};
 use crate::workbench::widgets::{self, CodeEntry, CodePickerState, Prompt, code_picker_ui};
-use egui::Ui;
+use egui::{Frame, Label, Margin, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -203,6 +204,7 @@ impl Readers {
             });
             return;
         };
+        earlier_version_ui(ui, desk.snapshot, source, desk.commands);
         let Some(reading) = desk.derived.readings().of(source.id) else {
             return;
         };
@@ -334,6 +336,27 @@ impl Readers {
             }
         }
     }
+}
+
+/// Says over the text that it is not the newest, and leads there.
+fn earlier_version_ui(ui: &mut Ui, now: &Snapshot, source: &Source, commands: &mut Vec<Command>) {
+    let Some(newer) = now.newer_version(source.id) else {
+        return;
+    };
+    let colors = palette(ui);
+    let ground = Frame::new()
+        .fill(color_at(colors.warning, 0.12))
+        .inner_margin(Margin::symmetric(PANE_MARGIN as i8, 4));
+    ground.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            let text = format!("An earlier version, superseded by ‘{}’.", newer.title);
+            ui.add(Label::new(body(text)).truncate());
+            if ui.button("Open the newer version").clicked() {
+                commands.push(Command::Read(now.newest_version(newer.id)));
+            }
+        });
+    });
 }
 
 /// Where the picker opens.

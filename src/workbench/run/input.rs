@@ -100,6 +100,14 @@ impl App {
             Outcome::Answered(wanted, answer) => self.take_answer(wanted, answer),
             Outcome::Read(found, shown) if shown == self.shown => self.take_read(found),
             Outcome::Read(..) => {}
+            Outcome::Version(source, read, shown) if shown == self.shown => {
+                self.take_version(source, *read);
+            }
+            Outcome::Compared(read, plan, shown) if shown == self.shown => {
+                self.take_compared(*read, plan);
+            }
+            Outcome::Updated(update, shown) if shown == self.shown => self.take_update(*update),
+            Outcome::Version(..) | Outcome::Compared(..) | Outcome::Updated(..) => {}
             Outcome::Begun(found) => self.take_begun(found),
             Outcome::ReadAgain(id, again, shown) if shown == self.shown => {
                 self.take_read_again(id, *again);

@@ -212,6 +212,8 @@ impl App {
         self.tree = self.preferences.layout_of(&open.layout_name());
         self.readers = Default::default();
         self.charts = Default::default();
+        self.review = None;
+        self.comparing = None;
         self.finder = Default::default();
         let (files, child, project) = (
             Arc::clone(&self.services.files),
@@ -232,6 +234,7 @@ impl App {
             return;
         }
         self.open = None;
+        self.review = None;
         self.tried_to_save = false;
         self.look_for_drafts();
         match std::mem::take(&mut self.leaving) {

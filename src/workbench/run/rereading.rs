@@ -7,7 +7,7 @@ use super::READ_ONLY;
 use crate::document::verbs::sources::rests_on;
 use crate::ingest::format::Format;
 use crate::ingest::original::original;
-use crate::ingest::{Charset, Child, Ingested, Reading};
+use crate::ingest::{Charset, Child, Reading};
 use crate::model::id::SourceId;
 use crate::model::project::Project;
 use crate::model::source::{Source, Taken};
@@ -126,19 +126,6 @@ impl App {
             Ok(()) => {
                 self.readable(vec![Ok(again.read)]);
             }
-            Err(refused) => self.say(Level::Error, refused.to_string()),
-        }
-    }
-
-    /// Adds a text as a new version of a source, which stays as it is with all that rests on it.
-    pub(in crate::workbench) fn update_text(&mut self, id: SourceId, read: &Ingested) {
-        let (name, at) = (self.preferences.coder.clone(), (self.services.clock)());
-        let Some(open) = &mut self.open else { return };
-        match open.add_version(id, read, Doer { name: &name, at }) {
-            Ok(()) => self.say(
-                Level::Done,
-                "Added as a new version: annotations rest on the old text, which stays",
-            ),
             Err(refused) => self.say(Level::Error, refused.to_string()),
         }
     }

@@ -81,7 +81,7 @@ impl App {
             Wanted::ExportFigure => self.export_figure(&path),
             Wanted::ExportPassages => self.export_passages(&path),
             Wanted::ExportMatrix => self.export_matrix(&path),
-            Wanted::OpenFile | Wanted::OpenCase | Wanted::AddSources => {}
+            Wanted::OpenFile | Wanted::OpenCase | Wanted::AddSources | Wanted::UpdateText(_) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use super::form::{Form, Offer, body_line, hint_line, warning_line};
 use super::{made_line, mentions, names, resting};
 use crate::model::annotation::Annotation;
 use crate::model::codebook::{code_look, code_path};
-use crate::model::id::AnnotationId;
+use crate::model::id::{AnnotationId, SourceId};
 use crate::model::source::ArabicStyle;
 use crate::workbench::command::Command;
 use crate::workbench::fields::Field;
@@ -32,6 +32,9 @@ pub(super) fn annotation_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: AnnotationId) 
     quote_ui(ui, form, &annotation);
     if annotation.needs_review() {
         review_ui(ui, form, &annotation);
+    } else if let Some(newer) = form.desk.snapshot.newer_version(annotation.source) {
+        let newer = form.desk.snapshot.newest_version(newer.id);
+        left_ui(ui, form, &annotation, newer);
     }
     codes_ui(ui, form, &annotation);
     mentions::mentions_ui(ui, form, &annotation);
@@ -95,7 +98,37 @@ fn review_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation) {
         if form.button(ui, "Accept the text as it is now") {
             form.edit(Verb::AcceptReview(annotation.id));
         }
+        put_on_ui(ui, form, annotation.id);
     });
+}
+
+/// An annotation that found no place in the new version of its source.
+fn left_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation, newest: SourceId) {
+    ui.add_space(8.0);
+    let theme = palette(ui);
+    let frame = card(theme).stroke(crate::workbench::theme::hairline(theme.warning));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        warning_line(ui, "Needs review: it was left with an old version.");
+        hint_line(
+            ui,
+            "Open the newer version, select the words it stands for there, and put it on them; or delete it.",
+        );
+        if form.desk.session.source != Some(newest) && form.button(ui, "Go to the newer version") {
+            form.desk.push(Command::Read(newest));
+        }
+        put_on_ui(ui, form, annotation.id);
+    });
+}
+
+/// Puts the annotation on the words that are selected, where there are any.
+fn put_on_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: AnnotationId) {
+    let session = &form.desk.session;
+    if let Some((source, words)) = session.source.zip(session.words)
+        && form.button(ui, "Put it on the selected words")
+    {
+        form.edit(Verb::PutOn(id, source, vec![words]));
+    }
 }
 
 fn codes_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation) {

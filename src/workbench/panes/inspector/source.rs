@@ -159,6 +159,11 @@ fn trust_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
     {
         replace(form, source, "origin", |source| source.derived_from = from);
     }
+    if let Some(newer) = form.desk.snapshot.newer_version(source.id).cloned() {
+        field_row(ui, "Replaced by", |ui| {
+            form.link(ui, &newer.title, "Replaced by", newer.id.into());
+        });
+    }
     if let Some(id) = source.supersedes {
         let title = project
             .sources
