@@ -96,6 +96,8 @@ fn nearness_counts_whole_words_sentences_and_paragraphs() {
                 "near:itself code:strike near:1 code:closure",
                 "jets struck Khost",
             ),
+            ("code:closure near:0 code:strike", ""),
+            ("code:closure near:1 code:strike", "closed the crossing"),
             ("code:attack near:0 code:denial", "Gunmen attacked a post"),
             ("code:denial near:2 code:attack", "post in Khost"),
             ("code:denial near:3 code:attack", "post in Khost | denied"),
