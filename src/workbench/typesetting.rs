@@ -13,14 +13,18 @@ mod breaking;
 mod direction;
 mod faces;
 mod items;
+mod label;
 mod line;
 mod script;
 mod setting;
 mod shaping;
+mod text_run;
 mod watch;
 
 pub use direction::Direction;
+pub use label::{Fit, label, label_in, label_ui};
 pub use script::{arabic_style, holds_arabic};
+pub use text_run::TextRun;
 pub use watch::AtlasWatch;
 
 use std::ops::Range;
@@ -66,22 +70,29 @@ impl Face {
         family.at(self.font.size * scale)
     }
 
-    /// From baseline to baseline in a paragraph that holds Arabic letters, in points.
-    pub fn arabic_line_height(&self) -> f32 {
-        let least = match self.arabic {
-            ArabicStyle::Naskh => NASKH_LINE,
-            ArabicStyle::Nastaliq => NASTALIQ_LINE,
+    /// From baseline to baseline in a paragraph that holds Arabic letters and runs in a
+    /// direction, in points.
+    pub fn arabic_line_height(&self, direction: Direction) -> f32 {
+        let least = match (self.arabic, direction) {
+            (ArabicStyle::Naskh, Direction::Leftwards) => 1.8,
+            (ArabicStyle::Naskh, Direction::Rightwards) => 1.6,
+            (ArabicStyle::Nastaliq, Direction::Leftwards) => 2.4,
+            (ArabicStyle::Nastaliq, Direction::Rightwards) => 2.0,
         };
         self.line_height.max((self.font.size * least).round())
+    }
+
+    /// Whether Arabic letters are painted heavier, for there is no bold face of theirs.
+    fn is_heavy(&self) -> bool {
+        self.font.family == Family::ReadingBold.family()
     }
 }
 
 /// The size of Arabic letters beside Latin ones, as a multiple of theirs.
 const NASKH_SIZE: f32 = 1.1;
-const NASTALIQ_SIZE: f32 = 1.0;
-/// The least height of a line with Arabic letters, as a multiple of the size of Latin ones.
-const NASKH_LINE: f32 = 1.6;
-const NASTALIQ_LINE: f32 = 2.4;
+const NASTALIQ_SIZE: f32 = 1.1;
+/// How far the second stroke of a heavy letter is from the first, as a multiple of its size.
+const SECOND_STROKE: f32 = 0.035;
 
 /// A paragraph to be set.
 #[derive(Clone, Copy, Debug)]
@@ -287,7 +298,12 @@ impl ParagraphLayout {
             }
             for run in &line.runs {
                 let at = origin + vec2(run.x, line.top + run.y);
-                painter.galley(at, Arc::clone(&run.galley), ink(run.start));
+                let ink = ink(run.start);
+                painter.galley(at, Arc::clone(&run.galley), ink);
+                if run.heavy {
+                    let beside = at + vec2(self.size * SECOND_STROKE, 0.0);
+                    painter.galley(beside, Arc::clone(&run.galley), ink);
+                }
             }
         }
     }

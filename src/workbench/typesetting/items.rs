@@ -67,9 +67,15 @@ impl Items {
             has_arabic: text.chars().any(is_arabic),
         };
         let fonts = Fonts::new(face);
-        for ((range, breaks), (_, piece)) in ranges.into_iter().zip(breaks).zip(pieces) {
+        let behind = pieces.iter().skip(1).map(|(_, piece)| *piece).chain([""]);
+        let behind: Vec<&str> = behind.collect();
+        let mut before = "";
+        for (((range, breaks), (_, piece)), behind) in
+            ranges.into_iter().zip(breaks).zip(pieces).zip(behind)
+        {
             let level = levels.at(range.start);
-            let arabic = new.is_set_in_arabic(piece, level);
+            let arabic = new.is_set_in_arabic((before, piece, behind), level);
+            before = piece;
             new.push(
                 &fonts,
                 arabic,
@@ -89,10 +95,16 @@ impl Items {
     }
 
     /// Whether a grapheme is set in the Arabic font: Arabic letters and digits, and what stands
-    /// among them and runs their way, such as blanks and brackets.
-    fn is_set_in_arabic(&self, piece: &str, level: Level) -> bool {
-        let letter = piece.chars().next().unwrap_or(' ');
-        self.has_arabic && (is_arabic(letter) || (level.is_rtl() && !letter.is_alphabetic()))
+    /// among them and runs their way, such as blanks and brackets. A blank beside other letters is
+    /// theirs, which are set wider apart.
+    fn is_set_in_arabic(&self, (before, piece, behind): (&str, &str, &str), level: Level) -> bool {
+        let letter = |piece: &str| piece.chars().next();
+        let foreign =
+            |piece| letter(piece).is_some_and(|it| it.is_alphanumeric() && !is_arabic(it));
+        let own = letter(piece).is_some_and(is_arabic);
+        let among =
+            || !foreign(piece) && !(is_blank(piece) && (foreign(before) || foreign(behind)));
+        self.has_arabic && (own || (level.is_rtl() && among()))
     }
 
     fn push(&mut self, fonts: &Fonts, arabic: bool, mut grapheme: Grapheme, piece: &str) {
@@ -120,7 +132,7 @@ impl Items {
     /// From line to line: wider where Arabic letters need it.
     pub fn line_height(&self, face: &Face) -> f32 {
         match self.has_arabic {
-            true => face.arabic_line_height(),
+            true => face.arabic_line_height(self.direction),
             false => face.line_height,
         }
     }

@@ -48,6 +48,8 @@ pub(super) struct PaintedRun {
     /// From the top of the line to the top of the galley.
     pub y: f32,
     pub galley: Arc<Galley>,
+    /// Whether it is painted twice to look bold.
+    pub heavy: bool,
 }
 
 /// A grapheme on its line.

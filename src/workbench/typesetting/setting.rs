@@ -196,6 +196,7 @@ impl<'a> Setter<'a> {
                 x,
                 y: self.baseline - run.baseline,
                 galley: run.galley,
+                heavy: run.heavy,
             });
             x += width;
         }
@@ -235,6 +236,7 @@ impl<'a> Setter<'a> {
 
     /// Sets a part of a line, and corrects the widths of its graphemes.
     fn run(&self, part: &Part, cells: &mut [Cell]) -> Option<SetRun> {
+        let face = self.paragraph.face;
         let item = self.items.items.get(part.item)?;
         let painted = self.with_run(item, part.graphemes.clone(), part.level, painted);
         let galley = self.galley(painted, &item.font);
@@ -250,6 +252,7 @@ impl<'a> Setter<'a> {
             width,
             baseline: baseline(&galley).unwrap_or(self.baseline),
             galley,
+            heavy: face.is_heavy() && item.font != face.font,
         })
     }
 
@@ -276,6 +279,7 @@ struct SetRun {
     width: f32,
     /// From the top of the galley to its baseline.
     baseline: f32,
+    heavy: bool,
 }
 
 /// Widths that add up to what is painted.

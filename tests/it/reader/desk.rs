@@ -12,6 +12,7 @@ use tightrope::model::id::{
     AnnotationId, IdGenerator, RecordId, Replica, SourceId, TypedId as _, Uid,
 };
 use tightrope::model::look::{Hue, Shape};
+use tightrope::model::source::ArabicStyle;
 use tightrope::model::text::{SourceText, TextSpan};
 use tightrope::workbench::panes::reader::{
     CodeLook, MarginNote, ReaderEvent, ReaderInput, ReaderState, reader_ui,
@@ -43,7 +44,9 @@ pub struct Desk {
     pub hovered: Option<AnnotationId>,
     pub lit: Arc<BTreeSet<AnnotationId>>,
     pub notes: Vec<MarginNote>,
+    pub found: Vec<TextSpan>,
     pub boilerplate: Vec<TextSpan>,
+    pub arabic: ArabicStyle,
     pub events: Vec<ReaderEvent>,
 }
 
@@ -69,7 +72,9 @@ impl Desk {
             hovered: None,
             lit: Arc::default(),
             notes: Vec::new(),
+            found: Vec::new(),
             boilerplate: Vec::new(),
+            arabic: ArabicStyle::Naskh,
             events: Vec::new(),
         }
     }
@@ -154,7 +159,9 @@ impl Desk {
                 };
                 self.notes.iter().filter(begins).cloned().collect()
             },
+            found: &self.found,
             boilerplate: &self.boilerplate,
+            arabic: self.arabic,
         };
         let events = reader_ui(ui, &mut self.state, &input);
         for event in &events {

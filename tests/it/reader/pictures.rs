@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
+use tightrope::model::source::ArabicStyle;
 
 use tightrope::model::id::AnnotationId;
 
@@ -72,4 +73,61 @@ fn what_is_meant_out_of_sight_is_marked_beside_the_page() {
     let plain = longest_mark(desk([].into()), "reader-strip-plain");
     let lit = longest_mark(desk([annotation(14)].into()), "reader-strip-lit");
     assert!(lit >= plain + 3, "{lit} beside {plain}");
+}
+
+/// An article in a language, read in a style: its first line is the title.
+fn article(text: &str, arabic: ArabicStyle) -> Desk {
+    let (title, _) = text.split_once('\n').expect("a title");
+    let mut desk = Desk::new(text);
+    desk.title = title.to_owned();
+    desk.subtitle.clear();
+    desk.arabic = arabic;
+    desk
+}
+
+#[test]
+fn articles_in_arabic_script_are_painted() {
+    let urdu = include_str!("../../data/urdu.txt");
+    let articles = [
+        (
+            "urdu",
+            urdu,
+            ArabicStyle::Nastaliq,
+            "حملے برداشت نہیں کریں گے",
+        ),
+        (
+            "urdu-naskh",
+            urdu,
+            ArabicStyle::Naskh,
+            "Tehrik-i-Taliban Pakistan (TTP) نے پچھلے تین ماہ میں ۴۷ حملے کیے",
+        ),
+        (
+            "pashto",
+            include_str!("../../data/pashto.txt"),
+            ArabicStyle::Naskh,
+            "لږ تر لږه ۱۶ کسان وژل شوي دي (د UNAMA د راپور له مخې ۲۱ کسان)",
+        ),
+        (
+            "persian",
+            include_str!("../../data/persian.txt"),
+            ArabicStyle::Naskh,
+            "گزارش BBC Persian در سه ماه",
+        ),
+        (
+            "mixed",
+            include_str!("../../data/mixed.txt"),
+            ArabicStyle::Nastaliq,
+            "spokesman answered in Urdu: ”ہم اپنی سرزمین",
+        ),
+    ];
+    for (name, text, style, coded) in articles {
+        for (theme, dark) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
+            let mut desk = article(text, style);
+            desk.annotate(coded, &[1]);
+            let mut harness = desk.harness(theme, [840.0, 900.0]);
+            let name = format!("reader-{name}-{dark}");
+            let image = picture(&mut harness, &name);
+            assert!(inked_share(&image) > 0.04, "{name} is blank");
+        }
+    }
 }

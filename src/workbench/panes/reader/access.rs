@@ -1,12 +1,16 @@
 //! The page for those who do not see it, and for tests: the pane is a document, each paragraph in
 //! sight a paragraph with its words, each annotated passage in sight a mark with its codes and words.
+//! The document's selection is the reader's, and follows a screen reader's wishes.
 
-use egui::accesskit::{Action, Role};
-use egui::{Rect, Response, Sense, Ui, UiBuilder, WidgetInfo};
+use std::sync::Arc;
 
-use super::flow::Words;
+use egui::accesskit::{Action, ActionData, Role, TextDirection};
+use egui::{Id, Pos2, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo, pos2};
+
+use super::flow::{SetItem, Words};
 use super::marks::Mark;
 use super::paint::is_heading;
+use super::spoken::{Script, Spoken, speak};
 use super::state::ReaderState;
 use super::view::{Sight, View};
 use super::{ReaderEvent, ReaderInput};
@@ -17,7 +21,7 @@ const QUOTE: usize = 120;
 
 pub(super) fn describe(
     ui: &mut Ui,
-    state: &ReaderState,
+    state: &mut ReaderState,
     view: &View<'_>,
     response: &Response,
     input: &ReaderInput<'_>,
@@ -25,10 +29,11 @@ pub(super) fn describe(
 ) {
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, input.title));
     let selected = state.selection().and_then(|span| input.text.get(span));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
+    let heard = ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Document);
         node.set_read_only();
         node.set_value(selected.unwrap_or_default());
+        node.add_action(Action::SetTextSelection);
         if let Some(words) = selected {
             node.set_description(format!("Selected: “{words}”"));
         }
@@ -37,43 +42,154 @@ pub(super) fn describe(
         .id_salt(response.id.with("page"))
         .max_rect(view.page.pane)
         .accessibility_parent(response.id);
+    let mut script = Script::default();
     ui.scope_builder(page, |ui| {
-        for sight in &view.sights {
-            paragraph(ui, state, view, response, sight, input);
-        }
+        let spoken = heard.is_some().then_some(&mut script);
+        paragraphs(ui, state, view, (response.id, input), spoken);
         for sight in &view.sights {
             passages(ui, view, response, sight, input, events);
         }
     });
+    if heard.is_some() {
+        let anchor = state.anchor.unwrap_or(state.caret.byte);
+        script.select(ui.ctx(), response.id, anchor, state.caret.byte);
+        take_selection(ui, state, &script, response);
+    }
+}
+
+/// Selects what a screen reader asks to have selected.
+fn take_selection(ui: &Ui, state: &mut ReaderState, script: &Script, response: &Response) {
+    let asked = ui.input(|input| {
+        let wishes = input.accesskit_action_requests(response.id, Action::SetTextSelection);
+        let wishes = wishes.filter_map(|wish| match &wish.data {
+            Some(ActionData::SetTextSelection(wanted)) => Some(*wanted),
+            _ => None,
+        });
+        wishes.last()
+    });
+    let found = asked.and_then(|wanted| {
+        Some((
+            script.byte_of(wanted.anchor)?,
+            script.byte_of(wanted.focus)?,
+        ))
+    });
+    if let Some((anchor, focus)) = found {
+        state.select_range(anchor..focus);
+        ui.ctx().request_repaint();
+    }
+}
+
+/// The paragraphs in sight, in order, and the one with the caret where that is out of sight.
+fn paragraphs(
+    ui: &mut Ui,
+    state: &mut ReaderState,
+    view: &View<'_>,
+    (document, input): (Id, &ReaderInput<'_>),
+    mut script: Option<&mut Script>,
+) {
+    let caret = state.flow.item_of(state.caret.byte);
+    let mut shown: Vec<Shown> = view.sights.iter().map(Shown::in_sight).collect();
+    let first = shown.first().map_or(0, |first| first.index);
+    let last = shown.last().map_or(0, |last| last.index);
+    if script.is_some()
+        && !(first..=last).contains(&caret)
+        && let Some(item) = state.flow.item(ui.ctx(), caret)
+    {
+        let is_above = caret < first;
+        let y = match is_above {
+            true => view.page.pane.top() - item.layout.height(),
+            false => view.page.pane.bottom(),
+        };
+        let away = Shown {
+            index: caret,
+            item,
+            origin: pos2(view.page.text.min, y),
+        };
+        shown.insert(if is_above { 0 } else { shown.len() }, away);
+    }
+    for shown in shown {
+        let words = match state.flow.words(shown.index) {
+            Some(Words::Title(text) | Words::Subtitle(text)) => text.as_str(),
+            Some(Words::Block(range, _)) => {
+                input.text.as_str().get(range.clone()).unwrap_or_default()
+            }
+            None => "",
+        };
+        let role = match is_heading(state.flow.words(shown.index)) {
+            true => Role::Heading,
+            false => Role::Paragraph,
+        };
+        if !words.is_empty() {
+            paragraph(
+                ui,
+                view,
+                &shown,
+                (document, role, words),
+                script.as_deref_mut(),
+            );
+        }
+    }
+}
+
+/// An item of the page and where its first line begins.
+struct Shown {
+    index: usize,
+    item: Arc<SetItem>,
+    origin: Pos2,
+}
+
+impl Shown {
+    fn in_sight(sight: &Sight<'_>) -> Self {
+        Self {
+            index: sight.placed.index,
+            item: Arc::clone(&sight.placed.item),
+            origin: sight.placed.origin,
+        }
+    }
 }
 
 fn paragraph(
-    ui: &Ui,
-    state: &ReaderState,
+    ui: &mut Ui,
     view: &View<'_>,
-    response: &Response,
-    sight: &Sight<'_>,
-    input: &ReaderInput<'_>,
+    shown: &Shown,
+    (document, role, words): (Id, Role, &str),
+    script: Option<&mut Script>,
 ) {
-    let item = state.flow.words(sight.placed.index);
-    let words = match item {
-        Some(Words::Title(text) | Words::Subtitle(text)) => text.as_str(),
-        Some(Words::Block(range, _)) => input.text.as_str().get(range.clone()).unwrap_or_default(),
-        None => "",
-    };
-    let rect = sight.placed.rect(&view.page).intersect(view.page.pane);
-    if words.is_empty() || !rect.is_positive() {
-        return;
+    let bottom = shown.origin.y + shown.item.layout.height();
+    let lines = Rect::from_min_max(shown.origin, pos2(view.page.text.max, bottom));
+    let start = shown.item.range.as_ref().map(|range| range.start);
+    let id = document.with(("item", start, shown.index));
+    let in_sight = lines.intersect(view.page.pane);
+    if in_sight.is_positive() {
+        let node = ui.interact(in_sight, id, Sense::hover());
+        node.widget_info(|| WidgetInfo::labeled(role, true, words));
+    } else if script.is_some() {
+        // Out of sight it has no name, but is there for who follows the caret.
+        ui.interact(lines, id, Sense::hover());
+        ui.ctx()
+            .accesskit_node_builder(id, |node| node.set_role(role));
     }
-    let role = if is_heading(item) {
-        Role::Heading
-    } else {
-        Role::Paragraph
-    };
-    let start = sight.placed.item.range.as_ref().map(|range| range.start);
-    let id = response.id.with(("item", start, sight.placed.index));
-    let node = ui.interact(rect, id, Sense::hover());
-    node.widget_info(|| WidgetInfo::labeled(role, true, words));
+    if let Some(script) = script {
+        direct(ui, id, &shown.item);
+        let spoken = Spoken {
+            parent: id,
+            words,
+            start,
+            layout: &shown.item.layout,
+            origin: shown.origin,
+        };
+        speak(ui, &spoken, script);
+    }
+}
+
+/// Says which way a paragraph runs.
+fn direct(ui: &Ui, id: Id, item: &SetItem) {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_text_direction(match item.layout.is_rightwards() {
+            true => TextDirection::LeftToRight,
+            false => TextDirection::RightToLeft,
+        });
+    });
 }
 
 /// The passages that begin in this item, each once, and what is asked of them.

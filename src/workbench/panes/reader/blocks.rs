@@ -60,7 +60,8 @@ fn trimmed(text: &str, line: Range<usize>) -> Range<usize> {
 
 /// Whether a line reads like a subheading of the one behind it: short, without an end, alone.
 fn heads(words: &str, next: Option<&str>) -> bool {
-    let ends_open = words.ends_with(|last: char| last.is_alphanumeric() || last == '?');
+    let ends_open =
+        words.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '?' | '؟'));
     let begins_high =
         words.starts_with(|first: char| !first.is_lowercase() && first.is_alphanumeric());
     let short = words.chars().count() <= MAX_SUBHEADING;

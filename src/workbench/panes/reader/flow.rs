@@ -13,14 +13,19 @@ use egui::Context;
 use super::blocks::{Form, blocks};
 use super::heights::Heights;
 use super::page::{BOTTOM, Page, TOP, face, spaces};
+use crate::model::source::ArabicStyle;
 use crate::model::text::{Sha, SourceText, TextSpan};
 use crate::workbench::theme::hint_font;
-use crate::workbench::typesetting::{AtlasWatch, Face, Paragraph, ParagraphLayout};
+use crate::workbench::typesetting::{
+    AtlasWatch, Direction, Face, Paragraph, ParagraphLayout, holds_arabic,
+};
 
 /// How many set items are kept before those far away are dropped.
 const KEPT: usize = 400;
 /// Width of an average letter of running text, as a multiple of its size.
 const LETTER: f32 = 0.54;
+/// The same in Arabic script.
+const ARABIC_LETTER: f32 = 0.47;
 /// Between the title, with the line under it where there is one, and the text, in points.
 const HEADING_GAP: f32 = 20.0;
 
@@ -50,6 +55,7 @@ pub(super) struct SetItem {
 struct Key {
     width: f32,
     size: f32,
+    arabic: ArabicStyle,
     atlas: AtlasWatch,
     ink_changes: Vec<usize>,
 }
@@ -58,6 +64,7 @@ impl Key {
     fn same_as(&self, other: &Self) -> bool {
         self.width == other.width
             && self.size == other.size
+            && self.arabic == other.arabic
             && self.ink_changes == other.ink_changes
             && self.atlas.same_as(&other.atlas)
     }
@@ -70,6 +77,8 @@ pub(super) struct Contents<'a> {
     pub title: &'a str,
     pub subtitle: &'a str,
     pub boilerplate: &'a [TextSpan],
+    /// The style its Arabic script is set in.
+    pub arabic: ArabicStyle,
 }
 
 /// The items of a page.
@@ -78,6 +87,10 @@ pub(super) struct Flow {
     /// Which text, title and subtitle the items were made of.
     made_of: Option<(Sha, String, String)>,
     text: Arc<str>,
+    /// The direction of most of the text: what has no letters follows it.
+    leaning: Direction,
+    /// Whether most of the text is Arabic script, which is set narrower and higher.
+    mostly_arabic: bool,
     items: Vec<Words>,
     heights: Heights,
     set: BTreeMap<usize, Arc<SetItem>>,
@@ -110,6 +123,8 @@ impl Flow {
         if !contents.subtitle.is_empty() {
             items.push(Words::Subtitle(contents.subtitle.to_owned()));
         }
+        let text = contents.text.as_str();
+        let leaning = Direction::of_most(text).unwrap_or_default();
         let rest = first.into_iter().chain(blocks);
         items.extend(rest.map(|block| Words::Block(block.range, block.form)));
         *self = Self {
@@ -119,6 +134,8 @@ impl Flow {
                 contents.subtitle.to_owned(),
             )),
             text: contents.text.shared(),
+            leaning,
+            mostly_arabic: leaning == Direction::Leftwards && holds_arabic(text),
             items,
             ..Self::default()
         };
@@ -135,12 +152,21 @@ impl Flow {
         let key = Self::key(ctx, page, contents);
         self.set.clear();
         let letters_per_byte = contents.text.chars().0 as f32 / contents.text.len().0.max(1) as f32;
-        let letters_per_line = (key.width / (key.size * LETTER)).max(1.0);
+        let letter = if self.mostly_arabic {
+            ARABIC_LETTER
+        } else {
+            LETTER
+        };
+        let letters_per_line = (key.width / (key.size * letter)).max(1.0);
         let lines_per_byte = letters_per_byte / letters_per_line;
         let heights = self.items.iter().enumerate().map(|(index, words)| {
-            let (face, above, below) = self.style(index, words, key.size);
+            let (face, above, below) = self.style(index, words, &key);
             let lines = (words.bytes() as f32 * lines_per_byte).ceil().max(1.0);
-            above + lines * face.line_height + below
+            let line_height = match self.mostly_arabic {
+                true => face.arabic_line_height(self.leaning),
+                false => face.line_height,
+            };
+            above + lines * line_height + below
         });
         self.heights = Heights::new(heights.collect());
         self.key = Some(key);
@@ -155,17 +181,24 @@ impl Flow {
         Key {
             width: page.text.span(),
             size: page.size,
+            arabic: contents.arabic,
             atlas: AtlasWatch::new(ctx),
             ink_changes,
         }
     }
 
     /// What an item is set in, and the space above and below it.
-    fn style(&self, index: usize, words: &Words, size: f32) -> (Face, f32, f32) {
+    fn style(&self, index: usize, words: &Words, key: &Key) -> (Face, f32, f32) {
+        let size = key.size;
         let (face, (above, below)) = match words {
             Words::Title(_) => (face(Form::Title, size), spaces(Form::Title, size)),
             Words::Subtitle(_) => (subtitle_face(), (0.0, HEADING_GAP)),
             Words::Block(_, form) => (face(*form, size), spaces(*form, size)),
+        };
+        let face = Face {
+            arabic: key.arabic,
+            leaning: self.leaning,
+            ..face
         };
         let is_title = matches!(words, Words::Title(_) | Words::Block(_, Form::Title));
         let has_subtitle = matches!(self.items.get(index + 1), Some(Words::Subtitle(_)));
@@ -263,7 +296,7 @@ impl Flow {
     fn set_item(&self, ctx: &Context, index: usize) -> Option<SetItem> {
         let key = self.key.as_ref()?;
         let words = self.items.get(index)?;
-        let (face, above, below) = self.style(index, words, key.size);
+        let (face, above, below) = self.style(index, words, key);
         let (text, range) = match words {
             Words::Title(text) | Words::Subtitle(text) => (text.as_str(), None),
             Words::Block(range, _) => (self.text.get(range.clone())?, Some(range.clone())),

@@ -1,4 +1,10 @@
 //! Where the caret goes.
+//!
+//! By letter it goes where the arrow points: through the carets of a line from left to right or
+//! back, each once, also through words that run against the line, and on in the line below or above
+//! at its ends. By word the arrow means the paragraph's direction (left is onwards in Urdu) and
+//! words come in the order of the text, so that a selection grows by whole words. Home and End are
+//! where the line begins and ends for a reader; sentences and paragraphs go by the text alone.
 
 use std::ops::Range;
 
@@ -13,7 +19,7 @@ use crate::analysis::segments as text_of;
 pub(super) enum Motion {
     /// To the right or to the left on the page, by a letter.
     Sideways(bool),
-    /// To the right or to the left on the page, by a word.
+    /// To the right or to the left, as the paragraph runs, by a word.
     WordSideways(bool),
     Sentence(bool),
     Paragraph(bool),
@@ -57,15 +63,7 @@ impl Walk<'_> {
                 let (first, last) = self.flow.text_ends();
                 return Caret::at(if end { last } else { first });
             }
-            Motion::Sideways(right) => {
-                let forwards = right == self.is_rightwards(at);
-                let next = if forwards {
-                    text_of::next_grapheme
-                } else {
-                    text_of::previous_grapheme
-                };
-                (next(self.text, at), forwards)
-            }
+            Motion::Sideways(right) => return self.sideways(at, right),
             Motion::WordSideways(right) => {
                 let forwards = right == self.is_rightwards(at);
                 let next = if forwards {
@@ -116,6 +114,21 @@ impl Walk<'_> {
         let item = self.flow.item_of(byte);
         let set = self.flow.item(self.ctx, item);
         set.is_none_or(|set| set.layout.is_rightwards())
+    }
+
+    fn sideways(&mut self, byte: usize, right: bool) -> Caret {
+        let item = self.flow.item_of(byte);
+        if let Some((set, start)) = self.block(item)
+            && let Some(beside) = set.layout.beside(byte.saturating_sub(start), right)
+        {
+            return Caret::at(start + beside);
+        }
+        let forwards = right == self.is_rightwards(byte);
+        let next = match forwards {
+            true => text_of::next_grapheme(self.text, byte),
+            false => text_of::previous_grapheme(self.text, byte),
+        };
+        Caret::at(self.snapped(next, forwards))
     }
 
     fn line_end(&mut self, byte: usize, end: bool) -> Caret {
@@ -180,6 +193,16 @@ pub(super) fn unit(text: &str, at: usize, grain: Grain) -> Range<usize> {
             start..start + words.trim().len()
         }
     }
+}
+
+/// The units around a stretch, from the first it touches to the last.
+pub(super) fn around(text: &str, range: &Range<usize>, grain: Grain) -> Range<usize> {
+    let first = unit(text, range.start, grain);
+    let last = match range.is_empty() {
+        true => first.clone(),
+        false => unit(text, last_byte(text, range.end), grain),
+    };
+    first.start.min(range.start)..last.end.max(range.end)
 }
 
 /// The unit around the caret; where it is selected already, the next one with it.
