@@ -254,7 +254,9 @@ fn a_text_that_carries_something_becomes_a_new_version_instead() {
     window.ask(Command::Edit(Verb::Code(
         old.id,
         vec![words],
-        CodeChoice::New("Border".to_owned()),
+        CodeChoice::New(tightrope::document::verbs::codebook::NewCode::at_top(
+            "Border",
+        )),
     )));
     window.ask(Command::Do(Action::ReadAs));
     window.type_text("1252");
