@@ -3,6 +3,7 @@
 //! In: a snapshot and an event. Out: its standing, its days, its names in words, the passages it
 //! rests on. Everything that has no number stays `None` or empty.
 
+use super::boilerplate;
 use super::coverage::horizon;
 use super::dates::WhichDate;
 use super::standing::judge;
@@ -52,6 +53,8 @@ pub struct EventFacts {
     pub annotations: Vec<AnnotationId>,
     /// The codes of those passages, sorted.
     pub codes: Vec<CodeId>,
+    /// Whether boilerplate is all it rests on, so that it is in no count.
+    pub only_boilerplate: bool,
 }
 
 impl EventFacts {
@@ -91,6 +94,7 @@ impl EventFacts {
             source_titles: names(&sources, |id| project.sources.get(id).map(|it| &it.title)),
             annotations: annotations.iter().map(|it| it.id).collect(),
             codes,
+            only_boilerplate: boilerplate::rests_on_boilerplate(snapshot, event.id),
             sources,
             kind,
             event: Arc::clone(event),
@@ -107,9 +111,19 @@ impl EventFacts {
         self.kind.family
     }
 
-    /// Whether the analyst counts it.
+    /// Whether it counts: the analyst counts it, and it rests on more than boilerplate.
     pub fn is_countable(&self) -> bool {
-        self.event.countable.counts
+        self.event.countable.counts && !self.only_boilerplate
+    }
+
+    /// Why it does not count: the analyst's reason, which may be empty, else boilerplate. `None`
+    /// for an event that counts.
+    pub fn uncounted_because(&self) -> Option<&str> {
+        match (self.event.countable.counts, self.only_boilerplate) {
+            (false, _) => Some(&self.event.countable.reason),
+            (true, true) => Some(boilerplate::REASON),
+            (true, false) => None,
+        }
     }
 
     /// Its days by one of its dates; `None` when that date is missing or has no finite start.

@@ -3,6 +3,7 @@
 //! In: a [`crate::document::Snapshot`] and parameters. Out: plain values, sorted. No files, no
 //! threads, no clock, no window.
 
+pub mod boilerplate;
 pub mod buckets;
 pub mod context;
 pub mod counts;
@@ -12,6 +13,9 @@ pub mod facts;
 pub mod find;
 pub mod folding;
 pub mod group;
+pub mod matrix;
+pub mod passages;
+pub mod progress;
 pub mod reanchor;
 pub mod segments;
 pub mod selection;

@@ -3,8 +3,10 @@
 //! In: a text and a place in it (rounded down to a character, clamped to the end). Out: ranges on
 //! character boundaries. A paragraph is a line; words and sentences never leave their paragraph.
 
+mod edges;
 mod sentences;
 
+pub use edges::{Edge, moved_by_word};
 pub use sentences::sentences;
 
 use std::ops::Range;
@@ -112,6 +114,15 @@ fn pieces(text: &str, at: usize) -> impl DoubleEndedIterator<Item = (Range<usize
             let is_word = piece.chars().any(char::is_alphanumeric);
             (start + index..start + index + piece.len(), is_word)
         })
+}
+
+/// Every word, in order, without blanks and signs.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    paragraphs(text).flat_map(move |paragraph| {
+        pieces(text, paragraph.start)
+            .filter(|(_, is_word)| *is_word)
+            .map(|(range, _)| range)
+    })
 }
 
 /// The word around `at`, or the one that ends there; otherwise the piece of blanks or signs.

@@ -116,8 +116,8 @@ fn event(snapshot: &Snapshot, facts: &EventFacts) -> String {
         details.push(Standing::Alleged.in_words().to_owned());
     }
     details.push(facts.standing.in_words().to_owned());
-    if !event.countable.counts {
-        details.push(format!("not counted: {}", event.countable.reason));
+    if let Some(reason) = facts.uncounted_because() {
+        details.push(format!("not counted: {reason}"));
     }
     out.push_str(&wrapped(&details.join(" · "), "    "));
     for report in snapshot.reports_of(event.id) {

@@ -9,6 +9,7 @@ use crate::model::claim::{Claim, Subject};
 use crate::model::codebook::Family;
 use crate::model::id::{EventId, SourceId};
 use crate::model::project::Project;
+use crate::model::source::Source;
 use imbl::{OrdMap, OrdSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -87,6 +88,15 @@ impl Events {
         }
     }
 
+    /// The events reported by some of these sources.
+    fn resting_on(&self, sources: &[SourceId]) -> Vec<EventId> {
+        if sources.is_empty() {
+            return Vec::new();
+        }
+        let rests = |facts: &&EventFacts| facts.sources.iter().any(|id| sources.contains(id));
+        self.iter().filter(rests).map(EventFacts::id).collect()
+    }
+
     fn put_all(&mut self, now: &Snapshot) {
         let ids: Vec<EventId> = now.project().events.keys().copied().collect();
         let gone: Vec<EventId> = self
@@ -140,7 +150,9 @@ impl Follows for Events {
             self.put_all(now);
             return;
         }
-        for id in touched(before, now) {
+        let mut touched = touched(before, now);
+        touched.extend(self.resting_on(&reboilerplated(old, new)));
+        for id in touched {
             self.put(now, id);
         }
     }
@@ -166,6 +178,17 @@ fn names_changed(old: &Project, new: &Project) -> bool {
         || changes(&old.places, &new.places).any(|changed| changed.before.is_some())
 }
 
+/// The sources whose boilerplate is another.
+fn reboilerplated(old: &Project, new: &Project) -> Vec<SourceId> {
+    let both = |changed: super::changes::Changed<'_, Source>| {
+        let (old, new) = (changed.before?, changed.after?);
+        (old.boilerplate != new.boilerplate).then_some(new.id)
+    };
+    changes(&old.sources, &new.sources)
+        .filter_map(both)
+        .collect()
+}
+
 /// The events whose own record, reports, denials or passages changed.
 fn touched(before: &Snapshot, now: &Snapshot) -> BTreeSet<EventId> {
     let (old, new) = (before.project(), now.project());
@@ -182,7 +205,7 @@ fn touched(before: &Snapshot, now: &Snapshot) -> BTreeSet<EventId> {
     for changed in changes(&old.annotations, &new.annotations) {
         // One that came or went has changed the reports that rest on it.
         if let (Some(old), Some(new)) = (changed.before, changed.after)
-            && (old.codes != new.codes || old.source != new.source)
+            && (old.codes != new.codes || old.source != new.source || old.spans != new.spans)
         {
             out.extend(now.reports_on(new.id).map(|report| report.event));
         }

@@ -5,13 +5,18 @@
 
 mod changes;
 pub mod claims;
+pub mod coded;
+pub mod density;
 pub mod events;
+pub mod readings;
 pub mod reviews;
 pub mod spans;
 pub mod usage;
 
 pub use claims::Claims;
+pub use coded::{Coded, Place};
 pub use events::{Events, Totals};
+pub use readings::{Reading, Readings};
 pub use reviews::Reviews;
 pub use usage::Usage;
 
@@ -66,6 +71,8 @@ pub struct Derived {
     claims: Kept<Claims>,
     reviews: Kept<Reviews>,
     usage: Kept<Usage>,
+    coded: Kept<Coded>,
+    readings: Kept<Readings>,
 }
 
 impl Derived {
@@ -76,6 +83,8 @@ impl Derived {
             claims: Kept::new(now),
             reviews: Kept::new(now),
             usage: Kept::new(now),
+            coded: Kept::new(now),
+            readings: Kept::new(now),
         }
     }
 
@@ -85,7 +94,9 @@ impl Derived {
         let claims = self.claims.refresh(now);
         let reviews = self.reviews.refresh(now);
         let usage = self.usage.refresh(now);
-        events || claims || reviews || usage
+        let coded = self.coded.refresh(now);
+        let readings = self.readings.refresh(now);
+        events || claims || reviews || usage || coded || readings
     }
 
     /// What this was derived from: changes whenever the document does.
@@ -108,8 +119,18 @@ impl Derived {
         self.reviews.get()
     }
 
+    /// What stands in each source, and how much of it is coded.
+    pub fn readings(&self) -> &Readings {
+        self.readings.get()
+    }
+
     /// How often codes, sources, actors and places are used.
     pub fn usage(&self) -> &Usage {
         self.usage.get()
+    }
+
+    /// The annotations of each code, in reading order.
+    pub fn coded(&self) -> &Coded {
+        self.coded.get()
     }
 }

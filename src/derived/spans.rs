@@ -25,7 +25,7 @@ pub struct Highlight {
 }
 
 /// The stretches of one source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SpanIndex {
     source: SourceId,
     /// Where each paragraph begins, in bytes; the first entry is 0.
@@ -35,25 +35,39 @@ pub struct SpanIndex {
     nodes: Vec<Vec<Highlight>>,
     /// All of them once, for stepping from one to the next.
     in_order: BTreeSet<Highlight>,
+    /// Grows whenever a stretch comes or goes.
+    changes: u64,
 }
+
+/// Equal where they hold the same stretches, however these came.
+impl PartialEq for SpanIndex {
+    fn eq(&self, other: &Self) -> bool {
+        (self.source, &self.starts, &self.in_order)
+            == (other.source, &other.starts, &other.in_order)
+            && self.nodes == other.nodes
+    }
+}
+
+impl Eq for SpanIndex {}
 
 impl SpanIndex {
     /// The stretches of `source` as they are in `project`; none for a source without a text.
     pub fn for_source(project: &Project, source: SourceId) -> Self {
         let text = project.text_of(source).map_or("", |text| text.as_str());
         let mut index = Self::over(source, text);
-        let of_source = project.annotations.values();
-        let found: Vec<Highlight> = of_source
-            .filter(|annotation| annotation.source == source)
-            .flat_map(|annotation| highlights(annotation))
-            .collect();
-        index.fill(found);
+        let annotations = project.annotations.values().map(AsRef::as_ref);
+        index.fill(annotations.filter(|annotation| annotation.source == source));
         index
     }
 
     /// An index of `source` over `text`, without any stretch.
     pub fn over(source: SourceId, text: &str) -> Self {
-        let mut starts: Vec<usize> = paragraphs(text).map(|range| range.start).collect();
+        let starts = paragraphs(text).map(|range| range.start).collect();
+        Self::over_paragraphs(source, starts)
+    }
+
+    /// An index of `source` over paragraphs that begin at these bytes, without any stretch.
+    pub(super) fn over_paragraphs(source: SourceId, mut starts: Vec<usize>) -> Self {
         match starts.first_mut() {
             Some(first) => *first = 0,
             None => starts.push(0),
@@ -64,6 +78,7 @@ impl SpanIndex {
             starts,
             nodes,
             in_order: BTreeSet::new(),
+            changes: 0,
         }
     }
 
@@ -90,6 +105,11 @@ impl SpanIndex {
         self.source
     }
 
+    /// Another number whenever a stretch came or went.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// How many stretches there are.
     pub fn len(&self) -> usize {
         self.in_order.len()
@@ -105,6 +125,7 @@ impl SpanIndex {
         if !self.in_order.insert(highlight) {
             return;
         }
+        self.changes += 1;
         for node in self.nodes_of(highlight.span) {
             if let Some(list) = self.nodes.get_mut(node)
                 && let Err(place) = list.binary_search(&highlight)
@@ -119,6 +140,7 @@ impl SpanIndex {
         if !self.in_order.remove(&highlight) {
             return;
         }
+        self.changes += 1;
         for node in self.nodes_of(highlight.span) {
             if let Some(list) = self.nodes.get_mut(node)
                 && let Ok(place) = list.binary_search(&highlight)
@@ -128,8 +150,9 @@ impl SpanIndex {
         }
     }
 
-    /// Puts many in at once, into an empty index.
-    fn fill(&mut self, mut found: Vec<Highlight>) {
+    /// Puts in the stretches of many annotations at once, into an empty index.
+    pub(super) fn fill<'a>(&mut self, annotations: impl Iterator<Item = &'a Annotation>) {
+        let mut found: Vec<Highlight> = annotations.flat_map(highlights).collect();
         found.sort_unstable();
         found.dedup();
         for highlight in &found {
@@ -139,6 +162,7 @@ impl SpanIndex {
                 }
             }
         }
+        self.changes += 1;
         self.in_order = found.into_iter().collect();
     }
 
@@ -259,7 +283,7 @@ fn highlights(annotation: &Annotation) -> impl Iterator<Item = Highlight> + '_ {
 }
 
 /// Sorts before every stretch that begins at `byte`; `None` past the largest text.
-fn lowest(byte: usize) -> Option<Highlight> {
+pub(super) fn lowest(byte: usize) -> Option<Highlight> {
     use crate::model::id::{Replica, TypedId as _, Uid};
     let uid = Uid {
         counter: 0,

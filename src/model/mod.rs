@@ -19,6 +19,7 @@ pub mod project;
 pub mod record;
 pub mod report;
 pub mod source;
+pub mod spans;
 pub mod text;
 pub mod toll;
 pub mod view;

@@ -9,9 +9,12 @@ use super::notices::{Level, Notices};
 use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
+use super::panes::find::FindPane;
+use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
+use super::run::has_encoding;
 use super::services::Services;
 use super::{fonts, theme};
 use crate::ingest::Ingested;
@@ -34,6 +37,8 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    pub(super) finder: FindPane,
+    pub(super) passages: PassagesPane,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -42,6 +47,8 @@ pub struct App {
     pub(super) arriving: Option<Arrival>,
     /// What is being opened: only the latest counts.
     pub(super) opening: Option<(JobId, PathBuf)>,
+    /// Until when what was copied is waited for, in seconds of the window's clock.
+    pub(super) pasting: Option<f64>,
     /// Counts the projects shown: what was read for an earlier one is not added to a later one.
     pub(super) shown: u64,
     pub(super) kept_preferences: Preferences,
@@ -108,12 +115,15 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            finder: FindPane::default(),
+            passages: PassagesPane::default(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
             tried_to_save: false,
             arriving: None,
             opening: None,
+            pasting: None,
             shown: 0,
             case_open: false,
             inspector_open: true,
@@ -198,7 +208,7 @@ impl App {
             Needs::Done => history.last_done().is_some(),
             Needs::Undone => history.next_undone().is_some(),
             Needs::Words => session.words.is_some(),
-            Needs::WordsAndCode => session.words.is_some() && session.last_code.is_some(),
+            Needs::WordsAndCode => session.words.is_some() && session.quick.last().is_some(),
             Needs::Passage => {
                 session.words.is_some()
                     || session
@@ -208,12 +218,31 @@ impl App {
             Needs::Event => session.selected_event(open.document.snapshot()).is_some(),
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
+            Needs::Sources => open.document.project().sources.len() > 1,
+            Needs::WordsAndSlot(slot) => {
+                session.words.is_some() && session.quick.on(slot).is_some()
+            }
+            Needs::Annotation => self.annotation().is_some(),
+            Needs::AnnotationAndWords => self
+                .annotation()
+                .is_some_and(|it| session.words.is_some() && session.source == Some(it.source)),
+            Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
+            Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
+            Needs::Review => !open.derived.reviews().is_empty(),
+            Needs::Matches => !session.find.results().is_empty(),
+            Needs::Encoding => self
+                .source_read()
+                .is_some_and(|source| has_encoding(source)),
+            Needs::WebPage => self.web_page().is_some(),
+            Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Hidden => !session.visibility.shows_all(),
         }
     }
 
     fn take_results(&mut self, ctx: &egui::Context) {
         for (id, ended) in self.jobs.poll() {
             match ended {
+                Ended::Done(Outcome::Found(found)) => self.take_found(id, *found, ctx),
                 Ended::Done(outcome) => self.take(outcome, ctx),
                 Ended::Panicked(why) => self.take_panic(id, &why),
             }
@@ -245,6 +274,7 @@ impl App {
             self.run(command, &ctx, window);
         }
         self.keep_up();
+        self.keep_finding();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {

@@ -3,11 +3,14 @@
 use super::action::Action;
 use super::app::App;
 use super::command::Command;
+use super::frame::quick_names;
 use super::palette::{Entry, Scope};
+use super::panes::reader::key_for;
 use super::verb::Verb;
 use crate::document::Snapshot;
 use crate::document::verbs::candidates::candidates;
-use crate::model::id::{AnnotationId, EventId, RecordId};
+use crate::ingest::{Charset, Reading};
+use crate::model::id::{AnnotationId, EventId, RecordId, SourceId};
 use crate::model::project::Project;
 
 /// What the palette finds within `scope`.
@@ -25,21 +28,30 @@ pub(super) fn entries(app: &App, scope: Scope) -> Vec<Entry> {
         }
         (Scope::AddTo(annotation), Some(snapshot)) => fitting(snapshot, annotation),
         (Scope::MergeInto(event), Some(snapshot)) => others(snapshot, event),
+        (Scope::ReadAs(source), Some(snapshot)) => encodings(snapshot, source),
         (_, None) => Vec::new(),
     }
 }
 
 fn actions(app: &App) -> Vec<Entry> {
-    let offered = Action::ALL
+    let quick = app.open.as_ref().map(quick_names).unwrap_or_default();
+    let name = |action: Action| match action {
+        Action::Palette => None,
+        Action::QuickCode(slot) => quick
+            .get(slot.index())
+            .map(|name| format!("Code as “{name}”")),
+        _ => Some(action.info().text.to_owned()),
+    };
+    Action::ALL
         .iter()
-        .filter(|action| **action != Action::Palette);
-    offered
-        .map(|&action| Entry {
-            text: action.info().text.to_owned(),
+        .filter_map(|action| Some((*action, name(*action)?)))
+        .map(|(action, text)| Entry {
+            text,
             aside: action
                 .info()
                 .shortcut
                 .map(|keys| app.keys_in_words(keys))
+                .or_else(|| key_for(action))
                 .unwrap_or_default(),
             enabled: app.is_enabled(action),
             unasked: true,
@@ -117,6 +129,27 @@ fn fitting(snapshot: &Snapshot, annotation: AnnotationId) -> Vec<Entry> {
         .filter(|id| !found.iter().any(|it| it.event == **id));
     entries.extend(rest.filter_map(|id| entry(*id, String::new())));
     entries
+}
+
+/// The encodings a source can be read in.
+fn encodings(snapshot: &Snapshot, id: SourceId) -> Vec<Entry> {
+    let Some(source) = snapshot.project().sources.get(&id) else {
+        return Vec::new();
+    };
+    let entry = |(charset, texts): (Charset, &str)| Entry {
+        text: charset.name(),
+        aside: texts.to_owned(),
+        enabled: true,
+        unasked: true,
+        command: Command::ReadAgain(
+            id,
+            Reading {
+                charset: Some(charset),
+                taken: Some(source.original.taken),
+            },
+        ),
+    };
+    Charset::offered().map(entry).collect()
 }
 
 fn others(snapshot: &Snapshot, event: EventId) -> Vec<Entry> {

@@ -1,21 +1,35 @@
 //! Carries out commands, and takes up what background work brings back.
 
+mod coding;
 mod editing;
+mod finding;
+mod going;
 mod input;
 mod looking;
 mod opening;
+mod passages;
+mod pasting;
+mod rereading;
 mod saving;
+
+pub(super) use rereading::{has_encoding, is_web_page, reading_of};
 
 use super::action::Action;
 use super::app::{App, Leaving};
 use super::command::Command;
 use super::dialogs::Wanted;
 use super::layout::{self, Pane};
+use super::notices::Level;
 use super::open::OpenProject;
 use super::overlay::Overlay;
 use super::palette::Palette;
+use super::panes::reader::ReaderAsk;
+use super::panes::reader_pane::PickFor;
+use super::quick_codes::QuickCodes;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
+use super::visibility::{Hideable, Showing};
+use crate::analysis::segments::Edge;
 use crate::model::source::ArabicStyle;
 use egui::Context;
 
@@ -34,6 +48,9 @@ impl App {
             Command::AddFiles(paths) => self.add_files(paths),
             Command::AddFromCase(at) => self.add_from_case(at),
             Command::Add(added) => self.add(added),
+            Command::ReadAgain(id, reading) => self.read_again(id, reading),
+            Command::TakeReadAgain(id, again) => self.take_read_again(id, Ok(*again)),
+            Command::UpdateText(id, read) => self.update_text(id, &read),
             Command::SaveTo(path, replace) => self.write_to(path, replace, Wanted::SaveAs),
             Command::ExportEventsTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportEvents);
@@ -41,11 +58,25 @@ impl App {
             Command::ExportFigureTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportFigure);
             }
+            Command::ExportPassagesTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportPassages);
+            }
+            Command::ExportMatrixTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportMatrix);
+            }
+            Command::ShowPassages(query) => self.show_passages(query),
+            Command::ViewPassages(view) => {
+                self.with_session(|session| session.passages = view);
+            }
+            Command::FindPassages => self.find_passages(),
             Command::Edit(verb) => self.edit(verb, None),
             Command::SetField(key, text) => {
                 self.edit(Verb::SetField(key, text.clone()), Some((key, text)));
             }
             Command::CodeSelection(choice) => self.code_selection(choice),
+            Command::ShowMatch(number) => self.show_match(number),
+            Command::GoToMatch(number) => self.go_to_match(number),
+            Command::CodeFound(choice) => self.code_found(choice),
             Command::NameCoder(name) => self.preferences.coder = name,
             Command::Select(id) => self.select(id),
             Command::Reveal(id) => self.reveal(id),
@@ -59,6 +90,7 @@ impl App {
             }
             Command::Bucket(bucket) => self.with_session(|session| session.bucket = bucket),
             Command::Split(split) => self.with_session(|session| session.split = split),
+            Command::Showing(what) => self.show(what),
             Command::Theme(choice) => self.set_theme(choice, ctx),
             Command::CloseOverlay => self.overlay = Overlay::None,
             Command::ForgetQuestion => self.forget_question(),
@@ -67,6 +99,14 @@ impl App {
 
     fn act(&mut self, action: Action, ctx: &Context, window: &eframe::Frame) {
         if !self.is_enabled(action) {
+            // Menus and shortcuts offer only what is possible; a key of the text can always be pressed.
+            let info = action.info();
+            let name = info.text.trim_end_matches('…');
+            self.say(Level::Warning, format!("{name}: {}", info.needs.missing()));
+            return;
+        }
+        if let Some(what) = ReaderAsk::of(action) {
+            self.ask_reader(what);
             return;
         }
         match action {
@@ -75,21 +115,43 @@ impl App {
             Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
             Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
             Action::AddSources => self.ask_for(Wanted::AddSources, window),
+            Action::PasteSource => self.ask_for_paste(ctx),
+            Action::ReadAs => self.choose_encoding(),
+            Action::TakePage => self.toggle_article(),
             Action::Save => self.save_or_ask(window),
             Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
             Action::ExportFigure => self.ask_for(Wanted::ExportFigure, window),
+            Action::ExportPassages => self.ask_for(Wanted::ExportPassages, window),
+            Action::ExportMatrix => self.ask_for(Wanted::ExportMatrix, window),
             Action::CloseProject => self.leaving = Leaving::Project,
             Action::Quit => self.leaving = Leaving::Window,
             Action::Undo => self.step(OpenProject::undo, "Undone"),
             Action::Redo => self.step(OpenProject::redo, "Redone"),
-            Action::CodeSelection => self.readers.open_code_picker(),
-            Action::RepeatCode => self.repeat_code(),
+            Action::CodeSelection => self.readers.open_code_picker(PickFor::Words),
+            Action::RepeatCode => self.code_with(QuickCodes::last),
+            Action::QuickCode(slot) => self.code_with(|quick| quick.on(slot)),
+            Action::AddCode => self.pick_for(PickFor::Further),
+            Action::Recode => self.pick_for(|id| PickFor::Instead(id, None)),
+            Action::GrowEnd => self.move_edge(Edge::End, true),
+            Action::ShrinkEnd => self.move_edge(Edge::End, false),
+            Action::GrowStart => self.move_edge(Edge::Start, true),
+            Action::ShrinkStart => self.move_edge(Edge::Start, false),
+            Action::SelectItsWords => self.select_its_words(),
+            Action::TakeWords => self.with_its_words(Verb::SetSpans),
+            Action::AddWords => self.with_its_words(Verb::AddSpans),
+            Action::RemoveStretch => self.at_caret(Verb::RemoveSpan),
+            Action::SplitAnnotation => self.at_caret(Verb::SplitAnnotation),
+            Action::JoinAnnotation => self.join_annotation(),
+            Action::Find => self.open_find(),
+            Action::FindNext => self.find_next(true),
+            Action::FindPrevious => self.find_next(false),
+            Action::CodeFound => self.choose_code_for_found(),
             Action::MakeEvent => self.with_passage(Verb::MakeEvent),
             Action::MakeClaim => self.with_passage(Verb::MakeClaim),
             Action::AddToEvent => self.choose_event(),
             Action::MakeAnchor => self.with_words(Verb::MakeAnchor),
-            Action::MarkBoilerplate => self.with_words(Verb::MarkBoilerplate),
+            Action::MarkBoilerplate => self.with_words(Verb::ToggleBoilerplate),
             Action::NewEvent => self.new_event(),
             Action::MergeEvent => self.choose_merge(),
             Action::NewCode => self.edit(Verb::NewCode("New code".to_owned(), None), None),
@@ -101,13 +163,27 @@ impl App {
             }
             Action::Palette => self.overlay = Overlay::Palette(Palette::default()),
             Action::FocusReader => self.readers.take_focus(),
-            Action::NextAnnotation => self.next_annotation(true),
-            Action::PreviousAnnotation => self.next_annotation(false),
+            Action::NextOfCode => self.next_of_code(true),
+            Action::PreviousOfCode => self.next_of_code(false),
+            Action::NextUncoded => self.next_uncoded(true),
+            Action::PreviousUncoded => self.next_uncoded(false),
+            Action::NextReview => self.next_review(true),
+            Action::PreviousReview => self.next_review(false),
+            Action::NextSource => self.next_source(true),
+            Action::PreviousSource => self.next_source(false),
             Action::NextEvent => self.next_event(true),
             Action::PreviousEvent => self.next_event(false),
+            Action::HideCode => self.show_meant(|code| Showing::Hide(Hideable::Code(code))),
+            Action::ShowOnlyCode => self.show_meant(Showing::Only),
+            Action::ShowAllCodes => self.show(Showing::All),
+            Action::ShowMenu => self.readers.open_show_menu(),
+            Action::EditMemo => self.edit_memo(),
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
+            Action::ShowPassages => self.go_to_passages(),
+            Action::PassagesOfSelected => self.passages_of_selected(),
+            Action::CodeMatrix => self.show_matrix(),
             Action::ToggleCase => self.toggle(Pane::Case, ctx),
             Action::ToggleInspector => self.toggle(Pane::Inspector, ctx),
             Action::ResetLayout => self.tree = layout::default_tree(),
@@ -124,9 +200,15 @@ impl App {
             Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
             Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),
             Action::PanLater => self.charts.pan(0.25, &mut self.commands),
-            Action::CheatSheet => self.overlay = Overlay::Keys,
+            Action::CheatSheet => self.overlay = Overlay::Keys(String::new()),
             Action::NoticeLog => self.overlay = Overlay::Log,
             Action::About => self.overlay = Overlay::About,
+            // Asked of the reader above.
+            Action::NextAnnotation
+            | Action::PreviousAnnotation
+            | Action::ExpandSelection
+            | Action::ShrinkSelection
+            | Action::HoldWords => {}
         }
     }
 }

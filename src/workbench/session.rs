@@ -1,12 +1,18 @@
 //! What the window remembers while a project is open: what is selected, what is shown.
 
-use crate::derived::Derived;
+use super::panes::passages::PassageView;
+use super::quick_codes::QuickCodes;
+use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
+use crate::model::annotation::Annotation;
 use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
 use crate::model::report::Passage;
-use crate::model::text::TextSpan;
+use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Split};
+use crate::workbench::find::Find;
+use crate::workbench::visibility::Visibility;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What is selected and shown. Not part of the project: an undo does not move it.
 #[derive(Debug, Default)]
@@ -19,14 +25,20 @@ pub struct Session {
     pub source: Option<SourceId>,
     /// The words selected in it.
     pub words: Option<TextSpan>,
-    /// The code used last.
-    pub last_code: Option<CodeId>,
+    /// The codes used lately, on the number keys.
+    pub quick: QuickCodes,
     /// The stretch of time shown, in days since 1970; all of it when `None`.
     pub time: Option<(f64, f64)>,
     /// The width of the bars; what suits when `None`.
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// What is looked for and found.
+    pub find: Find,
+    /// Which passages are looked at, and how.
+    pub passages: PassageView,
+    /// Which annotations the reader shows.
+    pub visibility: Visibility,
     lit_for: Option<(RecordId, crate::document::Revision)>,
     lit: Lit,
 }
@@ -35,7 +47,7 @@ pub struct Session {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lit {
     /// Passages.
-    pub annotations: BTreeSet<AnnotationId>,
+    pub annotations: Arc<BTreeSet<AnnotationId>>,
     /// Events.
     pub events: BTreeSet<EventId>,
 }
@@ -89,22 +101,49 @@ impl Session {
         }
     }
 
-    /// The annotation after (or before) the selected one in the text, or the first (last).
-    pub fn neighbour_annotation(&self, snapshot: &Snapshot, forward: bool) -> Option<AnnotationId> {
+    /// Where reading goes on from: the selected annotation while the caret stands at its beginning,
+    /// else the caret. `None` without a source.
+    pub fn place(&self, snapshot: &Snapshot, caret: ByteOffset) -> Option<Place> {
         let source = self.source?;
-        let in_text = snapshot.referrers(source).filter_map(|id| match id {
-            RecordId::Annotation(id) => snapshot.project().annotations.get(&id),
-            _ => None,
-        });
-        let mut ordered: Vec<_> = in_text
-            .filter_map(|it| Some((it.hull()?.start(), it.id)))
-            .collect();
-        ordered.sort_unstable();
+        let here = |annotation: &&Arc<Annotation>| {
+            let start = annotation.hull().map(TextSpan::start);
+            annotation.source == source && start == Some(caret)
+        };
         let selected = self.selected_annotation(snapshot);
-        let at = ordered.iter().position(|(_, id)| Some(*id) == selected);
-        neighbour(ordered.len(), at, forward)
-            .and_then(|at| ordered.get(at))
-            .map(|(_, id)| *id)
+        let selected = selected.and_then(|id| snapshot.project().annotations.get(&id));
+        let at_caret = || Place::at(source, caret);
+        Some(
+            selected
+                .filter(here)
+                .map_or_else(at_caret, |it| Place::of(it)),
+        )
+    }
+
+    /// The codes the selection stands for: those of the annotation, or the code itself.
+    pub fn selected_codes(&self, snapshot: &Snapshot) -> Vec<CodeId> {
+        if let Some(RecordId::Code(id)) = self.selected {
+            return vec![id];
+        }
+        let selected = self.selected_annotation(snapshot);
+        let selected = selected.and_then(|id| snapshot.project().annotations.get(&id));
+        selected.map_or_else(Vec::new, |annotation| annotation.codes.clone())
+    }
+
+    /// The source after (or before) the one being read, in the order of the case pane, going round.
+    pub fn neighbour_source(&self, snapshot: &Snapshot, forward: bool) -> Option<SourceId> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let (sources, here) = (&snapshot.project().sources, self.source?);
+        let found = match forward {
+            true => {
+                let next = sources.range((Excluded(here), Unbounded)).next();
+                next.or_else(|| sources.iter().next())
+            }
+            false => {
+                let previous = sources.range(..here).next_back();
+                previous.or_else(|| sources.iter().next_back())
+            }
+        };
+        found.map(|(id, _)| *id)
     }
 
     /// The event after (or before) the selected one in time, or the first (last). Undated ones
@@ -130,13 +169,32 @@ impl Session {
             .map(|(_, _, id)| *id)
     }
 
+    /// The code that is meant: the selected one, else the first of the selected annotation that
+    /// shows, else the one used last.
+    pub fn meant_code(&self, snapshot: &Snapshot) -> Option<CodeId> {
+        if let Some(RecordId::Code(id)) = self.selected {
+            return Some(id);
+        }
+        let project = snapshot.project();
+        let annotation = self.selected_annotation(snapshot);
+        let annotation = annotation.and_then(|id| project.annotations.get(&id));
+        let codes = annotation.map_or(&[][..], |annotation| &annotation.codes);
+        let shown = codes.iter().copied();
+        let mut shown = shown.filter(|id| self.visibility.shows_code(project, *id));
+        shown.next().or(self.quick.last())
+    }
+
     /// Forgets whatever an edit or an undo has taken away.
     pub fn forget_missing(&mut self, snapshot: &Snapshot) {
         let project = snapshot.project();
         self.selected = self.selected.filter(|id| project.holds(*id));
         self.hovered = self.hovered.filter(|id| project.holds(*id));
-        self.last_code = self.last_code.filter(|id| project.codes.contains_key(id));
+        self.quick.retain(|id| project.codes.contains_key(&id));
+        self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));
+        let text = self.source.and_then(|source| project.text_of(source));
+        let stands = |words: &TextSpan| text.is_some_and(|text| text.get(*words).is_some());
+        self.words = self.words.filter(stands);
         if self.source.is_none() {
             self.words = None;
             self.source = project.sources.keys().next().copied();
@@ -196,14 +254,14 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
     let project = snapshot.project();
     match id {
         RecordId::Annotation(id) => {
-            lit.annotations.insert(id);
+            Arc::make_mut(&mut lit.annotations).insert(id);
             lit.events
                 .extend(snapshot.events_on(id).into_iter().map(|event| event.id));
         }
         RecordId::Event(id) => light_event(snapshot, id, &mut lit),
         RecordId::Report(id) => {
             if let Some(report) = project.reports.get(&id) {
-                lit.annotations.extend(report.passage.annotation());
+                Arc::make_mut(&mut lit.annotations).extend(report.passage.annotation());
                 lit.events.insert(report.event);
             }
         }
@@ -211,14 +269,14 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
             if let Some(Passage::Annotation(id)) =
                 project.claims.get(&id).map(|claim| &claim.passage)
             {
-                lit.annotations.insert(*id);
+                Arc::make_mut(&mut lit.annotations).insert(*id);
             }
         }
         RecordId::Code(_) | RecordId::Kind(_) | RecordId::Actor(_) | RecordId::Place(_) => {
             for referrer in snapshot.referrers(id) {
                 match referrer {
                     RecordId::Annotation(id) => {
-                        lit.annotations.insert(id);
+                        Arc::make_mut(&mut lit.annotations).insert(id);
                     }
                     RecordId::Event(id) => {
                         lit.events.insert(id);
@@ -234,7 +292,7 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
 
 fn light_event(snapshot: &Snapshot, id: EventId, lit: &mut Lit) {
     lit.events.insert(id);
-    lit.annotations.extend(
+    Arc::make_mut(&mut lit.annotations).extend(
         snapshot
             .annotations_of(id)
             .into_iter()

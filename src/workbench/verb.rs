@@ -3,36 +3,78 @@
 use super::fields::{self, FieldError, FieldKey};
 use super::slots::{self, ActorSlot, Choice, PlaceSlot};
 use crate::document::verbs::adopt::{self, Field as Adoptable};
+use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::{
-    actors, anchors, annotations, claims, codebook, events, kinds, links, merging, places, reports,
-    sources,
+    actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
+    places, reports, sources, stretches,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
 use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{
-    ActorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId, SourceId,
+    ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId,
+    SourceId,
 };
 use crate::model::link::Relation;
 use crate::model::look::{Hue, Shape};
+use crate::model::project::Project;
 use crate::model::record::Record;
 use crate::model::source::Source;
-use crate::model::text::TextSpan;
+use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::when::Used;
 
 /// The code for some words: one of the codebook, or one to be added to it.
-pub type CodeChoice = Choice<CodeId>;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeChoice {
+    /// One of the codebook.
+    Known(CodeId),
+    /// A new one, with its place.
+    New(NewCode),
+}
+
+impl CodeChoice {
+    /// The code it means, once it is there.
+    pub fn code(&self, project: &Project) -> Option<CodeId> {
+        match self {
+            Self::Known(id) => Some(*id),
+            Self::New(new) => codebook::code_in_place(project, new),
+        }
+    }
+}
+
+impl From<Choice<CodeId>> for CodeChoice {
+    fn from(choice: Choice<CodeId>) -> Self {
+        match choice {
+            Choice::Known(id) => Self::Known(id),
+            Choice::New(name) => Self::New(NewCode::at_top(name)),
+        }
+    }
+}
 
 /// An edit of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verb {
     /// Code words.
     Code(SourceId, Vec<TextSpan>, CodeChoice),
+    /// Code each of many stretches as an annotation of its own.
+    CodeEach(Vec<(SourceId, Vec<TextSpan>)>, CodeChoice),
     /// Give an annotation a further code.
     AddCode(AnnotationId, CodeChoice),
     /// Take a code off an annotation.
     RemoveCode(AnnotationId, CodeId),
+    /// Put another code in the place of one an annotation has.
+    Recode(AnnotationId, CodeId, CodeChoice),
+    /// Let an annotation stand on other words.
+    SetSpans(AnnotationId, Vec<TextSpan>),
+    /// Let an annotation stand on these words as well.
+    AddSpans(AnnotationId, Vec<TextSpan>),
+    /// Take the stretch at a place off an annotation.
+    RemoveSpan(AnnotationId, ByteOffset),
+    /// Make two annotations of one, at a place in its words.
+    SplitAnnotation(AnnotationId, ByteOffset),
+    /// Make one annotation of two: the first.
+    JoinAnnotations(AnnotationId, AnnotationId),
     /// Take the words an annotation was made on for what they are now.
     AcceptReview(AnnotationId),
     /// Make an event of a passage.
@@ -77,8 +119,10 @@ pub enum Verb {
     MakeClaim(AnnotationId),
     /// Give words their own "now".
     MakeAnchor(SourceId, TextSpan),
-    /// Grey words out.
-    MarkBoilerplate(SourceId, TextSpan),
+    /// Let a "now" hold for other words of its source.
+    MoveAnchor(AnchorId, TextSpan),
+    /// Grey words out as not the author's, or no longer.
+    ToggleBoilerplate(SourceId, TextSpan),
     /// Add a code.
     NewCode(String, Option<CodeId>),
     /// Change how a code looks.
@@ -107,6 +151,18 @@ pub enum Verb {
     Delete(RecordId),
 }
 
+impl Verb {
+    /// The code it gives to words, if it codes any.
+    pub fn codes_with(&self) -> Option<&CodeChoice> {
+        match self {
+            Self::Code(_, _, choice) | Self::AddCode(_, choice) | Self::Recode(_, _, choice) => {
+                Some(choice)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Carries out an edit.
 ///
 /// Returns the record it leads to, if it made one.
@@ -119,12 +175,26 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             let code = chosen(edit, choice)?;
             Some(annotations::code(edit, source, spans, vec![code])?.into())
         }
+        Verb::CodeEach(places, choice) => {
+            let code = chosen(edit, choice)?;
+            annotations::code_each(edit, &places, vec![code])?;
+            None
+        }
         Verb::AddCode(id, choice) => {
             let code = chosen(edit, choice)?;
             annotations::add_code(edit, id, code)?;
             None
         }
         Verb::RemoveCode(id, code) => none(annotations::remove_code(edit, id, code))?,
+        Verb::Recode(id, old, choice) => {
+            let new = chosen(edit, choice)?;
+            none(annotations::recode(edit, id, old, new))?
+        }
+        Verb::SetSpans(id, spans) => none(annotations::set_spans(edit, id, spans))?,
+        Verb::AddSpans(id, spans) => none(stretches::add_spans(edit, id, spans))?,
+        Verb::RemoveSpan(id, at) => none(stretches::remove_span(edit, id, at))?,
+        Verb::SplitAnnotation(id, at) => Some(stretches::split(edit, id, at)?.into()),
+        Verb::JoinAnnotations(keep, absorbed) => none(stretches::join(edit, keep, absorbed))?,
         Verb::AcceptReview(id) => none(annotations::accept_review(edit, id))?,
         Verb::MakeEvent(id) => Some(events::make_event(edit, id)?.into()),
         Verb::MakeEventOfKind(id, kind) => Some(events::make_event_of_kind(edit, id, kind)?.into()),
@@ -162,7 +232,11 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         Verb::Unlink(id) => none(links::unlink(edit, id))?,
         Verb::MakeClaim(id) => Some(claims::make_claim(edit, id)?.into()),
         Verb::MakeAnchor(source, span) => Some(make_anchor(edit, source, span)?),
-        Verb::MarkBoilerplate(source, span) => none(mark_boilerplate(edit, source, span))?,
+        Verb::MoveAnchor(id, span) => none(anchors::move_anchor(edit, id, span))?,
+        Verb::ToggleBoilerplate(source, span) => {
+            boilerplate::toggle(edit, source, span)?;
+            None
+        }
         Verb::NewCode(name, parent) => Some(codebook::add_code(edit, &name, parent)?.into()),
         Verb::RecolourCode(id, hue, shape) => none(codebook::recolour_code(edit, id, hue, shape))?,
         Verb::MoveCode(id, parent, before) => none(codebook::move_code(edit, id, parent, before))?,
@@ -201,7 +275,7 @@ fn none(done: Result<(), Refused>) -> Result<Option<RecordId>, Refused> {
 fn chosen(edit: &mut Edit, choice: CodeChoice) -> Result<CodeId, Refused> {
     match choice {
         CodeChoice::Known(id) => Ok(id),
-        CodeChoice::New(name) => codebook::add_code(edit, &name, None),
+        CodeChoice::New(new) => codebook::add_code_in_place(edit, &new),
     }
 }
 
@@ -233,34 +307,6 @@ fn make_anchor(edit: &mut Edit, source: SourceId, span: TextSpan) -> Result<Reco
     let unknown = || Edtf::parse("XXXX").map_err(|error| Refused::NotPossible(error.to_string()));
     let now = published.map_or_else(unknown, Ok)?;
     Ok(anchors::add_anchor(edit, source, span, now, "")?.into())
-}
-
-/// Marks words as not the author's, joined with those marked before.
-fn mark_boilerplate(edit: &mut Edit, source: SourceId, span: TextSpan) -> Result<(), Refused> {
-    edit.label("mark boilerplate");
-    edit.change::<Source>(source, |source| {
-        source.boilerplate.push(span);
-        source.boilerplate = joined(std::mem::take(&mut source.boilerplate));
-    })
-}
-
-/// Sorted, those that touch joined.
-fn joined(mut spans: Vec<TextSpan>) -> Vec<TextSpan> {
-    spans.sort_unstable();
-    let mut out: Vec<TextSpan> = Vec::with_capacity(spans.len());
-    for span in spans {
-        let touched = out.last_mut().filter(|last| span.start() <= last.end());
-        match touched.and_then(|last| {
-            Some((
-                TextSpan::new(last.start(), last.end().max(span.end()))?,
-                last,
-            ))
-        }) {
-            Some((both, last)) => *last = both,
-            None => out.push(span),
-        }
-    }
-    out
 }
 
 fn delete(edit: &mut Edit, id: RecordId) -> Result<(), Refused> {

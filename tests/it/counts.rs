@@ -1,7 +1,7 @@
 //! How dates become counts: the tables of the founding article, and the sum that must always hold.
 
 use crate::support::arbitrary::project;
-use crate::support::chronicle::{Chronicle, date, elsewhere, killed, not_counted};
+use crate::support::chronicle::{Chronicle, date, elsewhere, id, killed, not_counted};
 use clap::Parser as _;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use tightrope::document::Document;
 use tightrope::model::codebook::Family;
 use tightrope::model::day::Day;
 use tightrope::model::event::{Adopted, Standing};
-use tightrope::model::id::Replica;
+use tightrope::model::id::{Replica, SourceId};
 use tightrope::model::report::Stance;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::model::when::Used;
@@ -553,5 +553,69 @@ fn cells_of_a_csv_are_safe_to_open() {
     assert!(
         text.contains(",\"'=HYPERLINK(\"\"x\"\"), a\",1,1"),
         "{text}"
+    );
+}
+
+#[test]
+fn what_rests_only_on_boilerplate_is_in_no_count_and_says_so() {
+    let mut told = Chronicle::new();
+    let other = told.source("2025-10-13", None, None);
+    let alone = told.event_with(
+        "Attack",
+        "Alone",
+        "2025-03",
+        &[(1, Stance::Asserts)],
+        |_| {},
+    );
+    let both = [(1, Stance::Asserts), (other, Stance::Asserts)];
+    told.event_with("Attack", "Both", "2025-03", &both, |_| {});
+    told.event_with("Attack", "Nobody", "2025-03", &[], |_| {});
+    let by_hand = told.event_with(
+        "Attack",
+        "By hand",
+        "2025-03",
+        &[(1, Stance::Asserts)],
+        |event| {
+            event.countable = not_counted("a rumour");
+        },
+    );
+    let total = |told: &Chronicle| {
+        counted(&told.facts(), &Selection::default(), &by(Bucket::Month))
+            .total()
+            .expected
+    };
+    assert_eq!(total(&told), 3.0);
+    let mark = |told: &mut Chronicle, spans: &[&str]| {
+        let source = told
+            .project
+            .sources
+            .get_mut(&id::<SourceId>(1))
+            .expect("the first source");
+        let spans = spans.iter().map(|span| span.parse().expect("a span"));
+        Arc::make_mut(source).boilerplate = spans.collect();
+    };
+    // The annotations stand on 0..9.
+    for (spans, expected) in [
+        (vec!["0..8"], 3.0),
+        (vec!["0..5", "5..12"], 2.0),
+        (vec!["10..12"], 3.0),
+        (vec!["0..9"], 2.0),
+    ] {
+        mark(&mut told, &spans);
+        assert_eq!(total(&told), expected, "{spans:?}");
+    }
+    let facts = told.facts();
+    let why = |event| {
+        let found = facts.iter().find(|facts| facts.id() == event);
+        found.expect("there").uncounted_because()
+    };
+    assert_eq!(why(alone), Some("rests only on boilerplate"));
+    assert_eq!(why(by_hand), Some("a rumour"));
+    assert_eq!(
+        facts
+            .iter()
+            .filter(|facts| facts.uncounted_because().is_none())
+            .count(),
+        2
     );
 }

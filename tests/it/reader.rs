@@ -3,6 +3,7 @@
 mod coding;
 mod desk;
 mod keyboard;
+mod margins;
 mod mouse;
 mod page;
 mod pictures;

@@ -48,6 +48,18 @@ pub fn set_now(edit: &mut Edit, anchor: AnchorId, now: Edtf, reason: &str) -> Re
     })
 }
 
+/// Lets a "now" hold for another stretch of its source.
+///
+/// # Errors
+/// When the anchor is gone or the span lies outside the text.
+pub fn move_anchor(edit: &mut Edit, anchor: AnchorId, span: TextSpan) -> Result<(), Refused> {
+    let source = edit.get::<Anchor>(anchor)?.source;
+    inside(edit, source, [span])?;
+    let title = title(edit, anchor)?;
+    edit.label(format!("move an anchor in {title}"));
+    edit.change::<Anchor>(anchor, |anchor| anchor.span = span)
+}
+
 /// Takes the "now" off a passage. Dates that were resolved by it stay as they are.
 ///
 /// # Errors

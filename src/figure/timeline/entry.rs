@@ -262,13 +262,11 @@ fn event_tooltip(facts: &EventFacts) -> String {
         (false, true) => format!("{}, denied", facts.standing.in_words()),
         _ => facts.standing.in_words().to_owned(),
     };
-    let counted = match (facts.is_countable(), facts.family()) {
-        (true, Family::Diplomatic) => String::new(),
-        (true, _) => " · counts".to_owned(),
-        (false, _) => match facts.event.countable.reason.as_str() {
-            "" => " · not counted".to_owned(),
-            reason => format!(" · not counted: {reason}"),
-        },
+    let counted = match (facts.uncounted_because(), facts.family()) {
+        (None, Family::Diplomatic) => String::new(),
+        (None, _) => " · counts".to_owned(),
+        (Some(""), _) => " · not counted".to_owned(),
+        (Some(reason), _) => format!(" · not counted: {reason}"),
     };
     lines.push(format!("{}{counted}", capitalised(&status)));
     let elsewhere = facts.event.when().map_or(&[][..], |when| &when.elsewhere);

@@ -1,13 +1,16 @@
 //! The case pane: sources, codebook, actors and places, each with how much rests on it.
 
 use super::Desk;
+use crate::analysis::passages::Query;
+use crate::derived::Reading;
 use crate::model::codebook::{code_look, codes_in_tree_order, codes_under};
 use crate::model::id::{CodeId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, hint};
-use crate::workbench::widgets::{ListRow, Section, ShapeIcon};
+use crate::workbench::visibility::{Hideable, Showing};
+use crate::workbench::widgets::{ListRow, Section, ShapeIcon, eye_ui};
 use egui::{Key, Modifiers, ScrollArea, Ui};
 
 /// Draws the pane.
@@ -33,14 +36,20 @@ fn sources_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let sources = &desk.snapshot.project().sources;
     if sources.is_empty() {
-        empty_ui(ui, "Drop a text here, or add one.");
+        empty_ui(
+            ui,
+            "Drop a text, web page, Word file or PDF here, or add one.",
+        );
     }
     for source in sources.values() {
         let count = desk.derived.usage().annotations(source.id);
         let trailing = format!("{} · {count}", source.reliability.letter());
         let reading = desk.session.source == Some(source.id);
+        let reading_of = desk.derived.readings().of(source.id);
+        let progress = reading_of.map(Reading::progress).unwrap_or_default();
         let row = ListRow::new(&source.title)
             .trailing(&trailing)
+            .share(progress.share())
             .selected(reading)
             .inset(PANE_MARGIN);
         let response = ui
@@ -63,7 +72,7 @@ fn offered_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             continue;
         }
         let title = if source.entry.title.is_empty() {
-            &source.read.title
+            &source.read.about.title
         } else {
             &source.entry.title
         };
@@ -82,8 +91,11 @@ fn source_words(desk: &Desk<'_>, id: SourceId) -> String {
     let Some(source) = desk.snapshot.project().sources.get(&id) else {
         return String::new();
     };
+    let reading = desk.derived.readings().of(id);
+    let coded = reading.and_then(|reading| reading.progress().percent());
+    let coded = coded.map_or_else(String::new, |percent| format!(", {percent}% coded"));
     format!(
-        "Reliability {}: {}. Read as {}, {}.",
+        "Reliability {}: {}. Read as {}, {}{coded}.",
         source.reliability.letter(),
         source.reliability.in_words(),
         source.original.encoding,
@@ -109,6 +121,7 @@ fn codebook_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             icon: (depth == 0).then_some((shape, hue)),
             depth: u16::try_from(depth).unwrap_or(u16::MAX),
             note: &code.description,
+            shows: Some(desk.session.visibility.shows_code(project, code.id)),
         };
         row_ui(ui, desk.session.selected, desk.commands, &row);
     }
@@ -148,6 +161,7 @@ fn actors_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             icon: None,
             depth: 0,
             note: &actor.memo,
+            shows: None,
         };
         row_ui(ui, desk.session.selected, desk.commands, &row);
     }
@@ -177,10 +191,15 @@ fn places_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             icon: None,
             depth: 0,
             note: &place.memo,
+            shows: None,
         };
         row_ui(ui, desk.session.selected, desk.commands, &row);
     }
 }
+
+/// Room for a count at the right end of a row, and for an eye before it, in points.
+const COUNT: f32 = 26.0;
+const EYE: f32 = COUNT + 24.0;
 
 struct Row<'a> {
     id: RecordId,
@@ -189,6 +208,8 @@ struct Row<'a> {
     icon: Option<(Shape, Hue)>,
     depth: u16,
     note: &'a str,
+    /// Whether the passages of a code show in the text; `None` for what cannot be hidden.
+    shows: Option<bool>,
 }
 
 fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, row: &Row<'_>) {
@@ -201,11 +222,26 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
         .trailing(&trailing)
         .selected(selected == Some(row.id))
         .depth(row.depth)
+        .quiet(row.shows == Some(false))
+        .room(if row.shows == Some(false) { EYE } else { 0.0 })
         .inset(PANE_MARGIN);
     if let Some((shape, hue)) = row.icon {
         list_row = list_row.icon(shape, hue);
     }
     let mut response = ui.push_id(row.id, |ui| ui.add(list_row)).inner;
+    if let (Some(shows), RecordId::Code(code)) = (row.shows, row.id) {
+        let right = response.rect.right() - PANE_MARGIN - COUNT;
+        let is_selected = selected == Some(row.id);
+        if eye_ui(ui, (&response, is_selected), (row.name, shows), right) {
+            let code = Hideable::Code(code);
+            let change = if shows {
+                Showing::Hide(code)
+            } else {
+                Showing::Show(code)
+            };
+            commands.push(Command::Showing(change));
+        }
+    }
     if !row.note.is_empty() {
         response = response.on_hover_text(row.note);
     }
@@ -213,6 +249,23 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     if response.clicked() || entered {
         commands.push(Command::Select(Some(row.id)));
+    }
+    if let Some(query) = Query::about(row.id) {
+        passages_menu_ui(&response, query, commands);
+    }
+}
+
+/// A double click or the menu of the other button leads to the passages of a row.
+fn passages_menu_ui(response: &egui::Response, query: Query, commands: &mut Vec<Command>) {
+    let mut asked = response.double_clicked();
+    response.context_menu(|ui| {
+        if ui.button("Show passages").clicked() {
+            asked = true;
+            ui.close();
+        }
+    });
+    if asked {
+        commands.push(Command::ShowPassages(query));
     }
 }
 

@@ -182,7 +182,9 @@ fn sort_key(
 
 fn event_row(facts: &EventFacts, reports: usize) -> Row {
     let kind = &facts.kind;
-    let countable = &facts.event.countable;
+    let reason = facts
+        .uncounted_because()
+        .unwrap_or(&facts.event.countable.reason);
     let cells = vec![
         Cell {
             text: lane(kind).to_owned(),
@@ -196,8 +198,8 @@ fn event_row(facts: &EventFacts, reports: usize) -> Row {
         words::estimate(&facts.killed()).into(),
         standing_cell(facts),
         Cell {
-            text: if countable.counts { "yes" } else { "no" }.to_owned(),
-            more: countable.reason.clone(),
+            text: if facts.is_countable() { "yes" } else { "no" }.to_owned(),
+            more: reason.to_owned(),
             icon: None,
         },
         reports.to_string().into(),
@@ -205,7 +207,7 @@ fn event_row(facts: &EventFacts, reports: usize) -> Row {
     Row {
         name: facts.event.title.clone(),
         cells,
-        quiet: !countable.counts,
+        quiet: !facts.is_countable(),
     }
 }
 

@@ -4,11 +4,16 @@
 pub mod case;
 pub mod claims;
 pub mod events;
+pub mod find;
 pub mod inspector;
+mod margin;
 mod order;
+pub mod passages;
 pub mod reader;
 pub mod reader_pane;
 mod rows;
+mod show_bar;
+mod shown;
 pub mod time;
 pub mod words;
 

@@ -1,9 +1,11 @@
 //! Selecting, revealing and arranging: nothing here changes the document.
 
-use crate::model::id::RecordId;
+use crate::model::id::{CodeId, Noun, RecordId};
 use crate::workbench::app::App;
+use crate::workbench::fields::{Field, FieldKey};
 use crate::workbench::layout::{self, Pane};
 use crate::workbench::theme::{self, ThemeChoice};
+use crate::workbench::visibility::Showing;
 use egui::Context;
 
 impl App {
@@ -38,16 +40,6 @@ impl App {
         }
     }
 
-    pub(in crate::workbench) fn next_annotation(&mut self, forward: bool) {
-        let next = self.open.as_ref().and_then(|open| {
-            open.session
-                .neighbour_annotation(open.document.snapshot(), forward)
-        });
-        if let Some(id) = next {
-            self.reveal(id.into());
-        }
-    }
-
     pub(in crate::workbench) fn next_event(&mut self, forward: bool) {
         let next = self
             .open
@@ -56,6 +48,35 @@ impl App {
         if let Some(id) = next {
             self.reveal(id.into());
         }
+    }
+
+    /// Shows or hides annotations in the reader.
+    pub(in crate::workbench) fn show(&mut self, what: Showing) {
+        if let Some(open) = &mut self.open {
+            let project = open.document.project();
+            open.session.visibility.change(project, what);
+        }
+    }
+
+    /// Shows or hides annotations by the code that is meant.
+    pub(in crate::workbench) fn show_meant(&mut self, what: fn(CodeId) -> Showing) {
+        let Some(open) = &self.open else { return };
+        if let Some(code) = open.session.meant_code(open.document.snapshot()) {
+            self.show(what(code));
+        }
+    }
+
+    /// Moves the keyboard to the memo of what is selected, or of the source being read.
+    pub(in crate::workbench) fn edit_memo(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        let selected = open.session.selected.filter(|id| has_memo(*id));
+        let Some(record) = selected.or(open.session.source.map(RecordId::from)) else {
+            return;
+        };
+        let field = Field::Memo;
+        open.drafts.focus(FieldKey { record, field });
+        self.select(Some(record));
+        layout::show(&mut self.tree, Pane::Inspector);
     }
 
     pub(in crate::workbench) fn toggle(&mut self, pane: Pane, ctx: &Context) {
@@ -75,5 +96,20 @@ impl App {
     pub(in crate::workbench) fn set_theme(&mut self, choice: ThemeChoice, ctx: &Context) {
         self.preferences.theme = choice;
         theme::apply(ctx, choice);
+    }
+}
+
+/// Whether the form of a record has a memo.
+fn has_memo(id: RecordId) -> bool {
+    match id.noun() {
+        Noun::Annotation
+        | Noun::Event
+        | Noun::Report
+        | Noun::Claim
+        | Noun::Source
+        | Noun::Actor
+        | Noun::Place
+        | Noun::Info => true,
+        Noun::Anchor | Noun::Code | Noun::Coder | Noun::Kind | Noun::Link | Noun::View => false,
     }
 }

@@ -1,7 +1,9 @@
 //! One row of a list or a tree: a mark, a name, and a quiet word at the right end.
 
 use egui::accesskit::Role;
-use egui::{Align2, Rect, Response, Sense, Ui, Widget, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, Painter, Pos2, Rect, Response, Sense, Ui, Widget, WidgetInfo, pos2, vec2,
+};
 
 use super::{paint_shape, truncated};
 use crate::figure::theme::Theme;
@@ -12,6 +14,7 @@ const ICON_SIZE: f32 = 10.0;
 /// From the left edge of an icon, or of a parent's name, to the name or the child's.
 const STEP: f32 = 20.0;
 const ACCENT_WIDTH: f32 = 2.0;
+const SHARE_WIDTH: f32 = 28.0;
 
 /// A row as wide as its list.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +24,9 @@ pub struct ListRow<'a> {
     icon: Option<(Shape, Hue)>,
     depth: u16,
     selected: bool,
+    quiet: bool,
+    share: Option<f32>,
+    room: f32,
     inset: f32,
 }
 
@@ -33,6 +39,9 @@ impl<'a> ListRow<'a> {
             icon: None,
             depth: 0,
             selected: false,
+            quiet: false,
+            share: None,
+            room: 0.0,
             inset: PANE_MARGIN,
         }
     }
@@ -58,6 +67,25 @@ impl<'a> ListRow<'a> {
     /// Whether this row is the selected one.
     pub const fn selected(mut self, selected: bool) -> Self {
         self.selected = selected;
+        self
+    }
+
+    /// Its name set back, as that of something that does not show.
+    pub const fn quiet(mut self, quiet: bool) -> Self {
+        self.quiet = quiet;
+        self
+    }
+
+    /// A thin bar before the trailing text, filled to this share, 0 to 1; none for `None`.
+    pub const fn share(mut self, share: Option<f32>) -> Self {
+        self.share = share;
+        self
+    }
+
+    /// Room kept free of the name at the right end, for a control of the caller before the trailing
+    /// text, in points.
+    pub const fn room(mut self, points: f32) -> Self {
+        self.room = points;
         self
     }
 
@@ -100,12 +128,28 @@ impl<'a> ListRow<'a> {
             number_font(),
             color(theme.muted),
         );
-        let room = trailing.left() - 8.0 - x;
-        let ink = color(theme.ink);
+        let end = match self.share {
+            Some(share) => share_bar(painter, theme, trailing.left_center(), share),
+            None => trailing.left(),
+        };
+        let room = end.min(right.x - self.room) - 8.0 - x;
+        let ink = color(if self.quiet { theme.muted } else { theme.ink });
         let name = truncated(painter, self.name, body_font(), ink, room);
         let top = rect.center().y - name.size().y / 2.0;
         painter.galley(pos2(x, top), name, ink);
     }
+}
+
+/// A bar that ends 8 points before `end`; where it begins.
+fn share_bar(painter: &Painter, theme: &Theme, end: Pos2, share: f32) -> f32 {
+    let size = vec2(SHARE_WIDTH, 3.0);
+    let centre = end - vec2(8.0 + SHARE_WIDTH / 2.0, 0.0);
+    let bar = Rect::from_center_size(centre, size);
+    let round = CornerRadius::same(1);
+    painter.rect_filled(bar, round, color(theme.line));
+    let part = bar.with_max_x(bar.left() + SHARE_WIDTH * share.clamp(0.0, 1.0));
+    painter.rect_filled(part, round, color(theme.muted));
+    bar.left()
 }
 
 impl Widget for ListRow<'_> {

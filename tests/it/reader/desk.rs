@@ -1,10 +1,16 @@
 //! A small window that holds nothing but a reader and answers its events as the workbench does.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use egui::{CentralPanel, Frame, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use tightrope::derived::density::Density;
 use tightrope::derived::spans::{Highlight, SpanIndex};
-use tightrope::model::id::{AnnotationId, IdGenerator, Replica, SourceId, TypedId as _, Uid};
+use tightrope::model::id::{
+    AnnotationId, IdGenerator, RecordId, Replica, SourceId, TypedId as _, Uid,
+};
 use tightrope::model::look::{Hue, Shape};
 use tightrope::model::source::ArabicStyle;
 use tightrope::model::text::{SourceText, TextSpan};
@@ -36,8 +42,9 @@ pub struct Desk {
     pub state: ReaderState,
     pub selected: Option<AnnotationId>,
     pub hovered: Option<AnnotationId>,
-    pub lit: Vec<AnnotationId>,
+    pub lit: Arc<BTreeSet<AnnotationId>>,
     pub notes: Vec<MarginNote>,
+    pub found: Vec<TextSpan>,
     pub boilerplate: Vec<TextSpan>,
     pub arabic: ArabicStyle,
     pub events: Vec<ReaderEvent>,
@@ -63,8 +70,9 @@ impl Desk {
             state: ReaderState::new(),
             selected: None,
             hovered: None,
-            lit: Vec::new(),
+            lit: Arc::default(),
             notes: Vec::new(),
+            found: Vec::new(),
             boilerplate: Vec::new(),
             arabic: ArabicStyle::Naskh,
             events: Vec::new(),
@@ -84,6 +92,16 @@ impl Desk {
         self.codes.push(codes.to_vec());
         let span = self.find(words);
         self.spans.insert(Highlight { span, id });
+        id
+    }
+
+    /// Annotates several stretches as one, in the order of the text.
+    pub fn annotate_parts(&mut self, parts: &[&str], codes: &[usize]) -> AnnotationId {
+        let id = self.annotate(parts[0], codes);
+        for words in &parts[1..] {
+            let span = self.find(words);
+            self.spans.insert(Highlight { span, id });
+        }
         id
     }
 
@@ -123,7 +141,25 @@ impl Desk {
             selected: self.selected,
             hovered: self.hovered,
             lit: &self.lit,
-            notes: &self.notes,
+            shown: self.selected.map(RecordId::from),
+            parts: &|id| {
+                let all = self.spans.starting_in(0..usize::MAX);
+                all.filter(|known| known.id == id)
+                    .map(|known| known.span)
+                    .collect()
+            },
+            density: &density(&self.spans, &look, self.text.len().index()),
+            notes: &|range| {
+                let begins = |note: &&MarginNote| match note.span {
+                    Some(span) if note.bracket => {
+                        span.start().index() < range.end && range.start < span.end().index()
+                    }
+                    Some(span) => range.contains(&span.start().index()),
+                    None => range.start == 0,
+                };
+                self.notes.iter().filter(begins).cloned().collect()
+            },
+            found: &self.found,
             boilerplate: &self.boilerplate,
             arabic: self.arabic,
         };
@@ -155,6 +191,21 @@ impl Desk {
         harness.run();
         harness
     }
+}
+
+/// Where annotations begin, as the window keeps it.
+fn density<'a>(
+    spans: &SpanIndex,
+    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'a>>,
+    bytes: usize,
+) -> Density {
+    let mut density = Density::over(bytes);
+    for known in spans.starting_in(0..usize::MAX) {
+        if let Some(look) = look(known.id).into_iter().min_by_key(|look| look.order) {
+            density.insert(look.hue, known.span.start().index());
+        }
+    }
+    density
 }
 
 /// The sample article with a dozen annotations and two notes.
@@ -210,7 +261,9 @@ pub fn sample() -> Desk {
         desk.annotate(words, codes);
     }
     let note = |desk: &Desk, words, title: &str, body: &str, counter| MarginNote {
-        span: desk.find(words),
+        span: Some(desk.find(words)),
+        look: None,
+        bracket: false,
         title: title.to_owned(),
         body: body.to_owned(),
         id: annotation(counter).into(),
@@ -233,7 +286,7 @@ pub fn sample() -> Desk {
     ];
     desk.boilerplate = vec![desk.find("Follow us for new commentary every week.")];
     desk.selected = Some(annotation(2));
-    desk.lit = vec![annotation(2), annotation(4)];
+    desk.lit = Arc::new([annotation(2), annotation(4)].into());
     desk
 }
 

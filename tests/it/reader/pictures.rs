@@ -1,7 +1,12 @@
 //! Pictures of the reader, to be looked at.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use egui::{Key, Modifiers};
 use tightrope::model::source::ArabicStyle;
+
+use tightrope::model::id::AnnotationId;
 
 use super::desk::{Desk, Drive as _, annotation, sample};
 use crate::support::pictures::{inked_share, picture};
@@ -60,13 +65,13 @@ fn longest_mark(desk: Desk, name: &str) -> usize {
 
 #[test]
 fn what_is_meant_out_of_sight_is_marked_beside_the_page() {
-    let desk = |lit| {
+    let desk = |lit: BTreeSet<AnnotationId>| {
         let mut desk = sample();
-        (desk.selected, desk.lit) = (None, lit);
+        (desk.selected, desk.lit) = (None, Arc::new(lit));
         desk
     };
-    let plain = longest_mark(desk(vec![]), "reader-strip-plain");
-    let lit = longest_mark(desk(vec![annotation(14)]), "reader-strip-lit");
+    let plain = longest_mark(desk([].into()), "reader-strip-plain");
+    let lit = longest_mark(desk([annotation(14)].into()), "reader-strip-lit");
     assert!(lit >= plain + 3, "{lit} beside {plain}");
 }
 

@@ -1,7 +1,8 @@
 //! The chips of an event: how firmly it stands, and whether it counts.
 
 use super::event::Shown;
-use super::form::Form;
+use super::form::{Form, hint_line};
+use crate::analysis::boilerplate;
 use crate::model::event::{Event, Standing};
 use crate::workbench::fields::Field;
 use crate::workbench::theme::palette;
@@ -22,7 +23,18 @@ pub(super) fn chips_ui(ui: &mut Ui, form: &mut Form<'_, '_>, shown: &Shown) {
         }
         standing_ui(ui, form, shown);
         countable_ui(ui, form, &shown.event);
+        if facts.only_boilerplate {
+            Chip::new(boilerplate::REASON)
+                .border(palette(ui).warning)
+                .show(ui);
+        }
     });
+    if only_boilerplate_says_no(shown) {
+        hint_line(
+            ui,
+            "In no count while every passage it rests on is marked as boilerplate.",
+        );
+    }
     if let Some((_, reason)) = &shown.event.standing {
         reason_row(
             ui,
@@ -47,6 +59,11 @@ pub(super) fn chips_ui(ui: &mut Ui, form: &mut Form<'_, '_>, shown: &Shown) {
             ("Reason for counting", &countable.reason),
         );
     }
+}
+
+/// Whether it would count, if it rested on more than boilerplate.
+fn only_boilerplate_says_no(shown: &Shown) -> bool {
+    shown.event.countable.counts && shown.facts.only_boilerplate
 }
 
 fn reason_row(

@@ -1,19 +1,35 @@
-//! The scroll bar, and beside it a mark wherever something is annotated.
+//! The scroll bar, and beside it marks wherever something is annotated, in the hues of what is.
+//!
+//! In: how many annotations begin where, by hue. A frame costs what the bar is high, however many
+//! annotations there are.
 
 use std::ops::Range;
 
-use egui::{CornerRadius, Rect, Response, Sense, Ui, pos2};
+use egui::accesskit::Role;
+use egui::{CornerRadius, Rect, Response, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
 
-use super::ReaderInput;
 use super::flow::Flow;
 use super::focus::Focus;
 use super::page::Page;
-use super::paint::line_ink;
 use super::state::ReaderState;
-use crate::workbench::theme::{color_at, palette};
+use super::tips::codes_ui;
+use super::{CodeLook, ReaderInput};
+use crate::derived::density::ByHue;
+use crate::derived::spans::Highlight;
+use crate::model::id::AnnotationId;
+use crate::model::look::Hue;
+use crate::workbench::theme::{color, color_at, hint, palette};
 
 /// Height of a mark and its distance to the next, in points.
 const ROW: f32 = 3.0;
+/// Width of a mark, and of the smallest part of one, in points.
+const MARK: f32 = 6.0;
+const LEAST: f32 = 1.0;
+/// How many hues a mark shows side by side at most: the most frequent ones.
+const MOST_HUES: usize = 3;
+/// How many passages are read, and how many codes are named, under the pointer at most.
+const MOST_READ: usize = 400;
+const MOST_NAMED: usize = 8;
 const SHORTEST_HANDLE: f32 = 28.0;
 
 /// Scrolls by wheel and bar; whether the mouse holds the bar.
@@ -22,6 +38,7 @@ pub(super) fn scroll_ui(
     state: &mut ReaderState,
     page: &Page,
     response: &Response,
+    input: &ReaderInput<'_>,
 ) -> bool {
     let pane_height = page.pane.height();
     if response.contains_pointer() {
@@ -36,6 +53,16 @@ pub(super) fn scroll_ui(
         response.id.with("scroll bar"),
         Sense::click_and_drag(),
     );
+    let height = state.flow.heights().total() - f64::from(pane_height);
+    let scrolled = state.scroll.height(&state.flow) / height.max(1.0);
+    let percent = (scrolled.clamp(0.0, 1.0) * 100.0).round();
+    bar.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Place in the text"));
+    ui.ctx().accesskit_node_builder(bar.id, |node| {
+        node.set_numeric_value(percent);
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+    });
+    tip_ui(state, page, &bar, input);
     let Some(point) = bar.interact_pointer_pos() else {
         state.bar_grip = None;
         return false;
@@ -94,33 +121,113 @@ pub(super) fn paint(
         painter.rect_filled(slim, CornerRadius::same(1), color_at(theme.muted, strength));
     }
     let meant = state.meant.as_ref().map_or(&[][..], Focus::passages);
+    let look = |known: &Highlight| Some(first_look(input, known.id)?.hue);
+    let rows = rows(state, page, total);
+    let counts: Vec<ByHue> = rows
+        .iter()
+        .map(|row| input.density.counts(row.bytes.clone()))
+        .collect();
+    let most = counts.iter().map(sum).max().unwrap_or_default();
     // Where something is meant, the rest stands back.
-    let stand_back = !meant.is_empty();
-    let scale = total.max(f64::from(lane.height())) / f64::from(lane.height());
-    for row in 0..(lane.height() / ROW) as usize {
-        let top = row as f32 * ROW;
-        let bytes = bytes_between(
-            &state.flow,
-            f64::from(top) * scale..f64::from(top + ROW) * scale,
-        );
-        let first_meant = meant.partition_point(|known| known.span.start().index() < bytes.start);
-        let meant = meant
-            .get(first_meant)
-            .filter(|known| known.span.start().index() < bytes.end);
-        let look = |id| (input.look)(id).into_iter().next();
-        let (look, width, quiet) = match meant.and_then(|known| look(known.id)) {
-            Some(look) => (Some(look), lane.width() - 1.0, false),
-            None => {
-                let mut starting = input.spans.starting_in(bytes);
-                (starting.find_map(|found| look(found.id)), 6.0, stand_back)
-            }
-        };
-        if let Some(look) = look {
-            let left = pos2(lane.left(), lane.top() + top);
-            let mark = Rect::from_min_max(left, left + egui::vec2(width, 2.0));
-            painter.rect_filled(mark, 0.0, line_ink(theme, look.hue, quiet));
+    let rest = if meant.is_empty() { 1.0 } else { 0.5 };
+    for (row, counts) in rows.iter().zip(&counts) {
+        let top = pos2(lane.left(), row.top);
+        let first = meant.partition_point(|known| known.span.start().index() < row.bytes.start);
+        let here = meant.get(first);
+        let here = here.filter(|known| known.span.start().index() < row.bytes.end);
+        if let Some(hue) = here.and_then(look) {
+            let mark = Rect::from_min_size(top, vec2(lane.width() - 1.0, 2.0));
+            painter.rect_filled(mark, 0.0, color(theme.hue(hue)));
+            continue;
+        }
+        // The more there are, the stronger: a single one is plain to see.
+        let strength = (0.55 + 0.45 * sum(counts) as f32 / most.max(1) as f32) * rest;
+        let mut x = top.x;
+        for (hue, width) in shares(counts) {
+            let mark = Rect::from_min_size(pos2(x, top.y), vec2(width, 2.0));
+            painter.rect_filled(mark, 0.0, color_at(theme.hue(hue), strength));
+            x += width;
         }
     }
+}
+
+/// A row of marks.
+struct Row {
+    top: f32,
+    bytes: Range<usize>,
+}
+
+fn rows(state: &ReaderState, page: &Page, total: f64) -> Vec<Row> {
+    let lane = page.scroll_bar();
+    let height = f64::from(lane.height());
+    let scale = total.max(height) / height;
+    let rows = 0..(lane.height() / ROW) as usize;
+    let row = |row: usize| {
+        let top = row as f32 * ROW;
+        let heights = f64::from(top) * scale..f64::from(top + ROW) * scale;
+        Row {
+            top: lane.top() + top,
+            bytes: bytes_between(&state.flow, heights),
+        }
+    };
+    rows.map(row).collect()
+}
+
+fn sum(counts: &ByHue) -> u32 {
+    counts.iter().sum()
+}
+
+/// The hues of a row side by side, always in the same order, each as wide as its part of all; at
+/// most as many as can be told apart.
+fn shares(counts: &ByHue) -> Vec<(Hue, f32)> {
+    let mut present: Vec<(u32, Hue)> = counts.iter().copied().zip(Hue::ALL).collect();
+    present.retain(|(count, _)| *count > 0);
+    present.sort_by_key(|(count, hue)| (std::cmp::Reverse(*count), *hue));
+    present.truncate(MOST_HUES);
+    present.sort_by_key(|(_, hue)| *hue);
+    let all: u32 = present.iter().map(|(count, _)| count).sum();
+    let spare = MARK - LEAST * present.len() as f32;
+    let width = |count: u32| LEAST + spare * count as f32 / all.max(1) as f32;
+    present
+        .into_iter()
+        .map(|(count, hue)| (hue, width(count)))
+        .collect()
+}
+
+fn first_look<'a>(input: &ReaderInput<'a>, id: AnnotationId) -> Option<CodeLook<'a>> {
+    (input.look)(id).into_iter().min_by_key(|look| look.order)
+}
+
+/// Names what is annotated beside the pointer on the bar.
+fn tip_ui(state: &ReaderState, page: &Page, bar: &Response, input: &ReaderInput<'_>) {
+    let Some(point) = bar.hover_pos() else { return };
+    let total = state.flow.heights().total();
+    let rows = rows(state, page, total);
+    let near = rows
+        .iter()
+        .filter(|row| (row.top + 1.0 - point.y).abs() <= ROW);
+    let bytes = near.map(|row| row.bytes.clone());
+    let bytes = bytes.reduce(|one, next| one.start..next.end);
+    let number = bytes
+        .clone()
+        .map_or(0, |bytes| sum(&input.density.counts(bytes)));
+    if number == 0 {
+        return;
+    }
+    let starting = bytes.map(|bytes| input.spans.starting_in(bytes).take(MOST_READ));
+    let mut looks: Vec<CodeLook<'_>> = Vec::new();
+    for known in starting.into_iter().flatten() {
+        if let Some(look) = first_look(input, known.id).filter(|it| !looks.contains(it)) {
+            looks.push(look);
+        }
+    }
+    looks.sort_by_key(|look| look.order);
+    looks.truncate(MOST_NAMED);
+    Tooltip::for_enabled(bar).at_pointer().gap(12.0).show(|ui| {
+        codes_ui(ui, &looks);
+        let many = if number == 1 { "passage" } else { "passages" };
+        ui.label(hint(format!("{number} {many} here")));
+    });
 }
 
 /// The bytes that stand between two heights of the page, true or estimated.

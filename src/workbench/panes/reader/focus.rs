@@ -5,46 +5,47 @@
 
 use super::ReaderInput;
 use crate::derived::spans::Highlight;
-use crate::model::id::AnnotationId;
+use crate::model::id::{AnnotationId, SourceId};
 use crate::model::text::TextSpan;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What was meant in the last frame.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Focus {
     selected: Option<AnnotationId>,
-    lit: Vec<AnnotationId>,
-    /// How many passages the text had.
-    of: usize,
+    lit: Arc<BTreeSet<AnnotationId>>,
+    /// The text, and how often its passages had changed.
+    of: Option<(SourceId, u64)>,
     passages: Vec<Highlight>,
 }
 
 impl Focus {
     /// Takes over what is meant now; whether other annotations are meant than before.
     pub fn update(&mut self, input: &ReaderInput<'_>) -> bool {
-        let same = self.selected == input.selected && self.lit == input.lit;
-        if same && self.of == input.spans.len() && self.still_stand(input) {
+        // The same set, not an equal one: it may be as large as the text has passages.
+        let same = self.selected == input.selected && Arc::ptr_eq(&self.lit, input.lit);
+        let of = Some((input.source_id, input.spans.changes()));
+        if same && self.of == of {
             return false;
         }
-        let meant = |id: &AnnotationId| input.selected == Some(*id) || input.lit.contains(id);
-        let all = input.spans.starting_in(0..usize::MAX);
+        let has_changed = self.selected != input.selected || self.lit != *input.lit;
+        let ids = input.selected.into_iter().chain(input.lit.iter().copied());
+        let mut passages: Vec<Highlight> = ids
+            .flat_map(|id| {
+                let parts = (input.parts)(id).into_iter();
+                parts.map(move |span| Highlight { span, id })
+            })
+            .collect();
+        passages.sort_unstable();
+        passages.dedup();
         *self = Self {
             selected: input.selected,
-            lit: input.lit.to_vec(),
-            of: input.spans.len(),
-            passages: match input.selected.is_none() && input.lit.is_empty() {
-                true => Vec::new(),
-                false => all.filter(|known| meant(&known.id)).collect(),
-            },
+            lit: Arc::clone(input.lit),
+            of,
+            passages,
         };
-        !same
-    }
-
-    fn still_stand(&self, input: &ReaderInput<'_>) -> bool {
-        self.passages.iter().all(|known| {
-            let start = known.span.start().index();
-            let mut there = input.spans.starting_in(start..start + 1);
-            there.any(|found| found == *known)
-        })
+        has_changed
     }
 
     /// Whether nothing is meant, here or in another text.

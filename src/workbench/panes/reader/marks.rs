@@ -11,22 +11,36 @@ use egui::Rangef;
 use super::CodeLook;
 use crate::derived::spans::Highlight;
 use crate::model::id::AnnotationId;
+use crate::model::look::Shape;
 
-/// How many lines lie under one another at most; further ones share the last.
-const LEVELS: usize = 4;
+/// How many lines lie under one another at most, however high the lines of the text.
+const LEVELS: usize = 6;
 /// From the baseline to the first line under the words, as a multiple of the text's size.
 const LINE_BELOW: f32 = 0.3;
 /// How far the tallest letters reach above their baseline, as a multiple of the text's size.
 const ASCENDER: f32 = 0.77;
 /// Between the lowest line and the letters under it, in points.
-const CLEAR: f32 = 1.5;
+const CLEAR: f32 = 2.5;
 /// How thick the first line is and how thick a further or a quiet one, in points.
 const THICK: f32 = 2.0;
 const THIN: f32 = 1.0;
 /// Between two lines, in points.
 const BETWEEN: f32 = 1.0;
-/// How many bars stand beside one another; further ones are left out.
-pub(super) const BARS: usize = 4;
+
+/// How the line of a shape is broken, so that codes are told apart without their hues: the lengths
+/// of a dash and of the gap behind it, in points, over and over; none for an unbroken line.
+pub(super) fn dashes(shape: Shape) -> &'static [f32] {
+    match shape {
+        Shape::Disc => &[],
+        Shape::Triangle => &[7.0, 3.0],
+        Shape::Diamond => &[2.0, 2.0],
+        Shape::Square => &[16.0, 3.0],
+        Shape::Speech => &[9.0, 3.0, 2.0, 3.0],
+        Shape::Cross => &[4.0, 4.0],
+        Shape::Star => &[9.0, 2.0, 2.0, 2.0, 2.0, 2.0],
+        Shape::Hexagon => &[16.0, 3.0, 2.0, 3.0],
+    }
+}
 
 /// One code of one stretch.
 #[derive(Clone, Debug)]
@@ -59,15 +73,6 @@ pub(super) fn marks<'a>(
         .collect();
     marks.sort_by_key(|mark| (mark.range.len(), mark.range.start, mark.id, !mark.first));
     marks
-}
-
-/// Where a mark's line lies under one line of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Level {
-    /// 0 is closest to the words.
-    pub depth: usize,
-    /// Whether others share it.
-    pub crowded: bool,
 }
 
 /// Where the lines lie under text of one size: each clear of the next and of the letters below.
@@ -117,15 +122,32 @@ impl Levels {
         }
     }
 
-    /// The level of a stretch on a line; ask for the innermost marks first.
-    pub fn take(&mut self, line: usize, stretch: &Range<usize>) -> Level {
+    /// The level of a stretch on a line, 0 closest to the words; `None` where there is no room
+    /// left. Ask for the innermost marks first.
+    pub fn take(&mut self, line: usize, stretch: &Range<usize>) -> Option<usize> {
         let count = self.count;
         let lanes = self.lines.entry(line).or_insert_with(|| Lanes::new(count));
-        let free = lanes.take(stretch);
-        Level {
-            depth: free.unwrap_or(count - 1),
-            crowded: free.is_none(),
+        lanes.take(stretch)
+    }
+
+    /// The parts of a stretch on a line under which the last level is free.
+    pub fn free_in_last(&self, line: usize, stretch: &Range<usize>) -> Vec<Range<usize>> {
+        let last = self.lines.get(&line).and_then(|lanes| lanes.lanes.last());
+        let Some(last) = last else {
+            return vec![stretch.clone()];
+        };
+        let mut free = Vec::new();
+        let mut at = stretch.start;
+        for (start, end) in last.iter().filter(|(_, end)| **end > stretch.start) {
+            if *start >= stretch.end {
+                break;
+            }
+            free.push(at..*start);
+            at = *end;
         }
+        free.push(at..stretch.end);
+        free.retain(|part| part.start < part.end);
+        free
     }
 }
 
@@ -157,7 +179,7 @@ impl Lanes {
 mod tests {
     use super::*;
     use crate::model::id::{Replica, TypedId as _, Uid};
-    use crate::model::look::{Hue, Shape};
+    use crate::model::look::Hue;
     use crate::model::text::TextSpan;
     use crate::workbench::fonts::fonts;
     use crate::workbench::panes::reader::blocks::Form;
@@ -223,11 +245,20 @@ mod tests {
 
     #[test]
     fn lines_never_lie_on_one_another_until_there_are_too_many() {
-        let table: [(&[Highlight], &[usize]); 5] = [
-            (&[highlight(1, 0..9), highlight(2, 9..20)], &[0, 0]),
-            (&[highlight(1, 0..30), highlight(2, 9..20)], &[0, 1]),
-            (&[highlight(9, 3..5)], &[0, 1]),
-            (&[highlight(1, 0..9), highlight(2, 8..30)], &[0, 1]),
+        let table: [(&[Highlight], &[Option<usize>]); 5] = [
+            (
+                &[highlight(1, 0..9), highlight(2, 9..20)],
+                &[Some(0), Some(0)],
+            ),
+            (
+                &[highlight(1, 0..30), highlight(2, 9..20)],
+                &[Some(0), Some(1)],
+            ),
+            (&[highlight(9, 3..5)], &[Some(0), Some(1)]),
+            (
+                &[highlight(1, 0..9), highlight(2, 8..30)],
+                &[Some(0), Some(1)],
+            ),
             (
                 &[
                     highlight(1, 0..50),
@@ -236,21 +267,41 @@ mod tests {
                     highlight(4, 0..20),
                     highlight(5, 0..10),
                 ],
-                &[0, 1, 2, 2, 2],
+                &[Some(0), Some(1), Some(2), None, None],
             ),
         ];
         for (highlights, expected) in table {
             let mut levels = Levels::new(Rule::new(17.0, 27.0));
             let marks = marks(highlights, &look);
-            let found: Vec<Level> = marks
+            let found: Vec<Option<usize>> = marks
                 .iter()
                 .map(|mark| levels.take(0, &mark.range))
                 .collect();
-            let depths: Vec<usize> = found.iter().map(|level| level.depth).collect();
-            assert_eq!(depths, expected);
-            assert_eq!(found.iter().any(|level| level.crowded), marks.len() > 3);
+            assert_eq!(found, expected);
             let elsewhere = levels.take(1, &(0..99));
-            assert_eq!(elsewhere.depth, 0, "another line is free");
+            assert_eq!(elsewhere, Some(0), "another line is free");
         }
+    }
+
+    #[test]
+    fn no_two_shapes_have_the_same_line() {
+        for (at, one) in Shape::ALL.iter().enumerate() {
+            assert_eq!(dashes(*one).len() % 2, 0, "{one:?}");
+            for other in &Shape::ALL[at + 1..] {
+                assert_ne!(dashes(*one), dashes(*other), "{one:?}, {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_finds_no_room_is_told_where_the_last_level_is_free() {
+        let mut levels = Levels::new(Rule::new(17.0, 27.0));
+        for stretch in [4..9, 4..9, 4..9, 12..20, 12..20, 12..20] {
+            assert!(levels.take(0, &stretch).is_some());
+        }
+        assert_eq!(levels.take(0, &(0..30)), None);
+        assert_eq!(levels.free_in_last(0, &(0..30)), [0..4, 9..12, 20..30]);
+        assert_eq!(levels.free_in_last(0, &(5..15)), vec![9..12; 1]);
+        assert_eq!(levels.free_in_last(3, &(5..15)), vec![5..15; 1]);
     }
 }

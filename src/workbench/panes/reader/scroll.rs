@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Context, Pos2, Vec2, pos2};
+use egui::{Context, Pos2, Rect, Vec2, pos2};
 
 use super::flow::{Flow, SetItem};
 use super::page::Page;
@@ -29,6 +29,12 @@ impl Placed {
     /// A point of the screen, from the corner of the first line.
     pub fn local(&self, point: Pos2) -> Vec2 {
         point - self.origin
+    }
+
+    /// The item's lines on the screen.
+    pub fn rect(&self, page: &Page) -> Rect {
+        let bottom = self.origin.y + self.item.layout.height();
+        Rect::from_min_max(self.origin, pos2(page.text.max, bottom))
     }
 }
 

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use egui::{Pos2, Rect, Ui};
 
-use super::ReaderInput;
 use super::marks::{Mark, marks};
 use super::page::Page;
 use super::scroll::Placed;
 use super::state::ReaderState;
+use super::{CodeLook, ReaderInput};
 use crate::model::id::AnnotationId;
 use crate::model::text::TextSpan;
 use crate::workbench::typesetting::StretchBox;
@@ -75,6 +75,29 @@ impl<'a> View<'a> {
             }
         }
         found
+    }
+
+    /// How the codes on a byte look, innermost first, each code once.
+    pub fn looks_at(&self, byte: usize) -> Vec<CodeLook<'a>> {
+        let marks = self.sights.iter().flat_map(|sight| &sight.marks);
+        let mut found: Vec<CodeLook<'a>> = Vec::new();
+        for mark in marks.filter(|mark| mark.range.contains(&byte)) {
+            if !found.contains(&mark.look) {
+                found.push(mark.look);
+            }
+        }
+        found
+    }
+
+    /// The bytes in sight, from the first item to the last; `None` where no text is.
+    pub fn range(&self) -> Option<Range<usize>> {
+        let mut ranges = self
+            .sights
+            .iter()
+            .filter_map(|it| it.placed.item.range.as_ref());
+        let first = ranges.next()?;
+        let last = ranges.next_back().unwrap_or(first);
+        Some(first.start..last.end)
     }
 
     /// The boxes of a stretch that are in sight, on the screen.
