@@ -12,6 +12,10 @@ use super::breaking::{Break, breaks, is_blank};
 use super::direction::{Direction, Levels, separates};
 use super::faces::{Chain, FaceNumber, face};
 use super::script::is_arabic;
+use crate::model::source::ArabicStyle;
+
+/// Where the baseline of Nastaliq lies, as a share of the line.
+const NASTALIQ_BASELINE: f32 = 0.7;
 
 /// What a reader takes for one letter.
 #[derive(Clone, Debug)]
@@ -138,8 +142,12 @@ impl Items {
     }
 
     /// From the top of a line to its baseline: that of the face most of the paragraph is set in,
-    /// centred in the line.
+    /// centred in the line; Nastaliq, whose metrics leave more room above than its letters use,
+    /// where those are centred.
     pub fn baseline(&self, set_in: &Face, line_height: f32) -> f32 {
+        if self.has_arabic && set_in.arabic == ArabicStyle::Nastaliq {
+            return line_height * NASTALIQ_BASELINE;
+        }
         let fonts = Fonts::new(set_in);
         let wide = line_height > set_in.line_height;
         let main = self.has_arabic && (wide || !self.direction.is_rightwards());

@@ -5,10 +5,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use tightrope::model::id::SourceId;
 use tightrope::model::source::ArabicStyle;
+use tightrope::model::text::TextSpan;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::Command;
 
 use super::desk::{Desk, Drive as _};
+use crate::support::pictures::{inked_share, picture};
 use crate::support::window::{Setup, Window};
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -155,8 +157,33 @@ fn an_urdu_sentence_is_coded_without_the_mouse() {
     assert_eq!(annotation.spans, [selected]);
 }
 
+#[test]
+fn the_whole_window_is_painted_in_urdu() {
+    for (theme, dark) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
+        let setup = Setup {
+            theme,
+            ..Setup::of_ada()
+        };
+        let (mut window, source) = window_of(setup);
+        let text = window.project().text_of(source).expect("a text").as_str();
+        let words = "Tehrik-i-Taliban Pakistan (TTP) نے پچھلے تین ماہ میں ۴۷ حملے کیے";
+        let start = text.find(words).expect("there");
+        let span = TextSpan::from_range(start..start + words.len()).expect("words");
+        window.select_words(source, span);
+        window.press(Modifiers::COMMAND, Key::T);
+        window.press(NONE, Key::Enter);
+        window.type_text("دعویٰ");
+        window.press(NONE, Key::Enter);
+        let image = picture(&mut window.harness, &format!("window-urdu-{dark}"));
+        assert!(inked_share(&image) > 0.04, "blank");
+    }
+}
+
 fn urdu_window() -> (Window, SourceId) {
-    let mut setup = Setup::of_ada();
+    window_of(Setup::of_ada())
+}
+
+fn window_of(mut setup: Setup) -> (Window, SourceId) {
     setup.paths = vec!["/texts/khabar.txt".into()];
     setup
         .files

@@ -14,7 +14,7 @@ use crate::workbench::typesetting::{Face, Fit, label, label_ui};
 use crate::workbench::verb::Verb;
 use crate::workbench::widgets::{DraftText, NumberField, Picked, Picker, field_row};
 use egui::accesskit::Role;
-use egui::{Button, Id, Label, Response, Sense, Ui, WidgetInfo};
+use egui::{Button, Color32, FontId, Id, Label, Response, Sense, Ui, WidgetInfo};
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -326,7 +326,7 @@ pub(super) fn under(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 
 /// An explanation, wrapped.
 pub(super) fn hint_line(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(hint(text)).wrap());
+    words_ui(ui, text, hint_font(), color(palette(ui).muted));
 }
 
 /// Something the analyst should look at, wrapped.
@@ -336,7 +336,11 @@ pub(super) fn warning_line(ui: &mut Ui, text: &str) {
 
 /// Words that are only read, wrapped.
 pub(super) fn body_line(ui: &mut Ui, text: &str) {
-    let (font, ink) = (body_font(), color(palette(ui).ink));
+    words_ui(ui, text, body_font(), color(palette(ui).ink));
+}
+
+/// Words in the direction they are read, wrapped.
+fn words_ui(ui: &mut Ui, text: &str, font: FontId, ink: Color32) {
     let line_height = ui.fonts_mut(|fonts| fonts.row_height(&font));
     label_ui(ui, text, &Face::new(font, line_height), ink);
 }
