@@ -12,6 +12,7 @@ mod support;
 
 mod architecture;
 mod cli;
+mod coding_by_keys;
 mod counts;
 mod derived;
 mod document;
@@ -26,6 +27,7 @@ mod journal;
 mod journeys;
 mod progress;
 mod reader;
+mod sentences;
 mod sources;
 mod storage;
 mod typesetting;

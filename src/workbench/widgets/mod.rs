@@ -26,7 +26,7 @@ mod shape_icon;
 mod text_field;
 
 pub use chip::{Chip, ChipAction};
-pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, code_picker_ui};
+pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, Prompt, code_picker_ui};
 pub use context_row::{ContextCode, ContextResponse, ContextRow};
 pub use draft_text::DraftText;
 pub use drafts::{Check, Drafts, no_check};

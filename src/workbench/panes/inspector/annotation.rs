@@ -14,7 +14,7 @@ use crate::workbench::panes::{Desk, words};
 use crate::workbench::slots::Choice;
 use crate::workbench::theme::{card, color, palette};
 use crate::workbench::typesetting::{Face, arabic_style, label_ui};
-use crate::workbench::verb::Verb;
+use crate::workbench::verb::{CodeChoice, Verb};
 use crate::workbench::widgets::{Chip, ChipAction, Picked, Section};
 use egui::Ui;
 use std::sync::Arc;
@@ -131,8 +131,12 @@ fn codes_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation) {
         .collect();
     let offer = Offer::one(&free, &[]).or_new().placeholder("Add a code…");
     match form.picked(ui, "Add a code", &offer) {
-        Some(Picked::Chosen(code)) => form.edit(Verb::AddCode(annotation.id, Choice::Known(code))),
-        Some(Picked::New(name)) => form.edit(Verb::AddCode(annotation.id, Choice::New(name))),
+        Some(Picked::Chosen(code)) => {
+            form.edit(Verb::AddCode(annotation.id, CodeChoice::Known(code)));
+        }
+        Some(Picked::New(name)) => {
+            form.edit(Verb::AddCode(annotation.id, Choice::New(name).into()));
+        }
         _ => {}
     }
 }
