@@ -29,6 +29,10 @@ pub enum Action {
     ExportEvents,
     /// Write the charts as a picture.
     ExportFigure,
+    /// Write the passages that were found.
+    ExportPassages,
+    /// Write the code matrix as a table.
+    ExportMatrix,
     /// Close the project.
     CloseProject,
     /// Close the window.
@@ -37,6 +41,14 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
+    /// Look for words in every source.
+    Find,
+    /// Show the next match.
+    FindNext,
+    /// Show the match before.
+    FindPrevious,
+    /// Code what was found.
+    CodeFound,
     /// Code the selected words.
     CodeSelection,
     /// Code them as the last time.
@@ -139,6 +151,12 @@ pub enum Action {
     ShowEvents,
     /// Show the claims.
     ShowClaims,
+    /// Show the passages.
+    ShowPassages,
+    /// Show the passages of what is selected.
+    PassagesOfSelected,
+    /// Count passages by code and source or further code.
+    CodeMatrix,
     /// Show or hide the case pane.
     ToggleCase,
     /// Show or hide the inspector.
@@ -316,10 +334,6 @@ pub enum Needs {
     Record,
     /// A source being read.
     Source,
-    /// A source being read whose file can be read in another encoding.
-    Encoding,
-    /// A source being read that is a saved web page.
-    WebPage,
     /// Several sources.
     Sources,
     /// Selected words and a code on this number key.
@@ -334,6 +348,12 @@ pub enum Needs {
     OwnCode,
     /// Something that needs review.
     Review,
+    /// Matches of what is looked for.
+    Matches,
+    /// A source being read whose file can be read in another encoding.
+    Encoding,
+    /// A source being read that is a saved web page.
+    WebPage,
     /// A code that is meant: a selected one, one of the selected annotation, or one used before.
     Code,
     /// Something hidden in the reader.
@@ -361,6 +381,7 @@ impl Needs {
             Self::AnnotationAndWords => "select an annotation, then words of the same source",
             Self::Stretches => "the selected annotation has only one stretch of words",
             Self::OwnCode => "select an annotation with a code, or a code, first",
+            Self::Matches => "find something first",
             Self::Code => "select a code, or an annotation that has one, first",
             Self::Hidden => "nothing is hidden",
             Self::Review => "nothing needs review",
@@ -425,6 +446,9 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::Find,
+        Self::FindNext,
+        Self::FindPrevious,
         Self::DeleteSelected,
         Self::CoderName,
         Self::ExpandSelection,
@@ -441,6 +465,7 @@ impl Action {
         Self::QuickCode(Slot::Eight),
         Self::QuickCode(Slot::Nine),
         Self::HoldWords,
+        Self::CodeFound,
         Self::MakeEvent,
         Self::AddToEvent,
         Self::MakeClaim,
@@ -485,6 +510,9 @@ impl Action {
         Self::ShowTimeline,
         Self::ShowEvents,
         Self::ShowClaims,
+        Self::ShowPassages,
+        Self::PassagesOfSelected,
+        Self::CodeMatrix,
         Self::ToggleCase,
         Self::ToggleInspector,
         Self::ResetLayout,
@@ -503,6 +531,8 @@ impl Action {
         Self::PanLater,
         Self::ExportEvents,
         Self::ExportFigure,
+        Self::ExportPassages,
+        Self::ExportMatrix,
         Self::CheatSheet,
         Self::NoticeLog,
         Self::About,
@@ -527,6 +557,9 @@ impl Action {
             Self::Quit => row(File, "Quit", "Save and close the window", ctrl(Key::Q), Needs::Nothing),
             Self::Undo => row(Edit, "Undo", "Take the last edit back", ctrl(Key::Z), Needs::Done),
             Self::Redo => row(Edit, "Redo", "Do again what was undone", ctrl_shift(Key::Z), Needs::Undone),
+            Self::Find => row(Edit, "Find…", "Look for words or a pattern in every source, however they are written", ctrl(Key::F), Needs::Project).below_a_line(),
+            Self::FindNext => row(Edit, "Find next", "Show the next match in the text", plain(Key::F3), Needs::Project),
+            Self::FindPrevious => row(Edit, "Find previous", "Show the match before in the text", shift(Key::F3), Needs::Project),
             Self::DeleteSelected => row(Edit, "Delete selected", "Delete the selected record; undo brings it back", plain(Key::Delete), Needs::Record).below_a_line(),
             Self::CoderName => row(Edit, "Coder’s name…", "The name kept with what you do", None, Needs::Nothing).below_a_line(),
             Self::ExpandSelection => row(Edit, "Select more", "Select the word, then the sentence, then the paragraph", None, Needs::Source).below_a_line(),
@@ -535,6 +568,7 @@ impl Action {
             Self::RepeatCode => row(Code, "Code as last time", "Give the selected words the code used last", ctrl(Key::D), Needs::WordsAndCode),
             Self::QuickCode(slot) => row(Code, slot.text(), "Give the selected words the code that is on this number key", alt(slot.key()), Needs::WordsAndSlot(slot)),
             Self::HoldWords => row(Code, "Hold the selected words", "Keep these words selected and select more; they are coded together", None, Needs::Words),
+            Self::CodeFound => row(Code, "Code what was found…", "Choose a code for the ticked matches, or for all of them", None, Needs::Matches),
             Self::MakeEvent => row(Code, "Make event", "Make an event of the selected passage, filled in from what is coded inside it", ctrl(Key::E), Needs::Passage).below_a_line(),
             Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
@@ -579,6 +613,9 @@ impl Action {
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),
+            Self::ShowPassages => row(View, "Passages", "Find coded passages by code, source, actor, date and more", ctrl(Key::Num4), Needs::Project),
+            Self::PassagesOfSelected => row(View, "Passages of the selection", "The passages of the selected code, actor, place, event or source", ctrl_shift(Key::P), Needs::Record),
+            Self::CodeMatrix => row(View, "Code matrix", "How many passages each code has, source by source or along with another code", ctrl(Key::Num5), Needs::Project),
             Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
             Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
@@ -597,6 +634,8 @@ impl Action {
             Self::PanLater => row(Analysis, "Later", "Move a quarter of the window on in time", alt(Key::Period), Needs::Project),
             Self::ExportEvents => row(Analysis, "Export events…", "Write the events as a CSV table", None, Needs::Project).below_a_line(),
             Self::ExportFigure => row(Analysis, "Export figure…", "Write the timeline and frequency chart as SVG", ctrl_shift(Key::F), Needs::Project),
+            Self::ExportPassages => row(Analysis, "Export passages…", "Write the passages that were found, with quotes and sources, as CSV or Markdown", None, Needs::Project),
+            Self::ExportMatrix => row(Analysis, "Export code matrix…", "Write the numbers of passages by code as CSV", None, Needs::Project),
             Self::CheatSheet => row(Help, "Keys", "Every key in one place", plain(Key::F1), Needs::Nothing),
             Self::NoticeLog => row(Help, "Notices", "Everything the program has said", None, Needs::Nothing),
             Self::About => row(Help, "About Tightrope", "What this is", None, Needs::Nothing).below_a_line(),

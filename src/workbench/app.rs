@@ -9,6 +9,8 @@ use super::notices::{Level, Notices};
 use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
+use super::panes::find::FindPane;
+use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
@@ -35,6 +37,8 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    pub(super) finder: FindPane,
+    pub(super) passages: PassagesPane,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -111,6 +115,8 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            finder: FindPane::default(),
+            passages: PassagesPane::default(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
@@ -212,10 +218,6 @@ impl App {
             Needs::Event => session.selected_event(open.document.snapshot()).is_some(),
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
-            Needs::Encoding => self
-                .source_read()
-                .is_some_and(|source| has_encoding(source)),
-            Needs::WebPage => self.web_page().is_some(),
             Needs::Sources => open.document.project().sources.len() > 1,
             Needs::WordsAndSlot(slot) => {
                 session.words.is_some() && session.quick.on(slot).is_some()
@@ -227,6 +229,11 @@ impl App {
             Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
             Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
             Needs::Review => !open.derived.reviews().is_empty(),
+            Needs::Matches => !session.find.results().is_empty(),
+            Needs::Encoding => self
+                .source_read()
+                .is_some_and(|source| has_encoding(source)),
+            Needs::WebPage => self.web_page().is_some(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
             Needs::Hidden => !session.visibility.shows_all(),
         }
@@ -235,6 +242,7 @@ impl App {
     fn take_results(&mut self, ctx: &egui::Context) {
         for (id, ended) in self.jobs.poll() {
             match ended {
+                Ended::Done(Outcome::Found(found)) => self.take_found(id, *found, ctx),
                 Ended::Done(outcome) => self.take(outcome, ctx),
                 Ended::Panicked(why) => self.take_panic(id, &why),
             }
@@ -266,6 +274,7 @@ impl App {
             self.run(command, &ctx, window);
         }
         self.keep_up();
+        self.keep_finding();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {

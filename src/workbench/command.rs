@@ -4,9 +4,11 @@ use super::action::Action;
 use super::fields::FieldKey;
 use super::open::Addition;
 use super::outcome::Again;
+use super::panes::passages::PassageView;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::Showing;
+use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
 use crate::model::id::{RecordId, SourceId};
 use crate::model::text::TextSpan;
@@ -45,6 +47,10 @@ pub enum Command {
     SaveTo(PathBuf, Replace),
     /// Write the events as CSV.
     ExportEventsTo(PathBuf, Replace),
+    /// Write the passages that were found, as Markdown where the name ends so, else as CSV.
+    ExportPassagesTo(PathBuf, Replace),
+    /// Write the code matrix as CSV.
+    ExportMatrixTo(PathBuf, Replace),
     /// Write the timeline and the frequency chart as SVG.
     ExportFigureTo(PathBuf, Replace),
     /// Add a source of the case that is not in the project yet, by its place in the list.
@@ -57,6 +63,12 @@ pub enum Command {
     SetField(FieldKey, String),
     /// Code the selected words.
     CodeSelection(super::verb::CodeChoice),
+    /// Show a match in the text, by its number.
+    ShowMatch(usize),
+    /// Show a match and move the keyboard to it.
+    GoToMatch(usize),
+    /// Code the ticked matches, or all of them.
+    CodeFound(super::verb::CodeChoice),
     /// Take the coder's name.
     NameCoder(String),
     /// Select a record, or nothing.
@@ -75,6 +87,12 @@ pub enum Command {
     Bucket(Option<Bucket>),
     /// Split the bars.
     Split(Split),
+    /// Bring the passages of a query to the front.
+    ShowPassages(Query),
+    /// Look at passages in another way, or at others.
+    ViewPassages(PassageView),
+    /// Look the passages up that the pane shows; more than a frame has time for.
+    FindPassages,
     /// Show or hide annotations in the reader.
     Showing(Showing),
     /// Use a theme.

@@ -20,6 +20,10 @@ pub enum Wanted {
     ExportEvents,
     /// A name for the picture.
     ExportFigure,
+    /// A name for the passages.
+    ExportPassages,
+    /// A name for the code matrix.
+    ExportMatrix,
 }
 
 impl Wanted {
@@ -32,6 +36,8 @@ impl Wanted {
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
             Self::ExportFigure => Action::ExportFigure,
+            Self::ExportPassages => Action::ExportPassages,
+            Self::ExportMatrix => Action::ExportMatrix,
         }
     }
 
@@ -44,6 +50,8 @@ impl Wanted {
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
             Self::ExportFigure => "Export figure",
+            Self::ExportPassages => "Export passages (.csv, or .md to read)",
+            Self::ExportMatrix => "Export code matrix",
         }
     }
 
@@ -51,7 +59,7 @@ impl Wanted {
     pub fn ending(self) -> Option<&'static str> {
         match self {
             Self::SaveAs => Some("ron"),
-            Self::ExportEvents => Some("csv"),
+            Self::ExportEvents | Self::ExportPassages | Self::ExportMatrix => Some("csv"),
             Self::ExportFigure => Some("svg"),
             Self::OpenFile | Self::OpenCase | Self::AddSources => None,
         }
@@ -108,9 +116,16 @@ impl Dialogs for SystemDialogs {
                     files.iter().map(|file| file.path().to_owned()).collect()
                 })
             }
-            Wanted::SaveAs | Wanted::ExportEvents | Wanted::ExportFigure => {
+            Wanted::SaveAs
+            | Wanted::ExportEvents
+            | Wanted::ExportFigure
+            | Wanted::ExportPassages
+            | Wanted::ExportMatrix => {
                 let ending = wanted.ending().unwrap_or("*");
-                let dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                let mut dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                if wanted == Wanted::ExportPassages {
+                    dialog = dialog.add_filter("Markdown", &["md"]);
+                }
                 waiting(dialog.save_file(), move |file| {
                     vec![with_ending(file.path().to_owned(), ending)]
                 })

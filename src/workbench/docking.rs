@@ -24,6 +24,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
     let Some(mut open) = app.open.take() else {
         return;
     };
+    open.session.find.begin_frame();
     let narrow = ui.available_width() < NARROW;
     let mut desk = Desk {
         snapshot: open.document.snapshot(),
@@ -51,6 +52,8 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         desk: &mut desk,
         readers: &mut app.readers,
         charts: &mut app.charts,
+        finder: &mut app.finder,
+        passages: &mut app.passages,
     };
     app.tree.ui(&mut behavior, ui);
     if narrow {
@@ -124,14 +127,21 @@ struct PaneBehavior<'a, 'd> {
     desk: &'a mut Desk<'d>,
     readers: &'a mut panes::reader_pane::Readers,
     charts: &'a mut panes::time::TimeCharts,
+    finder: &'a mut panes::find::FindPane,
+    passages: &'a mut panes::passages::PassagesPane,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_, '_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
         let colors = palette(ui);
         let ground = match pane {
-            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims => colors.pane,
             Pane::Case | Pane::Inspector => colors.pane2,
+            Pane::Reader
+            | Pane::Time
+            | Pane::Events
+            | Pane::Passages
+            | Pane::Find
+            | Pane::Claims => colors.pane,
         };
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, theme::color(ground));
@@ -143,6 +153,8 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Time => self.charts.show(ui, self.desk),
             Pane::Events => panes::events::events_ui(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
+            Pane::Find => self.finder.show(ui, self.desk),
+            Pane::Passages => self.passages.show(ui, self.desk),
         }
         handle
     }

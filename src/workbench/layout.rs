@@ -18,17 +18,23 @@ pub enum Pane {
     Events,
     /// What speakers say besides.
     Claims,
+    /// Words looked for in every source.
+    Find,
+    /// Passages that fit a query, and how many carry which codes.
+    Passages,
 }
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Case,
         Self::Reader,
         Self::Inspector,
         Self::Time,
         Self::Events,
         Self::Claims,
+        Self::Find,
+        Self::Passages,
     ];
 
     /// The title of its tab.
@@ -40,6 +46,8 @@ impl Pane {
             Self::Time => "Timeline",
             Self::Events => "Events",
             Self::Claims => "Claims",
+            Self::Find => "Find",
+            Self::Passages => "Passages",
         }
     }
 }
@@ -55,7 +63,14 @@ pub fn default_tree() -> Tree<Pane> {
         LinearDir::Horizontal,
         &[(case, 0.15), (reader, 0.63), (inspector, 0.22)],
     );
-    let lower = [Pane::Time, Pane::Events, Pane::Claims].map(|pane| tiles.insert_pane(pane));
+    let lower = [
+        Pane::Time,
+        Pane::Events,
+        Pane::Passages,
+        Pane::Find,
+        Pane::Claims,
+    ];
+    let lower = lower.map(|pane| tiles.insert_pane(pane));
     let lower = tiles.insert_tab_tile(lower.to_vec());
     let root = shared(
         &mut tiles,

@@ -1,7 +1,10 @@
 //! What background work brings back, and the work itself: opening, reading, exporting.
 
 use super::dialogs::{Answer, Wanted};
+use super::find::Results;
 use super::keeper::DiskDone;
+use super::panes::passages::Answer as Passages;
+use crate::analysis::find::BadPattern;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
@@ -32,6 +35,10 @@ pub enum Outcome {
     ReadAgain(SourceId, Box<Result<Again, String>>, u64),
     /// What the case holds that the project shown under this number does not.
     Offered(Vec<CaseSource>, u64),
+    /// What a search has found, or what is wrong with its pattern.
+    Found(Box<Result<Results, BadPattern>>),
+    /// Passages were looked up.
+    Passages(Box<Passages>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

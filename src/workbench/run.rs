@@ -2,10 +2,12 @@
 
 mod coding;
 mod editing;
+mod finding;
 mod going;
 mod input;
 mod looking;
 mod opening;
+mod passages;
 mod pasting;
 mod rereading;
 mod saving;
@@ -56,11 +58,25 @@ impl App {
             Command::ExportFigureTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportFigure);
             }
+            Command::ExportPassagesTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportPassages);
+            }
+            Command::ExportMatrixTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportMatrix);
+            }
+            Command::ShowPassages(query) => self.show_passages(query),
+            Command::ViewPassages(view) => {
+                self.with_session(|session| session.passages = view);
+            }
+            Command::FindPassages => self.find_passages(),
             Command::Edit(verb) => self.edit(verb, None),
             Command::SetField(key, text) => {
                 self.edit(Verb::SetField(key, text.clone()), Some((key, text)));
             }
             Command::CodeSelection(choice) => self.code_selection(choice),
+            Command::ShowMatch(number) => self.show_match(number),
+            Command::GoToMatch(number) => self.go_to_match(number),
+            Command::CodeFound(choice) => self.code_found(choice),
             Command::NameCoder(name) => self.preferences.coder = name,
             Command::Select(id) => self.select(id),
             Command::Reveal(id) => self.reveal(id),
@@ -106,6 +122,8 @@ impl App {
             Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
             Action::ExportFigure => self.ask_for(Wanted::ExportFigure, window),
+            Action::ExportPassages => self.ask_for(Wanted::ExportPassages, window),
+            Action::ExportMatrix => self.ask_for(Wanted::ExportMatrix, window),
             Action::CloseProject => self.leaving = Leaving::Project,
             Action::Quit => self.leaving = Leaving::Window,
             Action::Undo => self.step(OpenProject::undo, "Undone"),
@@ -125,6 +143,10 @@ impl App {
             Action::RemoveStretch => self.at_caret(Verb::RemoveSpan),
             Action::SplitAnnotation => self.at_caret(Verb::SplitAnnotation),
             Action::JoinAnnotation => self.join_annotation(),
+            Action::Find => self.open_find(),
+            Action::FindNext => self.find_next(true),
+            Action::FindPrevious => self.find_next(false),
+            Action::CodeFound => self.choose_code_for_found(),
             Action::MakeEvent => self.with_passage(Verb::MakeEvent),
             Action::MakeClaim => self.with_passage(Verb::MakeClaim),
             Action::AddToEvent => self.choose_event(),
@@ -159,6 +181,9 @@ impl App {
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
+            Action::ShowPassages => self.go_to_passages(),
+            Action::PassagesOfSelected => self.passages_of_selected(),
+            Action::CodeMatrix => self.show_matrix(),
             Action::ToggleCase => self.toggle(Pane::Case, ctx),
             Action::ToggleInspector => self.toggle(Pane::Inspector, ctx),
             Action::ResetLayout => self.tree = layout::default_tree(),

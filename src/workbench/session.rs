@@ -1,5 +1,6 @@
 //! What the window remembers while a project is open: what is selected, what is shown.
 
+use super::panes::passages::PassageView;
 use super::quick_codes::QuickCodes;
 use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
@@ -8,6 +9,7 @@ use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
 use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Split};
+use crate::workbench::find::Find;
 use crate::workbench::visibility::Visibility;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,6 +33,10 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// What is looked for and found.
+    pub find: Find,
+    /// Which passages are looked at, and how.
+    pub passages: PassageView,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
     lit_for: Option<(RecordId, crate::document::Revision)>,

@@ -57,6 +57,8 @@ impl From<Choice<CodeId>> for CodeChoice {
 pub enum Verb {
     /// Code words.
     Code(SourceId, Vec<TextSpan>, CodeChoice),
+    /// Code each of many stretches as an annotation of its own.
+    CodeEach(Vec<(SourceId, Vec<TextSpan>)>, CodeChoice),
     /// Give an annotation a further code.
     AddCode(AnnotationId, CodeChoice),
     /// Take a code off an annotation.
@@ -172,6 +174,11 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         Verb::Code(source, spans, choice) => {
             let code = chosen(edit, choice)?;
             Some(annotations::code(edit, source, spans, vec![code])?.into())
+        }
+        Verb::CodeEach(places, choice) => {
+            let code = chosen(edit, choice)?;
+            annotations::code_each(edit, &places, vec![code])?;
+            None
         }
         Verb::AddCode(id, choice) => {
             let code = chosen(edit, choice)?;

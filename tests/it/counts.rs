@@ -14,7 +14,7 @@ use tightrope::document::Document;
 use tightrope::model::codebook::Family;
 use tightrope::model::day::Day;
 use tightrope::model::event::{Adopted, Standing};
-use tightrope::model::id::Replica;
+use tightrope::model::id::{Replica, SourceId};
 use tightrope::model::report::Stance;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::model::when::Used;
@@ -589,7 +589,7 @@ fn what_rests_only_on_boilerplate_is_in_no_count_and_says_so() {
         let source = told
             .project
             .sources
-            .get_mut(&id(1))
+            .get_mut(&id::<SourceId>(1))
             .expect("the first source");
         let spans = spans.iter().map(|span| span.parse().expect("a span"));
         Arc::make_mut(source).boilerplate = spans.collect();

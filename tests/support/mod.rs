@@ -5,6 +5,7 @@ pub mod arbitrary;
 pub mod arbitrary_verbs;
 pub mod bench;
 pub mod chronicle;
+pub mod coded;
 pub mod corpus;
 pub mod cpu_renderer;
 pub mod documents;

@@ -17,7 +17,7 @@ fn found<'t>(query: &Query, text: &'t str) -> Vec<&'t str> {
     let found = finder.find(text, usize::MAX, &|| false);
     assert_eq!(found.more, 0);
     let spans = found.spans.iter();
-    spans.map(|span| &text[span.range()]).collect()
+    spans.map(|span| text.get(span.range()).unwrap()).collect()
 }
 
 #[track_caller]
@@ -173,7 +173,9 @@ fn matches_widen_to_sentences_and_paragraphs() {
     let spans = finder.find(text, usize::MAX, &|| false).spans;
     let words = |grain| -> Vec<&str> {
         let wide = widened(text, &spans, grain);
-        wide.iter().map(|span| &text[span.range()]).collect()
+        wide.iter()
+            .map(|span| text.get(span.range()).unwrap())
+            .collect()
     };
     assert_eq!(words(Grain::Match), ["war", "war", "war", "War", "war"]);
     assert_eq!(
@@ -199,10 +201,10 @@ fn naive(needle: &str, text: &str, folding: Folding) -> Vec<Range<usize>> {
         let start = ends[number];
         let hit = ends[number + 1..]
             .iter()
-            .position(|end| fold(&text[start..*end], &mut letters) == needle);
+            .position(|end| fold(text.get(start..*end).unwrap(), &mut letters) == needle);
         let first = ends
             .get(number + 1)
-            .map(|end| fold(&text[start..*end], &mut letters));
+            .map(|end| fold(text.get(start..*end).unwrap(), &mut letters));
         match hit {
             // What folds to nothing is no start.
             Some(hit) if first.is_some_and(|first| !first.is_empty()) => {
@@ -242,7 +244,7 @@ proptest! {
             let range = span.range();
             prop_assert!(last <= range.start);
             last = range.end;
-            prop_assert_eq!(fold(&text[range.clone()], &mut letters), wanted.as_str());
+            prop_assert_eq!(fold(text.get(range.clone()).unwrap(), &mut letters), wanted.as_str());
             let mut joints = text.grapheme_indices(true).map(|(at, _)| at);
             prop_assert!(joints.any(|at| at == range.start));
         }

@@ -163,8 +163,10 @@ mod tests {
     fn ranges(joint: &Joint) -> Vec<Range<usize>> {
         match joint {
             Joint::Ascii(range) => range.clone().map(|at| at..at + 1).collect(),
-            Joint::Letter(at, letter) => vec![*at..*at + letter.len_utf8()],
-            Joint::Cluster(range) | Joint::Blanks(range, _) => vec![range.clone()],
+            Joint::Letter(at, letter) => std::iter::once(*at..*at + letter.len_utf8()).collect(),
+            Joint::Cluster(range) | Joint::Blanks(range, _) => {
+                std::iter::once(range.clone()).collect()
+            }
         }
     }
 

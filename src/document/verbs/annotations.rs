@@ -1,5 +1,9 @@
 //! Coding: codes on words, their mentions and memos.
 
+mod each;
+
+pub use each::code_each;
+
 use super::guard::{inside, known};
 use super::words::{all_quoted, counted, drop_repeats, not_possible, quoted, swap, words_of};
 use crate::document::{Edit, Refused};

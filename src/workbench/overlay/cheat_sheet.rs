@@ -3,6 +3,7 @@
 use super::field_ui;
 use crate::workbench::action::{Action, Menu};
 use crate::workbench::menu::overlay_heading;
+use crate::workbench::panes::find::FIND_KEYS;
 use crate::workbench::panes::reader::KEY_HELP;
 use crate::workbench::theme::{body, hint, strong};
 use egui::{Grid, Label, ScrollArea, Ui};
@@ -20,7 +21,8 @@ pub(super) fn keys_ui(ui: &mut Ui, typed: &mut String) {
     ui.add_space(8.0);
     let everywhere = fitting(shortcuts(ui.ctx()), typed);
     let in_text = fitting(reader_keys(), typed);
-    if everywhere.is_empty() && in_text.is_empty() {
+    let in_panes = fitting(pane_keys(), typed);
+    if everywhere.is_empty() && in_text.is_empty() && in_panes.is_empty() {
         ui.label(hint("No key has these letters in what it does."));
     }
     let height = (ui.ctx().content_rect().height() - 220.0).max(200.0);
@@ -28,6 +30,7 @@ pub(super) fn keys_ui(ui: &mut Ui, typed: &mut String) {
         ui.columns_const(|[left, right]| {
             column_ui(left, "In the text", &in_text);
             column_ui(right, "Everywhere", &everywhere);
+            column_ui(right, "In panes", &in_panes);
         });
     });
 }
@@ -60,6 +63,19 @@ fn reader_keys() -> Vec<Group> {
         }
     }
     groups
+}
+
+fn pane_keys() -> Vec<Group> {
+    [("While finding", FIND_KEYS)]
+        .into_iter()
+        .map(|(title, keys)| Group {
+            title,
+            lines: keys
+                .iter()
+                .map(|(keys, does)| ((*keys).to_owned(), *does))
+                .collect(),
+        })
+        .collect()
 }
 
 /// The lines with these letters in their keys, in what they do, or in their heading.

@@ -4,9 +4,11 @@
 pub mod case;
 pub mod claims;
 pub mod events;
+pub mod find;
 pub mod inspector;
 mod margin;
 mod order;
+pub mod passages;
 pub mod reader;
 pub mod reader_pane;
 mod rows;

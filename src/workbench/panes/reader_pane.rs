@@ -32,7 +32,15 @@ pub struct Readers {
     wants_picker: Option<PickFor>,
     wants_focus: bool,
     focused: bool,
-    target: Option<(SourceId, TextSpan)>,
+    target: Option<Target>,
+}
+
+/// Words to be shown when their source is drawn next.
+struct Target {
+    source: SourceId,
+    span: TextSpan,
+    /// Whether they are to be selected, not only lit.
+    select: bool,
 }
 
 /// What a code is picked for.
@@ -167,7 +175,20 @@ impl Readers {
 
     /// Scrolls to these words and lights them when they are drawn next.
     pub fn reveal(&mut self, source: SourceId, span: TextSpan) {
-        self.target = Some((source, span));
+        self.target = Some(Target {
+            source,
+            span,
+            select: false,
+        });
+    }
+
+    /// Scrolls to these words and selects them when they are drawn next.
+    pub fn reveal_selected(&mut self, source: SourceId, span: TextSpan) {
+        self.target = Some(Target {
+            source,
+            span,
+            select: true,
+        });
     }
 
     /// Draws the source being read.
@@ -206,8 +227,11 @@ impl Readers {
         if std::mem::take(&mut self.wants_focus) {
             state.focus();
         }
-        if let Some((_, span)) = self.target.take_if(|(target, _)| *target == source.id) {
-            state.reveal(span);
+        if let Some(target) = self.target.take_if(|target| target.source == source.id) {
+            state.reveal(target.span);
+            if target.select {
+                state.select(target.span);
+            }
         }
         let lit = Arc::clone(&desk.session.lit(desk.snapshot).annotations);
         let selected = desk.session.selected_annotation(desk.snapshot);
@@ -230,6 +254,7 @@ impl Readers {
             hovered: hovered(desk.session.hovered),
             lit: &lit,
             notes: &|range| notes(project, source, reading, shown, range),
+            found: desk.session.find.marks(source.id),
             boilerplate: reading.boilerplate(),
             arabic: arabic_style(source, text.as_str()),
         };
@@ -380,7 +405,7 @@ fn subtitle(source: &Source) -> String {
     parts.join(" · ")
 }
 
-fn entries(project: &Project) -> Vec<CodeEntry> {
+pub(super) fn entries(project: &Project) -> Vec<CodeEntry> {
     let entry = |code: &crate::model::codebook::Code| {
         let (hue, shape) = code_look(project, code.id);
         CodeEntry {

@@ -109,12 +109,15 @@ impl App {
                 self.say(Level::Done, format!("Written: {}", path.display()));
             }
             Outcome::Exported(Err(why)) => self.say(Level::Error, format!("Not written: {why}")),
+            // Taken up before, where the job that found it is known.
+            Outcome::Found(_) => {}
             Outcome::Remembered(Ok(())) => self.remembering = false,
             Outcome::Remembered(Err(why)) => {
                 self.remembering = false;
                 self.say(Level::Warning, format!("Preferences were not kept: {why}"));
             }
             Outcome::Looked(path, wanted, there) => self.take_looked(path, wanted, there),
+            Outcome::Passages(found) => self.passages.take(*found),
             Outcome::Drafts(found) => self.unnamed = found,
             Outcome::Offered(found, shown) => {
                 if let Some(open) = self.open.as_mut().filter(|_| shown == self.shown) {
@@ -125,7 +128,8 @@ impl App {
         ctx.request_repaint();
     }
 
-    pub(in crate::workbench) fn take_panic(&mut self, _id: JobId, why: &str) {
+    pub(in crate::workbench) fn take_panic(&mut self, id: JobId, why: &str) {
+        self.with_session(|session| session.find.fail(id));
         self.say(Level::Error, format!("Something went wrong in the background: {why}. Your work in this window is as it was; save it under another name to be safe."));
     }
 

@@ -212,6 +212,7 @@ impl App {
         self.tree = self.preferences.layout_of(&open.layout_name());
         self.readers = Default::default();
         self.charts = Default::default();
+        self.finder = Default::default();
         let (files, child, project) = (
             Arc::clone(&self.services.files),
             self.child(),

@@ -79,6 +79,8 @@ impl App {
             Wanted::SaveAs => self.save(Wish::SaveAs(path)),
             Wanted::ExportEvents => self.export_events(&path),
             Wanted::ExportFigure => self.export_figure(&path),
+            Wanted::ExportPassages => self.export_passages(&path),
+            Wanted::ExportMatrix => self.export_matrix(&path),
             Wanted::OpenFile | Wanted::OpenCase | Wanted::AddSources => {}
         }
     }

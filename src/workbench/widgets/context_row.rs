@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Color32, CornerRadius, Mesh, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, CornerRadius, Mesh, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{paint_shape, truncated};
@@ -19,7 +19,7 @@ use crate::analysis::context::Context;
 use crate::figure::theme::{Rgb, Theme};
 use crate::model::look::{Hue, Shape};
 use crate::workbench::theme::{
-    PANE_MARGIN, ROW_HEIGHT, color, color_at, found_band, found_edge, hint_font, palette,
+    PANE_MARGIN, ROW_HEIGHT, color, color_at, found_band, hint_font, palette,
 };
 use setting::SetContext;
 
@@ -200,8 +200,10 @@ impl<'a> ContextRow<'a> {
             room.min.x += TICK;
         }
         room.max.x = self.paint_source(ui, room);
+        // The column stands where it stands without marks, too.
+        let column = room.x_range();
         room.max.x = self.paint_codes(ui, room);
-        self.paint_words(ui, room, ground);
+        self.paint_words(ui, room, column, ground);
     }
 
     fn ground_of(self, theme: &Theme, hovered: bool) -> Rgb {
@@ -248,23 +250,20 @@ impl<'a> ContextRow<'a> {
         if self.codes.is_empty() { x } else { x - GAP }
     }
 
-    fn paint_words(self, ui: &Ui, room: Rect, ground: Rgb) {
+    fn paint_words(self, ui: &Ui, room: Rect, column: Rangef, ground: Rgb) {
         if room.width() < FADE {
             return;
         }
         let set: Arc<SetContext> = setting::set(ui.ctx(), self.context);
         let theme = palette(ui);
         let painter = ui.painter().with_clip_rect(room.intersect(ui.clip_rect()));
-        let shift = set.shift(room.x_range(), self.lead);
+        let shift = set.shift(column, self.lead);
         let origin = pos2(shift, room.center().y - set.layout.height_of_line() / 2.0);
         let band = set
             .words
             .translate(origin.to_vec2())
-            .expand2(vec2(2.0, -1.0));
-        let round = CornerRadius::same(3);
-        painter.rect_filled(band, round, found_band(theme));
-        let edge = Stroke::new(1.0, found_edge(theme));
-        painter.rect_stroke(band, round, edge, StrokeKind::Inside);
+            .expand2(vec2(1.0, -1.0));
+        painter.rect_filled(band, CornerRadius::same(3), found_band(theme));
         let (ink, quiet) = (color(theme.ink), color(theme.muted));
         set.layout
             .0

@@ -27,6 +27,7 @@ mod text_field;
 
 pub use chip::{Chip, ChipAction};
 pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, Prompt, code_picker_ui};
+pub(crate) use context_row::paint_tick;
 pub use context_row::{ContextCode, ContextResponse, ContextRow};
 pub use draft_text::DraftText;
 pub use drafts::{Check, Drafts, no_check};

@@ -44,6 +44,7 @@ pub struct Desk {
     pub hovered: Option<AnnotationId>,
     pub lit: Arc<BTreeSet<AnnotationId>>,
     pub notes: Vec<MarginNote>,
+    pub found: Vec<TextSpan>,
     pub boilerplate: Vec<TextSpan>,
     pub arabic: ArabicStyle,
     pub events: Vec<ReaderEvent>,
@@ -71,6 +72,7 @@ impl Desk {
             hovered: None,
             lit: Arc::default(),
             notes: Vec::new(),
+            found: Vec::new(),
             boilerplate: Vec::new(),
             arabic: ArabicStyle::Naskh,
             events: Vec::new(),
@@ -157,6 +159,7 @@ impl Desk {
                 };
                 self.notes.iter().filter(begins).cloned().collect()
             },
+            found: &self.found,
             boilerplate: &self.boilerplate,
             arabic: self.arabic,
         };
@@ -191,9 +194,9 @@ impl Desk {
 }
 
 /// Where annotations begin, as the window keeps it.
-fn density(
+fn density<'a>(
     spans: &SpanIndex,
-    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'static>>,
+    look: &dyn Fn(AnnotationId) -> Vec<CodeLook<'a>>,
     bytes: usize,
 ) -> Density {
     let mut density = Density::over(bytes);

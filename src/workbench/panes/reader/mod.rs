@@ -112,6 +112,8 @@ pub struct ReaderInput<'a> {
     /// Remarks for the margin on words that begin in a range of bytes, or, where they have a
     /// bracket, touch it; on the text as a whole where the range begins at 0. In any order.
     pub notes: &'a dyn Fn(Range<usize>) -> Vec<MarginNote>,
+    /// Stretches that were found, in order, to be marked lightly.
+    pub found: &'a [TextSpan],
     /// Stretches that are not the author's, sorted and apart.
     pub boilerplate: &'a [TextSpan],
     /// The style its Arabic script is set in.

@@ -1,6 +1,6 @@
 //! Paints the page: bands, lines under the words, the words, gutter bars, the caret.
 
-use egui::{Color32, CornerRadius, Painter, Response, Stroke, Ui};
+use egui::{Color32, CornerRadius, Painter, Response, Stroke, StrokeKind, Ui, vec2};
 
 use super::blocks::Form;
 use super::flow::Words;
@@ -12,7 +12,7 @@ use super::{ReaderInput, gutter, ties, underlines};
 use crate::figure::theme::{Rgb, Theme, contrast, mix};
 use crate::model::look::Hue;
 use crate::model::spans::parts_in;
-use crate::workbench::theme::{color, color_at, palette};
+use crate::workbench::theme::{color, color_at, found_band, found_edge, palette};
 
 /// How strongly a quiet line stands out from the page, at least; WCAG asks 3 of a mark.
 const QUIET_CONTRAST: f32 = 3.1;
@@ -41,6 +41,7 @@ pub(super) fn paint<'i>(
     let ground = color(brush.theme.pane);
     brush.painter.rect_filled(view.page.pane, 0.0, ground);
     for sight in &view.sights {
+        brush.found(sight);
         brush.bands(sight);
         brush.selection(sight, state, response.has_focus());
         underlines::paint(&brush.painter, brush.theme, sight, input);
@@ -64,6 +65,27 @@ impl Brush<'_, '_> {
                     self.painter
                         .rect_filled(stretch.rect, CornerRadius::same(2), fill);
                 }
+            }
+        }
+    }
+
+    /// What was found in this item. They are in order: the first one in sight is looked up.
+    fn found(&self, sight: &Sight<'_>) {
+        let Some(own) = &sight.placed.item.range else {
+            return;
+        };
+        let found = self.input.found;
+        let first = found.partition_point(|span| span.end().index() <= own.start);
+        let here = found.iter().skip(first);
+        for span in here.take_while(|span| span.start().index() < own.end) {
+            for stretch in sight.boxes(&span.range()) {
+                let band = stretch.rect.shrink2(vec2(0.0, 3.0));
+                let (round, edge) = (CornerRadius::same(3), found_edge(self.theme));
+                self.painter
+                    .rect_filled(band, round, found_band(self.theme));
+                let edge = Stroke::new(1.0, edge);
+                self.painter
+                    .rect_stroke(band, round, edge, StrokeKind::Inside);
             }
         }
     }
