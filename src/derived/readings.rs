@@ -214,7 +214,7 @@ impl Follows for Readings {
         for changed in changes(&old.sources, &new.sources) {
             match (changed.before, changed.after) {
                 (Some(old), Some(new)) if old.text != new.text => {
-                    // Not the same source any more; nothing the window does leads here.
+                    // Its file was read otherwise, which is rare.
                     *self = Self::rebuild(now);
                     return;
                 }

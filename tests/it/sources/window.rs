@@ -251,13 +251,9 @@ fn a_text_that_carries_something_becomes_a_new_version_instead() {
     drop(&mut window, "urdu.txt");
     let old = newest(&window);
     let words = TextSpan::from_range(0..URDU.find(' ').unwrap()).unwrap();
-    window.ask(Command::Edit(Verb::Code(
-        old.id,
-        vec![words],
-        CodeChoice::New(tightrope::document::verbs::codebook::NewCode::at_top(
-            "Border",
-        )),
-    )));
+    let code = window.project().codes.keys().next().copied();
+    let code = CodeChoice::Known(code.expect("the default codebook has codes"));
+    window.ask(Command::Edit(Verb::Code(old.id, vec![words], code)));
     window.ask(Command::Do(Action::ReadAs));
     window.type_text("1252");
     window.press(Modifiers::NONE, Key::Enter);
