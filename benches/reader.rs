@@ -301,17 +301,7 @@ impl Window {
     }
 }
 
-/// CPU time of this thread: what other programs do meanwhile does not count.
-#[cfg(unix)]
-fn cpu_time() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(
-        now.tv_sec.unsigned_abs(),
-        u32::try_from(now.tv_nsec).unwrap_or(0),
-    )
-}
-
-#[cfg(not(unix))]
+/// Time since the first call.
 fn cpu_time() -> Duration {
     use std::sync::OnceLock;
     static BEGUN: OnceLock<std::time::Instant> = OnceLock::new();

@@ -3,8 +3,10 @@
 //! In: a text and a place in it (rounded down to a character, clamped to the end). Out: ranges on
 //! character boundaries. A paragraph is a line; words and sentences never leave their paragraph.
 
+mod edges;
 mod sentences;
 
+pub use edges::{Edge, moved_by_word};
 pub use sentences::sentences;
 
 use std::ops::Range;

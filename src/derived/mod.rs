@@ -5,6 +5,7 @@
 
 mod changes;
 pub mod claims;
+pub mod coded;
 pub mod density;
 pub mod events;
 pub mod readings;
@@ -13,6 +14,7 @@ pub mod spans;
 pub mod usage;
 
 pub use claims::Claims;
+pub use coded::{Coded, Place};
 pub use events::{Events, Totals};
 pub use readings::{Reading, Readings};
 pub use reviews::Reviews;
@@ -69,6 +71,7 @@ pub struct Derived {
     claims: Kept<Claims>,
     reviews: Kept<Reviews>,
     usage: Kept<Usage>,
+    coded: Kept<Coded>,
     readings: Kept<Readings>,
 }
 
@@ -80,6 +83,7 @@ impl Derived {
             claims: Kept::new(now),
             reviews: Kept::new(now),
             usage: Kept::new(now),
+            coded: Kept::new(now),
             readings: Kept::new(now),
         }
     }
@@ -90,8 +94,9 @@ impl Derived {
         let claims = self.claims.refresh(now);
         let reviews = self.reviews.refresh(now);
         let usage = self.usage.refresh(now);
+        let coded = self.coded.refresh(now);
         let readings = self.readings.refresh(now);
-        events || claims || reviews || usage || readings
+        events || claims || reviews || usage || coded || readings
     }
 
     /// What this was derived from: changes whenever the document does.
@@ -122,5 +127,10 @@ impl Derived {
     /// How often codes, sources, actors and places are used.
     pub fn usage(&self) -> &Usage {
         self.usage.get()
+    }
+
+    /// The annotations of each code, in reading order.
+    pub fn coded(&self) -> &Coded {
+        self.coded.get()
     }
 }

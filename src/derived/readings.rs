@@ -85,7 +85,7 @@ impl Reading {
     }
 
     /// The next paragraph behind `byte` (or the last one that begins before it) with words that
-    /// are to be coded and none that is.
+    /// are to be coded and none that is; past the last one comes the first.
     pub fn uncoded_from(&self, byte: usize, forwards: bool) -> Option<Range<usize>> {
         let split = match forwards {
             true => self
@@ -98,8 +98,8 @@ impl Reading {
         let (before, behind) = self.paragraphs.split_at_checked(split)?;
         let uncoded = |(_, progress): &&(Range<usize>, Progress)| progress.is_uncoded();
         let found = match forwards {
-            true => behind.iter().find(uncoded),
-            false => before.iter().rfind(uncoded),
+            true => behind.iter().chain(before).find(uncoded),
+            false => before.iter().rev().chain(behind.iter().rev()).find(uncoded),
         };
         found.map(|(range, _)| range.clone())
     }
@@ -191,7 +191,9 @@ impl Follows for Readings {
         let reading = |source: &Arc<Source>| {
             let mut reading = Reading::of_source(now, source);
             let annotations = found.get(&source.id).map_or(&[][..], Vec::as_slice);
-            reading.spans.fill(annotations.iter().copied().map(AsRef::as_ref));
+            reading
+                .spans
+                .fill(annotations.iter().copied().map(AsRef::as_ref));
             reading
                 .memos
                 .extend(annotations.iter().filter_map(|it| memo(it)));

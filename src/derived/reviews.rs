@@ -1,23 +1,26 @@
 //! What a person must look at again: annotations whose words are not the ones they were made on,
 //! and whatever was left with an old version of its source.
 
-use super::Follows;
 use super::changes::changes;
+use super::{Follows, Place};
 use crate::document::Snapshot;
 use crate::model::id::{RecordId, SourceId};
 use crate::model::source::Source;
-use imbl::OrdSet;
+use imbl::{OrdMap, OrdSet};
+use std::ops::Bound;
 
 /// The records that need review. A clone is O(1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reviews {
-    waiting: OrdSet<RecordId>,
+    waiting: OrdMap<RecordId, Place>,
+    /// The same in the order of the sources and of their texts.
+    in_order: OrdSet<Place>,
 }
 
 impl Reviews {
     /// Annotations and passage anchors that need review, by noun and age.
     pub fn iter(&self) -> impl Iterator<Item = RecordId> + '_ {
-        self.waiting.iter().copied()
+        self.waiting.keys().copied()
     }
 
     /// How many there are.
@@ -32,15 +35,36 @@ impl Reviews {
 
     /// Whether this record needs review.
     pub fn holds(&self, id: impl Into<RecordId>) -> bool {
-        self.waiting.contains(&id.into())
+        self.waiting.contains_key(&id.into())
+    }
+
+    /// The nearest one behind (or before) a place in reading order; past the last one comes the
+    /// first. O(log n).
+    pub fn beside(&self, from: Place, forward: bool) -> Option<RecordId> {
+        let found = match forward {
+            true => {
+                let behind = (Bound::Excluded(from), Bound::Unbounded);
+                let next = self.in_order.range(behind).next();
+                next.or_else(|| self.in_order.get_min())
+            }
+            false => {
+                let previous = self.in_order.range(..from).next_back();
+                previous.or_else(|| self.in_order.get_max())
+            }
+        };
+        found?.record()
     }
 
     fn judge(&mut self, now: &Snapshot, id: RecordId) {
-        if needs_review(now, id) {
-            self.waiting.insert(id);
-        } else {
-            self.waiting.remove(&id);
+        let place = place_in(now, id).filter(|_| needs_review(now, id));
+        let before = match place {
+            Some(place) => self.waiting.insert(id, place),
+            None => self.waiting.remove(&id),
+        };
+        if let Some(before) = before {
+            self.in_order.remove(&before);
         }
+        self.in_order.extend(place);
     }
 
     /// Judges everything that stands in a source.
@@ -48,6 +72,15 @@ impl Reviews {
         for id in now.referrers(source) {
             self.judge(now, id);
         }
+    }
+}
+
+fn place_in(now: &Snapshot, id: RecordId) -> Option<Place> {
+    let project = now.project();
+    match id {
+        RecordId::Annotation(id) => project.annotations.get(&id).map(|it| Place::of(it)),
+        RecordId::Anchor(id) => project.anchors.get(&id).map(|it| Place::of_anchor(it)),
+        _ => None,
     }
 }
 

@@ -43,6 +43,10 @@ pub enum Action {
     CodeSelection,
     /// Code them as the last time.
     RepeatCode,
+    /// Code them with one of the codes on the number keys.
+    QuickCode(Slot),
+    /// Keep the selected words while more are selected.
+    HoldWords,
     /// Make an event of the selected passage.
     MakeEvent,
     /// Add the selected passage to an event that is there.
@@ -55,6 +59,30 @@ pub enum Action {
     MarkBoilerplate,
     /// Make an event that rests on no passage yet.
     NewEvent,
+    /// Give the selected annotation a further code.
+    AddCode,
+    /// Put another code in the place of one it has.
+    Recode,
+    /// Take one more word in at its end.
+    GrowEnd,
+    /// Leave its last word out.
+    ShrinkEnd,
+    /// Take one more word in at its beginning.
+    GrowStart,
+    /// Leave its first word out.
+    ShrinkStart,
+    /// Select the words of the selected annotation.
+    SelectItsWords,
+    /// Let it stand on the selected words.
+    TakeWords,
+    /// Add the selected words to it.
+    AddWords,
+    /// Take the stretch under the caret off it.
+    RemoveStretch,
+    /// Make two annotations of it.
+    SplitAnnotation,
+    /// Join it with the next one of its code.
+    JoinAnnotation,
     /// Delete what is selected.
     DeleteSelected,
     /// Merge the selected event into another.
@@ -77,6 +105,26 @@ pub enum Action {
     NextAnnotation,
     /// Select the annotation before.
     PreviousAnnotation,
+    /// Select the next annotation with the same code.
+    NextOfCode,
+    /// Select the one before.
+    PreviousOfCode,
+    /// Go to the next paragraph nobody has coded anything in.
+    NextUncoded,
+    /// Go to the one before.
+    PreviousUncoded,
+    /// Select the next annotation that needs review.
+    NextReview,
+    /// Select the one before.
+    PreviousReview,
+    /// Read the next source.
+    NextSource,
+    /// Read the source before.
+    PreviousSource,
+    /// Select more: the word, the sentence, the paragraph.
+    ExpandSelection,
+    /// Select less again.
+    ShrinkSelection,
     /// Hide a code in the reader.
     HideCode,
     /// Show only one code in the reader.
@@ -113,6 +161,12 @@ pub enum Action {
     LargerText,
     /// Smaller text.
     SmallerText,
+    /// Arabic script as the language of the source has it.
+    ArabicByLanguage,
+    /// Arabic script in Naskh.
+    ArabicInNaskh,
+    /// Arabic script in Nastaliq.
+    ArabicInNastaliq,
     /// The light theme.
     LightTheme,
     /// The dark theme.
@@ -129,6 +183,69 @@ pub enum Action {
     About,
 }
 
+/// The number keys codes are put on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "a number is a number")]
+pub enum Slot {
+    One,
+    Two,
+    Three,
+    Four,
+    Five,
+    Six,
+    Seven,
+    Eight,
+    Nine,
+}
+
+impl Slot {
+    /// From the first to the last.
+    pub const ALL: [Self; 9] = [
+        Self::One,
+        Self::Two,
+        Self::Three,
+        Self::Four,
+        Self::Five,
+        Self::Six,
+        Self::Seven,
+        Self::Eight,
+        Self::Nine,
+    ];
+
+    /// Its place among them, from 0.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    const fn key(self) -> Key {
+        match self {
+            Self::One => Key::Num1,
+            Self::Two => Key::Num2,
+            Self::Three => Key::Num3,
+            Self::Four => Key::Num4,
+            Self::Five => Key::Num5,
+            Self::Six => Key::Num6,
+            Self::Seven => Key::Num7,
+            Self::Eight => Key::Num8,
+            Self::Nine => Key::Num9,
+        }
+    }
+
+    const fn text(self) -> &'static str {
+        match self {
+            Self::One => "Code with quick code 1",
+            Self::Two => "Code with quick code 2",
+            Self::Three => "Code with quick code 3",
+            Self::Four => "Code with quick code 4",
+            Self::Five => "Code with quick code 5",
+            Self::Six => "Code with quick code 6",
+            Self::Seven => "Code with quick code 7",
+            Self::Eight => "Code with quick code 8",
+            Self::Nine => "Code with quick code 9",
+        }
+    }
+}
+
 /// The menus, from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Menu {
@@ -138,6 +255,10 @@ pub enum Menu {
     Edit,
     /// From words to records.
     Code,
+    /// The codes and words of the selected annotation.
+    Passage,
+    /// From one place to another.
+    Go,
     /// What is on the screen.
     View,
     /// Charts and counts.
@@ -148,10 +269,12 @@ pub enum Menu {
 
 impl Menu {
     /// From left to right.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::Code,
+        Self::Passage,
+        Self::Go,
         Self::View,
         Self::Analysis,
         Self::Help,
@@ -163,6 +286,8 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Code => "Code",
+            Self::Passage => "Passage",
+            Self::Go => "Go",
             Self::View => "View",
             Self::Analysis => "Analysis",
             Self::Help => "Help",
@@ -195,10 +320,51 @@ pub enum Needs {
     Source,
     /// Matches of what is looked for.
     Matches,
+    /// Several sources.
+    Sources,
+    /// Selected words and a code on this number key.
+    WordsAndSlot(Slot),
+    /// A selected annotation.
+    Annotation,
+    /// A selected annotation, and selected words of its source.
+    AnnotationAndWords,
+    /// A selected annotation of several stretches.
+    Stretches,
+    /// A selected annotation with a code, or a selected code.
+    OwnCode,
+    /// Something that needs review.
+    Review,
     /// A code that is meant: a selected one, one of the selected annotation, or one used before.
     Code,
     /// Something hidden in the reader.
     Hidden,
+}
+
+impl Needs {
+    /// What to do first where it is not there.
+    pub fn missing(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Project => "open a project first",
+            Self::Done => "nothing was done yet",
+            Self::Undone => "nothing was undone",
+            Self::Words => "select words first",
+            Self::WordsAndCode => "code some words first",
+            Self::WordsAndSlot(_) => "no code is on this key yet; the codes you use come onto them",
+            Self::Passage => "select words or an annotation first",
+            Self::Event => "select an event first",
+            Self::Record => "select something first",
+            Self::Source => "add a source first",
+            Self::Sources => "the project has no other source",
+            Self::Matches => "find some words first",
+            Self::Annotation => "select an annotation first",
+            Self::AnnotationAndWords => "select an annotation, then words of the same source",
+            Self::Stretches => "the selected annotation has only one stretch of words",
+            Self::OwnCode => "select an annotation with a code, or a code, first",
+            Self::Code => "select a code, or an annotation that has one, first",
+            Self::Hidden => "nothing is hidden",
+            Self::Review => "nothing needs review",
+        }
+    }
 }
 
 /// How an action looks in menus and the palette.
@@ -260,9 +426,21 @@ impl Action {
         Self::FindPrevious,
         Self::DeleteSelected,
         Self::CoderName,
+        Self::ExpandSelection,
+        Self::ShrinkSelection,
         Self::CodeSelection,
         Self::RepeatCode,
         Self::CodeFound,
+        Self::QuickCode(Slot::One),
+        Self::QuickCode(Slot::Two),
+        Self::QuickCode(Slot::Three),
+        Self::QuickCode(Slot::Four),
+        Self::QuickCode(Slot::Five),
+        Self::QuickCode(Slot::Six),
+        Self::QuickCode(Slot::Seven),
+        Self::QuickCode(Slot::Eight),
+        Self::QuickCode(Slot::Nine),
+        Self::HoldWords,
         Self::MakeEvent,
         Self::AddToEvent,
         Self::MakeClaim,
@@ -274,12 +452,32 @@ impl Action {
         Self::NewCode,
         Self::NewActor,
         Self::NewPlace,
-        Self::Palette,
+        Self::AddCode,
+        Self::Recode,
+        Self::GrowEnd,
+        Self::ShrinkEnd,
+        Self::GrowStart,
+        Self::ShrinkStart,
+        Self::SelectItsWords,
+        Self::TakeWords,
+        Self::AddWords,
+        Self::RemoveStretch,
+        Self::SplitAnnotation,
+        Self::JoinAnnotation,
         Self::FocusReader,
         Self::NextAnnotation,
         Self::PreviousAnnotation,
+        Self::NextOfCode,
+        Self::PreviousOfCode,
+        Self::NextUncoded,
+        Self::PreviousUncoded,
+        Self::NextReview,
+        Self::PreviousReview,
         Self::NextEvent,
         Self::PreviousEvent,
+        Self::NextSource,
+        Self::PreviousSource,
+        Self::Palette,
         Self::HideCode,
         Self::ShowOnlyCode,
         Self::ShowAllCodes,
@@ -292,6 +490,9 @@ impl Action {
         Self::ResetLayout,
         Self::LargerText,
         Self::SmallerText,
+        Self::ArabicByLanguage,
+        Self::ArabicInNaskh,
+        Self::ArabicInNastaliq,
         Self::LightTheme,
         Self::DarkTheme,
         Self::SystemTheme,
@@ -310,7 +511,7 @@ impl Action {
     /// How it looks in menus and the palette.
     #[rustfmt::skip]
     pub fn info(self) -> ActionInfo {
-        use Menu::{Analysis, Code, Edit, File, Help, View};
+        use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, View};
         match self {
             Self::NewProject => row(File, "New project", "Begin an empty project", ctrl(Key::N), Needs::Nothing),
             Self::OpenFile => row(File, "Open…", "Open a project (.ron) or a text (.txt, .md)", ctrl(Key::O), Needs::Nothing),
@@ -328,9 +529,13 @@ impl Action {
             Self::FindPrevious => row(Edit, "Find previous", "Show the match before in the text", shift(Key::F3), Needs::Project),
             Self::DeleteSelected => row(Edit, "Delete selected", "Delete the selected record; undo brings it back", plain(Key::Delete), Needs::Record).below_a_line(),
             Self::CoderName => row(Edit, "Coder’s name…", "The name kept with what you do", None, Needs::Nothing).below_a_line(),
+            Self::ExpandSelection => row(Edit, "Select more", "Select the word, then the sentence, then the paragraph", None, Needs::Source).below_a_line(),
+            Self::ShrinkSelection => row(Edit, "Select less", "Go back from the paragraph to the sentence and the word", None, Needs::Source),
             Self::CodeSelection => row(Code, "Code selection…", "Choose a code for the selected words", ctrl(Key::Enter), Needs::Words),
             Self::RepeatCode => row(Code, "Code as last time", "Give the selected words the code used last", ctrl(Key::D), Needs::WordsAndCode),
             Self::CodeFound => row(Code, "Code what was found…", "Choose a code for the ticked matches, or for all of them", None, Needs::Matches),
+            Self::QuickCode(slot) => row(Code, slot.text(), "Give the selected words the code that is on this number key", alt(slot.key()), Needs::WordsAndSlot(slot)),
+            Self::HoldWords => row(Code, "Hold the selected words", "Keep these words selected and select more; they are coded together", None, Needs::Words),
             Self::MakeEvent => row(Code, "Make event", "Make an event of the selected passage, filled in from what is coded inside it", ctrl(Key::E), Needs::Passage).below_a_line(),
             Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
@@ -342,12 +547,32 @@ impl Action {
             Self::NewCode => row(Code, "New code", "Add a code to the codebook", None, Needs::Project).below_a_line(),
             Self::NewActor => row(Code, "New actor", "Add somebody who acts or speaks", None, Needs::Project),
             Self::NewPlace => row(Code, "New place", "Add a place", None, Needs::Project),
+            Self::AddCode => row(Passage, "Add a code…", "Give the selected annotation a further code", ctrl_shift(Key::Enter), Needs::Annotation),
+            Self::Recode => row(Passage, "Recode…", "Put another code in the place of one it has; what rests on it stays", ctrl(Key::R), Needs::Annotation),
+            Self::GrowEnd => row(Passage, "Grow its end by a word", "Take one more word into the annotation", None, Needs::Annotation).below_a_line(),
+            Self::ShrinkEnd => row(Passage, "Shrink its end by a word", "Leave the last word of the annotation out", None, Needs::Annotation),
+            Self::GrowStart => row(Passage, "Grow its beginning by a word", "Take the word before into the annotation", None, Needs::Annotation),
+            Self::ShrinkStart => row(Passage, "Shrink its beginning by a word", "Leave the first word of the annotation out", None, Needs::Annotation),
+            Self::SelectItsWords => row(Passage, "Select its words", "Select the words of the selected annotation", None, Needs::Annotation).below_a_line(),
+            Self::TakeWords => row(Passage, "Put it on the selected words", "Let the annotation stand on the words selected now", None, Needs::AnnotationAndWords),
+            Self::AddWords => row(Passage, "Add the selected words to it", "Let the annotation stand on these words as well", None, Needs::AnnotationAndWords),
+            Self::RemoveStretch => row(Passage, "Take the stretch at the caret off it", "Let the annotation go without the words the caret is in", None, Needs::Stretches),
+            Self::SplitAnnotation => row(Passage, "Split it at the caret", "Make two annotations with the same codes; memo, reports and claims stay with the first", None, Needs::Annotation).below_a_line(),
+            Self::JoinAnnotation => row(Passage, "Join it with the next of its code", "Make one annotation of this and the next with the same code", None, Needs::OwnCode),
             Self::Palette => row(View, "Search or run a command…", "Every command and record, by a few letters of its name", ctrl(Key::K), Needs::Nothing),
-            Self::FocusReader => row(View, "Go to the text", "Move the keyboard to the reader", ctrl(Key::T), Needs::Source),
-            Self::NextAnnotation => row(View, "Next annotation", "Select the next coded passage", plain(Key::F8), Needs::Source).below_a_line(),
-            Self::PreviousAnnotation => row(View, "Previous annotation", "Select the coded passage before", shift(Key::F8), Needs::Source),
-            Self::NextEvent => row(View, "Next event", "Select the event that comes next in time", plain(Key::F9), Needs::Project),
-            Self::PreviousEvent => row(View, "Previous event", "Select the event that comes before in time", shift(Key::F9), Needs::Project),
+            Self::FocusReader => row(Go, "Go to the text", "Move the keyboard to the reader", ctrl(Key::T), Needs::Source),
+            Self::NextAnnotation => row(Go, "Next annotation", "Select the next coded passage", plain(Key::F8), Needs::Source).below_a_line(),
+            Self::PreviousAnnotation => row(Go, "Previous annotation", "Select the coded passage before", shift(Key::F8), Needs::Source),
+            Self::NextOfCode => row(Go, "Next with the same code", "Select the next passage with a code of the selected one, in any source", ctrl(Key::F8), Needs::OwnCode),
+            Self::PreviousOfCode => row(Go, "Previous with the same code", "Select the passage before with a code of the selected one", ctrl_shift(Key::F8), Needs::OwnCode),
+            Self::NextUncoded => row(Go, "Next uncoded paragraph", "Go to the next paragraph without any annotation", plain(Key::F7), Needs::Source),
+            Self::PreviousUncoded => row(Go, "Previous uncoded paragraph", "Go to the paragraph before without any annotation", shift(Key::F7), Needs::Source),
+            Self::NextReview => row(Go, "Next that needs review", "Select the next passage whose text is not the one it was made on", plain(Key::F6), Needs::Review),
+            Self::PreviousReview => row(Go, "Previous that needs review", "Select the passage before whose text is not the one it was made on", shift(Key::F6), Needs::Review),
+            Self::NextEvent => row(Go, "Next event", "Select the event that comes next in time", plain(Key::F9), Needs::Project).below_a_line(),
+            Self::PreviousEvent => row(Go, "Previous event", "Select the event that comes before in time", shift(Key::F9), Needs::Project),
+            Self::NextSource => row(Go, "Next source", "Read the next source of the project", ctrl(Key::PageDown), Needs::Sources).below_a_line(),
+            Self::PreviousSource => row(Go, "Previous source", "Read the source before this one", ctrl(Key::PageUp), Needs::Sources),
             Self::HideCode => row(View, "Hide this code", "Hide the passages of the selected code, or of the selected passage’s", alt(Key::H), Needs::Code).below_a_line(),
             Self::ShowOnlyCode => row(View, "Show only this code", "Hide the passages of every other code", alt(Key::O), Needs::Code),
             Self::ShowAllCodes => row(View, "Show all codes", "Show whatever is hidden in the reader again", alt(Key::A), Needs::Hidden),
@@ -360,6 +585,9 @@ impl Action {
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
             Self::LargerText => row(View, "Larger text", "Scale everything up", ctrl(Key::Plus), Needs::Nothing).below_a_line(),
             Self::SmallerText => row(View, "Smaller text", "Scale everything down", ctrl(Key::Minus), Needs::Nothing),
+            Self::ArabicByLanguage => row(View, "Arabic script by language", "Read the source in the style its language is printed in", None, Needs::Source).below_a_line(),
+            Self::ArabicInNaskh => row(View, "Arabic script in Naskh", "Read the source as Arabic, Persian and Pashto are printed", None, Needs::Source),
+            Self::ArabicInNastaliq => row(View, "Arabic script in Nastaliq", "Read the source as Urdu is printed", None, Needs::Source),
             Self::LightTheme => row(View, "Light theme", "Dark ink on light ground", None, Needs::Nothing).below_a_line(),
             Self::DarkTheme => row(View, "Dark theme", "Light ink on dark ground", None, Needs::Nothing),
             Self::SystemTheme => row(View, "Theme of the system", "Follow the desktop", None, Needs::Nothing),

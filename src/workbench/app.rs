@@ -201,7 +201,7 @@ impl App {
             Needs::Done => history.last_done().is_some(),
             Needs::Undone => history.next_undone().is_some(),
             Needs::Words => session.words.is_some(),
-            Needs::WordsAndCode => session.words.is_some() && session.last_code.is_some(),
+            Needs::WordsAndCode => session.words.is_some() && session.quick.last().is_some(),
             Needs::Passage => {
                 session.words.is_some()
                     || session
@@ -212,6 +212,17 @@ impl App {
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
             Needs::Matches => !session.find.results().is_empty(),
+            Needs::Sources => open.document.project().sources.len() > 1,
+            Needs::WordsAndSlot(slot) => {
+                session.words.is_some() && session.quick.on(slot).is_some()
+            }
+            Needs::Annotation => self.annotation().is_some(),
+            Needs::AnnotationAndWords => self
+                .annotation()
+                .is_some_and(|it| session.words.is_some() && session.source == Some(it.source)),
+            Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
+            Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
+            Needs::Review => !open.derived.reviews().is_empty(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
             Needs::Hidden => !session.visibility.shows_all(),
         }

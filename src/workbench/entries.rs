@@ -3,7 +3,9 @@
 use super::action::Action;
 use super::app::App;
 use super::command::Command;
+use super::frame::quick_names;
 use super::palette::{Entry, Scope};
+use super::panes::reader::key_for;
 use super::verb::Verb;
 use crate::document::Snapshot;
 use crate::document::verbs::candidates::candidates;
@@ -30,16 +32,24 @@ pub(super) fn entries(app: &App, scope: Scope) -> Vec<Entry> {
 }
 
 fn actions(app: &App) -> Vec<Entry> {
-    let offered = Action::ALL
+    let quick = app.open.as_ref().map(quick_names).unwrap_or_default();
+    let name = |action: Action| match action {
+        Action::Palette => None,
+        Action::QuickCode(slot) => quick
+            .get(slot.index())
+            .map(|name| format!("Code as “{name}”")),
+        _ => Some(action.info().text.to_owned()),
+    };
+    Action::ALL
         .iter()
-        .filter(|action| **action != Action::Palette);
-    offered
-        .map(|&action| Entry {
-            text: action.info().text.to_owned(),
+        .filter_map(|action| Some((*action, name(*action)?)))
+        .map(|(action, text)| Entry {
+            text,
             aside: action
                 .info()
                 .shortcut
                 .map(|keys| app.keys_in_words(keys))
+                .or_else(|| key_for(action))
                 .unwrap_or_default(),
             enabled: app.is_enabled(action),
             unasked: true,

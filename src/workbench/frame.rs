@@ -6,6 +6,7 @@ use super::command::Command;
 use super::docking;
 use super::entries;
 use super::menu::{BarState, DiskState, menu_bar_ui};
+use super::open::OpenProject;
 use super::overlay::Overlay;
 use super::status_bar::{Status, status_bar_ui};
 use super::theme::{self, palette};
@@ -79,7 +80,22 @@ fn bar_state(app: &App) -> BarState {
         recent: app.preferences.recent.clone(),
         undo: history.and_then(|history| Some(history.last_done()?.transaction.label.clone())),
         redo: history.and_then(|history| Some(history.next_undone()?.transaction.label.clone())),
+        quick: app.open.as_ref().map(quick_names).unwrap_or_default(),
     }
+}
+
+/// The names of the codes on the number keys, from the first key on.
+pub(super) fn quick_names(open: &OpenProject) -> Vec<String> {
+    let codes = &open.document.project().codes;
+    let on_keys = open.session.quick.in_order().iter();
+    on_keys
+        .map(|id| {
+            codes
+                .get(id)
+                .map(|code| code.name.clone())
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 fn disk_state(app: &App) -> DiskState {

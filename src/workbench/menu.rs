@@ -2,6 +2,7 @@
 
 use super::action::{Action, Menu};
 use super::command::Command;
+use super::panes::reader::key_for;
 use super::theme::{self, CONTROL_HEIGHT, hint, palette, strong};
 use egui::accesskit::Role;
 use egui::{Align, Align2, Button, Layout, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -18,6 +19,8 @@ pub struct BarState {
     pub undo: Option<String>,
     /// What Redo would do again.
     pub redo: Option<String>,
+    /// The codes on the number keys, from the first key on.
+    pub quick: Vec<String>,
 }
 
 /// Where the work stands.
@@ -96,7 +99,7 @@ fn menu_ui(
     ui.set_min_width(260.0);
     for &action in Action::ALL
         .iter()
-        .filter(|action| action.info().menu == menu)
+        .filter(|action| action.info().menu == menu && is_shown(**action, state))
     {
         if action.info().group {
             ui.separator();
@@ -110,8 +113,21 @@ fn menu_ui(
     }
 }
 
+/// A number key without a code would be a row that does nothing.
+fn is_shown(action: Action, state: &BarState) -> bool {
+    match action {
+        Action::QuickCode(slot) => slot.index() < state.quick.len(),
+        _ => true,
+    }
+}
+
 fn text_of(action: Action, state: &BarState) -> String {
     let text = action.info().text;
+    if let Action::QuickCode(slot) = action
+        && let Some(name) = state.quick.get(slot.index())
+    {
+        return format!("Code as “{name}”");
+    }
     let label = match action {
         Action::Undo => state.undo.as_ref(),
         Action::Redo => state.redo.as_ref(),
@@ -125,6 +141,7 @@ fn action_ui(ui: &mut Ui, action: Action, text: &str, enabled: bool) -> bool {
     let shortcut = info
         .shortcut
         .map(|shortcut| ui.ctx().format_shortcut(&shortcut))
+        .or_else(|| key_for(action))
         .unwrap_or_default();
     let button = Button::new(text)
         .shortcut_text(RichText::new(shortcut).weak())

@@ -20,6 +20,7 @@ pub mod overlay;
 pub mod palette;
 pub mod panes;
 pub mod preferences;
+pub mod quick_codes;
 mod run;
 mod scene_ui;
 pub mod services;

@@ -1,16 +1,15 @@
 //! What may stand over the window: one thing at a time, closed by Escape or a click elsewhere.
 
-use super::action::Action;
+mod cheat_sheet;
+
 use super::command::{Command, Replace};
 use super::dialogs::Wanted;
 use super::menu::overlay_heading;
 use super::notices::{Level, Notice};
 use super::palette::Palette;
-use super::panes::find::FIND_KEYS;
-use super::panes::reader::KEY_HELP;
-use super::theme::{body, hint, strong};
+use super::theme::{body, hint};
 use super::widgets::TextField;
-use egui::{Button, Frame, Grid, Id, Key, Label, Margin, Modal, Modifiers, ScrollArea, Ui};
+use egui::{Button, Frame, Id, Key, Margin, Modal, Modifiers, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 
 /// What stands over the window.
@@ -27,8 +26,8 @@ pub enum Overlay {
     Replace(Wanted, PathBuf),
     /// The coder's name is typed; what to do with it afterwards.
     Coder(String, Vec<Command>),
-    /// Keys to know.
-    Keys,
+    /// Keys to know, and the letters typed to find some.
+    Keys(String),
     /// Everything the program has said.
     Log,
     /// What this is.
@@ -43,7 +42,11 @@ impl Overlay {
             return commands;
         }
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-        let width = if *self == Self::Keys { 760.0 } else { 480.0 };
+        let width = if matches!(self, Self::Keys(_)) {
+            860.0
+        } else {
+            480.0
+        };
         let modal = Modal::new(Id::unique("overlay"))
             .frame(frame)
             .show(ui.ctx(), |ui| {
@@ -53,11 +56,11 @@ impl Overlay {
                     Self::Path(wanted, path) => path_ui(ui, *wanted, path, &mut commands),
                     Self::Replace(wanted, path) => replace_ui(ui, *wanted, path, &mut commands),
                     Self::Coder(name, then) => coder_ui(ui, name, then, &mut commands),
-                    Self::Keys => keys_ui(ui),
+                    Self::Keys(typed) => cheat_sheet::keys_ui(ui, typed),
                     Self::Log => log_ui(ui, log),
                     Self::About => about_ui(ui),
                 }
-                if matches!(self, Self::Keys | Self::Log | Self::About) {
+                if matches!(self, Self::Keys(_) | Self::Log | Self::About) {
                     ui.add_space(12.0);
                     if ui.button("Close").clicked() {
                         commands.push(Command::CloseOverlay);
@@ -187,50 +190,6 @@ fn field_ui(ui: &mut Ui, text: &mut String, label: &str) -> bool {
     let field = TextField::new(id, label, text);
     field.take_keyboard_when_shown().show(ui);
     entered
-}
-
-fn keys_ui(ui: &mut Ui) {
-    overlay_heading(ui, "Keys", "");
-    let everywhere: Vec<(String, &'static str)> = Action::ALL
-        .iter()
-        .filter_map(|action| {
-            let info = action.info();
-            Some((ui.ctx().format_shortcut(&info.shortcut?), info.text))
-        })
-        .collect();
-    let height = (ui.ctx().content_rect().height() - 180.0).max(200.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        ui.columns_const(|[left, right]| {
-            left.label(strong("Everywhere"));
-            pairs_ui(left, "keys", everywhere.into_iter());
-            right.label(strong("In the text"));
-            let keys = KEY_HELP
-                .iter()
-                .map(|help| (help.keys.to_owned(), help.does));
-            pairs_ui(right, "reader keys", keys);
-            right.add_space(8.0);
-            right.label(strong("While finding"));
-            let keys = FIND_KEYS
-                .iter()
-                .map(|help| (help.keys.to_owned(), help.does));
-            pairs_ui(right, "find keys", keys);
-        });
-    });
-}
-
-fn pairs_ui(ui: &mut Ui, id: &str, pairs: impl Iterator<Item = (String, &'static str)>) {
-    ui.add_space(4.0);
-    Grid::new(id)
-        .num_columns(2)
-        .min_col_width(96.0)
-        .spacing([16.0, 2.0])
-        .show(ui, |ui| {
-            for (keys, what) in pairs {
-                ui.add(Label::new(hint(keys)).wrap());
-                ui.add(Label::new(body(what)).wrap());
-                ui.end_row();
-            }
-        });
 }
 
 fn log_ui(ui: &mut Ui, log: &[Notice]) {

@@ -1,7 +1,9 @@
 //! Carries out commands, and takes up what background work brings back.
 
+mod coding;
 mod editing;
 mod finding;
+mod going;
 mod input;
 mod looking;
 mod opening;
@@ -12,12 +14,18 @@ use super::app::{App, Leaving};
 use super::command::Command;
 use super::dialogs::Wanted;
 use super::layout::{self, Pane};
+use super::notices::Level;
 use super::open::OpenProject;
 use super::overlay::Overlay;
 use super::palette::Palette;
+use super::panes::reader::ReaderAsk;
+use super::panes::reader_pane::PickFor;
+use super::quick_codes::QuickCodes;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::{Hideable, Showing};
+use crate::analysis::segments::Edge;
+use crate::model::source::ArabicStyle;
 use egui::Context;
 
 /// What is said to an edit of a project somebody else has open.
@@ -72,6 +80,14 @@ impl App {
 
     fn act(&mut self, action: Action, ctx: &Context, window: &eframe::Frame) {
         if !self.is_enabled(action) {
+            // Menus and shortcuts offer only what is possible; a key of the text can always be pressed.
+            let info = action.info();
+            let name = info.text.trim_end_matches('…');
+            self.say(Level::Warning, format!("{name}: {}", info.needs.missing()));
+            return;
+        }
+        if let Some(what) = ReaderAsk::of(action) {
+            self.ask_reader(what);
             return;
         }
         match action {
@@ -88,12 +104,25 @@ impl App {
             Action::Quit => self.leaving = Leaving::Window,
             Action::Undo => self.step(OpenProject::undo, "Undone"),
             Action::Redo => self.step(OpenProject::redo, "Redone"),
-            Action::CodeSelection => self.readers.open_code_picker(),
-            Action::RepeatCode => self.repeat_code(),
             Action::Find => self.open_find(),
             Action::FindNext => self.find_next(true),
             Action::FindPrevious => self.find_next(false),
             Action::CodeFound => self.choose_code_for_found(),
+            Action::CodeSelection => self.readers.open_code_picker(PickFor::Words),
+            Action::RepeatCode => self.code_with(QuickCodes::last),
+            Action::QuickCode(slot) => self.code_with(|quick| quick.on(slot)),
+            Action::AddCode => self.pick_for(PickFor::Further),
+            Action::Recode => self.pick_for(|id| PickFor::Instead(id, None)),
+            Action::GrowEnd => self.move_edge(Edge::End, true),
+            Action::ShrinkEnd => self.move_edge(Edge::End, false),
+            Action::GrowStart => self.move_edge(Edge::Start, true),
+            Action::ShrinkStart => self.move_edge(Edge::Start, false),
+            Action::SelectItsWords => self.select_its_words(),
+            Action::TakeWords => self.with_its_words(Verb::SetSpans),
+            Action::AddWords => self.with_its_words(Verb::AddSpans),
+            Action::RemoveStretch => self.at_caret(Verb::RemoveSpan),
+            Action::SplitAnnotation => self.at_caret(Verb::SplitAnnotation),
+            Action::JoinAnnotation => self.join_annotation(),
             Action::MakeEvent => self.with_passage(Verb::MakeEvent),
             Action::MakeClaim => self.with_passage(Verb::MakeClaim),
             Action::AddToEvent => self.choose_event(),
@@ -110,8 +139,14 @@ impl App {
             }
             Action::Palette => self.overlay = Overlay::Palette(Palette::default()),
             Action::FocusReader => self.readers.take_focus(),
-            Action::NextAnnotation => self.next_annotation(true),
-            Action::PreviousAnnotation => self.next_annotation(false),
+            Action::NextOfCode => self.next_of_code(true),
+            Action::PreviousOfCode => self.next_of_code(false),
+            Action::NextUncoded => self.next_uncoded(true),
+            Action::PreviousUncoded => self.next_uncoded(false),
+            Action::NextReview => self.next_review(true),
+            Action::PreviousReview => self.next_review(false),
+            Action::NextSource => self.next_source(true),
+            Action::PreviousSource => self.next_source(false),
             Action::NextEvent => self.next_event(true),
             Action::PreviousEvent => self.next_event(false),
             Action::HideCode => self.show_meant(|code| Showing::Hide(Hideable::Code(code))),
@@ -127,6 +162,9 @@ impl App {
             Action::ResetLayout => self.tree = layout::default_tree(),
             Action::LargerText => self.rescale(10, ctx),
             Action::SmallerText => self.rescale(-10, ctx),
+            Action::ArabicByLanguage => self.read_in(None),
+            Action::ArabicInNaskh => self.read_in(Some(ArabicStyle::Naskh)),
+            Action::ArabicInNastaliq => self.read_in(Some(ArabicStyle::Nastaliq)),
             Action::LightTheme => self.set_theme(ThemeChoice::Light, ctx),
             Action::DarkTheme => self.set_theme(ThemeChoice::Dark, ctx),
             Action::SystemTheme => self.set_theme(ThemeChoice::System, ctx),
@@ -135,9 +173,15 @@ impl App {
             Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
             Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),
             Action::PanLater => self.charts.pan(0.25, &mut self.commands),
-            Action::CheatSheet => self.overlay = Overlay::Keys,
+            Action::CheatSheet => self.overlay = Overlay::Keys(String::new()),
             Action::NoticeLog => self.overlay = Overlay::Log,
             Action::About => self.overlay = Overlay::About,
+            // Asked of the reader above.
+            Action::NextAnnotation
+            | Action::PreviousAnnotation
+            | Action::ExpandSelection
+            | Action::ShrinkSelection
+            | Action::HoldWords => {}
         }
     }
 }

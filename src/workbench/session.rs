@@ -1,11 +1,12 @@
 //! What the window remembers while a project is open: what is selected, what is shown.
 
-use crate::derived::Derived;
+use super::quick_codes::QuickCodes;
+use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
 use crate::model::annotation::Annotation;
 use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
 use crate::model::report::Passage;
-use crate::model::text::TextSpan;
+use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Split};
 use crate::workbench::find::Find;
 use crate::workbench::visibility::Visibility;
@@ -23,8 +24,8 @@ pub struct Session {
     pub source: Option<SourceId>,
     /// The words selected in it.
     pub words: Option<TextSpan>,
-    /// The code used last.
-    pub last_code: Option<CodeId>,
+    /// The codes used lately, on the number keys.
+    pub quick: QuickCodes,
     /// The stretch of time shown, in days since 1970; all of it when `None`.
     pub time: Option<(f64, f64)>,
     /// The width of the bars; what suits when `None`.
@@ -97,26 +98,49 @@ impl Session {
         }
     }
 
-    /// The annotation after (or before) the selected one in the text, or the first (last); those
-    /// that are hidden are passed over.
-    pub fn neighbour_annotation(&self, snapshot: &Snapshot, forward: bool) -> Option<AnnotationId> {
+    /// Where reading goes on from: the selected annotation while the caret stands at its beginning,
+    /// else the caret. `None` without a source.
+    pub fn place(&self, snapshot: &Snapshot, caret: ByteOffset) -> Option<Place> {
         let source = self.source?;
+        let here = |annotation: &&Arc<Annotation>| {
+            let start = annotation.hull().map(TextSpan::start);
+            annotation.source == source && start == Some(caret)
+        };
         let selected = self.selected_annotation(snapshot);
-        let project = snapshot.project();
-        let shows = |it: &Annotation| Some(it.id) == selected || self.visibility.shows(project, it);
-        let in_text = snapshot.referrers(source).filter_map(|id| match id {
-            RecordId::Annotation(id) => snapshot.project().annotations.get(&id),
-            _ => None,
-        });
-        let mut ordered: Vec<_> = in_text
-            .filter(|it| shows(it))
-            .filter_map(|it| Some((it.hull()?.start(), it.id)))
-            .collect();
-        ordered.sort_unstable();
-        let at = ordered.iter().position(|(_, id)| Some(*id) == selected);
-        neighbour(ordered.len(), at, forward)
-            .and_then(|at| ordered.get(at))
-            .map(|(_, id)| *id)
+        let selected = selected.and_then(|id| snapshot.project().annotations.get(&id));
+        let at_caret = || Place::at(source, caret);
+        Some(
+            selected
+                .filter(here)
+                .map_or_else(at_caret, |it| Place::of(it)),
+        )
+    }
+
+    /// The codes the selection stands for: those of the annotation, or the code itself.
+    pub fn selected_codes(&self, snapshot: &Snapshot) -> Vec<CodeId> {
+        if let Some(RecordId::Code(id)) = self.selected {
+            return vec![id];
+        }
+        let selected = self.selected_annotation(snapshot);
+        let selected = selected.and_then(|id| snapshot.project().annotations.get(&id));
+        selected.map_or_else(Vec::new, |annotation| annotation.codes.clone())
+    }
+
+    /// The source after (or before) the one being read, in the order of the case pane, going round.
+    pub fn neighbour_source(&self, snapshot: &Snapshot, forward: bool) -> Option<SourceId> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let (sources, here) = (&snapshot.project().sources, self.source?);
+        let found = match forward {
+            true => {
+                let next = sources.range((Excluded(here), Unbounded)).next();
+                next.or_else(|| sources.iter().next())
+            }
+            false => {
+                let previous = sources.range(..here).next_back();
+                previous.or_else(|| sources.iter().next_back())
+            }
+        };
+        found.map(|(id, _)| *id)
     }
 
     /// The event after (or before) the selected one in time, or the first (last). Undated ones
@@ -154,7 +178,7 @@ impl Session {
         let codes = annotation.map_or(&[][..], |annotation| &annotation.codes);
         let shown = codes.iter().copied();
         let mut shown = shown.filter(|id| self.visibility.shows_code(project, *id));
-        shown.next().or(self.last_code)
+        shown.next().or(self.quick.last())
     }
 
     /// Forgets whatever an edit or an undo has taken away.
@@ -162,7 +186,7 @@ impl Session {
         let project = snapshot.project();
         self.selected = self.selected.filter(|id| project.holds(*id));
         self.hovered = self.hovered.filter(|id| project.holds(*id));
-        self.last_code = self.last_code.filter(|id| project.codes.contains_key(id));
+        self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));
         if self.source.is_none() {

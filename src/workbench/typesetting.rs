@@ -13,6 +13,7 @@ mod breaking;
 mod direction;
 mod faces;
 mod items;
+mod label;
 mod line;
 mod script;
 mod setting;
@@ -21,6 +22,7 @@ mod text_run;
 mod watch;
 
 pub use direction::Direction;
+pub use label::{Fit, label, label_in, label_ui};
 pub use script::{arabic_style, holds_arabic};
 pub use text_run::TextRun;
 pub use watch::AtlasWatch;

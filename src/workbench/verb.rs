@@ -3,26 +3,54 @@
 use super::fields::{self, FieldError, FieldKey};
 use super::slots::{self, ActorSlot, Choice, PlaceSlot};
 use crate::document::verbs::adopt::{self, Field as Adoptable};
+use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, sources,
+    places, reports, sources, stretches,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
 use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{
-    ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId, SourceId,
+    ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId,
+    SourceId,
 };
 use crate::model::link::Relation;
 use crate::model::look::{Hue, Shape};
+use crate::model::project::Project;
 use crate::model::record::Record;
 use crate::model::source::Source;
-use crate::model::text::TextSpan;
+use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::when::Used;
 
 /// The code for some words: one of the codebook, or one to be added to it.
-pub type CodeChoice = Choice<CodeId>;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeChoice {
+    /// One of the codebook.
+    Known(CodeId),
+    /// A new one, with its place.
+    New(NewCode),
+}
+
+impl CodeChoice {
+    /// The code it means, once it is there.
+    pub fn code(&self, project: &Project) -> Option<CodeId> {
+        match self {
+            Self::Known(id) => Some(*id),
+            Self::New(new) => codebook::code_in_place(project, new),
+        }
+    }
+}
+
+impl From<Choice<CodeId>> for CodeChoice {
+    fn from(choice: Choice<CodeId>) -> Self {
+        match choice {
+            Choice::Known(id) => Self::Known(id),
+            Choice::New(name) => Self::New(NewCode::at_top(name)),
+        }
+    }
+}
 
 /// An edit of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +63,18 @@ pub enum Verb {
     AddCode(AnnotationId, CodeChoice),
     /// Take a code off an annotation.
     RemoveCode(AnnotationId, CodeId),
+    /// Put another code in the place of one an annotation has.
+    Recode(AnnotationId, CodeId, CodeChoice),
+    /// Let an annotation stand on other words.
+    SetSpans(AnnotationId, Vec<TextSpan>),
+    /// Let an annotation stand on these words as well.
+    AddSpans(AnnotationId, Vec<TextSpan>),
+    /// Take the stretch at a place off an annotation.
+    RemoveSpan(AnnotationId, ByteOffset),
+    /// Make two annotations of one, at a place in its words.
+    SplitAnnotation(AnnotationId, ByteOffset),
+    /// Make one annotation of two: the first.
+    JoinAnnotations(AnnotationId, AnnotationId),
     /// Take the words an annotation was made on for what they are now.
     AcceptReview(AnnotationId),
     /// Make an event of a passage.
@@ -111,6 +151,18 @@ pub enum Verb {
     Delete(RecordId),
 }
 
+impl Verb {
+    /// The code it gives to words, if it codes any.
+    pub fn codes_with(&self) -> Option<&CodeChoice> {
+        match self {
+            Self::Code(_, _, choice) | Self::AddCode(_, choice) | Self::Recode(_, _, choice) => {
+                Some(choice)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Carries out an edit.
 ///
 /// Returns the record it leads to, if it made one.
@@ -134,6 +186,15 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             None
         }
         Verb::RemoveCode(id, code) => none(annotations::remove_code(edit, id, code))?,
+        Verb::Recode(id, old, choice) => {
+            let new = chosen(edit, choice)?;
+            none(annotations::recode(edit, id, old, new))?
+        }
+        Verb::SetSpans(id, spans) => none(annotations::set_spans(edit, id, spans))?,
+        Verb::AddSpans(id, spans) => none(stretches::add_spans(edit, id, spans))?,
+        Verb::RemoveSpan(id, at) => none(stretches::remove_span(edit, id, at))?,
+        Verb::SplitAnnotation(id, at) => Some(stretches::split(edit, id, at)?.into()),
+        Verb::JoinAnnotations(keep, absorbed) => none(stretches::join(edit, keep, absorbed))?,
         Verb::AcceptReview(id) => none(annotations::accept_review(edit, id))?,
         Verb::MakeEvent(id) => Some(events::make_event(edit, id)?.into()),
         Verb::MakeEventOfKind(id, kind) => Some(events::make_event_of_kind(edit, id, kind)?.into()),
@@ -214,7 +275,7 @@ fn none(done: Result<(), Refused>) -> Result<Option<RecordId>, Refused> {
 fn chosen(edit: &mut Edit, choice: CodeChoice) -> Result<CodeId, Refused> {
     match choice {
         CodeChoice::Known(id) => Ok(id),
-        CodeChoice::New(name) => codebook::add_code(edit, &name, None),
+        CodeChoice::New(new) => codebook::add_code_in_place(edit, &new),
     }
 }
 

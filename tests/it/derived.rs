@@ -3,7 +3,7 @@
 use crate::support::arbitrary::{Choices, choices, project, transaction};
 use crate::support::chronicle::{Chronicle, id};
 use proptest::prelude::*;
-use tightrope::derived::{Claims, Derived, Events, Follows, Readings, Reviews, Usage};
+use tightrope::derived::{Claims, Coded, Derived, Events, Follows, Readings, Reviews, Usage};
 use tightrope::document::{Document, Snapshot};
 use tightrope::model::event::Standing;
 use tightrope::model::id::Replica;
@@ -17,6 +17,7 @@ fn check(derived: &Derived, now: &Snapshot) {
     assert_eq!(*derived.claims(), Claims::rebuild(now));
     assert_eq!(*derived.reviews(), Reviews::rebuild(now));
     assert_eq!(*derived.usage(), Usage::rebuild(now));
+    assert_eq!(*derived.coded(), Coded::rebuild(now));
     assert_eq!(*derived.readings(), Readings::rebuild(now));
     assert_eq!(derived.revision(), now.revision());
 }

@@ -7,3 +7,5 @@ mod margins;
 mod mouse;
 mod page;
 mod pictures;
+mod spoken;
+mod urdu;

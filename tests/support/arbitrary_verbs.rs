@@ -4,7 +4,7 @@ use super::arbitrary::{Choices, record, some_text};
 use tightrope::document::verbs::adopt::{self, Field, Value};
 use tightrope::document::verbs::{
     actors, anchors, annotations, claims, codebook, coders, events, fields, kinds, links, merging,
-    places, reports, sources, views,
+    places, reports, sources, stretches, views,
 };
 use tightrope::document::{Edit, Refused};
 use tightrope::model::actor::{Actor, Alias};
@@ -14,7 +14,7 @@ use tightrope::model::claim::Claim;
 use tightrope::model::codebook::{Code, Family, Kind, Makes};
 use tightrope::model::coder::Coder;
 use tightrope::model::event::Event;
-use tightrope::model::id::{Noun, RecordId};
+use tightrope::model::id::{AnnotationId, Noun, RecordId};
 use tightrope::model::info::Info;
 use tightrope::model::link::{Link, Relation};
 use tightrope::model::look::{Hue, Shape};
@@ -23,6 +23,7 @@ use tightrope::model::project::Project;
 use tightrope::model::record::Record;
 use tightrope::model::report::Report;
 use tightrope::model::source::{ReadingStatus, Source};
+use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
 use tightrope::model::view::View;
 use tightrope::model::when::{Elsewhere, Used};
 
@@ -89,6 +90,25 @@ pub const VERBS: &[Verb] = &[
         };
         let spans = (0..c.below(4)).map(|_| c.span(text)).collect();
         annotations::set_spans(edit, annotation, spans)
+    }),
+    verb("add spans", |edit, p, c| {
+        let annotation = c.id::<Annotation>(p);
+        let text = text_under(p, annotation);
+        let spans = text.map_or_else(Vec::new, |text| {
+            (0..c.below(3)).map(|_| c.span(&text)).collect()
+        });
+        stretches::add_spans(edit, annotation, spans)
+    }),
+    verb("remove span", |edit, p, c| {
+        let annotation = c.id::<Annotation>(p);
+        stretches::remove_span(edit, annotation, place_in(p, annotation, c))
+    }),
+    verb("split annotation", |edit, p, c| {
+        let annotation = c.id::<Annotation>(p);
+        stretches::split(edit, annotation, place_in(p, annotation, c)).map(drop)
+    }),
+    deleting("join annotations", &[Noun::Annotation], |edit, p, c| {
+        stretches::join(edit, c.id::<Annotation>(p), c.id::<Annotation>(p))
     }),
     verb("accept review", |edit, p, c| {
         annotations::accept_review(edit, c.id::<Annotation>(p))
@@ -198,6 +218,13 @@ pub const VERBS: &[Verb] = &[
     verb("add code", |edit, p, c| {
         let parent = c.maybe_id::<Code>(p);
         codebook::add_code(edit, &c.text(), parent).map(drop)
+    }),
+    verb("add code in place", |edit, p, c| {
+        let new = codebook::NewCode {
+            under: c.maybe_id::<Code>(p),
+            names: (0..c.below(3)).map(|_| c.text()).collect(),
+        };
+        codebook::add_code_in_place(edit, &new).map(drop)
     }),
     verb("rename code", |edit, p, c| {
         codebook::rename_code(edit, c.id::<Code>(p), &c.text())
@@ -338,6 +365,24 @@ pub const VERBS: &[Verb] = &[
         }
     }),
 ];
+
+fn text_under(project: &Project, annotation: AnnotationId) -> Option<SourceText> {
+    let source = project.annotations.get(&annotation)?.source;
+    project.text_of(source).cloned()
+}
+
+/// A place in the text under an annotation, most often within its words.
+fn place_in(project: &Project, annotation: AnnotationId, choices: &mut Choices) -> ByteOffset {
+    let text = text_under(project, annotation);
+    let anywhere = text.map(|text| choices.span(&text).start());
+    let spans = project.annotations.get(&annotation).map(|it| &it.spans[..]);
+    let inside = choices.maybe(spans.unwrap_or_default());
+    let within = |span: TextSpan| {
+        let range = span.range();
+        ByteOffset::at(range.start + range.len() / 2)
+    };
+    inside.map(within).or(anywhere).unwrap_or_default()
+}
 
 fn mentions(project: &Project, choices: &mut Choices) -> Vec<Mention> {
     let whole = |of| Mention { span: None, of };

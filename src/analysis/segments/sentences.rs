@@ -8,15 +8,52 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Abbreviations that are followed by what they introduce, in lower case.
-const INTRODUCE: [&str; 52] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "lt", "col", "maj", "capt", "cmdr", "brig",
-    "sgt", "adm", "gov", "sen", "rep", "pres", "amb", "hon", "rev", "mt", "ft", "no", "nos", "art",
-    "sec", "fig", "vol", "pp", "ed", "eds", "vs", "approx", "ca", "cf", "e.g", "i.e", "viz",
-    "incl", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "al",
+const INTRODUCE: &[&str] = &[
+    "mr", "mrs", "ms", "messrs", "mme", "dr", "prof", "engr", "st", "gen", "lt", "col", "maj",
+    "capt", "cmdr", "brig", "sgt", "cpl", "adm", "supt", "insp", "gov", "sen", "rep", "pres",
+    "amb", "hon", "rev", "retd", "ret", "bros", "mt", "ft", "ed", "eds", "vs", "approx", "ca",
+    "cf", "e.g", "i.e", "viz", "incl", "al", "jan", "feb", "apr", "jun", "jul", "aug", "sept",
+    "sep", "oct", "nov", "dec",
+];
+
+/// Abbreviations that are also words: they go on only where a number follows.
+const BEFORE_NUMBERS: &[&str] = &[
+    "no", "nos", "art", "arts", "fig", "figs", "sec", "vol", "ch", "pp", "para", "paras", "mar",
+    "rs", "res",
+];
+
+/// The names of letters in Urdu: "ٹی۔ٹی۔پی" is one word, though a full stop stands in it.
+const LETTER_NAMES: &[&str] = &[
+    "اے",
+    "بی",
+    "سی",
+    "ڈی",
+    "ای",
+    "ایف",
+    "جی",
+    "ایچ",
+    "آئی",
+    "جے",
+    "کے",
+    "ایل",
+    "ایم",
+    "این",
+    "او",
+    "پی",
+    "کیو",
+    "آر",
+    "ایس",
+    "ٹی",
+    "یو",
+    "وی",
+    "ڈبلیو",
+    "ایکس",
+    "وائی",
+    "زیڈ",
 ];
 
 /// Words that open a sentence rather than continue a name, so that "the U.S. The army" is two.
-const OPENERS: [&str; 30] = [
+const OPENERS: &[&str] = &[
     "the",
     "a",
     "an",
@@ -26,27 +63,68 @@ const OPENERS: [&str; 30] = [
     "they",
     "we",
     "i",
+    "you",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
     "in",
     "on",
     "at",
     "by",
     "for",
-    "this",
-    "that",
-    "these",
-    "those",
-    "but",
-    "and",
+    "from",
+    "to",
+    "with",
+    "without",
+    "under",
+    "during",
+    "despite",
     "after",
     "before",
     "when",
     "while",
     "since",
+    "until",
+    "although",
+    "though",
     "as",
     "if",
-    "there",
-    "officials",
+    "once",
+    "but",
+    "and",
+    "or",
+    "so",
+    "yet",
+    "then",
+    "however",
+    "meanwhile",
+    "later",
+    "earlier",
     "both",
+    "all",
+    "each",
+    "many",
+    "most",
+    "some",
+    "no",
+    "not",
+    "even",
+    "also",
+    "only",
+    "what",
+    "who",
+    "why",
+    "how",
+    "where",
+    "officials",
+    "according",
 ];
 
 /// The sentences of one paragraph, in order: nothing but blanks stands between them.
@@ -89,11 +167,30 @@ fn ends(said: &str, rest: &str) -> bool {
         return false;
     }
     let spoken = said.trim_end();
-    let bare = spoken.trim_end_matches(|c: char| "\"'”’»)]".contains(c));
-    match bare.strip_suffix('.') {
-        Some(before) if bare == spoken => !goes_on(last_word(before), next),
+    let bare = spoken.trim_end_matches(CLOSING);
+    let closers = spoken.get(bare.len()..).unwrap_or_default();
+    if let Some(before) = bare.strip_suffix('۔') {
+        let within = rest.starts_with(char::is_alphabetic) && spoken == said;
+        return !(within && LETTER_NAMES.contains(&last_word(before)));
+    }
+    let Some(before) = bare.strip_suffix('.') else {
+        return true;
+    };
+    match closers {
+        "" => !goes_on(last_word(before), next) && !counts(before),
+        // "Gen. (retd.) Dar"
+        ")" => !introduces(last_word(before)),
         _ => true,
     }
+}
+
+/// What may close a sentence behind its stop.
+const CLOSING: [char; 8] = ['"', '\'', '”', '’', '“', '»', ')', ']'];
+
+/// Whether it is nothing but the number of an item in a list.
+fn counts(before: &str) -> bool {
+    let item = before.trim_start();
+    !item.is_empty() && item.chars().all(char::is_numeric)
 }
 
 /// Whether there is nothing in it that could be a sentence: only marks such as `…` or `”`.
@@ -104,19 +201,21 @@ fn only_closes(said: &str) -> bool {
 /// What stands before the full stop, back to the last blank or opening mark.
 fn last_word(before: &str) -> &str {
     before
-        .rsplit(|c: char| c.is_whitespace() || "(\"'“‘«[".contains(c))
+        .rsplit(|c: char| c.is_whitespace() || "(\"'“‘«[-–/۔".contains(c))
         .next()
         .unwrap_or_default()
 }
 
 /// Whether `word` and its full stop are an abbreviation that `next` continues.
 fn goes_on(word: &str, next: &str) -> bool {
-    let lower = word.to_lowercase();
-    if INTRODUCE.contains(&lower.as_str()) {
-        // "No" alone may answer a question; as a number sign it has a digit behind it.
-        return lower != "no" || next.starts_with(|c: char| c.is_ascii_digit());
-    }
-    is_initials(word) && !opens(next)
+    // "No" alone may answer a question; as a number sign it has a number behind it.
+    let before_number = next.starts_with(char::is_numeric)
+        && BEFORE_NUMBERS.contains(&word.to_lowercase().as_str());
+    before_number || introduces(word) || is_initials(word) && !opens(next)
+}
+
+fn introduces(word: &str) -> bool {
+    INTRODUCE.contains(&word.to_lowercase().as_str())
 }
 
 /// "U.S", "J", "p.m": single letters between full stops.

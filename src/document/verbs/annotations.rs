@@ -5,7 +5,7 @@ mod each;
 pub use each::code_each;
 
 use super::guard::{inside, known};
-use super::words::{all_quoted, drop_repeats, not_possible, quoted, swap, words_of};
+use super::words::{all_quoted, counted, drop_repeats, not_possible, quoted, swap, words_of};
 use crate::document::{Edit, Refused};
 use crate::model::annotation::{Annotation, Mention};
 use crate::model::claim::Claim;
@@ -157,7 +157,7 @@ pub fn set_mentions(
 }
 
 /// Grows, shrinks or moves an annotation. The new spans are chosen on the text as it stands, so a
-/// pending review is settled.
+/// pending review is settled. A mention goes with the words it stood on.
 ///
 /// # Errors
 /// When there are no words, the annotation is gone, or a span lies outside the text.
@@ -168,11 +168,14 @@ pub fn set_spans(
 ) -> Result<(), Refused> {
     let found = edit.get::<Annotation>(annotation)?;
     let spans = normalised(edit, found.source, spans)?;
-    edit.label(format!("change the words of {}", words(edit, &found)));
-    edit.change::<Annotation>(annotation, |annotation| {
-        annotation.spans = spans;
-        annotation.quote = None;
-    })
+    let moved = on_words(&found, spans);
+    edit.label(format!(
+        "change the words of {}{}",
+        words(edit, &found),
+        without(&found, &moved)
+    ));
+    edit.put(moved);
+    Ok(())
 }
 
 /// Accepts the words that now stand under an annotation.
@@ -213,6 +216,31 @@ pub fn delete(edit: &mut Edit, annotation: AnnotationId) -> Result<(), Refused> 
     edit.label(format!("delete annotation {}", words(edit, &found)));
     edit.remove(annotation);
     Ok(())
+}
+
+/// An annotation on other words, its review settled. A mention that stood on words which are no
+/// longer part of it goes; one of the annotation as a whole, or of words outside it, stays.
+pub(super) fn on_words(annotation: &Annotation, spans: Vec<TextSpan>) -> Annotation {
+    let touches = |spans: &[TextSpan], words| spans.iter().any(|span| span.overlaps(words));
+    let mut moved = Annotation {
+        quote: None,
+        ..annotation.clone()
+    };
+    moved.mentions.retain(|mention| {
+        mention
+            .span
+            .is_none_or(|words| touches(&spans, words) || !touches(&annotation.spans, words))
+    });
+    moved.spans = spans;
+    moved
+}
+
+/// Says in a label that mentions went with their words.
+pub(super) fn without(before: &Annotation, after: &Annotation) -> String {
+    match before.mentions.len().saturating_sub(after.mentions.len()) {
+        0 => String::new(),
+        gone => format!(", without {}", counted(gone, "mention", "mentions")),
+    }
 }
 
 /// Sorted spans that neither overlap nor touch, all on whole characters of the source.
@@ -267,6 +295,7 @@ fn as_codes(names: &[String]) -> String {
     format!(" as {}", all_quoted(names.iter().map(String::as_str)))
 }
 
-fn words(edit: &Edit, annotation: &Annotation) -> String {
+/// The words of an annotation between quotation marks.
+pub(super) fn words(edit: &Edit, annotation: &Annotation) -> String {
     quoted(&words_of(edit.project(), annotation))
 }

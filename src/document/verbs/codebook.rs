@@ -7,6 +7,7 @@ use crate::model::annotation::Annotation;
 use crate::model::codebook::{Code, Makes, code_lineage, codes_under};
 use crate::model::id::{CodeId, RecordId};
 use crate::model::look::{Hue, Shape};
+use crate::model::project::Project;
 use crate::model::view::{Filter, View};
 use std::sync::Arc;
 
@@ -36,6 +37,57 @@ pub fn add_code(edit: &mut Edit, name: &str, parent: Option<CodeId>) -> Result<C
         version: 1,
     });
     Ok(id)
+}
+
+/// A code to be made, with those above it that are not there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCode {
+    /// The code it goes under; the top of the codebook for `None`.
+    pub under: Option<CodeId>,
+    /// The names from there downwards, its own last; at least one.
+    pub names: Vec<String>,
+}
+
+impl NewCode {
+    /// A code at the top of the codebook.
+    pub fn at_top(name: impl Into<String>) -> Self {
+        Self {
+            under: None,
+            names: vec![name.into()],
+        }
+    }
+}
+
+/// Adds a code, and those above it that are not there yet. A name that is there already means that
+/// code.
+///
+/// # Errors
+/// When a name is empty or there is none, or the code it goes under is gone.
+pub fn add_code_in_place(edit: &mut Edit, new: &NewCode) -> Result<CodeId, Refused> {
+    let mut at = new.under;
+    for name in &new.names {
+        at = Some(match named(edit.project(), at, name) {
+            Some(code) => code,
+            None => add_code(edit, name, at)?,
+        });
+    }
+    at.filter(|_| !new.names.is_empty())
+        .ok_or_else(|| not_possible("a name is needed (type at least one letter)"))
+}
+
+/// The code where a new one would go, if it is there already.
+pub fn code_in_place(project: &Project, new: &NewCode) -> Option<CodeId> {
+    let mut at = new.under;
+    for name in &new.names {
+        at = Some(named(project, at, name)?);
+    }
+    at
+}
+
+fn named(project: &Project, parent: Option<CodeId>, name: &str) -> Option<CodeId> {
+    let siblings = codes_under(project, parent);
+    let mut found = siblings.iter().filter(|code| code.name == name.trim());
+    found.next().map(|code| code.id)
 }
 
 fn behind(siblings: &[Arc<Code>]) -> u32 {

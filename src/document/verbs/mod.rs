@@ -26,6 +26,7 @@ mod passage;
 pub mod places;
 pub mod reports;
 pub mod sources;
+pub mod stretches;
 pub mod versions;
 pub mod views;
 mod words;

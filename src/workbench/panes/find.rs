@@ -9,7 +9,6 @@ mod empty;
 mod list;
 
 use super::Desk;
-use super::reader::KeyHelp;
 use super::reader_pane::entries;
 use crate::workbench::command::Command;
 use crate::workbench::theme::PANE_MARGIN;
@@ -17,29 +16,25 @@ use crate::workbench::verb::CodeChoice;
 use crate::workbench::widgets::{self, CodePickerState, code_picker_ui};
 use egui::{Frame, Margin, Rect, Ui};
 
-/// The keys of the pane, for the cheat sheet.
-pub const FIND_KEYS: [KeyHelp; 7] = [
-    help(
+/// The keys of the pane and what they do, for the cheat sheet.
+pub const FIND_KEYS: [(&str, &str); 7] = [
+    (
         "Enter, Shift+Enter",
         "In the field: show the next or the previous match",
     ),
-    help("↑", "In the field: bring an earlier search back"),
-    help("↓", "In the field: go to the list of matches"),
-    help(
+    ("↑", "In the field: bring an earlier search back"),
+    ("↓", "In the field: go to the list of matches"),
+    (
         "↑ ↓, Page up, Page down, Home, End",
         "In the list: show another match",
     ),
-    help("Space, Ctrl+A", "In the list: tick a match, or all of them"),
-    help("C", "In the list: code the ticked matches, or all of them"),
-    help(
+    ("Space, Ctrl+A", "In the list: tick a match, or all of them"),
+    ("C", "In the list: code the ticked matches, or all of them"),
+    (
         "Enter, Escape",
         "In the list: go to the match, or back to the text",
     ),
 ];
-
-const fn help(keys: &'static str, does: &'static str) -> KeyHelp {
-    KeyHelp { keys, does }
-}
 
 /// What the pane keeps between frames.
 #[derive(Default)]
@@ -94,9 +89,10 @@ impl FindPane {
 
     fn picker_ui(&mut self, ui: &Ui, desk: &mut Desk<'_>) {
         if std::mem::take(&mut self.wants_picker) && !desk.read_only {
-            if let Some(code) = desk.session.last_code {
+            if let Some(code) = desk.session.quick.last() {
                 self.picker.used(code);
             }
+            self.picker.set_quick(desk.session.quick.in_order());
             self.picker.open();
         }
         let Some(button) = self.button.filter(|_| self.picker.is_open()) else {
@@ -106,7 +102,7 @@ impl FindPane {
         let choice = match code_picker_ui(ui, &mut self.picker, &entries, button) {
             None => return,
             Some(widgets::CodeChoice::Code(id)) => Some(CodeChoice::Known(id)),
-            Some(widgets::CodeChoice::New(name)) => Some(CodeChoice::New(name)),
+            Some(widgets::CodeChoice::New(new)) => Some(CodeChoice::New(new)),
             Some(widgets::CodeChoice::Cancel) => None,
         };
         self.wants_list = true;

@@ -2,6 +2,8 @@
 
 use super::READ_ONLY;
 use crate::model::id::{AnnotationId, RecordId};
+use crate::model::record::Record;
+use crate::model::source::{ArabicStyle, Source};
 use crate::workbench::app::App;
 use crate::workbench::command::Command;
 use crate::workbench::fields::{Field, FieldKey};
@@ -9,7 +11,8 @@ use crate::workbench::notices::Level;
 use crate::workbench::open::{Doer, OpenProject};
 use crate::workbench::overlay::Overlay;
 use crate::workbench::palette::{Palette, Scope};
-use crate::workbench::verb::{CodeChoice, Verb};
+use crate::workbench::panes::reader_pane::PickFor;
+use crate::workbench::verb::Verb;
 
 impl App {
     /// Carries out an edit; asks for the coder's name before the first one.
@@ -28,8 +31,15 @@ impl App {
             self.say(Level::Warning, READ_ONLY);
             return;
         }
+        let coded = verb.codes_with().cloned();
         match open.edit(verb, Doer { name: &name, at }) {
-            Ok(made) => self.attend_to(made),
+            Ok(made) => {
+                let code = coded.and_then(|coded| coded.code(open.document.project()));
+                if let Some(code) = code {
+                    open.session.quick.used(code);
+                }
+                self.attend_to(made);
+            }
             Err(error) => match typed {
                 Some((key, text)) => open.drafts.refuse(key, text, error.to_string()),
                 None => self.say(Level::Error, error.to_string()),
@@ -94,32 +104,6 @@ impl App {
         }
     }
 
-    pub(in crate::workbench) fn code_selection(&mut self, choice: CodeChoice) {
-        let Some(open) = &mut self.open else { return };
-        let Some((source, words)) = open.session.source.zip(open.session.words) else {
-            return;
-        };
-        self.edit(Verb::Code(source, vec![words], choice), None);
-        self.remember_code();
-    }
-
-    /// Notes the code of the annotation just made, for coding as last time.
-    pub(in crate::workbench) fn remember_code(&mut self) {
-        let Some(open) = &mut self.open else { return };
-        if let Some(RecordId::Annotation(id)) = open.session.selected
-            && let Some(annotation) = open.document.project().annotations.get(&id)
-        {
-            open.session.last_code = annotation.codes.last().copied();
-        }
-    }
-
-    pub(in crate::workbench) fn repeat_code(&mut self) {
-        let last = self.open.as_ref().and_then(|open| open.session.last_code);
-        if let Some(code) = last {
-            self.code_selection(CodeChoice::Known(code));
-        }
-    }
-
     pub(in crate::workbench) fn passage(&self) -> Option<AnnotationId> {
         let open = self.open.as_ref()?;
         open.session.selected_annotation(open.document.snapshot())
@@ -129,7 +113,7 @@ impl App {
     pub(in crate::workbench) fn with_passage(&mut self, verb: fn(AnnotationId) -> Verb) {
         match self.passage() {
             Some(id) => self.edit(verb(id), None),
-            None => self.readers.open_code_picker(),
+            None => self.readers.open_code_picker(PickFor::Words),
         }
     }
 
@@ -143,10 +127,25 @@ impl App {
         }
     }
 
+    /// Sets the Arabic script of the source being read in a style; in that of its language when
+    /// `None`.
+    pub(in crate::workbench) fn read_in(&mut self, style: Option<ArabicStyle>) {
+        let Some(open) = &self.open else { return };
+        let sources = &open.document.project().sources;
+        let source = open.session.source.and_then(|id| sources.get(&id));
+        let Some(source) = source.filter(|source| source.arabic_style != style) else {
+            return;
+        };
+        let mut source = Source::clone(source);
+        source.arabic_style = style;
+        let record = Box::new(Record::from(source));
+        self.edit(Verb::Replace(record, "style of Arabic script"), None);
+    }
+
     pub(in crate::workbench) fn choose_event(&mut self) {
         match self.passage() {
             Some(id) => self.overlay = Overlay::Palette(Palette::within(Scope::AddTo(id))),
-            None => self.readers.open_code_picker(),
+            None => self.readers.open_code_picker(PickFor::Words),
         }
     }
 

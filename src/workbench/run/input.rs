@@ -10,7 +10,7 @@ use crate::workbench::notices::Level;
 use crate::workbench::outcome::{Outcome, is_text};
 use crate::workbench::overlay::{self, Overlay};
 use crate::workbench::widgets::is_typing;
-use egui::{Context, KeyboardShortcut, ViewportCommand};
+use egui::{Context, Key, KeyboardShortcut, Modifiers, ViewportCommand};
 use std::path::PathBuf;
 
 impl App {
@@ -74,6 +74,11 @@ impl App {
             if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
                 self.commands.push(Command::Do(action));
             }
+        }
+        // The usual key for help, where it types nothing.
+        let help = KeyboardShortcut::new(Modifiers::NONE, Key::Questionmark);
+        if !typing && ctx.input_mut(|input| input.consume_shortcut(&help)) {
+            self.commands.push(Command::Do(Action::CheatSheet));
         }
     }
 

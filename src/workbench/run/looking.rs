@@ -40,16 +40,6 @@ impl App {
         }
     }
 
-    pub(in crate::workbench) fn next_annotation(&mut self, forward: bool) {
-        let next = self.open.as_ref().and_then(|open| {
-            open.session
-                .neighbour_annotation(open.document.snapshot(), forward)
-        });
-        if let Some(id) = next {
-            self.reveal(id.into());
-        }
-    }
-
     pub(in crate::workbench) fn next_event(&mut self, forward: bool) {
         let next = self
             .open

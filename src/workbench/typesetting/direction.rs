@@ -108,7 +108,8 @@ fn first_strong(text: &str) -> Option<Direction> {
 /// Whether blanks before this letter, and the letter itself, stand on the paragraph's own level
 /// (rule L1).
 pub(super) fn separates(letter: char) -> bool {
-    matches!(bidi_class(letter), BidiClass::B | BidiClass::S)
+    let may = letter.is_control() || letter.is_whitespace();
+    may && matches!(bidi_class(letter), BidiClass::B | BidiClass::S)
 }
 
 /// The runs of a line from left to right (rule L2), given their levels in the order of the text.

@@ -4,6 +4,8 @@ use crate::model::source::{ArabicStyle, Source};
 
 /// How many letters tell the style of a text whose language nobody gave.
 const SAMPLE: usize = 4_096;
+/// How many bytes are looked at for Arabic letters.
+const FIRST_PAGES: usize = 65_536;
 /// Letters that Urdu has and its neighbours do not.
 const URDU: &str = "ٹڈڑےںہھ";
 /// Letters that Pashto, Sindhi, Uyghur or Kurdish have and Urdu does not.
@@ -15,9 +17,11 @@ pub(super) fn is_arabic(letter: char) -> bool {
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
-/// Whether a text holds Arabic script near its beginning.
+/// Whether a text holds Arabic letters within its first pages.
 pub fn holds_arabic(text: &str) -> bool {
-    text.chars().take(SAMPLE).any(is_arabic)
+    // These bytes begin the letters U+0600 to U+06FF, and nothing else.
+    let mut bytes = text.bytes().take(FIRST_PAGES);
+    bytes.any(|byte| matches!(byte, 0xd8..=0xdb))
 }
 
 /// The style a source is set in: the one chosen for it, else that of its language, else the one

@@ -3,25 +3,25 @@
 //! In: the codes in the order of the codebook and where the words stand. Out: the code that was
 //! chosen, a new one to be made, or nothing. The caller gives the keyboard back to where it was.
 
+mod offers;
+
 use egui::accesskit::Role;
 use egui::{
     Area, Context, Event, Frame, Id, Key, Modifiers, Order, Pos2, Rect, ScrollArea, Ui, WidgetInfo,
     pos2, vec2,
 };
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{ListRow, TextField};
+use crate::document::verbs::codebook::NewCode;
 use crate::model::id::CodeId;
 use crate::model::look::{Hue, Shape};
-use crate::workbench::theme::{CONTROL_HEIGHT, ROW_HEIGHT, hint};
+use crate::workbench::theme::{CONTROL_HEIGHT, ROW_HEIGHT, hint, strong};
+use offers::Offer;
 
 const WIDTH: f32 = 320.0;
 const MAX_ROWS: usize = 9;
 /// From the words to the list, in points.
 const GAP: f32 = 6.0;
-/// A match in the name itself counts more than one in the codes above it.
-const NAME_BONUS: u32 = 24;
 
 /// A code on offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,16 +43,30 @@ pub struct CodeEntry {
 pub enum CodeChoice {
     /// This code.
     Code(CodeId),
-    /// A code of this name that is to be made; trimmed, not empty.
-    New(String),
+    /// A code that is to be made; its names are trimmed and not empty.
+    New(NewCode),
     /// Nothing.
     Cancel,
+}
+
+/// What the codes are offered for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prompt {
+    /// A line above the list; may be empty.
+    pub heading: String,
+    /// Whether only codes of the list may be chosen, no new one.
+    pub only_known: bool,
 }
 
 /// What is typed, which row the arrows stand on, and what was used last.
 #[derive(Clone, Debug, Default)]
 pub struct CodePickerState {
     open: bool,
+    prompt: Prompt,
+    /// The name of the new code whose place in the tree is being chosen.
+    placing: Option<String>,
+    /// The codes on the number keys, from the first key on.
+    quick: Vec<CodeId>,
     /// Opened since the last frame: takes the keyboard, and the click that opened it is not
     /// one beside it.
     fresh: bool,
@@ -61,18 +75,18 @@ pub struct CodePickerState {
     last_used: Option<CodeId>,
 }
 
-/// A row on offer: the entry at an index, or a new code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Offer {
-    Entry(usize),
-    New,
-}
-
 impl CodePickerState {
     /// Opens the list with nothing typed.
     pub fn open(&mut self) {
+        self.open_for(Prompt::default());
+    }
+
+    /// Opens the list for something, with nothing typed.
+    pub fn open_for(&mut self, prompt: Prompt) {
         self.open = true;
         self.fresh = true;
+        self.prompt = prompt;
+        self.placing = None;
         self.query.clear();
         self.row = 0;
     }
@@ -97,6 +111,11 @@ impl CodePickerState {
         self.last_used = Some(code);
     }
 
+    /// Says which codes are on the number keys, from the first key on.
+    pub fn set_quick(&mut self, codes: &[CodeId]) {
+        codes.clone_into(&mut self.quick);
+    }
+
     fn step(&mut self, down: bool, rows: usize) {
         let rows = rows.max(1);
         self.row = (self.row + if down { 1 } else { rows - 1 }) % rows;
@@ -104,23 +123,66 @@ impl CodePickerState {
 
     fn offers(&self, entries: &[CodeEntry]) -> Vec<Offer> {
         let typed = self.query.trim();
-        let found = if typed.is_empty() {
-            in_order(entries, self.last_used)
-        } else {
-            matches(entries, typed)
-        };
-        let lower = typed.to_lowercase();
-        let known = entries
-            .iter()
-            .any(|entry| entry.name.to_lowercase() == lower);
-        let new = (!typed.is_empty() && !known).then_some(Offer::New);
-        found.into_iter().map(Offer::Entry).chain(new).collect()
+        match &self.placing {
+            Some(_) => offers::places(entries, typed),
+            None if self.prompt.only_known => offers::codes(entries, typed, self.last_used),
+            None => offers::codes_and_new(entries, typed, self.last_used),
+        }
     }
 
-    fn choice(&self, entries: &[CodeEntry], offer: Offer) -> Option<CodeChoice> {
-        match offer {
-            Offer::Entry(index) => entries.get(index).map(|entry| CodeChoice::Code(entry.id)),
-            Offer::New => Some(CodeChoice::New(self.query.trim().to_owned())),
+    fn choice(&self, entries: &[CodeEntry], offer: &Offer) -> Option<CodeChoice> {
+        let id = |index: &usize| entries.get(*index).map(|entry| entry.id);
+        Some(match offer {
+            Offer::Entry(index) => CodeChoice::Code(id(index)?),
+            Offer::New { under, names } => CodeChoice::New(NewCode {
+                under: match under {
+                    Some(index) => Some(id(index)?),
+                    None => None,
+                },
+                names: names.clone(),
+            }),
+            Offer::Under(index) => CodeChoice::New(NewCode {
+                under: Some(id(index)?),
+                names: vec![self.placing.clone()?],
+            }),
+            Offer::AtTop => CodeChoice::New(NewCode::at_top(self.placing.clone()?)),
+        })
+    }
+
+    /// Goes on to where a new code of the typed name is placed.
+    fn begin_placing(&mut self) {
+        let name = self.query.trim().to_owned();
+        if self.placing.is_none() && !self.prompt.only_known && !name.is_empty() {
+            self.placing = Some(name);
+            self.query.clear();
+            self.row = 0;
+        }
+    }
+
+    /// Goes back from placing to naming; whether there was anything to go back from.
+    fn end_placing(&mut self) -> bool {
+        let Some(name) = self.placing.take() else {
+            return false;
+        };
+        self.query = name;
+        self.row = 0;
+        true
+    }
+
+    fn heading(&self) -> String {
+        match &self.placing {
+            Some(name) => format!("Where does “{name}” go?"),
+            None => self.prompt.heading.clone(),
+        }
+    }
+
+    fn footer(&self) -> &'static str {
+        if self.placing.is_some() {
+            "Enter: add it there   Escape: back"
+        } else if self.prompt.only_known {
+            "Enter: this one   Escape: cancel"
+        } else {
+            "Enter: code   Tab: new code, placed…   a › b: new under"
         }
     }
 }
@@ -138,13 +200,20 @@ pub fn code_picker_ui(
     }
     let ctx = ui.ctx();
     let id = Id::unique("code picker");
-    let keys = Keys::take(ctx);
+    let mut keys = Keys::take(ctx);
+    if keys.tab {
+        state.begin_placing();
+    }
+    if keys.escape && state.end_placing() {
+        keys.escape = false;
+    }
     if state.fresh {
         // The field cannot read yet what was typed in the frame that opened the list.
         state.query.push_str(&take_text(ctx));
     }
     let rows = state.offers(entries).len().clamp(1, MAX_ROWS);
-    let height = rows as f32 * ROW_HEIGHT + CONTROL_HEIGHT + 24.0;
+    let lines = if state.heading().is_empty() { 1.0 } else { 2.0 };
+    let height = (rows as f32 + lines) * ROW_HEIGHT + CONTROL_HEIGHT + 24.0;
     let area = Area::new(id)
         .order(Order::Foreground)
         .fixed_pos(corner(ctx.content_rect(), rect, height))
@@ -176,6 +245,7 @@ struct Keys {
     down: bool,
     enter: bool,
     escape: bool,
+    tab: bool,
 }
 
 impl Keys {
@@ -187,6 +257,7 @@ impl Keys {
                 down: take(Key::ArrowDown),
                 enter: take(Key::Enter),
                 escape: take(Key::Escape),
+                tab: take(Key::Tab),
             }
         })
     }
@@ -228,8 +299,16 @@ fn list_ui(
     entries: &[CodeEntry],
     keys: &Keys,
 ) -> Option<CodeChoice> {
+    let heading = state.heading();
+    if !heading.is_empty() {
+        ui.label(strong(&heading));
+    }
+    let prompt = match state.placing {
+        Some(_) => "Type letters of the code above it…",
+        None => "Type letters of a code…",
+    };
     let field = TextField::new(id.with("query"), "Find a code", &mut state.query);
-    let field = field.hint("Type letters of a code…").keeps_tab();
+    let field = field.hint(prompt).keeps_tab();
     let response = field.show(ui).response;
     if state.fresh {
         response.request_focus();
@@ -244,8 +323,10 @@ fn list_ui(
     state.row = state.row.min(offers.len().saturating_sub(1));
     ui.add_space(4.0);
     let clicked = offers_ui(ui, state, entries, &offers, keys.up || keys.down);
+    ui.add_space(4.0);
+    ui.label(hint(state.footer()));
     let row = clicked.or(keys.enter.then_some(state.row))?;
-    state.choice(entries, *offers.get(row)?)
+    state.choice(entries, offers.get(row)?)
 }
 
 /// Draws the rows in sight; the number of a clicked one.
@@ -269,7 +350,7 @@ fn offers_ui(
     area.show_rows(ui, ROW_HEIGHT, offers.len(), |ui, rows| {
         for (number, offer) in offers.iter().enumerate().skip(rows.start).take(rows.len()) {
             let response = ui
-                .push_id(number, |ui| offer_ui(ui, state, entries, *offer, number))
+                .push_id(number, |ui| offer_ui(ui, state, entries, offer, number))
                 .inner;
             if response.clicked() {
                 clicked = Some(number);
@@ -288,64 +369,28 @@ fn offer_ui(
     ui: &mut Ui,
     state: &CodePickerState,
     entries: &[CodeEntry],
-    offer: Offer,
+    offer: &Offer,
     number: usize,
 ) -> egui::Response {
     let selected = number == state.row;
-    let new = format!("New code “{}”", state.query.trim());
-    let entry = match offer {
-        Offer::Entry(index) => entries.get(index),
-        Offer::New => None,
-    };
-    let name = entry.map_or(new.as_str(), |entry| entry.name.as_str());
-    let mut row = ListRow::new(name).inset(8.0).selected(selected);
+    let name = offer.name(entries);
+    let entry = offer.entry(entries);
+    let trailing = entry.map_or_else(String::new, |entry| {
+        let key = state.quick.iter().position(|code| *code == entry.id);
+        let key = key.filter(|_| state.placing.is_none());
+        match key {
+            Some(key) => format!("{}   {}", offers::above(entry), key + 1),
+            None => offers::above(entry).to_owned(),
+        }
+    });
+    let mut row = ListRow::new(&name).inset(8.0).selected(selected);
     if let Some(entry) = entry {
-        row = row.icon(entry.shape, entry.hue).trailing(above(entry));
+        row = row.icon(entry.shape, entry.hue).trailing(&trailing);
     }
     let response = ui.add_sized(vec2(ui.available_width(), ROW_HEIGHT), row);
-    let spoken = entry.map_or(new.as_str(), |entry| entry.path.as_str());
+    let spoken = entry.map_or(name.as_str(), |entry| entry.path.as_str());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, spoken));
     response
-}
-
-/// The path without the code's own name.
-fn above(entry: &CodeEntry) -> &str {
-    let above = entry.path.strip_suffix(&entry.name).unwrap_or_default();
-    above.trim_end().trim_end_matches('›').trim_end()
-}
-
-/// All of them, the one used last first.
-fn in_order(entries: &[CodeEntry], last_used: Option<CodeId>) -> Vec<usize> {
-    let is_last = |index: &usize| entries.get(*index).map(|entry| entry.id) == last_used;
-    let last = (0..entries.len()).filter(is_last);
-    last.chain((0..entries.len()).filter(|index| !is_last(index)))
-        .collect()
-}
-
-/// Those whose name or path has the typed letters in order, best first, then as in the codebook.
-fn matches(entries: &[CodeEntry], typed: &str) -> Vec<usize> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::new(
-        typed,
-        CaseMatching::Ignore,
-        Normalization::Smart,
-        AtomKind::Fuzzy,
-    );
-    let mut letters = Vec::new();
-    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
-    let mut found: Vec<(u32, usize)> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(index, entry)| {
-            let name = score(&entry.name).map(|score| score + NAME_BONUS);
-            Some((name.max(score(&entry.path))?, index))
-        })
-        .collect();
-    // Scattered letters are found in any long path; next to a good match they are noise.
-    let best = found.iter().map(|(score, _)| *score).max();
-    found.retain(|(score, _)| best.is_none_or(|best| 3 * score > 2 * best));
-    found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
-    found.into_iter().map(|(_, index)| index).collect()
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, Stroke, StrokeKind, Ui,
 };
 
 use crate::workbench::theme::{RADIUS, color, palette};
+use crate::workbench::typesetting::{Face, Fit, label_in};
 
 mod chip;
 mod code_picker;
@@ -26,7 +26,7 @@ mod shape_icon;
 mod text_field;
 
 pub use chip::{Chip, ChipAction};
-pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, code_picker_ui};
+pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, Prompt, code_picker_ui};
 pub(crate) use context_row::paint_tick;
 pub use context_row::{ContextCode, ContextResponse, ContextRow};
 pub use draft_text::DraftText;
@@ -64,8 +64,7 @@ pub(crate) fn truncated(
     ink: Color32,
     room: f32,
 ) -> Arc<Galley> {
-    let format = TextFormat::simple(font, ink);
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
-    painter.layout_job(job)
+    let line_height = painter.fonts_mut(|fonts| fonts.row_height(&font));
+    let face = Face::new(font, line_height);
+    label_in(painter.ctx(), text, &face, ink, Fit::Cut(room))
 }

@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Frame, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use tightrope::document::verbs::codebook::NewCode;
 use tightrope::model::id::{CodeId, Replica, TypedId as _, Uid};
 use tightrope::model::text::TextSpan;
 use tightrope::workbench::panes::reader::ReaderEvent;
@@ -174,7 +175,7 @@ fn a_new_code_is_named_by_what_was_typed() {
     harness.get_by_label("New code “Water dispute”").click();
     harness.run();
     let choice = &harness.state().coded.first().expect("coded").1;
-    assert_eq!(choice, &CodeChoice::New("Water dispute".to_owned()));
+    assert_eq!(choice, &CodeChoice::New(NewCode::at_top("Water dispute")));
 }
 
 #[test]

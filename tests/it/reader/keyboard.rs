@@ -291,3 +291,123 @@ fn what_is_meant_elsewhere_lets_go_of_other_words() {
         }
     }
 }
+
+#[test]
+fn a_selection_grows_by_units_and_shrinks_again() {
+    let text = "One went. Two, a Lieutenant Col. named Dar, stayed.\r\n\r\nThree four.\r\n";
+    let mut harness = reader(text);
+    harness.caret_before("named");
+    let (all, paragraph) = (
+        "Two, a Lieutenant Col. named Dar, stayed.",
+        "One went. Two, a Lieutenant Col. named Dar, stayed.",
+    );
+    for (modifiers, expected) in [
+        (NONE, "named"),
+        (NONE, all),
+        (NONE, paragraph),
+        (NONE, paragraph),
+        (SHIFT, all),
+        (SHIFT, "named"),
+        (SHIFT, ""),
+        (SHIFT, ""),
+        (NONE, "named"),
+    ] {
+        harness.press(modifiers, Key::L);
+        assert_eq!(harness.state().selected_words(), expected);
+    }
+    // What was selected otherwise shrinks to the unit within it; over two units both are taken.
+    harness.press(NONE, Key::P);
+    harness.press(SHIFT, Key::L);
+    assert_eq!(harness.state().selected_words(), "One went.");
+    harness.press(SHIFT | CTRL, Key::ArrowRight);
+    harness.press(NONE, Key::L);
+    assert_eq!(harness.state().selected_words(), paragraph);
+}
+
+#[test]
+fn the_caret_changes_ends() {
+    let mut harness = reader("One two three four.");
+    harness.caret_before("three");
+    harness.press(NONE, Key::W);
+    harness.press(NONE, Key::O);
+    harness.press(SHIFT | CTRL, Key::ArrowLeft);
+    assert_eq!(harness.state().selected_words(), "two three");
+    harness.press(NONE, Key::O);
+    harness.press(SHIFT, Key::End);
+    assert_eq!(harness.state().selected_words(), "two three four.");
+}
+
+/// All selected words, the stretches between bars.
+fn held_words(harness: &Harness<'_, Desk>) -> String {
+    let desk = harness.state();
+    let spans = desk.state.selections();
+    let words: Vec<&str> = spans.iter().map(|span| desk.words(*span)).collect();
+    words.join("|")
+}
+
+#[test]
+fn words_that_stand_apart_are_held() {
+    let mut harness = reader("One two three. Four five six.");
+    harness.caret_before("two");
+    harness.press(NONE, Key::W);
+    harness.press(NONE, Key::H);
+    assert_eq!(held_words(&harness), "two");
+    harness.press(CTRL, Key::ArrowRight);
+    harness.press(NONE, Key::W);
+    assert_eq!(held_words(&harness), "two|three", "one is held, one is new");
+    assert_eq!(harness.state().selected_words(), "three");
+    harness.press(NONE, Key::H);
+    harness.press(NONE, Key::CloseBracket);
+    harness.press(CTRL, Key::ArrowRight);
+    assert_eq!(
+        harness.state().selected_words(),
+        "three",
+        "the last one held"
+    );
+    harness.press(NONE, Key::W);
+    assert_eq!(held_words(&harness), "two|three|five");
+    harness.press(CTRL, Key::ArrowRight);
+    harness.press(NONE, Key::H);
+    assert_eq!(held_words(&harness), "two", "the last one held is let go");
+    harness.press(NONE, Key::Escape);
+    assert_eq!(held_words(&harness), "");
+}
+
+#[test]
+fn keys_of_the_window_are_passed_on() {
+    use tightrope::workbench::action::{Action, Slot};
+    for (modifiers, key, action) in [
+        (NONE, Key::E, Action::GrowEnd),
+        (SHIFT, Key::B, Action::ShrinkStart),
+        (SHIFT, Key::C, Action::AddCode),
+        (NONE, Key::R, Action::Recode),
+        (SHIFT, Key::X, Action::JoinAnnotation),
+        (NONE, Key::U, Action::NextUncoded),
+        (SHIFT, Key::Questionmark, Action::CheatSheet),
+    ] {
+        let mut harness = reader(ARTICLE);
+        harness.state_mut().events.clear();
+        harness.press(modifiers, key);
+        assert_eq!(harness.state().events, [ReaderEvent::Asked(action)]);
+    }
+    // What codes words takes the sentence where none are selected.
+    let mut harness = reader(ARTICLE);
+    harness.caret_before("Patience");
+    harness.state_mut().events.clear();
+    harness.press(NONE, Key::Num3);
+    let sentence = harness.state().state.selection();
+    assert!(
+        harness
+            .state()
+            .selected_words()
+            .starts_with("Patience in Islamabad")
+    );
+    let quick = Action::QuickCode(Slot::Three);
+    assert_eq!(
+        harness.state().events,
+        [
+            ReaderEvent::SelectionChanged(sentence),
+            ReaderEvent::Asked(quick)
+        ]
+    );
+}

@@ -84,6 +84,52 @@ fn a_drag_selects_what_it_passes() {
 }
 
 #[test]
+fn with_control_further_words_are_selected() {
+    let mut harness = reader();
+    let first = in_first_paragraph(&harness, 40.0, 14.0);
+    let second = in_first_paragraph(&harness, 40.0, 41.0);
+    for modifiers in [Modifiers::NONE, Modifiers::COMMAND] {
+        let place = if modifiers.is_none() { first } else { second };
+        click_with(&mut harness, place, modifiers);
+        click_with(&mut harness, place, modifiers);
+        pause(&mut harness);
+    }
+    let desk = harness.state();
+    let words: Vec<&str> = desk
+        .state
+        .selections()
+        .iter()
+        .map(|span| desk.words(*span))
+        .collect();
+    assert_eq!((words.len(), words[0]), (2, "Relations"), "{words:?}");
+    let (start, end) = (
+        in_first_paragraph(&harness, 200.0, 68.0),
+        in_first_paragraph(&harness, 300.0, 68.0),
+    );
+    harness.event(Event::ModifiersChanged(Modifiers::COMMAND));
+    harness.event(Event::PointerMoved(start));
+    button(&harness, start, true, Modifiers::COMMAND);
+    harness.run();
+    for share in [0.3, 0.6, 1.0] {
+        harness.event(Event::PointerMoved(start + (end - start) * share));
+        harness.run();
+    }
+    button(&harness, end, false, Modifiers::COMMAND);
+    harness.run();
+    harness.event(Event::ModifiersChanged(Modifiers::NONE));
+    harness.run();
+    assert_eq!(harness.state().state.selections().len(), 3);
+    picture(&mut harness, "reader-words-apart");
+    pause(&mut harness);
+    click(&mut harness, first);
+    assert_eq!(
+        harness.state().state.selections(),
+        [],
+        "a click lets all go"
+    );
+}
+
+#[test]
 fn two_clicks_select_the_word_and_three_the_sentence() {
     let mut harness = reader();
     let place = in_first_paragraph(&harness, 40.0, 14.0);

@@ -367,3 +367,32 @@ fn kinds_merge_within_a_family_and_go_only_unused() {
     assert_eq!(code_makes(desk.project(), desk.code("Trade measure")), None);
     assert_eq!(desk.get::<View>(view).filters, [Filter::Kind(strike)]);
 }
+
+#[test]
+fn a_new_code_is_made_in_its_place_with_those_above_it() {
+    let mut desk = Desk::new();
+    let claim = desk.code("Claim");
+    let new = |under, names: &[&str]| codebook::NewCode {
+        under,
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let threat = new(Some(claim), &["Accusation", " Threat "]);
+    assert_eq!(codebook::code_in_place(desk.project(), &threat), None);
+    let made = desk.act(|edit| codebook::add_code_in_place(edit, &threat));
+    assert_eq!(codebook::code_in_place(desk.project(), &threat), Some(made));
+    desk.act(|edit| codebook::add_code_in_place(edit, &new(None, &["Water", "Dam"])));
+    assert!(
+        outline(&desk).ends_with("Claim -Accusation --Threat Quote Water -Dam"),
+        "{}",
+        outline(&desk)
+    );
+    let same = codebook::add_code_in_place(&mut desk.edit(), &threat).expect("there");
+    assert_eq!(same, made, "a name that is there means that code");
+    for bad in [
+        new(None, &[]),
+        new(None, &["Water", " "]),
+        new(Some(nobody()), &["Dam"]),
+    ] {
+        desk.refused(|edit| codebook::add_code_in_place(edit, &bad));
+    }
+}

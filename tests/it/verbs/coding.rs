@@ -1,7 +1,9 @@
 //! Coding, sources, anchors and views.
 
 use super::{Desk, date, nobody, source};
-use tightrope::document::verbs::{anchors, annotations, claims, events, links, sources, views};
+use tightrope::document::verbs::{
+    anchors, annotations, claims, events, links, sources, stretches, views,
+};
 use tightrope::document::{Edit, Refused};
 use tightrope::model::anchor::Anchor;
 use tightrope::model::annotation::{Annotation, Mention, Mentioned};
@@ -12,7 +14,7 @@ use tightrope::model::link::{Link, Relation};
 use tightrope::model::record::Noted as _;
 use tightrope::model::report::{Passage, Report};
 use tightrope::model::source::{ReadingStatus, Source};
-use tightrope::model::text::{SourceText, TextSpan};
+use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
 use tightrope::model::view::{Filter, Split, View};
 
 fn spans(text: &str) -> Vec<TextSpan> {
@@ -334,9 +336,8 @@ fn many_passages_are_coded_at_once_and_what_has_the_code_is_passed_over() {
         let other = desk.code("Attack");
         desk.act(|edit| annotations::code(edit, source, spans("0..99"), vec![other]));
         let earlier = desk.document.project().annotations.len();
-        let done = desk.act(|edit| {
-            annotations::code_each(edit, &[(source, spans(given))], vec![code])
-        });
+        let done =
+            desk.act(|edit| annotations::code_each(edit, &[(source, spans(given))], vec![code]));
         assert_eq!(done, made, "{before} {given}");
         assert_eq!(desk.document.project().annotations.len(), earlier + made);
         if made > 0 {
@@ -353,11 +354,231 @@ fn nothing_is_coded_where_something_is_wrong() {
     for (given, codes, why) in [
         ("", vec![code], "there is nothing to code"),
         ("0..4", vec![], "there is nothing to code"),
-        ("0..4 0..9999", vec![code], "does not lie on whole characters"),
+        (
+            "0..4 0..9999",
+            vec![code],
+            "does not lie on whole characters",
+        ),
         ("0..4", vec![nobody()], "there is no code"),
     ] {
         let places = [(source, spans(given))];
         let refused = desk.refused(|edit| annotations::code_each(edit, &places, codes));
         assert!(refused.contains(why), "{refused}");
     }
+}
+
+/// The words of an annotation, its stretches between bars.
+fn words_of(desk: &Desk, id: AnnotationId) -> String {
+    let annotation = desk.get::<Annotation>(id);
+    let text = desk.project().text_of(annotation.source).expect("a text");
+    let parts = annotation.spans.iter().filter_map(|span| text.get(*span));
+    parts.collect::<Vec<_>>().join("|")
+}
+
+/// What an annotation mentions, by the words it stands on.
+fn mentioned(desk: &Desk, id: AnnotationId) -> Vec<String> {
+    let annotation = desk.get::<Annotation>(id);
+    let text = desk.project().text_of(annotation.source).expect("a text");
+    let words = |mention: &Mention| {
+        mention
+            .span
+            .and_then(|span| text.get(span))
+            .map_or("(whole)", |words| words)
+            .to_owned()
+    };
+    annotation.mentions.iter().map(words).collect()
+}
+
+fn behind(desk: &Desk, words: &str) -> ByteOffset {
+    desk.span(words).end()
+}
+
+fn before(desk: &Desk, words: &str) -> ByteOffset {
+    desk.span(words).start()
+}
+
+#[test]
+fn a_mention_goes_with_its_words() {
+    let mut desk = Desk::new();
+    let december = desk.december();
+    desk.mention(december, "Kabul", Mentioned::Place(desk.place("Kabul")));
+    let whole = Mention {
+        span: None,
+        of: Mentioned::Actor(desk.actor("TTP")),
+    };
+    let mut mentions = desk.get::<Annotation>(december).mentions.clone();
+    mentions.push(whole);
+    desk.act(|edit| annotations::set_mentions(edit, december, mentions));
+    let shorter = desk.span("In December 2024, Pakistan again struck the T");
+    desk.act(|edit| annotations::set_spans(edit, december, vec![shorter]));
+    assert_eq!(
+        mentioned(&desk, december),
+        ["TTP", "Pakistan again", "December 2024", "Kabul", "(whole)"],
+        "a word left in part keeps its mention; Kabul never was part of it"
+    );
+    assert_eq!(
+        desk.label(),
+        "change the words of ‘In December 2024, Pakistan again struck…’, without 1 mention"
+    );
+    desk.document.undo();
+    assert_eq!(mentioned(&desk, december).len(), 6);
+}
+
+#[test]
+fn an_annotation_stands_on_further_words() {
+    let mut desk = Desk::new();
+    let id = desk.coded("Pakistan again", &["Strike"]);
+    let paktika = desk.span("Paktika");
+    desk.act(|edit| stretches::add_spans(edit, id, vec![paktika]));
+    assert_eq!(words_of(&desk, id), "Pakistan again|Paktika");
+    assert_eq!(desk.label(), "add ‘Paktika’ to ‘Pakistan again’");
+    // Nothing but a blank stands between: one stretch.
+    let next = desk.span("struck the TTP");
+    desk.act(|edit| stretches::add_spans(edit, id, vec![next]));
+    assert_eq!(words_of(&desk, id), "Pakistan again struck the TTP|Paktika");
+    let refused = desk.refused(|edit| stretches::add_spans(edit, id, vec![paktika]));
+    assert_eq!(
+        refused,
+        "those words are part of ‘Pakistan again struck the TTP … Paktika’ already (select others)"
+    );
+    let refused = desk.refused(|edit| stretches::add_spans(edit, id, vec![]));
+    assert!(refused.contains("no words are selected"), "{refused}");
+}
+
+#[test]
+fn a_stretch_is_taken_off() {
+    let mut desk = Desk::new();
+    let id = desk.coded("Pakistan again", &["Strike"]);
+    desk.mention(
+        id,
+        "Pakistan again",
+        Mentioned::Actor(desk.actor("Pakistan")),
+    );
+    let (paktika, khost) = (desk.span("Paktika"), desk.span("Khost"));
+    desk.act(|edit| stretches::add_spans(edit, id, vec![paktika, khost]));
+    let outside = before(&desk, "Trade");
+    let refused = desk.refused(|edit| stretches::remove_span(edit, id, outside));
+    assert!(refused.starts_with("no words of ‘Khost … Pakistan again … Paktika’ stand there"));
+    let at_its_end = behind(&desk, "Pakistan again");
+    desk.act(|edit| stretches::remove_span(edit, id, at_its_end));
+    assert_eq!(words_of(&desk, id), "Khost|Paktika");
+    assert!(mentioned(&desk, id).is_empty());
+    assert_eq!(
+        desk.label(),
+        "take ‘Pakistan again’ off ‘Khost … Pakistan again … Paktika’, without 1 mention"
+    );
+    let at = before(&desk, "Khost");
+    desk.act(|edit| stretches::remove_span(edit, id, at));
+    let at = before(&desk, "Paktika");
+    let refused = desk.refused(|edit| stretches::remove_span(edit, id, at));
+    assert_eq!(
+        refused,
+        "‘Paktika’ has no other words (delete the annotation instead)"
+    );
+}
+
+#[test]
+fn a_split_keeps_what_rests_on_it_with_the_first() {
+    let mut desk = Desk::new();
+    let december = desk.december();
+    desk.act(|edit| annotations::set_memo(edit, december, "two things"));
+    let event = desk.act(|edit| events::make_event(edit, december));
+    let at = before(&desk, "struck the TTP");
+    let second = desk.act(|edit| stretches::split(edit, december, at));
+    assert_eq!(
+        desk.label(),
+        "split ‘In December 2024, Pakistan again struck…’"
+    );
+    assert_eq!(
+        words_of(&desk, december),
+        "In December 2024, Pakistan again"
+    );
+    assert_eq!(words_of(&desk, second), "struck the TTP in Paktika.");
+    assert_eq!(desk.codes_of(second), ["Quote", "Strike"]);
+    assert_eq!(
+        mentioned(&desk, december),
+        ["Pakistan again", "December 2024"]
+    );
+    assert_eq!(mentioned(&desk, second), ["Paktika", "TTP"]);
+    let memo = |desk: &Desk, id| desk.get::<Annotation>(id).memo.clone();
+    assert_eq!(
+        (memo(&desk, december), memo(&desk, second)),
+        ("two things".into(), String::new())
+    );
+    let resting = |desk: &Desk, id| desk.document.snapshot().reports_on(id).count();
+    assert_eq!((resting(&desk, december), resting(&desk, second)), (1, 0));
+
+    // Joining them again takes it all back, and what rests on the second moves along.
+    desk.act(|edit| events::make_event(edit, second));
+    desk.act(|edit| stretches::join(edit, december, second));
+    assert_eq!(
+        words_of(&desk, december),
+        "In December 2024, Pakistan again struck the TTP in Paktika."
+    );
+    assert_eq!(mentioned(&desk, december).len(), 4);
+    assert_eq!(resting(&desk, december), 2);
+    assert!(desk.project().get::<Annotation>(second).is_none());
+    assert!(desk.document.snapshot().reports_of(event).count() == 1);
+    for at in [
+        before(&desk, "In December"),
+        behind(&desk, "in Paktika."),
+        behind(&desk, "Trade"),
+    ] {
+        let refused = desk.refused(|edit| stretches::split(edit, december, at));
+        assert!(refused.contains("cannot be split there"), "{refused}");
+    }
+    let inside_flag = ByteOffset(desk.span("🚩").start().0 + 1);
+    let flag = desk.coded("🚩", &[]);
+    let refused = desk.refused(|edit| stretches::split(edit, flag, inside_flag));
+    assert!(refused.contains("cannot be split there"), "{refused}");
+}
+
+#[test]
+fn a_split_between_stretches_cuts_none() {
+    let mut desk = Desk::new();
+    let id = desk.coded("Pakistan again", &["Strike"]);
+    let (khost, kabul) = (desk.span("Khost"), desk.span("Kabul"));
+    desk.act(|edit| stretches::add_spans(edit, id, vec![khost, kabul]));
+    let at = before(&desk, "struck the TTP");
+    let second = desk.act(|edit| stretches::split(edit, id, at));
+    assert_eq!(words_of(&desk, id), "Khost|Pakistan again");
+    assert_eq!(words_of(&desk, second), "Kabul");
+}
+
+#[test]
+fn only_annotations_of_one_source_are_joined() {
+    let mut desk = Desk::new();
+    let text = SourceText::new("A reprint.").expect("small");
+    let sha = text.sha();
+    desk.document.add_text(text);
+    let other = desk.act(|edit| sources::add_source(edit, source(2, "Reprint", sha)));
+    let here = desk.coded("Khost", &["Strike"]);
+    let there = desk.act(|edit| annotations::code(edit, other, spans("0..1"), vec![]));
+    for absorbed in [there, here] {
+        let refused = desk.refused(|edit| stretches::join(edit, here, absorbed));
+        assert!(
+            refused.contains("‘Khost’ cannot be joined with that"),
+            "{refused}"
+        );
+    }
+    let also = desk.coded("Kabul", &["Attack", "Strike"]);
+    desk.act(|edit| annotations::set_memo(edit, also, "sic"));
+    desk.act(|edit| stretches::join(edit, here, also));
+    assert_eq!(words_of(&desk, here), "Khost|Kabul");
+    assert_eq!(desk.codes_of(here), ["Strike", "Attack"]);
+    assert_eq!(desk.get::<Annotation>(here).memo, "sic");
+    assert_eq!(desk.label(), "join ‘Khost’ with ‘Kabul’");
+}
+
+#[test]
+fn a_recoded_annotation_keeps_what_rests_on_it() {
+    let mut desk = Desk::new();
+    let december = desk.december();
+    let event = desk.act(|edit| events::make_event(edit, december));
+    let (strike, attack) = (desk.code("Strike"), desk.code("Attack"));
+    desk.act(|edit| annotations::recode(edit, december, strike, attack));
+    assert_eq!(desk.codes_of(december), ["Quote", "Attack"]);
+    let mut reports = desk.document.snapshot().reports_of(event);
+    let passage = reports.next().map(|report| report.passage.clone());
+    assert_eq!(passage, Some(Passage::Annotation(december)));
 }

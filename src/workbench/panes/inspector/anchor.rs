@@ -49,9 +49,15 @@ pub(super) fn anchor_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: AnchorId) {
 /// Lets the "now" hold for the words selected in the text instead.
 fn move_ui(ui: &mut Ui, form: &mut Form<'_, '_>, anchor: &Anchor) {
     let session = &form.desk.session;
-    let words = session.words.filter(|_| session.source == Some(anchor.source));
+    let words = session
+        .words
+        .filter(|_| session.source == Some(anchor.source));
     if let Some(words) = words.filter(|words| *words != anchor.span)
-        && form.quiet_button(ui, "Hold for the selected words", "Hold for the selected words")
+        && form.quiet_button(
+            ui,
+            "Hold for the selected words",
+            "Hold for the selected words",
+        )
     {
         form.edit(Verb::MoveAnchor(anchor.id, words));
     }

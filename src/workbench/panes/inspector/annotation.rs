@@ -6,15 +6,22 @@ use super::{made_line, mentions, names, resting};
 use crate::model::annotation::Annotation;
 use crate::model::codebook::{code_look, code_path};
 use crate::model::id::AnnotationId;
+use crate::model::source::ArabicStyle;
 use crate::workbench::command::Command;
 use crate::workbench::fields::Field;
+use crate::workbench::fonts::Family;
 use crate::workbench::panes::{Desk, words};
 use crate::workbench::slots::Choice;
-use crate::workbench::theme::{card, palette, reading};
-use crate::workbench::verb::Verb;
+use crate::workbench::theme::{card, color, palette};
+use crate::workbench::typesetting::{Face, arabic_style, label_ui};
+use crate::workbench::verb::{CodeChoice, Verb};
 use crate::workbench::widgets::{Chip, ChipAction, Picked, Section};
-use egui::{Label, Ui};
+use egui::Ui;
 use std::sync::Arc;
+
+/// The size of the quote and of its lines, in points.
+const QUOTE_SIZE: f32 = 15.0;
+const QUOTE_LINE: f32 = 24.0;
 
 /// Draws the form.
 pub(super) fn annotation_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: AnnotationId) {
@@ -41,17 +48,14 @@ fn quote_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation) {
         .quote_of(annotation)
         .map(|quote| quote.exact)
         .unwrap_or_default();
-    ui.add(
-        Label::new(reading(
-            format!("“{}”", words::shortened(&quote, 1200)),
-            15.0,
-        ))
-        .wrap(),
-    );
-    let title = project
-        .sources
-        .get(&annotation.source)
-        .map_or("", |source| source.title.as_str());
+    let source = project.sources.get(&annotation.source);
+    let face = Face {
+        arabic: source.map_or(ArabicStyle::Naskh, |source| arabic_style(source, &quote)),
+        ..Face::new(Family::Reading.at(QUOTE_SIZE), QUOTE_LINE)
+    };
+    let words = format!("“{}”", words::shortened(&quote, 1200));
+    label_ui(ui, &words, &face, color(palette(ui).ink));
+    let title = source.map_or("", |source| source.title.as_str());
     let parts = match annotation.spans.len() {
         0 | 1 => String::new(),
         parts => format!(" · {parts} parts"),
@@ -127,8 +131,12 @@ fn codes_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation) {
         .collect();
     let offer = Offer::one(&free, &[]).or_new().placeholder("Add a code…");
     match form.picked(ui, "Add a code", &offer) {
-        Some(Picked::Chosen(code)) => form.edit(Verb::AddCode(annotation.id, Choice::Known(code))),
-        Some(Picked::New(name)) => form.edit(Verb::AddCode(annotation.id, Choice::New(name))),
+        Some(Picked::Chosen(code)) => {
+            form.edit(Verb::AddCode(annotation.id, CodeChoice::Known(code)));
+        }
+        Some(Picked::New(name)) => {
+            form.edit(Verb::AddCode(annotation.id, Choice::New(name).into()));
+        }
         _ => {}
     }
 }

@@ -9,7 +9,8 @@ use crate::model::record::Record;
 use crate::workbench::command::Command;
 use crate::workbench::fields::{Field, FieldKey};
 use crate::workbench::panes::Desk;
-use crate::workbench::theme::{LABEL_WIDTH, body, color, hint, palette};
+use crate::workbench::theme::{LABEL_WIDTH, body_font, color, hint, hint_font, palette};
+use crate::workbench::typesetting::{Face, Fit, label, label_ui};
 use crate::workbench::verb::Verb;
 use crate::workbench::widgets::{DraftText, NumberField, Picked, Picker, field_row};
 use egui::accesskit::Role;
@@ -299,11 +300,10 @@ impl<'d, 'a> Form<'d, 'a> {
 
 /// Quiet words that can be clicked, wrapped where they are too long.
 pub(super) fn link(ui: &mut Ui, text: &str, name: &str) -> Response {
-    let label = Label::new(hint(text))
-        .wrap()
-        .sense(Sense::click())
-        .selectable(false);
-    let response = ui.add(label);
+    let (ink, fit) = (color(palette(ui).muted), Fit::Wrap(ui.available_width()));
+    let galley = label(ui.ctx(), text, &hint_font(), ink, fit);
+    let shown = Label::new(galley).sense(Sense::click()).selectable(false);
+    let response = ui.add(shown);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
     if response.hovered() || response.has_focus() {
         let line = egui::Stroke::new(1.0, color(palette(ui).selection));
@@ -336,7 +336,9 @@ pub(super) fn warning_line(ui: &mut Ui, text: &str) {
 
 /// Words that are only read, wrapped.
 pub(super) fn body_line(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(body(text)).wrap());
+    let (font, ink) = (body_font(), color(palette(ui).ink));
+    let line_height = ui.fonts_mut(|fonts| fonts.row_height(&font));
+    label_ui(ui, text, &Face::new(font, line_height), ink);
 }
 
 /// Entries for a choice between the values of an enum.

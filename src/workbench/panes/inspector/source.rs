@@ -5,11 +5,12 @@ use super::form::{Form, hint_line, link};
 use super::{made_line, names};
 use crate::model::codebook::Family;
 use crate::model::id::SourceId;
-use crate::model::source::{ReadingStatus, Reliability, Source};
+use crate::model::source::{ArabicStyle, ReadingStatus, Reliability, Source};
 use crate::workbench::command::Command;
 use crate::workbench::fields::Field;
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::{counted, sentence};
+use crate::workbench::typesetting::{arabic_style, holds_arabic};
 use crate::workbench::verb::Verb;
 use crate::workbench::widgets::{Section, field_row, field_text_row};
 use egui::Ui;
@@ -78,6 +79,7 @@ fn about_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
         ("Language", &source.language),
         "en, ur, ps…",
     );
+    arabic_ui(ui, form, source);
     form.date_row(
         ui,
         "Published",
@@ -96,6 +98,34 @@ fn about_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
     if let Some(status) = status {
         replace(form, source, "reading status", |source| {
             source.status = status;
+        });
+    }
+}
+
+/// How Arabic script is read, where the text has some.
+fn arabic_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
+    let text = form.desk.snapshot.project().texts.get(&source.text);
+    let Some(text) = text.filter(|text| holds_arabic(text.as_str())) else {
+        return;
+    };
+    let unasked = Source {
+        arabic_style: None,
+        ..source.clone()
+    };
+    let own = arabic_style(&unasked, text.as_str()).in_words();
+    let by_language = (None, format!("By language ({own})"));
+    let styles = ArabicStyle::ALL.map(|style| (Some(style), style.in_words().to_owned()));
+    let entries: Vec<_> = [by_language].into_iter().chain(styles).collect();
+    let chosen = form.choice_row(
+        ui,
+        "Arabic script",
+        "Arabic script",
+        &entries,
+        &source.arabic_style,
+    );
+    if let Some(style) = chosen {
+        replace(form, source, "style of Arabic script", |source| {
+            source.arabic_style = style;
         });
     }
 }

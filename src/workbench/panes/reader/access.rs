@@ -45,7 +45,7 @@ pub(super) fn describe(
     let mut script = Script::default();
     ui.scope_builder(page, |ui| {
         let spoken = heard.is_some().then_some(&mut script);
-        paragraphs(ui, state, view, response, input, spoken);
+        paragraphs(ui, state, view, (response.id, input), spoken);
         for sight in &view.sights {
             passages(ui, view, response, sight, input, events);
         }
@@ -84,88 +84,84 @@ fn paragraphs(
     ui: &mut Ui,
     state: &mut ReaderState,
     view: &View<'_>,
-    response: &Response,
-    input: &ReaderInput<'_>,
+    (document, input): (Id, &ReaderInput<'_>),
     mut script: Option<&mut Script>,
 ) {
     let caret = state.flow.item_of(state.caret.byte);
-    let first = view.sights.first().map_or(0, |sight| sight.placed.index);
-    let last = view.sights.last().map_or(0, |sight| sight.placed.index);
-    let away = caret < first || caret > last;
-    let away = (away && script.is_some())
-        .then(|| state.flow.item(ui.ctx(), caret))
-        .flatten();
-    if let (Some(item), true) = (&away, caret < first) {
-        let above = pos2(
-            view.page.text.min,
-            view.page.pane.top() - item.layout.height(),
-        );
-        let at = Paragraph {
+    let mut shown: Vec<Shown> = view.sights.iter().map(Shown::in_sight).collect();
+    let first = shown.first().map_or(0, |first| first.index);
+    let last = shown.last().map_or(0, |last| last.index);
+    if script.is_some()
+        && !(first..=last).contains(&caret)
+        && let Some(item) = state.flow.item(ui.ctx(), caret)
+    {
+        let is_above = caret < first;
+        let y = match is_above {
+            true => view.page.pane.top() - item.layout.height(),
+            false => view.page.pane.bottom(),
+        };
+        let away = Shown {
             index: caret,
             item,
-            origin: above,
+            origin: pos2(view.page.text.min, y),
         };
-        paragraph(ui, state, view, response, &at, input, script.as_deref_mut());
+        shown.insert(if is_above { 0 } else { shown.len() }, away);
     }
-    for sight in &view.sights {
-        let (index, origin) = (sight.placed.index, sight.placed.origin);
-        let at = Paragraph {
-            index,
-            item: &sight.placed.item,
-            origin,
+    for shown in shown {
+        let words = match state.flow.words(shown.index) {
+            Some(Words::Title(text) | Words::Subtitle(text)) => text.as_str(),
+            Some(Words::Block(range, _)) => {
+                input.text.as_str().get(range.clone()).unwrap_or_default()
+            }
+            None => "",
         };
-        paragraph(ui, state, view, response, &at, input, script.as_deref_mut());
-    }
-    if let (Some(item), true) = (&away, caret > last) {
-        let below = pos2(view.page.text.min, view.page.pane.bottom());
-        let at = Paragraph {
-            index: caret,
-            item,
-            origin: below,
+        let role = match is_heading(state.flow.words(shown.index)) {
+            true => Role::Heading,
+            false => Role::Paragraph,
         };
-        paragraph(ui, state, view, response, &at, input, script);
+        if !words.is_empty() {
+            paragraph(
+                ui,
+                view,
+                &shown,
+                (document, role, words),
+                script.as_deref_mut(),
+            );
+        }
     }
 }
 
 /// An item of the page and where its first line begins.
-struct Paragraph<'a> {
+struct Shown {
     index: usize,
-    item: &'a Arc<SetItem>,
+    item: Arc<SetItem>,
     origin: Pos2,
+}
+
+impl Shown {
+    fn in_sight(sight: &Sight<'_>) -> Self {
+        Self {
+            index: sight.placed.index,
+            item: Arc::clone(&sight.placed.item),
+            origin: sight.placed.origin,
+        }
+    }
 }
 
 fn paragraph(
     ui: &mut Ui,
-    state: &ReaderState,
     view: &View<'_>,
-    response: &Response,
-    at: &Paragraph<'_>,
-    input: &ReaderInput<'_>,
+    shown: &Shown,
+    (document, role, words): (Id, Role, &str),
     script: Option<&mut Script>,
 ) {
-    let item = state.flow.words(at.index);
-    let words = match item {
-        Some(Words::Title(text) | Words::Subtitle(text)) => text.as_str(),
-        Some(Words::Block(range, _)) => input.text.as_str().get(range.clone()).unwrap_or_default(),
-        None => "",
-    };
-    let lines = Rect::from_min_max(
-        at.origin,
-        pos2(view.page.text.max, at.origin.y + at.item.layout.height()),
-    );
-    let shown = lines.intersect(view.page.pane);
-    if words.is_empty() {
-        return;
-    }
-    let role = if is_heading(item) {
-        Role::Heading
-    } else {
-        Role::Paragraph
-    };
-    let start = at.item.range.as_ref().map(|range| range.start);
-    let id = response.id.with(("item", start, at.index));
-    if shown.is_positive() {
-        let node = ui.interact(shown, id, Sense::hover());
+    let bottom = shown.origin.y + shown.item.layout.height();
+    let lines = Rect::from_min_max(shown.origin, pos2(view.page.text.max, bottom));
+    let start = shown.item.range.as_ref().map(|range| range.start);
+    let id = document.with(("item", start, shown.index));
+    let in_sight = lines.intersect(view.page.pane);
+    if in_sight.is_positive() {
+        let node = ui.interact(in_sight, id, Sense::hover());
         node.widget_info(|| WidgetInfo::labeled(role, true, words));
     } else if script.is_some() {
         // Out of sight it has no name, but is there for who follows the caret.
@@ -174,14 +170,14 @@ fn paragraph(
             .accesskit_node_builder(id, |node| node.set_role(role));
     }
     if let Some(script) = script {
+        direct(ui, id, &shown.item);
         let spoken = Spoken {
             parent: id,
             words,
             start,
-            layout: &at.item.layout,
-            origin: at.origin,
+            layout: &shown.item.layout,
+            origin: shown.origin,
         };
-        direct(ui, id, at.item);
         speak(ui, &spoken, script);
     }
 }

@@ -25,7 +25,7 @@ const KEPT: usize = 400;
 /// Width of an average letter of running text, as a multiple of its size.
 const LETTER: f32 = 0.54;
 /// The same in Arabic script.
-const ARABIC_LETTER: f32 = 0.43;
+const ARABIC_LETTER: f32 = 0.47;
 /// Between the title, with the line under it where there is one, and the text, in points.
 const HEADING_GAP: f32 = 20.0;
 

@@ -1,47 +1,13 @@
 //! What the keys do while the reader has the keyboard.
 
+mod table;
+
+pub use table::{KEY_HELP, KeyHelp, key_for};
+
 use egui::{Event, InputState, Key, Modifiers};
 
 use super::motion::Motion;
-
-/// A line of the cheat sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyHelp {
-    /// The keys, as printed on them.
-    pub keys: &'static str,
-    /// What they do.
-    pub does: &'static str,
-}
-
-/// The keys of the reader, for the cheat sheet.
-pub const KEY_HELP: [KeyHelp; 13] = [
-    help("← →", "Move by a letter"),
-    help("↑ ↓", "Move by a line"),
-    help("Ctrl+← Ctrl+→, Alt+← Alt+→", "Move by a word"),
-    help("Alt+↑ Alt+↓, [ ]", "Move by a sentence"),
-    help("Ctrl+↑ Ctrl+↓", "Move by a paragraph"),
-    help(
-        "Home, End",
-        "Go to the ends of the line; with Ctrl, of the text",
-    ),
-    help("Page up, Page down", "Move by a page"),
-    help("Shift", "With any of these: extend the selection"),
-    help(
-        "W, S, P",
-        "Select the word, the sentence, the paragraph; again: the next one too",
-    ),
-    help(
-        "N, Shift+N, J, K",
-        "Go to the next or the previous annotation",
-    ),
-    help("Enter, C, /", "Code the selection, or the sentence"),
-    help("Ctrl+C", "Copy the selected words"),
-    help("Escape", "Select nothing"),
-];
-
-const fn help(keys: &'static str, does: &'static str) -> KeyHelp {
-    KeyHelp { keys, does }
-}
+use crate::workbench::action::Action;
 
 /// A unit of text that is selected as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,27 +19,69 @@ pub(super) enum Grain {
     Paragraph,
 }
 
+/// What the reader does by itself, at a key or because the window asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderAsk {
+    /// Choose the next annotation (true), or the one before.
+    Step(bool),
+    /// Select the next larger unit.
+    Expand,
+    /// Select what was selected before that.
+    Shrink,
+    /// Keep the selected words and begin another selection; without one, let go of the last kept.
+    Hold,
+}
+
+impl ReaderAsk {
+    /// What an action of the window asks of the reader, if anything.
+    pub fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::NextAnnotation => Self::Step(true),
+            Action::PreviousAnnotation => Self::Step(false),
+            Action::ExpandSelection => Self::Expand,
+            Action::ShrinkSelection => Self::Shrink,
+            Action::HoldWords => Self::Hold,
+            _ => return None,
+        })
+    }
+}
+
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
-    Move { motion: Motion, extend: bool },
+pub(super) enum Deed {
+    Move {
+        motion: Motion,
+        extend: bool,
+    },
     Select(Grain),
-    NextAnnotation,
-    PreviousAnnotation,
+    /// Move the caret to the other end of the selection.
+    OtherEnd,
+    /// What an action of the menus does, here or in the window.
+    Do(Action),
     Code,
     Copy,
     Clear,
 }
 
+impl Deed {
+    /// Whether what is typed next is for the code picker.
+    fn opens_picker(self) -> bool {
+        matches!(
+            self,
+            Self::Code | Self::Do(Action::AddCode | Action::Recode)
+        )
+    }
+}
+
 /// Takes the reader's keys out of the input, and the letters they would type elsewhere. What is
 /// typed after asking for a code is left for the code picker.
-pub(super) fn take_actions(input: &mut InputState) -> Vec<Action> {
-    let mut actions: Vec<Action> = Vec::new();
+pub(super) fn take_deeds(input: &mut InputState) -> Vec<Deed> {
+    let mut deeds: Vec<Deed> = Vec::new();
     // The letter of the key that asked for a code comes right behind the key.
     let mut letter_due = false;
     input.events.retain(|event| {
-        let asked = actions.last() == Some(&Action::Code);
-        let action = match event {
+        let asked = deeds.last().is_some_and(|deed| deed.opens_picker());
+        let deed = match event {
             Event::Text(_) => return asked && !std::mem::take(&mut letter_due),
             _ if asked => return true,
             Event::Key {
@@ -83,21 +91,23 @@ pub(super) fn take_actions(input: &mut InputState) -> Vec<Action> {
                 ..
             } => {
                 letter_due = *key != Key::Enter;
-                action(*key, *modifiers)
+                deed(*key, *modifiers)
             }
-            Event::Copy => Some(Action::Copy),
+            Event::Copy => Some(Deed::Copy),
             _ => None,
         };
-        actions.extend(action);
-        action.is_none()
+        deeds.extend(deed);
+        deed.is_none()
     });
-    actions
+    deeds
 }
 
-fn action(key: Key, held: Modifiers) -> Option<Action> {
+/// What a key does with these others held.
+fn deed(key: Key, held: Modifiers) -> Option<Deed> {
     let extend = held.shift;
-    let motion = motion(key, held).map(|motion| Action::Move { motion, extend });
-    motion.or_else(|| single(key, held))
+    let motion = motion(key, held).map(|motion| Deed::Move { motion, extend });
+    let alone = !held.ctrl && !held.command && !held.alt;
+    motion.or_else(|| alone.then(|| table::bound(key, held.shift)).flatten())
 }
 
 fn motion(key: Key, held: Modifiers) -> Option<Motion> {
@@ -123,18 +133,5 @@ fn motion(key: Key, held: Modifiers) -> Option<Motion> {
     })
 }
 
-fn single(key: Key, held: Modifiers) -> Option<Action> {
-    if held.ctrl || held.command || held.alt {
-        return None;
-    }
-    Some(match (key, held.shift) {
-        (Key::W, false) => Action::Select(Grain::Word),
-        (Key::S, false) => Action::Select(Grain::Sentence),
-        (Key::P, false) => Action::Select(Grain::Paragraph),
-        (Key::N | Key::J, false) => Action::NextAnnotation,
-        (Key::N, true) | (Key::K, false) => Action::PreviousAnnotation,
-        (Key::Enter | Key::C | Key::Slash, false) => Action::Code,
-        (Key::Escape, _) => Action::Clear,
-        _ => return None,
-    })
-}
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,8 @@
 //! The reader: one source set for reading, its annotations as thin lines under the words.
 //!
 //! In: a source's text with its title, the index of annotated stretches and how their codes look,
-//! notes for the margin. Out: what the analyst did, as events. It knows no document and no
-//! command; what it keeps between frames (caret, selection, place) is a [`ReaderState`] per source.
+//! notes for the margin. Out: what the analyst did, as events; a key may name an action of
+//! the window. It knows no document and carries out no command; what it keeps between frames (caret, selection, place) is a [`ReaderState`] per source.
 //!
 //! A frame touches what is in sight: paragraphs are set when they come into view
 //! ([`crate::workbench::typesetting`], the only room that knows glyphs and direction), the others have estimated heights,
@@ -32,7 +32,7 @@ mod tips;
 mod underlines;
 mod view;
 
-pub use keys::{KEY_HELP, KeyHelp};
+pub use keys::{KEY_HELP, KeyHelp, ReaderAsk, key_for};
 pub use state::ReaderState;
 
 use std::collections::BTreeSet;
@@ -47,6 +47,7 @@ use crate::model::id::{AnnotationId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
 use crate::model::source::ArabicStyle;
 use crate::model::text::{SourceText, TextSpan};
+use crate::workbench::action::Action;
 
 /// How one code of an annotation looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +133,8 @@ pub enum ReaderEvent {
     Hovered(Option<AnnotationId>),
     /// Asked for the code picker on these words, which are now selected.
     CodeSelection(TextSpan),
+    /// Pressed the key of something the window does.
+    Asked(Action),
     /// Chose a margin note.
     NoteClicked(RecordId),
 }

@@ -195,6 +195,16 @@ pub(super) fn unit(text: &str, at: usize, grain: Grain) -> Range<usize> {
     }
 }
 
+/// The units around a stretch, from the first it touches to the last.
+pub(super) fn around(text: &str, range: &Range<usize>, grain: Grain) -> Range<usize> {
+    let first = unit(text, range.start, grain);
+    let last = match range.is_empty() {
+        true => first.clone(),
+        false => unit(text, last_byte(text, range.end), grain),
+    };
+    first.start.min(range.start)..last.end.max(range.end)
+}
+
 /// The unit around the caret; where it is selected already, the next one with it.
 pub(super) fn grown(
     text: &str,

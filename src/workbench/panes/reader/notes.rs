@@ -16,6 +16,7 @@ use crate::figure::theme::Theme;
 use crate::model::id::{AnnotationId, RecordId};
 use crate::workbench::fonts::Family;
 use crate::workbench::theme::{CONTROL_HEIGHT, color, color_at, hairline, hint_font, palette};
+use crate::workbench::typesetting::{Fit, label};
 use crate::workbench::widgets::{paint_shape, ring};
 
 /// From a note's line to its words, in points.
@@ -167,8 +168,7 @@ impl NoteWords {
     fn new(ui: &Ui, note: &MarginNote, width: f32) -> Self {
         let theme = palette(ui);
         let set = |text: &str, font: FontId, ink, width| {
-            ui.ctx()
-                .fonts_mut(|fonts| fonts.layout(text.to_owned(), font, ink, width))
+            label(ui.ctx(), text, &font, ink, Fit::Wrap(width))
         };
         let body = || set(&note.body, hint_font(), color(theme.muted), width);
         let indent = if note.look.is_some() { SHAPE } else { 0.0 };

@@ -91,12 +91,11 @@ impl Brush<'_, '_> {
     }
 
     fn selection(&self, sight: &Sight<'_>, state: &ReaderState, focused: bool) {
-        let shown = [(state.selection(), 1.0), (state.lit, 0.75)];
-        for (span, strength) in shown {
+        let selected = state.selections().into_iter().map(|span| (span, 1.0));
+        for (span, strength) in selected.chain(state.lit.map(|span| (span, 0.75))) {
             let strength = if focused { strength } else { strength * 0.85 };
             let fill = color_at(self.theme.selection, 0.2 * strength);
-            let boxes = span.map_or_else(Vec::new, |span| sight.boxes(&span.range()));
-            for stretch in boxes {
+            for stretch in sight.boxes(&span.range()) {
                 self.painter.rect_filled(stretch.rect, 0.0, fill);
             }
         }

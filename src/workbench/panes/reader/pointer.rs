@@ -1,4 +1,5 @@
-//! What the mouse does in the text: select by letter, word and sentence, choose annotations.
+//! What the mouse does in the text: select by letter, word and sentence, select further words with
+//! Ctrl, choose annotations.
 
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
 
@@ -89,6 +90,10 @@ fn click(
 ) {
     let text = input.text.as_str();
     let under = view.byte_under(point).unwrap_or(byte);
+    let further = ui.input(|input| input.modifiers.command);
+    if !further {
+        state.let_go();
+    }
     if ui.input(|input| input.modifiers.shift) {
         let begun = state.anchor.unwrap_or(state.caret.byte);
         state.drag = (Grain::Letter, begun..begun);
@@ -97,6 +102,10 @@ fn click(
         state.select_range(unit(text, under, Grain::Sentence));
     } else if response.double_clicked() {
         state.select_range(unit(text, under, Grain::Word));
+    } else if further {
+        // A drag or a second click selects further words.
+        state.hold();
+        state.caret = Caret::at(byte);
     } else {
         state.caret = Caret::at(byte);
         state.anchor = None;
@@ -121,7 +130,13 @@ fn begin_drag(
     begun: usize,
     byte: usize,
 ) {
-    if ui.input(|input| input.modifiers.shift) {
+    let held = ui.input(|input| input.modifiers);
+    if held.command {
+        state.hold();
+    } else if !held.shift {
+        state.let_go();
+    }
+    if held.shift && !held.command {
         let anchor = state.anchor.unwrap_or(state.caret.byte);
         state.drag = (Grain::Letter, anchor..anchor);
     } else {

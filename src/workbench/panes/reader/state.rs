@@ -6,15 +6,16 @@ use egui::{EventFilter, PointerButton, Rect, Response, Ui};
 
 use super::flow::{Contents, Flow};
 use super::focus::Focus;
-use super::keys::{Action, Grain, take_actions};
-use super::motion::{Caret, Walk, grown, unit};
+use super::keys::{Deed, Grain, ReaderAsk, take_deeds};
+use super::motion::{Caret, Walk, around, grown, unit};
 use super::page::Page;
 use super::scroll::Scroll;
 use super::view::View;
 use super::{ReaderEvent, ReaderInput};
 use crate::derived::spans::Highlight;
 use crate::model::id::AnnotationId;
-use crate::model::text::{ByteOffset, TextSpan};
+use crate::model::text::{ByteOffset, Quote, TextSpan};
+use crate::workbench::action::Action;
 use crate::workbench::theme::READING_LINE_HEIGHT;
 
 /// What the reader keeps of a source between frames. Keep one for each open source.
@@ -25,6 +26,12 @@ pub struct ReaderState {
     pub(super) caret: Caret,
     /// Where the selection was begun.
     pub(super) anchor: Option<usize>,
+    /// Words selected before, which stay selected.
+    held: Vec<TextSpan>,
+    /// What was selected before it was made larger, step by step; the last is what is selected now.
+    larger: Vec<Range<usize>>,
+    /// What the window asked for since the last frame.
+    asked: Vec<ReaderAsk>,
     /// A stretch shown from elsewhere, lit until the caret moves.
     pub(super) lit: Option<TextSpan>,
     /// What must come into sight in this frame, and with how many points around it.
@@ -47,6 +54,9 @@ pub struct ReaderState {
     pub(super) meant: Option<Focus>,
     reported: Option<TextSpan>,
     selection_rect: Option<Rect>,
+    /// Words whose place on the screen is asked for, and that place.
+    pointed: Option<TextSpan>,
+    pointed_rect: Option<Rect>,
 }
 
 /// Points kept free above and below the caret, and around what is revealed.
@@ -59,10 +69,43 @@ impl ReaderState {
         Self::default()
     }
 
-    /// The selected words.
+    /// The words selected last; those held last where nothing else is selected.
     pub fn selection(&self) -> Option<TextSpan> {
+        self.growing().or_else(|| self.held.last().copied())
+    }
+
+    /// All selected words: those held and those selected last, sorted, apart from one another.
+    pub fn selections(&self) -> Vec<TextSpan> {
+        let mut all: Vec<TextSpan> = self.held.iter().copied().chain(self.growing()).collect();
+        all.sort_unstable();
+        let mut apart: Vec<TextSpan> = Vec::with_capacity(all.len());
+        for span in all {
+            match apart.last_mut() {
+                Some(last) if span.start() <= last.end() => *last = last.hull(span),
+                _ => apart.push(span),
+            }
+        }
+        apart
+    }
+
+    /// The selection the caret is an end of.
+    fn growing(&self) -> Option<TextSpan> {
         let anchor = self.anchor?;
         TextSpan::from_range(anchor.min(self.caret.byte)..anchor.max(self.caret.byte))
+    }
+
+    /// Keeps the selected words while others are selected; whether there were any.
+    pub(super) fn hold(&mut self) -> bool {
+        let growing = self.growing();
+        self.held.retain(|held| Some(*held) != growing);
+        self.held.extend(growing);
+        self.anchor = None;
+        growing.is_some()
+    }
+
+    /// Lets go of the words that are held, not of those selected last.
+    pub fn let_go(&mut self) {
+        self.held.clear();
     }
 
     /// Where the caret stands.
@@ -72,7 +115,39 @@ impl ReaderState {
 
     /// Selects words, without moving the page.
     pub fn select(&mut self, span: TextSpan) {
+        self.let_go();
         self.select_range(span.range());
+    }
+
+    /// Selects words that stand apart, and brings the last into sight.
+    pub fn select_all(&mut self, spans: &[TextSpan]) {
+        let Some((last, others)) = spans.split_last() else {
+            return;
+        };
+        self.select(*last);
+        self.held.extend(others);
+        self.bring(last.range());
+    }
+
+    /// Asks for what a key would do, in the next frame.
+    pub fn ask(&mut self, what: ReaderAsk) {
+        self.asked.push(what);
+    }
+
+    /// Brings words into sight; the caret stays.
+    pub fn bring(&mut self, range: Range<usize>) {
+        self.wanted = Some((range, REVEAL_MARGIN));
+    }
+
+    /// Asks where these words stand on the screen, from the next frame on.
+    pub fn point_at(&mut self, words: Option<TextSpan>) {
+        self.pointed = words;
+    }
+
+    /// Where the last line of the words pointed at was drawn last, in points of the screen. `None`
+    /// while it is out of sight.
+    pub fn pointed_rect(&self) -> Option<Rect> {
+        self.pointed_rect
     }
 
     /// Brings words into sight and lights them until the caret moves.
@@ -124,7 +199,7 @@ impl ReaderState {
         if is_first || !has_changed || meant.is_empty() {
             return;
         }
-        let selection = self.selection();
+        let selection = self.growing();
         let Some(meant) = &self.meant else {
             return;
         };
@@ -219,12 +294,16 @@ impl ReaderState {
         input: &ReaderInput<'_>,
         events: &mut Vec<ReaderEvent>,
     ) {
+        let asked = std::mem::take(&mut self.asked);
+        for what in asked {
+            self.answer(what, input, events);
+        }
         if !response.has_focus() {
             return;
         }
-        for action in ui.ctx().input_mut(take_actions) {
-            match action {
-                Action::Move { motion, extend } => {
+        for deed in ui.ctx().input_mut(take_deeds) {
+            match deed {
+                Deed::Move { motion, extend } => {
                     let anchor = self.anchor.unwrap_or(self.caret.byte);
                     self.anchor = extend.then_some(anchor);
                     self.lit = None;
@@ -233,18 +312,97 @@ impl ReaderState {
                     self.caret = self.walk(ui, page, text).moved(caret, motion);
                     self.want_caret();
                 }
-                Action::Select(grain) => self.grow(grain, input),
-                Action::NextAnnotation => self.step(true, input, events),
-                Action::PreviousAnnotation => self.step(false, input, events),
-                Action::Code => self.code(input, events),
-                Action::Copy => self.copy(ui, input),
-                Action::Clear => {
+                Deed::Select(grain) => self.grow(grain, input),
+                Deed::OtherEnd => self.turn(),
+                Deed::Do(action) => self.pass_on(action, input, events),
+                Deed::Code => self.code(input, events),
+                Deed::Copy => self.copy(ui, input),
+                Deed::Clear => {
                     self.anchor = None;
                     self.lit = None;
+                    self.let_go();
                     events.push(ReaderEvent::Dismissed);
                 }
             }
         }
+    }
+
+    fn answer(&mut self, what: ReaderAsk, input: &ReaderInput<'_>, events: &mut Vec<ReaderEvent>) {
+        match what {
+            ReaderAsk::Step(forwards) => self.step(forwards, input, events),
+            ReaderAsk::Expand => self.expand(input.text.as_str()),
+            ReaderAsk::Shrink => self.shrink(input.text.as_str()),
+            ReaderAsk::Hold => {
+                if !self.hold() {
+                    self.held.pop();
+                }
+            }
+        }
+    }
+
+    /// What an action asks of the reader is done here, the rest by the window.
+    fn pass_on(&mut self, action: Action, input: &ReaderInput<'_>, events: &mut Vec<ReaderEvent>) {
+        if let Some(what) = ReaderAsk::of(action) {
+            return self.answer(what, input, events);
+        }
+        let codes_words = matches!(action, Action::RepeatCode | Action::QuickCode(_));
+        if codes_words && self.selection().is_none() {
+            self.grow(Grain::Sentence, input);
+        }
+        events.push(ReaderEvent::Asked(action));
+    }
+
+    /// Lets the caret stand at the other end of the selection.
+    fn turn(&mut self) {
+        if let Some(anchor) = self.anchor.replace(self.caret.byte) {
+            self.caret = Caret::at(anchor);
+            self.want_caret();
+        } else {
+            self.anchor = None;
+        }
+    }
+
+    /// Selects the word, the sentence, or the paragraphs around the selection: the smallest that is
+    /// larger.
+    fn expand(&mut self, text: &str) {
+        let here = self.growing_range();
+        let larger = [Grain::Word, Grain::Sentence, Grain::Paragraph]
+            .map(|grain| around(text, &here, grain))
+            .into_iter()
+            .find(|unit| unit.len() > here.len());
+        let Some(larger) = larger else {
+            return;
+        };
+        if self.larger.last() != Some(&here) {
+            self.larger = vec![here];
+        }
+        self.larger.push(larger.clone());
+        self.select_range(larger);
+        self.want_caret();
+    }
+
+    /// Selects what was selected before it was made larger; else the largest unit within.
+    fn shrink(&mut self, text: &str) {
+        let here = self.growing_range();
+        let before = match self.larger.pop() {
+            Some(last) if last == here => self.larger.last().cloned(),
+            _ => {
+                self.larger.clear();
+                [Grain::Sentence, Grain::Word]
+                    .map(|grain| unit(text, here.start, grain))
+                    .into_iter()
+                    .find(|unit| unit.len() < here.len())
+            }
+        };
+        if let Some(before) = before {
+            self.select_range(before);
+            self.want_caret();
+        }
+    }
+
+    fn growing_range(&self) -> Range<usize> {
+        let caret = self.caret.byte;
+        self.growing().map_or(caret..caret, TextSpan::range)
     }
 
     fn want_caret(&mut self) {
@@ -252,7 +410,7 @@ impl ReaderState {
     }
 
     fn grow(&mut self, grain: Grain, input: &ReaderInput<'_>) {
-        let selected = self.selection().map(TextSpan::range);
+        let selected = self.growing().map(TextSpan::range);
         let range = grown(input.text.as_str(), selected, self.caret.byte, grain);
         if !range.is_empty() {
             self.select_range(range);
@@ -306,8 +464,13 @@ impl ReaderState {
     }
 
     fn copy(&self, ui: &Ui, input: &ReaderInput<'_>) {
-        if let Some(words) = self.selection().and_then(|span| input.text.get(span)) {
-            ui.ctx().copy_text(words.to_owned());
+        let selected = self.selections();
+        let words: Vec<&str> = selected
+            .iter()
+            .filter_map(|span| input.text.get(*span))
+            .collect();
+        if !words.is_empty() {
+            ui.ctx().copy_text(words.join(Quote::GAP));
         }
     }
 
@@ -345,5 +508,8 @@ impl ReaderState {
             Some(span) => view.boxes(&span.range()).last().map(|last| last.rect),
             None => view.caret(self.caret.byte),
         };
+        self.pointed_rect = self
+            .pointed
+            .and_then(|span| view.boxes(&span.range()).last().map(|last| last.rect));
     }
 }

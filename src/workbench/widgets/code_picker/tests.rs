@@ -52,7 +52,7 @@ fn letters_find_codes_and_the_last_row_makes_one() {
             .iter()
             .map(|offer| match offer {
                 Offer::Entry(index) => entries[*index].name.as_str(),
-                Offer::New => "+",
+                _ => "+",
             })
             .collect();
         let shown = &names[..expected.len().min(names.len())];
@@ -62,6 +62,90 @@ fn letters_find_codes_and_the_last_row_makes_one() {
             "{names:?}"
         );
     }
+}
+
+fn offered(state: &CodePickerState) -> Vec<String> {
+    let entries = entries();
+    let offers = state.offers(&entries);
+    offers.iter().map(|offer| offer.name(&entries)).collect()
+}
+
+#[test]
+fn a_new_code_is_placed_where_it_is_typed() {
+    for (typed, expected) in [
+        (
+            "trade > Tariff",
+            &["New code “Tariff” under Policy shift › Trade"][..],
+        ),
+        (
+            "clai›Threat",
+            &[
+                "New code “Threat” under Claim",
+                "New code “Threat” under Claim › Déni",
+                "New codes “clai › Threat”",
+            ],
+        ),
+        ("Water > Dam", &["New codes “Water › Dam”"]),
+        ("policy > trade", &["Trade", "New codes “policy › trade”"]),
+        ("Policy shift > trade", &["Trade"]),
+        ("Tariff >", &["New code “Tariff”"]),
+        (">", &["Attack", "Strike"]),
+    ] {
+        let state = CodePickerState {
+            query: typed.to_owned(),
+            ..CodePickerState::default()
+        };
+        let names = offered(&state);
+        assert_eq!(
+            names[..expected.len().min(names.len())],
+            *expected,
+            "{typed}"
+        );
+        assert!(typed == ">" || names.len() == expected.len(), "{names:?}");
+    }
+}
+
+#[test]
+fn the_place_of_a_new_code_is_chosen_by_letters() {
+    let entries = entries();
+    let mut state = CodePickerState::default();
+    state.open();
+    state.begin_placing();
+    assert_eq!(
+        state.placing, None,
+        "without a name there is nothing to place"
+    );
+    state.query = " Tariff ".to_owned();
+    state.begin_placing();
+    assert_eq!(
+        offered(&state)[..2],
+        ["At the top of the codebook", "Attack"]
+    );
+    let top = state.choice(&entries, &Offer::AtTop);
+    assert_eq!(top, Some(CodeChoice::New(NewCode::at_top("Tariff"))));
+    state.query = "trd".to_owned();
+    assert_eq!(offered(&state), ["Trade"]);
+    let offers = state.offers(&entries);
+    let new = NewCode {
+        under: Some(code(4)),
+        names: vec!["Tariff".to_owned()],
+    };
+    assert_eq!(
+        state.choice(&entries, &offers[0]),
+        Some(CodeChoice::New(new))
+    );
+    assert!(state.end_placing() && !state.end_placing());
+    assert_eq!(state.query, "Tariff", "back at the name");
+    state.open_for(Prompt {
+        heading: "Which?".to_owned(),
+        only_known: true,
+    });
+    state.query = "zzz".to_owned();
+    assert_eq!(
+        offered(&state),
+        [""; 0],
+        "nothing new where only known ones count"
+    );
 }
 
 #[test]

@@ -59,13 +59,17 @@ fn key_deed(key: Key, held: Modifiers, os: OperatingSystem) -> Option<Deed> {
     })
 }
 
+/// Ctrl, or Alt on macOS.
+fn by_word(held: Modifiers) -> bool {
+    (held.ctrl || held.command || held.alt) && !held.mac_cmd
+}
+
 fn motion(key: Key, held: Modifiers) -> Option<Motion> {
-    let by_word = (held.ctrl || held.alt) && !held.mac_cmd;
     Some(match key {
         Key::ArrowLeft | Key::ArrowRight => {
             let right = key == Key::ArrowRight;
             match () {
-                () if by_word => Motion::WordSideways(right),
+                () if by_word(held) => Motion::WordSideways(right),
                 () if held.mac_cmd => Motion::LineSide(right),
                 () => Motion::Sideways(right),
             }
@@ -88,7 +92,7 @@ fn erase(key: Key, held: Modifiers, os: OperatingSystem) -> Option<Erase> {
     };
     Some(match () {
         () if held.mac_cmd => Erase::Paragraph(ahead),
-        () if held.ctrl || held.alt => Erase::Word(ahead),
+        () if by_word(held) => Erase::Word(ahead),
         () => Erase::Grapheme(ahead),
     })
 }

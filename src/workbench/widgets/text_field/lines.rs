@@ -9,7 +9,7 @@ use std::sync::Arc;
 use egui::{Color32, Context, Painter, Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
 use crate::analysis::segments::{next_grapheme, paragraph_at};
-use crate::workbench::typesetting::{AtlasWatch, Face, Paragraph, ParagraphLayout};
+use crate::workbench::typesetting::{AtlasWatch, Face, Paragraph, ParagraphLayout, TextRun};
 
 /// How wide a selected line end is shown, in points.
 const LINE_END_WIDTH: f32 = 4.0;
@@ -99,6 +99,30 @@ impl Lines {
             .is_none_or(|(set, _)| set.layout.is_rightwards())
     }
 
+    /// The next place for a caret to the right or to the left on the page, in the next or the
+    /// previous line at the ends of one; the byte itself at the ends of the text.
+    pub fn beside(&self, byte: usize, right: bool) -> usize {
+        let index = self.index_of(byte);
+        let Some((set, inside)) = self.at(byte) else {
+            return byte;
+        };
+        if let Some(beside) = set.layout.beside(inside, right) {
+            return set.range.start + beside;
+        }
+        let forwards = right == set.layout.is_rightwards();
+        let next = if forwards {
+            Some(index + 1)
+        } else {
+            index.checked_sub(1)
+        };
+        let next = next.and_then(|next| self.paragraphs.get(next));
+        match next {
+            Some(next) if forwards => next.range.start,
+            Some(next) => next.range.end,
+            None => byte,
+        }
+    }
+
     /// A caret in front of a byte: as high as the line, without width.
     pub fn caret(&self, byte: usize) -> Rect {
         let Some((set, inside)) = self.at(byte) else {
@@ -159,14 +183,28 @@ impl Lines {
             .collect()
     }
 
-    /// Every line: its bytes, with the line end behind it if there is one, and its rectangle as
-    /// far as there are letters.
-    pub fn lines(&self) -> impl Iterator<Item = (Range<usize>, Rect)> + '_ {
-        self.paragraphs.iter().enumerate().flat_map(|(index, set)| {
+    /// The text in stretches of one line and one direction, line ends with what is before them;
+    /// an empty stretch for an empty paragraph.
+    pub fn runs(&self) -> Vec<TextRun> {
+        let mut runs = Vec::new();
+        let mut line = 0;
+        for (index, set) in self.paragraphs.iter().enumerate() {
+            let mut own = set.layout.text_runs();
+            if own.is_empty() {
+                own.push(set.empty_run());
+            }
             let next = self.paragraphs.get(index + 1);
             let end = next.map_or(self.text.len(), |next| next.range.start);
-            (0..set.layout.line_count()).map(move |line| set.line(line, end))
-        })
+            if let Some(last) = own.last_mut().filter(|_| end > set.range.end) {
+                let at = set.range.len()..end - set.range.start;
+                last.range.end = at.end;
+                last.graphemes.push((at, last.rect.width(), 0.0));
+            }
+            let lines = set.layout.line_count();
+            runs.extend(own.into_iter().map(|run| set.placed(run, line)));
+            line += lines;
+        }
+        runs
     }
 
     /// Paints the words in sight.
@@ -220,22 +258,30 @@ impl Set {
         boxes
     }
 
-    fn line(&self, line: usize, end: usize) -> (Range<usize>, Rect) {
-        let inside = self.layout.line_range(line);
-        let is_last = line + 1 == self.layout.line_count();
-        let start = self.range.start + inside.start;
-        let end = if is_last {
-            end
-        } else {
-            self.range.start + inside.end
-        };
-        let height = self.layout.line_height();
-        let left_top = self.layout.caret(inside.start).left_top();
-        let top = self.top + line as f32 * height;
-        let caret = Rect::from_min_size(pos2(left_top.x, top), vec2(0.0, height));
-        let boxes = self.layout.boxes(inside).into_iter();
-        let boxes = boxes.map(|found| found.rect.translate(vec2(0.0, self.top)));
-        (start..end, boxes.fold(caret, Rect::union))
+    fn empty_run(&self) -> TextRun {
+        TextRun {
+            range: 0..0,
+            line: 0,
+            rightwards: self.layout.is_rightwards(),
+            rect: self.layout.caret(0),
+            graphemes: Vec::new(),
+        }
+    }
+
+    /// A run of this paragraph as one of the text; `line` is the number of its first line.
+    fn placed(&self, run: TextRun, line: usize) -> TextRun {
+        let start = self.range.start;
+        let moved = |range: Range<usize>| start + range.start..start + range.end;
+        let graphemes = run.graphemes.into_iter();
+        TextRun {
+            range: moved(run.range),
+            line: line + run.line,
+            rect: run.rect.translate(vec2(0.0, self.top)),
+            graphemes: graphemes
+                .map(|(range, at, width)| (moved(range), at, width))
+                .collect(),
+            ..run
+        }
     }
 }
 
@@ -307,19 +353,12 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
 }
 
 fn lay_out(ctx: &Context, words: &str, setting: &Setting) -> ParagraphLayout {
-    // A line that must not be broken gets room enough, but a finite amount of it: where a line
-    // begins that runs to the left is counted from the other end.
-    let size = setting.face.font.size;
-    let width = match setting.width.is_finite() {
-        true => setting.width,
-        false => (words.len() as f32 + 8.0) * size * 2.0,
-    };
     ParagraphLayout::new(
         ctx,
         Paragraph {
             text: words,
             face: &setting.face,
-            width,
+            width: setting.width,
             ink_changes: &[],
         },
     )

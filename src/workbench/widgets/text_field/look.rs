@@ -140,11 +140,13 @@ impl<'t> Look<'t> {
 
     fn allocate(&self, ui: &mut Ui, session: &mut Session<'_>) -> (Rect, Response) {
         let line_height = session.setting.face.line_height;
-        let least = match session.rows {
-            Rows::One | Rows::Wrapped => line_height,
-            Rows::Many(rows) => rows as f32 * line_height,
+        let height = match session.rows {
+            // Taller letters reach into the margins: a field does not grow under one's hands.
+            Rows::One => line_height,
+            Rows::Wrapped => session.lines().height(),
+            Rows::Many(rows) => session.lines().height().max(rows as f32 * line_height),
         };
-        let height = session.lines().height().max(least) + self.margin.sum().y;
+        let height = height + self.margin.sum().y;
         let size = vec2(
             self.outer_width(ui),
             height.max(ui.spacing().interact_size.y),

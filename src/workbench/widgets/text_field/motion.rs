@@ -85,7 +85,7 @@ impl Walk<'_> {
     fn target(&self, at: usize, motion: Motion) -> usize {
         let forwards = |right: bool| right == self.lines.is_rightwards(at);
         match motion {
-            Motion::Sideways(right) => self.letter(at, forwards(right)),
+            Motion::Sideways(right) => self.lines.beside(at, right),
             Motion::Onwards(forwards) => self.letter(at, forwards),
             Motion::WordSideways(right) if forwards(right) => next_word(self.text, at),
             Motion::WordSideways(_) => previous_word(self.text, at),

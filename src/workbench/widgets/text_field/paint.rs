@@ -53,8 +53,8 @@ pub(super) fn words(
     inner: Rect,
     (ink, has_keyboard): (Color32, bool),
 ) {
-    // Carets and the tails of letters may stand a little outside.
-    let painter = ui.painter_at(inner.expand2(vec2(1.0, 3.0)));
+    // Carets and tall letters may reach into the margins.
+    let painter = ui.painter_at(inner.expand2(vec2(1.0, 4.0)));
     if has_keyboard && session.state.composed.is_none() {
         let ground = ui.visuals().selection.bg_fill;
         for found in session

@@ -1,0 +1,135 @@
+//! The cheat sheet: every shortcut by menu, every key of the text by what it is for.
+
+use super::field_ui;
+use crate::workbench::action::{Action, Menu};
+use crate::workbench::menu::overlay_heading;
+use crate::workbench::panes::find::FIND_KEYS;
+use crate::workbench::panes::reader::KEY_HELP;
+use crate::workbench::theme::{body, hint, strong};
+use egui::{Grid, Label, ScrollArea, Ui};
+
+/// Keys and what they do, under a heading.
+struct Group {
+    title: &'static str,
+    lines: Vec<(String, &'static str)>,
+}
+
+/// Draws the keys that fit what is typed.
+pub(super) fn keys_ui(ui: &mut Ui, typed: &mut String) {
+    overlay_heading(ui, "Keys", "");
+    field_ui(ui, typed, "Find a key");
+    ui.add_space(8.0);
+    let everywhere = fitting(shortcuts(ui.ctx()), typed);
+    let in_text = fitting(reader_keys(), typed);
+    let finding = fitting(vec![find_keys()], typed);
+    if everywhere.is_empty() && in_text.is_empty() && finding.is_empty() {
+        ui.label(hint("No key has these letters in what it does."));
+    }
+    let height = (ui.ctx().content_rect().height() - 220.0).max(200.0);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.columns_const(|[left, right]| {
+            column_ui(left, "In the text", &in_text);
+            column_ui(left, "While finding", &finding);
+            column_ui(right, "Everywhere", &everywhere);
+        });
+    });
+}
+
+fn shortcuts(ctx: &egui::Context) -> Vec<Group> {
+    let of_menu = |menu: Menu| {
+        let own = Action::ALL.iter().map(|action| action.info());
+        let keyed = own.filter(|info| info.menu == menu).filter_map(|info| {
+            let keys = ctx.format_shortcut(&info.shortcut?);
+            Some((keys, info.text))
+        });
+        Group {
+            title: menu.title(),
+            lines: keyed.collect(),
+        }
+    };
+    Menu::ALL.into_iter().map(of_menu).collect()
+}
+
+fn reader_keys() -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for help in KEY_HELP {
+        let line = (help.keys.to_owned(), help.does);
+        match groups.last_mut() {
+            Some(last) if last.title == help.group => last.lines.push(line),
+            _ => groups.push(Group {
+                title: help.group,
+                lines: vec![line],
+            }),
+        }
+    }
+    groups
+}
+
+fn find_keys() -> Group {
+    let lines = FIND_KEYS.map(|(keys, does)| (keys.to_owned(), does));
+    Group {
+        title: "Find",
+        lines: lines.into(),
+    }
+}
+
+/// The lines with these letters in their keys, in what they do, or in their heading.
+fn fitting(groups: Vec<Group>, typed: &str) -> Vec<Group> {
+    let typed = typed.trim().to_lowercase();
+    let fits = |text: &str| text.to_lowercase().contains(&typed);
+    let mut groups = groups;
+    for group in &mut groups {
+        if !fits(group.title) {
+            group.lines.retain(|(keys, does)| fits(keys) || fits(does));
+        }
+    }
+    groups.retain(|group| !group.lines.is_empty());
+    groups
+}
+
+fn column_ui(ui: &mut Ui, title: &str, groups: &[Group]) {
+    if groups.is_empty() {
+        return;
+    }
+    ui.label(strong(title));
+    for group in groups {
+        ui.add_space(8.0);
+        ui.label(hint(group.title));
+        ui.add_space(2.0);
+        Grid::new((title, group.title))
+            .num_columns(2)
+            .min_col_width(132.0)
+            .max_col_width(260.0)
+            .spacing([12.0, 2.0])
+            .show(ui, |ui| {
+                for (keys, does) in &group.lines {
+                    ui.add(Label::new(body(keys.as_str())).wrap());
+                    ui.add(Label::new(body(*does)).wrap());
+                    ui.end_row();
+                }
+            });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_find_keys_by_what_they_do() {
+        let found = |typed: &str| -> Vec<String> {
+            let groups = fitting(reader_keys(), typed);
+            let lines = groups.into_iter().flat_map(|group| group.lines);
+            lines.map(|(keys, _)| keys).collect()
+        };
+        assert_eq!(found("SPLIT"), ["X, Shift+X"]);
+        assert_eq!(found("shift+n"), ["N, Shift+N, J, K"]);
+        assert_eq!(
+            found("go").len(),
+            7,
+            "five by their heading, two by what they do"
+        );
+        assert!(found("zzz").is_empty());
+        assert_eq!(found("").len(), KEY_HELP.len());
+    }
+}
