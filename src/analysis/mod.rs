@@ -13,6 +13,8 @@ pub mod facts;
 pub mod find;
 pub mod folding;
 pub mod group;
+pub mod matrix;
+pub mod passages;
 pub mod progress;
 pub mod reanchor;
 pub mod segments;

@@ -116,6 +116,15 @@ fn pieces(text: &str, at: usize) -> impl DoubleEndedIterator<Item = (Range<usize
         })
 }
 
+/// Every word, in order, without blanks and signs.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    paragraphs(text).flat_map(move |paragraph| {
+        pieces(text, paragraph.start)
+            .filter(|(_, is_word)| *is_word)
+            .map(|(range, _)| range)
+    })
+}
+
 /// The word around `at`, or the one that ends there; otherwise the piece of blanks or signs.
 /// Empty in an empty paragraph.
 pub fn word_at(text: &str, at: usize) -> Range<usize> {

@@ -3,6 +3,7 @@
 use super::output::print;
 use super::{Done, Failure, tell};
 use crate::document::Snapshot;
+use crate::ingest::original::original;
 use crate::model::id::{RecordId, Replica};
 use crate::model::project::Project;
 use crate::model::report::Passage;
@@ -42,7 +43,8 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
     for note in unnamed_texts(document.snapshot().project()) {
         tell("note", &format!("{}: {note}", args.project.display()));
     }
-    let findings = findings(document.snapshot());
+    let mut findings = findings(document.snapshot());
+    findings.extend(lost_originals(&*files, args, document.snapshot().project()));
     let path = args.project.display();
     let lines: String = findings
         .iter()
@@ -88,6 +90,16 @@ pub fn findings(snapshot: &Snapshot) -> Vec<String> {
         say(claim.id.into(), NO_PASSAGE);
     }
     found
+}
+
+/// The files of sources that are missing or damaged: one line each, by source.
+fn lost_originals(files: &dyn Files, args: &Args, project: &Project) -> Vec<String> {
+    let path = files.real_path(&args.project);
+    let lost = project.sources.values().filter_map(|source| {
+        let found = original(files, Some(&path), project, &source.original);
+        Some(format!("source {}: {}", source.id, found.err()?))
+    });
+    lost.collect()
 }
 
 const INCONSISTENT: &str = "its toll’s low, best and high contradict one another (correct them)";

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod counts;
 pub mod export;
+pub mod extract;
 pub mod figure;
 pub mod new;
 pub mod output;
@@ -14,7 +15,7 @@ pub mod text_view;
 
 use crate::document::{Document, Snapshot};
 use crate::ingest::case::CASE_FILE;
-use crate::ingest::text::check_name;
+use crate::ingest::format::{Format, is_document};
 use crate::model::id::Replica;
 use crate::model::project::Project;
 use crate::storage::files::{DiskFiles, Files};
@@ -74,6 +75,9 @@ pub enum Command {
     Figure(figure::Args),
     /// Write a project in another format.
     Export(export::Args),
+    /// Read one file for the process that started this one.
+    #[command(hide = true, name = "extract")]
+    Extract(extract::Args),
 }
 
 /// How a command ended.
@@ -120,6 +124,7 @@ pub fn run(command: &Command) -> ExitCode {
             figure::run(now, args)
         }),
         Command::Export(args) => export::run(args),
+        Command::Extract(args) => extract::run(args),
     };
     report(outcome)
 }
@@ -182,7 +187,7 @@ fn text(paths: &[PathBuf]) -> Result<Done, Failure> {
     let document = match paths {
         [] => sample()?,
         [path] if is_project(path) => open(path)?,
-        _ => document(new::project(&DiskFiles, paths, None, &new::begin(None))?)?,
+        _ => document(new::project(&DiskFiles, paths, None, &new::begin(None))?.project)?,
     };
     output::print(text_view::text_view(document.snapshot()).as_bytes())?;
     Ok(Done::Well)
@@ -191,7 +196,7 @@ fn text(paths: &[PathBuf]) -> Result<Done, Failure> {
 fn is_project(path: &Path) -> bool {
     let is_case = path.file_name().is_some_and(|name| name == CASE_FILE);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !is_case && !path.is_dir() && check_name(&name).is_err()
+    !is_case && !path.is_dir() && Format::of_name(&name).is_err() && !is_document(&name)
 }
 
 fn sample() -> Result<Document, Failure> {

@@ -3,7 +3,9 @@
 use super::{Done, Failure, tell};
 use crate::ingest::begin::{Begin, project_from_case, project_from_texts};
 use crate::ingest::case::Case;
-use crate::ingest::text::{Ingested, MOST_BYTES, read_source};
+use crate::ingest::child::Child;
+use crate::ingest::error::MOST_BYTES;
+use crate::ingest::ingested::{Ingested, Reading};
 use crate::model::edtf::Edtf;
 use crate::model::id::Replica;
 use crate::model::made::Moment;
@@ -11,6 +13,7 @@ use crate::model::project::Project;
 use crate::model::text::Sha;
 use crate::storage::error::SaveError;
 use crate::storage::files::{DiskFiles, Files, folder_of, read_at_most};
+use crate::storage::originals::{self, OriginalFile};
 use crate::storage::{project_file, store};
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
@@ -22,7 +25,7 @@ pub struct Args {
     /// The project file to make; it must not exist.
     #[arg(short, value_name = "PROJECT")]
     pub output: PathBuf,
-    /// Texts (.txt, .md), or one case folder.
+    /// Texts (.txt, .md), saved web pages (.html), Word documents (.docx), PDFs, or one case folder.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What the project is called; the case's or first text's title when not given.
@@ -57,12 +60,22 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
         return Err(Failure::refused(SaveError::NoFolder { folder }));
     }
     let begin = begin(args.title.clone());
-    let project = project(&files, &args.files, published.as_ref(), &begin)?;
-    let bytes = project_file::encode(&project, None)
+    let made = project(&files, &args.files, published.as_ref(), &begin)?;
+    let bytes = project_file::encode(&made.project, None)
         .map_err(|error| Failure::Internal(error.to_string()))?;
     let output = files.real_path(&args.output);
     store::save(&files, &output, &bytes, None).map_err(Failure::refused)?;
+    for file in &made.originals {
+        originals::keep(&files, &output, file).map_err(Failure::refused)?;
+    }
     Ok(Done::Well)
+}
+
+/// A project that was begun, and the files its sources come from.
+pub(super) struct Begun {
+    /// The project.
+    pub(super) project: Project,
+    originals: Vec<OriginalFile>,
 }
 
 /// A new project on a case or on texts.
@@ -74,7 +87,8 @@ pub(super) fn project(
     paths: &[PathBuf],
     published: Option<&Edtf>,
     begin: &Begin,
-) -> Result<Project, Failure> {
+) -> Result<Begun, Failure> {
+    let child = Child::of_this_program();
     if let [only] = paths
         && let Some(folder) = Case::folder_of(files, only).map_err(Failure::refused)?
     {
@@ -82,19 +96,23 @@ pub(super) fn project(
             let what = "--published: the case says when its texts were published (leave it out)";
             return Err(Failure::refused(what));
         }
-        let case = Case::read(files, &folder).map_err(Failure::refused)?;
-        return project_from_case(&case, begin).map_err(Failure::refused);
+        let case = Case::read(files, &child, &folder).map_err(Failure::refused)?;
+        let originals = case.sources.iter().map(|it| it.read.file()).collect();
+        let project = project_from_case(&case, begin).map_err(Failure::refused)?;
+        return Ok(Begun { project, originals });
     }
-    let texts = read_all(files, paths)?;
-    project_from_texts(&texts, published, begin)
-        .map_err(|error| Failure::Internal(error.to_string()))
+    let texts = read_all(files, &child, paths)?;
+    let originals = texts.iter().map(Ingested::file).collect();
+    let project = project_from_texts(&texts, published, begin);
+    let project = project.map_err(|error| Failure::Internal(error.to_string()))?;
+    Ok(Begun { project, originals })
 }
 
 /// Reads every text; refuses all of them when one cannot be read, naming each that cannot.
-fn read_all(files: &dyn Files, paths: &[PathBuf]) -> Result<Vec<Ingested>, Failure> {
+fn read_all(files: &dyn Files, child: &Child, paths: &[PathBuf]) -> Result<Vec<Ingested>, Failure> {
     let (mut texts, mut refused) = (Vec::new(), Vec::new());
     for path in paths {
-        match read(files, path) {
+        match read(files, child, path) {
             Ok(text) => texts.push(text),
             Err(line) => refused.push(line),
         }
@@ -106,7 +124,7 @@ fn read_all(files: &dyn Files, paths: &[PathBuf]) -> Result<Vec<Ingested>, Failu
     }
 }
 
-fn read(files: &dyn Files, path: &Path) -> Result<Ingested, String> {
+fn read(files: &dyn Files, child: &Child, path: &Path) -> Result<Ingested, String> {
     let shown = path.display();
     if Case::folder_of(files, path)
         .map_err(|error| error.to_string())?
@@ -127,8 +145,8 @@ fn read(files: &dyn Files, path: &Path) -> Result<Ingested, String> {
     }
     let bytes = read_at_most(files, path, MOST_BYTES as u64).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let text =
-        read_source(&name, &bytes).map_err(|error| format!("{shown}:{}: {error}", error.line()))?;
+    let text = child.read(&name, &bytes, Reading::default());
+    let text = text.map_err(|error| format!("{shown}:{}: {error}", error.line()))?;
     for note in &text.notes {
         tell("note", &format!("{shown}:1: {note}"));
     }

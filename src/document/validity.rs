@@ -3,7 +3,7 @@
 use super::snapshot::Snapshot;
 use super::transaction::{Change, Transaction};
 use crate::model::event::{Event, Ground};
-use crate::model::id::RecordId;
+use crate::model::id::{Noun, RecordId};
 use crate::model::info::Info;
 use crate::model::project::Project;
 use crate::model::record::{Noted, Record, References as _};
@@ -66,7 +66,9 @@ pub enum Invalid {
     #[error("its text is not in the project")]
     NoText,
     /// A source with another text than before.
-    #[error("its text never changes (add the new version as a source of its own)")]
+    #[error(
+        "its text does not change once something rests on it (add the new version as a source of its own)"
+    )]
     TextChanged,
     /// A passage outside its text or cutting a character.
     #[error("the passage {0} does not lie on whole characters of its source")]
@@ -103,7 +105,7 @@ pub enum Invalid {
 /// Judges every changed record, and every record that names one, in the state it leads to.
 pub(super) fn check_changes(transaction: &Transaction, next: &Snapshot) -> Result<(), Refused> {
     for change in &transaction.changes {
-        check_kept(change)?;
+        check_kept(change, next)?;
         match change.after() {
             Some(after) => check_present(after, next)?,
             None => {
@@ -120,11 +122,20 @@ pub(super) fn check_changes(transaction: &Transaction, next: &Snapshot) -> Resul
     Ok(())
 }
 
-/// Every passage counts on the text of its source, so that text stays what it is.
-fn check_kept(change: &Change) -> Result<(), Refused> {
+/// Every passage counts on the text of its source, so that text stays what it is. Only while
+/// nothing rests on it may the same file be read otherwise.
+fn check_kept(change: &Change, next: &Snapshot) -> Result<(), Refused> {
+    let rests = || {
+        let on_text = [Noun::Annotation, Noun::Report, Noun::Claim, Noun::Anchor];
+        let mut referrers = next.referrers(change.id());
+        referrers.any(|id| on_text.contains(&id.noun()))
+    };
     match (change.before(), change.after()) {
         (Some(Record::Source(before)), Some(Record::Source(after)))
-            if before.text != after.text =>
+            if before.text != after.text
+                && (before.original.sha != after.original.sha
+                    || !before.boilerplate.is_empty()
+                    || rests()) =>
         {
             let (id, why) = (change.id(), Invalid::TextChanged);
             Err(Refused::Invalid { id, why })

@@ -2,5 +2,6 @@
 //!
 //! In: a snapshot. Out: rows of cells, and those as CSV, JSON lines or plain text.
 
+pub mod passages;
 pub mod rows;
 pub mod table;

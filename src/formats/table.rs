@@ -78,9 +78,7 @@ impl Table {
         let mut out = self.columns.join(",");
         out.push('\n');
         for row in &self.rows {
-            let cells: Vec<String> = row.iter().map(csv_cell).collect();
-            out.push_str(&cells.join(","));
-            out.push('\n');
+            out.push_str(&csv_line(row));
         }
         out
     }
@@ -157,6 +155,12 @@ fn plain(cell: &Cell) -> String {
                 .join(" ")
         }
     }
+}
+
+/// A line of comma-separated values with its end, for tables whose columns no program knows.
+pub(crate) fn csv_line(cells: &[Cell]) -> String {
+    let cells: Vec<String> = cells.iter().map(csv_cell).collect();
+    format!("{}\n", cells.join(","))
 }
 
 fn csv_cell(cell: &Cell) -> String {

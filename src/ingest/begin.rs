@@ -5,7 +5,7 @@
 
 use super::case::{Case, CaseError, default_codebook};
 use super::codebook::{BadCodebook, CodebookFile};
-use super::text::Ingested;
+use super::ingested::Ingested;
 use crate::model::coder::Coder;
 use crate::model::edtf::Edtf;
 use crate::model::id::{IdGenerator, Replica};
@@ -88,7 +88,8 @@ pub fn project_from_case(case: &Case, begin: &Begin) -> Result<Project, BadCodeb
     Ok(new.project)
 }
 
-/// A project with the default codebook on plain texts; `published` is set on each of them.
+/// A project with the default codebook on plain texts; `published` is set on each of them
+/// in place of the date it carries.
 ///
 /// # Errors
 /// Never in a program that passes its tests.
@@ -97,7 +98,7 @@ pub fn project_from_texts(
     published: Option<&Edtf>,
     begin: &Begin,
 ) -> Result<Project, CaseError> {
-    let title = texts.first().map_or("Untitled", |text| &text.title);
+    let title = texts.first().map_or("Untitled", |text| &text.about.title);
     let mut new = begin
         .start(title, None, &default_codebook()?)
         .map_err(|error| CaseError::Codebook {
@@ -105,9 +106,12 @@ pub fn project_from_texts(
             error,
         })?;
     for text in texts {
-        new.add(&text.text, |ids, made| Source {
-            published: published.cloned(),
-            ..text.source(ids.fresh(), made)
+        new.add(&text.text, |ids, made| {
+            let source = text.source(ids.fresh(), made);
+            Source {
+                published: published.cloned().or(source.published.clone()),
+                ..source
+            }
         });
     }
     Ok(new.project)

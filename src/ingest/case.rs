@@ -4,14 +4,17 @@
 //! what a project made from it does not hold yet. Nothing in the folder is ever written.
 
 use super::case_file::{self, CaseFile, SourceEntry, TableEntry};
+use super::child::Child;
 use super::codebook::{BadCodebook, CodebookFile, DEFAULT};
-use super::text::{Ingested, MOST_BYTES, TextError, read_source};
+use super::error::{MOST_BYTES, TextError};
+use super::extract::read_source;
+use super::ingested::{Ingested, Reading};
 use crate::model::id::SourceId;
 use crate::model::info::CaseRef;
 use crate::model::made::Made;
 use crate::model::project::Project;
-use crate::model::source::Source;
-use crate::model::text::TextSpan;
+use crate::model::source::{Original, Source};
+use crate::model::text::{Sha, TextSpan};
 use crate::storage::files::{FileError, Files, folder_of, read_at_most};
 use std::path::{Component, Path, PathBuf};
 
@@ -126,7 +129,18 @@ pub struct CaseSource {
     pub not_found: Vec<String>,
 }
 
-type Reader<'a> = &'a dyn Fn(&str) -> Result<Option<Vec<u8>>, FileError>;
+/// Where the files of a case come from, and who reads them as sources.
+#[derive(Clone, Copy)]
+struct Shelf<'a> {
+    get: &'a Get<'a>,
+    read: &'a Read<'a>,
+}
+
+/// The bytes of a file, by its name in the case.
+type Get<'a> = dyn Fn(&str) -> Result<Option<Vec<u8>>, FileError> + 'a;
+
+/// A file read as a source, by its name and bytes.
+type Read<'a> = dyn Fn(&str, &[u8]) -> Result<Ingested, TextError> + 'a;
 
 impl Case {
     /// The folder of a case, for a path to it or to its `case.ron`; `None` for any other path.
@@ -145,8 +159,8 @@ impl Case {
     ///
     /// # Errors
     /// What is wrong in it, with file and line.
-    pub fn read(files: &dyn Files, folder: &Path) -> Result<Self, CaseError> {
-        let case = Self::read_with(folder, &|name| {
+    pub fn read(files: &dyn Files, child: &Child, folder: &Path) -> Result<Self, CaseError> {
+        let get = |name: &str| {
             let path = folder.join(name);
             match files.metadata(&path)? {
                 Some(found) if !found.is_folder => {
@@ -154,7 +168,13 @@ impl Case {
                 }
                 _ => Ok(None),
             }
-        })?;
+        };
+        let read = |name: &str, bytes: &[u8]| child.read(name, bytes, Reading::default());
+        let shelf = Shelf {
+            get: &get,
+            read: &read,
+        };
+        let case = Self::read_with(folder, shelf)?;
         Ok(Self {
             folder: files.real_path(folder),
             ..case
@@ -166,17 +186,26 @@ impl Case {
     /// # Errors
     /// Never in a program that passes its tests.
     pub fn bundled() -> Result<Self, CaseError> {
-        Self::read_with(Path::new(BUNDLED), &|name| {
+        let get = |name: &str| {
             let found = BUNDLED_FILES.iter().find(|(file, _)| *file == name);
             Ok(found.map(|(_, bytes)| bytes.to_vec()))
-        })
+        };
+        let shelf = Shelf {
+            get: &get,
+            read: &read_source,
+        };
+        Self::read_with(Path::new(BUNDLED), shelf)
     }
 
     /// The case a project was made from: from its folder, or the bundled one.
     ///
     /// # Errors
     /// When the case cannot be read any more.
-    pub fn of(files: &dyn Files, project: &Project) -> Result<Option<Self>, CaseError> {
+    pub fn of(
+        files: &dyn Files,
+        child: &Child,
+        project: &Project,
+    ) -> Result<Option<Self>, CaseError> {
         let info = project.info.values().next();
         let Some(case) = info.and_then(|info| info.case.as_ref()) else {
             return Ok(None);
@@ -184,12 +213,34 @@ impl Case {
         if [BUNDLED, BUNDLED_AT_FIRST].contains(&case.folder.as_str()) {
             return Self::bundled().map(Some);
         }
-        Self::read(files, Path::new(&case.folder)).map(Some)
+        Self::read(files, child, Path::new(&case.folder)).map(Some)
     }
 
-    fn read_with(folder: &Path, read: Reader<'_>) -> Result<Self, CaseError> {
+    /// The bytes of a source's file in the case of a project, provided that they are still what
+    /// they were.
+    pub fn original(files: &dyn Files, project: &Project, original: &Original) -> Option<Vec<u8>> {
+        let info = project.info.values().next()?;
+        let folder = info.case.as_ref()?.folder.as_str();
+        let is_it = |bytes: &Vec<u8>| Sha::of(bytes) == original.sha;
+        if [BUNDLED, BUNDLED_AT_FIRST].contains(&folder) {
+            let mut bundled = BUNDLED_FILES.iter().map(|(_, bytes)| bytes.to_vec());
+            return bundled.find(is_it);
+        }
+        let folder = Path::new(folder);
+        let case = read_at_most(files, &folder.join(CASE_FILE), MOST_BYTES as u64).ok()?;
+        let case: CaseFile = case_file::parse(&case).ok()?;
+        let entries = case.sources.iter().map(|entry| Path::new(&entry.file));
+        entries
+            .filter(|file| file.components().all(|part| is_inside(&part)))
+            .filter(|file| file.ends_with(&original.name))
+            .filter_map(|file| read_at_most(files, &folder.join(file), original.bytes).ok())
+            .find(is_it)
+    }
+
+    fn read_with(folder: &Path, shelf: Shelf<'_>) -> Result<Self, CaseError> {
         let path = folder.join(CASE_FILE);
-        let bytes = read(CASE_FILE)?.ok_or_else(|| CaseError::NotACase(folder.to_owned()))?;
+        let bytes =
+            (shelf.get)(CASE_FILE)?.ok_or_else(|| CaseError::NotACase(folder.to_owned()))?;
         let file: CaseFile = case_file::parse(&bytes).map_err(|mistake| CaseError::BadFile {
             path: path.clone(),
             line: mistake.line,
@@ -199,7 +250,7 @@ impl Case {
         let mut sources = Vec::with_capacity(file.sources.len());
         for entry in file.sources {
             let line = line_of(&bytes, &entry.file);
-            sources.push(CaseSource::read(entry, line, folder, read)?);
+            sources.push(CaseSource::read(entry, line, folder, shelf)?);
         }
         let codebook = match file.codebook {
             Some(codebook) => codebook,
@@ -261,23 +312,23 @@ impl CaseSource {
         entry: SourceEntry,
         line: usize,
         folder: &Path,
-        read: Reader<'_>,
+        shelf: Shelf<'_>,
     ) -> Result<Self, CaseError> {
         let path = folder.join(CASE_FILE);
         let file = entry.file.clone();
-        let inside = |part: Component<'_>| matches!(part, Component::Normal(_));
-        if file.is_empty() || !Path::new(&file).components().all(inside) {
+        let inside = Path::new(&file).components().all(|part| is_inside(&part));
+        if file.is_empty() || !inside {
             return Err(CaseError::Outside { path, line, file });
         }
-        let Some(bytes) = read(&file)? else {
+        let Some(bytes) = (shelf.get)(&file)? else {
             return Err(CaseError::Missing { path, line, file });
         };
         let name = Path::new(&file).file_name().unwrap_or_default();
-        let read =
-            read_source(&name.to_string_lossy(), &bytes).map_err(|error| CaseError::Text {
-                path: folder.join(&file),
-                error,
-            })?;
+        let read = (shelf.read)(&name.to_string_lossy(), &bytes);
+        let read = read.map_err(|error| CaseError::Text {
+            path: folder.join(&file),
+            error,
+        })?;
         let (mut boilerplate, mut not_found) = (Vec::new(), Vec::new());
         for words in &entry.boilerplate {
             match span_of(&read, words) {
@@ -299,21 +350,31 @@ impl CaseSource {
         let entry = &self.entry;
         let plain = self.read.source(id, made);
         Source {
-            title: if entry.title.is_empty() {
-                plain.title
-            } else {
-                entry.title.clone()
-            },
-            author: entry.author.clone(),
-            publisher: entry.publisher.clone(),
-            language: entry.language.clone(),
-            published: entry.published.clone(),
+            title: or_else(&entry.title, plain.title.clone()),
+            author: or_else(&entry.author, plain.author.clone()),
+            publisher: or_else(&entry.publisher, plain.publisher.clone()),
+            language: or_else(&entry.language, plain.language.clone()),
+            published: entry.published.clone().or(plain.published.clone()),
             reliability: entry.reliability,
             coverage: entry.coverage.clone(),
             boilerplate: self.boilerplate.clone(),
             memo: entry.memo.clone(),
             ..plain
         }
+    }
+}
+
+/// Whether a part of a path leads nowhere but down.
+fn is_inside(part: &Component<'_>) -> bool {
+    matches!(part, Component::Normal(_))
+}
+
+/// What the case says; what the file says of itself where the case says nothing.
+fn or_else(said: &str, in_file: String) -> String {
+    if said.is_empty() {
+        in_file
+    } else {
+        said.to_owned()
     }
 }
 

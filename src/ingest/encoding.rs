@@ -1,9 +1,14 @@
-//! Bytes become characters: UTF-8, UTF-16 with a byte order mark, else Windows-1252.
+//! Bytes become characters: UTF-8, UTF-16 with and without a byte order mark, else what the bytes
+//! look most like.
 //!
-//! In: the bytes of a file. Out: its text as it stands there, and the name of the encoding; or why
-//! it is no text. Line ends are untouched here.
+//! In: the bytes of a file, and perhaps the encoding somebody chose or the file declares. Out: its
+//! text as it stands there, and the name of the encoding; or why it is no text. Line ends are
+//! untouched here.
 
-use super::text::TextError;
+use super::charset::Charset;
+use super::error::TextError;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
 /// Bytes read as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,82 +16,106 @@ pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
     /// How the bytes were read.
-    pub encoding: &'static str,
-    /// How many bytes had no meaning and became U+FFFD.
+    pub encoding: String,
+    /// How many bytes or sequences had no meaning and became U+FFFD.
     pub replaced: usize,
+    /// Whether nothing in the file tells its encoding for certain.
+    pub guessed: bool,
 }
 
-const UTF_8: &str = "UTF-8";
 const UTF_8_MARKED: &str = "UTF-8 with byte order mark";
-const UTF_16_LITTLE: &str = "UTF-16LE";
-const UTF_16_BIG: &str = "UTF-16BE";
 
-/// What a file without a valid UTF-8 text is read as.
-pub const FALLBACK: &str = "Windows-1252";
-
-/// How files of other sorts begin, and what they are.
-const OTHER_SORTS: [(&[u8], &str); 9] = [
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive, Word or Excel file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x7fELF", "a program"),
-];
-
-/// Reads `bytes` as text.
+/// Reads `bytes` as text, in the encoding that was chosen or else in their own.
 ///
 /// # Errors
-/// When they are no text, or a text in an encoding that cannot be told.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
-    if let Some((_, sort)) = OTHER_SORTS
-        .iter()
-        .find(|(start, _)| bytes.starts_with(start))
-    {
-        return Err(TextError::OtherSort { sort });
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return utf_8(rest, UTF_8_MARKED);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        return utf_16(rest, UTF_16_LITTLE, u16::from_le_bytes);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        return utf_16(rest, UTF_16_BIG, u16::from_be_bytes);
-    }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(TextError::Nul {
-            line: line_at(bytes, at),
-        });
-    }
-    utf_8(bytes, UTF_8)
+/// When they are no text, or a text that is damaged.
+pub fn decode(bytes: &[u8], chosen: Option<Charset>) -> Result<Decoded, TextError> {
+    decode_declared(bytes, chosen, None)
 }
 
-fn utf_8(bytes: &[u8], encoding: &'static str) -> Result<Decoded, TextError> {
-    let bad = match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(Decoded {
-                text: text.to_owned(),
-                encoding,
-                replaced: 0,
-            });
+/// As [`decode`], where the text itself says what it is in: that counts unless the bytes belie it.
+///
+/// # Errors
+/// As those of [`decode`].
+pub fn decode_declared(
+    bytes: &[u8],
+    chosen: Option<Charset>,
+    declared: Option<Charset>,
+) -> Result<Decoded, TextError> {
+    let decoded = match (chosen, marked(bytes)) {
+        (Some(chosen), marked) => {
+            let rest = match marked {
+                Some((encoding, rest)) if encoding == chosen.encoding() => rest,
+                _ => bytes,
+            };
+            decoded_in(chosen.encoding(), rest)
         }
-        Err(error) => error.valid_up_to(),
+        (None, Some((encoding, rest))) if encoding == UTF_8 => {
+            if let Err(error) = std::str::from_utf8(rest) {
+                return Err(bad_utf_8(rest, error.valid_up_to()));
+            }
+            let encoding = UTF_8_MARKED.to_owned();
+            Decoded {
+                encoding,
+                ..decoded_in(UTF_8, rest)
+            }
+        }
+        (None, Some((encoding, rest))) => decoded_in(encoding, rest),
+        (None, None) => unmarked(bytes, declared)?,
     };
-    if encoding == UTF_8_MARKED || mostly_utf_8(bytes) {
-        return Err(TextError::BadUtf8 {
-            line: line_at(bytes, bad),
-            byte: bad + 1,
-        });
+    match decoded.text.find('\0') {
+        None => Ok(decoded),
+        Some(at) => {
+            let before = decoded.text.get(..at).unwrap_or_default();
+            Err(TextError::Nul {
+                line: before.matches('\n').count() + 1,
+            })
+        }
     }
-    Ok(windows_1252(bytes))
+}
+
+/// The encoding a byte order mark tells, and what stands behind the mark.
+fn marked(bytes: &[u8]) -> Option<(&'static Encoding, &[u8])> {
+    let (encoding, length) = Encoding::for_bom(bytes)?;
+    Some((encoding, bytes.get(length..)?))
+}
+
+fn unmarked(bytes: &[u8], declared: Option<Charset>) -> Result<Decoded, TextError> {
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return Ok(decoded_in(encoding, bytes));
+    }
+    let Err(error) = std::str::from_utf8(bytes) else {
+        return Ok(decoded_in(UTF_8, bytes));
+    };
+    if bytes.contains(&0) {
+        // The text shows where; no encoding but UTF-16 makes sense of it.
+        return Ok(decoded_in(UTF_8, bytes));
+    }
+    if let Some(encoding) = declared.map(Charset::encoding)
+        && encoding.is_ascii_compatible()
+        && encoding != UTF_8
+    {
+        return Ok(decoded_in(encoding, bytes));
+    }
+    if mostly_utf_8(bytes) {
+        return Err(bad_utf_8(bytes, error.valid_up_to()));
+    }
+    Ok(Decoded {
+        guessed: true,
+        ..decoded_in(guess(bytes), bytes)
+    })
+}
+
+fn bad_utf_8(bytes: &[u8], bad: usize) -> TextError {
+    let before = bytes.get(..bad).unwrap_or_default();
+    TextError::BadUtf8 {
+        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        byte: bad + 1,
+    }
 }
 
 /// Whether more characters beyond ASCII read as UTF-8 than do not: then a stray byte is damage,
-/// and reading all of it as Windows-1252 would spoil the rest.
+/// and reading all of it in another encoding would spoil the rest.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -96,88 +125,111 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-fn utf_16(
-    bytes: &[u8],
-    encoding: &'static str,
-    unit: fn([u8; 2]) -> u16,
-) -> Result<Decoded, TextError> {
+/// The byte order of UTF-16 without a mark. The upper byte of a letter of Latin, Greek, Cyrillic,
+/// Hebrew or Arabic script is at most 8, which no byte of a text in another encoding is: where
+/// most bytes at even or at odd places are, those are the upper ones.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, rest) = bytes.as_chunks::<2>();
-    let units = pairs.iter().map(|pair| unit(*pair));
-    let mut text = String::with_capacity(bytes.len());
-    let mut replaced = rest.len();
-    for c in char::decode_utf16(units) {
-        replaced += usize::from(c.is_err());
-        text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    if pairs.is_empty() || !rest.is_empty() {
+        return None;
     }
-    text.extend(rest.iter().map(|_| char::REPLACEMENT_CHARACTER));
-    if let Some(at) = text.find('\0') {
-        let before = text.get(..at).unwrap_or_default();
-        return Err(TextError::Nul {
-            line: before.matches('\n').count() + 1,
-        });
-    }
-    Ok(Decoded {
-        text,
-        encoding,
-        replaced,
-    })
-}
-
-/// What Windows-1252 has between 0x80 and 0x9F; five places are empty.
-const WINDOWS_1252: [Option<char>; 32] = [
-    Some('€'),
-    None,
-    Some('‚'),
-    Some('ƒ'),
-    Some('„'),
-    Some('…'),
-    Some('†'),
-    Some('‡'),
-    Some('ˆ'),
-    Some('‰'),
-    Some('Š'),
-    Some('‹'),
-    Some('Œ'),
-    None,
-    Some('Ž'),
-    None,
-    None,
-    Some('‘'),
-    Some('’'),
-    Some('“'),
-    Some('”'),
-    Some('•'),
-    Some('–'),
-    Some('—'),
-    Some('˜'),
-    Some('™'),
-    Some('š'),
-    Some('›'),
-    Some('œ'),
-    None,
-    Some('ž'),
-    Some('Ÿ'),
-];
-
-fn windows_1252(bytes: &[u8]) -> Decoded {
-    let mut replaced = 0;
-    let mut character = |byte: u8| match WINDOWS_1252.get(usize::from(byte.wrapping_sub(0x80))) {
-        Some(Some(c)) => *c,
-        Some(None) => {
-            replaced += 1;
-            char::REPLACEMENT_CHARACTER
-        }
-        None => char::from(byte),
+    let small = |place: usize| {
+        let at_place = pairs.iter().filter_map(|pair| pair.get(place));
+        at_place.filter(|byte| **byte <= 8).count()
     };
-    let text = bytes.iter().map(|byte| character(*byte)).collect();
+    let (first, second) = (small(0), small(1));
+    let (most, few) = (pairs.len() * 7 / 10, pairs.len() * 3 / 10);
+    let encoding = match () {
+        () if second >= most.max(1) && first <= few => UTF_16LE,
+        () if first >= most.max(1) && second <= few => UTF_16BE,
+        () => return None,
+    };
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(|_| encoding)
+}
+
+/// What the bytes look most like, by the frequency of pairs of letters in many languages.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    if is_accented_latin(guessed, bytes) && looks_like_urdu_or_persian(bytes) {
+        return WINDOWS_1256;
+    }
+    guessed
+}
+
+/// Whether what is no ASCII reads as letters with accents: so do letters of Urdu and Persian where
+/// they are taken for something else.
+fn is_accented_latin(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let (latin, other) = letters.fold((0_usize, 0_usize), |(latin, other), c| {
+        let is_latin = ('\u{c0}'..='\u{24f}').contains(&c);
+        (
+            latin + usize::from(is_latin),
+            other + usize::from(!is_latin),
+        )
+    });
+    latin > other
+}
+
+/// The detector knows Arabic and French, but not the letters of Urdu and Persian that stand in the
+/// places of capital letters and quotation marks: whole words of Arabic script are telling enough.
+fn looks_like_urdu_or_persian(bytes: &[u8]) -> bool {
+    let (text, _) = WINDOWS_1256.decode_without_bom_handling(bytes);
+    let is_arabic = |c: char| ('\u{620}'..='\u{6ff}').contains(&c);
+    let words = text.split_whitespace().map(|word| {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        let (arabic, other) = letters.fold((0, 0), |(arabic, other), c| {
+            (
+                arabic + usize::from(is_arabic(c)),
+                other + usize::from(!is_arabic(c)),
+            )
+        });
+        (arabic >= 2 && other == 0, other > 0 && arabic > 0)
+    });
+    let (whole, mixed) = words.fold(
+        (0_usize, 0_usize),
+        |(whole, mixed), (is_whole, is_mixed)| {
+            (whole + usize::from(is_whole), mixed + usize::from(is_mixed))
+        },
+    );
+    whole >= 2 && whole > 10 * mixed
+}
+
+fn decoded_in(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let mut text = text.into_owned();
+    if encoding.is_single_byte() {
+        // Where an encoding has no character, the Web reads a control character: of no use here.
+        let is_control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+        if text.contains(is_control) {
+            text = text.replace(is_control, "\u{fffd}");
+        }
+    }
+    let own = if encoding == UTF_8 || !encoding.is_ascii_compatible() {
+        replacements_in(encoding, bytes)
+    } else {
+        0
+    };
     Decoded {
+        replaced: text.matches('\u{fffd}').count().saturating_sub(own),
         text,
-        encoding: FALLBACK,
-        replaced,
+        encoding: Charset::from(encoding).name(),
+        guessed: false,
     }
 }
 
-fn line_at(bytes: &[u8], at: usize) -> usize {
-    let before = bytes.get(..at).unwrap_or_default();
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+/// How often U+FFFD itself is written in the bytes.
+fn replacements_in(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let pairs = || bytes.as_chunks::<2>().0.iter();
+    if encoding == UTF_16LE {
+        pairs().filter(|pair| **pair == [0xfd, 0xff]).count()
+    } else if encoding == UTF_16BE {
+        pairs().filter(|pair| **pair == [0xff, 0xfd]).count()
+    } else {
+        bytes.windows(3).filter(|at| *at == b"\xef\xbf\xbd").count()
+    }
 }

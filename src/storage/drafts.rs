@@ -77,10 +77,21 @@ pub fn discard(files: &dyn Files, draft: &Path) -> Result<(), FileError> {
     };
     // The project file goes last but one: until then the draft is whole enough to be offered.
     for name in files.list(folder)? {
-        if name != PROJECT {
-            files.remove(&folder.join(name))?;
+        let path = folder.join(&name);
+        match files.metadata(&path)? {
+            Some(found) if found.is_folder => remove_folder(files, &path)?,
+            _ if name != PROJECT => files.remove(&path)?,
+            _ => {}
         }
     }
     files.remove(draft)?;
+    files.remove_dir(folder)
+}
+
+/// Deletes a folder of files: the originals kept beside a draft.
+fn remove_folder(files: &dyn Files, folder: &Path) -> Result<(), FileError> {
+    for name in files.list(folder)? {
+        files.remove(&folder.join(name))?;
+    }
     files.remove_dir(folder)
 }

@@ -9,6 +9,7 @@ pub mod export;
 pub mod files;
 pub mod journal;
 pub mod line;
+pub mod originals;
 pub mod project_file;
 pub mod recovery;
 pub mod replace;

@@ -6,6 +6,7 @@
 use super::error::{OpenError, SaveError};
 use super::files::{FileError, Files, Guard, Lock, beside, folder_of, read_at_most};
 use super::journal::{Entry, Journal, JournalMark};
+use super::originals::{self, OriginalFile};
 use super::project_file::{self, NotReadable};
 use super::recovery::{self, Warning};
 use super::replace;
@@ -223,6 +224,17 @@ impl Store {
         }
     }
 
+    /// Keeps a file a source was read from beside the project.
+    ///
+    /// # Errors
+    /// When it is not on disk.
+    pub fn keep_original(&self, file: &OriginalFile) -> Result<(), SaveError> {
+        if self.access.is_read_only() {
+            return Err(self.read_only());
+        }
+        Ok(originals::keep(&*self.files, &self.path, file)?)
+    }
+
     /// Puts the whole project on disk. `snapshot` holds exactly the edits appended so far.
     ///
     /// # Errors
@@ -264,6 +276,7 @@ impl Store {
         if there.files.metadata(&there.path)?.is_some() {
             there.stamp = Some(Stamp::of(&there.files.read(&there.path)?));
         }
+        originals::copy(&*self.files, &self.path, &there.path, snapshot.project())?;
         there.set_journal_aside()?;
         there.journal = Some(self.journal_at(&there.path, snapshot)?);
         let saved = there.save(snapshot)?;

@@ -13,8 +13,14 @@ pub enum Action {
     OpenCase,
     /// Open the sample.
     OpenSample,
-    /// Add texts to the open project.
+    /// Add sources to the open project.
     AddSources,
+    /// Make a source of what was copied.
+    PasteSource,
+    /// Read the source in another encoding.
+    ReadAs,
+    /// Take all of a web page, or only its article.
+    TakePage,
     /// Write the project file.
     Save,
     /// Write the project under another name.
@@ -23,6 +29,10 @@ pub enum Action {
     ExportEvents,
     /// Write the charts as a picture.
     ExportFigure,
+    /// Write the passages that were found.
+    ExportPassages,
+    /// Write the code matrix as a table.
+    ExportMatrix,
     /// Close the project.
     CloseProject,
     /// Close the window.
@@ -141,6 +151,12 @@ pub enum Action {
     ShowEvents,
     /// Show the claims.
     ShowClaims,
+    /// Show the passages.
+    ShowPassages,
+    /// Show the passages of what is selected.
+    PassagesOfSelected,
+    /// Count passages by code and source or further code.
+    CodeMatrix,
     /// Show or hide the case pane.
     ToggleCase,
     /// Show or hide the inspector.
@@ -318,8 +334,6 @@ pub enum Needs {
     Record,
     /// A source being read.
     Source,
-    /// Matches of what is looked for.
-    Matches,
     /// Several sources.
     Sources,
     /// Selected words and a code on this number key.
@@ -334,6 +348,12 @@ pub enum Needs {
     OwnCode,
     /// Something that needs review.
     Review,
+    /// Matches of what is looked for.
+    Matches,
+    /// A source being read whose file can be read in another encoding.
+    Encoding,
+    /// A source being read that is a saved web page.
+    WebPage,
     /// A code that is meant: a selected one, one of the selected annotation, or one used before.
     Code,
     /// Something hidden in the reader.
@@ -355,11 +375,13 @@ impl Needs {
             Self::Record => "select something first",
             Self::Source => "add a source first",
             Self::Sources => "the project has no other source",
-            Self::Matches => "find some words first",
             Self::Annotation => "select an annotation first",
             Self::AnnotationAndWords => "select an annotation, then words of the same source",
             Self::Stretches => "the selected annotation has only one stretch of words",
             Self::OwnCode => "select an annotation with a code, or a code, first",
+            Self::Matches => "find something first",
+            Self::Encoding => "read a source whose file is a plain text first",
+            Self::WebPage => "read a source that is a saved web page first",
             Self::Code => "select a code, or an annotation that has one, first",
             Self::Hidden => "nothing is hidden",
             Self::Review => "nothing needs review",
@@ -415,6 +437,9 @@ impl Action {
         Self::OpenCase,
         Self::OpenSample,
         Self::AddSources,
+        Self::PasteSource,
+        Self::ReadAs,
+        Self::TakePage,
         Self::Save,
         Self::SaveAs,
         Self::CloseProject,
@@ -430,7 +455,6 @@ impl Action {
         Self::ShrinkSelection,
         Self::CodeSelection,
         Self::RepeatCode,
-        Self::CodeFound,
         Self::QuickCode(Slot::One),
         Self::QuickCode(Slot::Two),
         Self::QuickCode(Slot::Three),
@@ -441,6 +465,7 @@ impl Action {
         Self::QuickCode(Slot::Eight),
         Self::QuickCode(Slot::Nine),
         Self::HoldWords,
+        Self::CodeFound,
         Self::MakeEvent,
         Self::AddToEvent,
         Self::MakeClaim,
@@ -485,6 +510,9 @@ impl Action {
         Self::ShowTimeline,
         Self::ShowEvents,
         Self::ShowClaims,
+        Self::ShowPassages,
+        Self::PassagesOfSelected,
+        Self::CodeMatrix,
         Self::ToggleCase,
         Self::ToggleInspector,
         Self::ResetLayout,
@@ -503,6 +531,8 @@ impl Action {
         Self::PanLater,
         Self::ExportEvents,
         Self::ExportFigure,
+        Self::ExportPassages,
+        Self::ExportMatrix,
         Self::CheatSheet,
         Self::NoticeLog,
         Self::About,
@@ -514,10 +544,13 @@ impl Action {
         use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, View};
         match self {
             Self::NewProject => row(File, "New project", "Begin an empty project", ctrl(Key::N), Needs::Nothing),
-            Self::OpenFile => row(File, "Open…", "Open a project (.ron) or a text (.txt, .md)", ctrl(Key::O), Needs::Nothing),
+            Self::OpenFile => row(File, "Open…", "Open a project, or begin one with a text, web page, Word file or PDF", ctrl(Key::O), Needs::Nothing),
             Self::OpenCase => row(File, "Open case…", "Begin a project from a folder with a case.ron", ctrl_shift(Key::O), Needs::Nothing),
             Self::OpenSample => row(File, "Open the sample", "Look at a fully coded article; your changes go to an unnamed copy", None, Needs::Nothing),
-            Self::AddSources => row(File, "Add sources…", "Add texts to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
+            Self::AddSources => row(File, "Add sources…", "Add texts, saved web pages, Word documents and PDFs to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
+            Self::PasteSource => row(File, "Paste as source", "Make a source of the text in the clipboard", ctrl_shift(Key::V), Needs::Nothing),
+            Self::ReadAs => row(File, "Read source as…", "Read the file of the source in another encoding", None, Needs::Encoding),
+            Self::TakePage => row(File, "Whole page or article", "Take all of a saved web page instead of its article, or the article again", None, Needs::WebPage),
             Self::Save => row(File, "Save", "Write the project file; edits are on disk already", ctrl(Key::S), Needs::Project).below_a_line(),
             Self::SaveAs => row(File, "Save as…", "Write the project under another name", ctrl_shift(Key::S), Needs::Project),
             Self::CloseProject => row(File, "Close project", "Save and close the project", ctrl(Key::W), Needs::Project).below_a_line(),
@@ -533,9 +566,9 @@ impl Action {
             Self::ShrinkSelection => row(Edit, "Select less", "Go back from the paragraph to the sentence and the word", None, Needs::Source),
             Self::CodeSelection => row(Code, "Code selection…", "Choose a code for the selected words", ctrl(Key::Enter), Needs::Words),
             Self::RepeatCode => row(Code, "Code as last time", "Give the selected words the code used last", ctrl(Key::D), Needs::WordsAndCode),
-            Self::CodeFound => row(Code, "Code what was found…", "Choose a code for the ticked matches, or for all of them", None, Needs::Matches),
             Self::QuickCode(slot) => row(Code, slot.text(), "Give the selected words the code that is on this number key", alt(slot.key()), Needs::WordsAndSlot(slot)),
             Self::HoldWords => row(Code, "Hold the selected words", "Keep these words selected and select more; they are coded together", None, Needs::Words),
+            Self::CodeFound => row(Code, "Code what was found…", "Choose a code for the ticked matches, or for all of them", None, Needs::Matches),
             Self::MakeEvent => row(Code, "Make event", "Make an event of the selected passage, filled in from what is coded inside it", ctrl(Key::E), Needs::Passage).below_a_line(),
             Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
             Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
@@ -580,6 +613,9 @@ impl Action {
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),
+            Self::ShowPassages => row(View, "Passages", "Find coded passages by code, source, actor, date and more", ctrl(Key::Num4), Needs::Project),
+            Self::PassagesOfSelected => row(View, "Passages of the selection", "The passages of the selected code, actor, place, event or source", ctrl_shift(Key::P), Needs::Record),
+            Self::CodeMatrix => row(View, "Code matrix", "How many passages each code has, source by source or along with another code", ctrl(Key::Num5), Needs::Project),
             Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
             Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
@@ -598,6 +634,8 @@ impl Action {
             Self::PanLater => row(Analysis, "Later", "Move a quarter of the window on in time", alt(Key::Period), Needs::Project),
             Self::ExportEvents => row(Analysis, "Export events…", "Write the events as a CSV table", None, Needs::Project).below_a_line(),
             Self::ExportFigure => row(Analysis, "Export figure…", "Write the timeline and frequency chart as SVG", ctrl_shift(Key::F), Needs::Project),
+            Self::ExportPassages => row(Analysis, "Export passages…", "Write the passages that were found, with quotes and sources, as CSV or Markdown", None, Needs::Project),
+            Self::ExportMatrix => row(Analysis, "Export code matrix…", "Write the numbers of passages by code as CSV", None, Needs::Project),
             Self::CheatSheet => row(Help, "Keys", "Every key in one place", plain(Key::F1), Needs::Nothing),
             Self::NoticeLog => row(Help, "Notices", "Everything the program has said", None, Needs::Nothing),
             Self::About => row(Help, "About Tightrope", "What this is", None, Needs::Nothing).below_a_line(),

@@ -10,9 +10,11 @@ use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
 use super::panes::find::FindPane;
+use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::preferences::Preferences;
+use super::run::has_encoding;
 use super::services::Services;
 use super::{fonts, theme};
 use crate::ingest::Ingested;
@@ -36,6 +38,7 @@ pub struct App {
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
     pub(super) finder: FindPane,
+    pub(super) passages: PassagesPane,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -44,6 +47,8 @@ pub struct App {
     pub(super) arriving: Option<Arrival>,
     /// What is being opened: only the latest counts.
     pub(super) opening: Option<(JobId, PathBuf)>,
+    /// Until when what was copied is waited for, in seconds of the window's clock.
+    pub(super) pasting: Option<f64>,
     /// Counts the projects shown: what was read for an earlier one is not added to a later one.
     pub(super) shown: u64,
     pub(super) kept_preferences: Preferences,
@@ -111,12 +116,14 @@ impl App {
             readers: Readers::default(),
             charts: TimeCharts::default(),
             finder: FindPane::default(),
+            passages: PassagesPane::default(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
             tried_to_save: false,
             arriving: None,
             opening: None,
+            pasting: None,
             shown: 0,
             case_open: false,
             inspector_open: true,
@@ -211,7 +218,6 @@ impl App {
             Needs::Event => session.selected_event(open.document.snapshot()).is_some(),
             Needs::Record => session.selected.is_some(),
             Needs::Source => session.source.is_some(),
-            Needs::Matches => !session.find.results().is_empty(),
             Needs::Sources => open.document.project().sources.len() > 1,
             Needs::WordsAndSlot(slot) => {
                 session.words.is_some() && session.quick.on(slot).is_some()
@@ -223,6 +229,11 @@ impl App {
             Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
             Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
             Needs::Review => !open.derived.reviews().is_empty(),
+            Needs::Matches => !session.find.results().is_empty(),
+            Needs::Encoding => self
+                .source_read()
+                .is_some_and(|source| has_encoding(source)),
+            Needs::WebPage => self.web_page().is_some(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
             Needs::Hidden => !session.visibility.shows_all(),
         }

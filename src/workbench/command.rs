@@ -3,9 +3,13 @@
 use super::action::Action;
 use super::fields::FieldKey;
 use super::open::Addition;
+use super::outcome::Again;
+use super::panes::passages::PassageView;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::Showing;
+use crate::analysis::passages::Query;
+use crate::ingest::{Ingested, Reading};
 use crate::model::id::{RecordId, SourceId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
@@ -33,10 +37,20 @@ pub enum Command {
     AddFiles(Vec<PathBuf>),
     /// Add these sources to the open project.
     Add(Vec<Addition>),
+    /// Read the file of a source again, otherwise.
+    ReadAgain(SourceId, Reading),
+    /// Take up what came of that.
+    TakeReadAgain(SourceId, Box<Again>),
+    /// This is a new text for a source on which something rests.
+    UpdateText(SourceId, Box<Ingested>),
     /// Save the project under this name, in place of what is there if that was agreed to.
     SaveTo(PathBuf, Replace),
     /// Write the events as CSV.
     ExportEventsTo(PathBuf, Replace),
+    /// Write the passages that were found, as Markdown where the name ends so, else as CSV.
+    ExportPassagesTo(PathBuf, Replace),
+    /// Write the code matrix as CSV.
+    ExportMatrixTo(PathBuf, Replace),
     /// Write the timeline and the frequency chart as SVG.
     ExportFigureTo(PathBuf, Replace),
     /// Add a source of the case that is not in the project yet, by its place in the list.
@@ -73,6 +87,12 @@ pub enum Command {
     Bucket(Option<Bucket>),
     /// Split the bars.
     Split(Split),
+    /// Bring the passages of a query to the front.
+    ShowPassages(Query),
+    /// Look at passages in another way, or at others.
+    ViewPassages(PassageView),
+    /// Look the passages up that the pane shows; more than a frame has time for.
+    FindPassages,
     /// Show or hide annotations in the reader.
     Showing(Showing),
     /// Use a theme.

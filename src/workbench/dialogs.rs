@@ -1,17 +1,18 @@
 //! Asking for files and folders: the system's dialogs behind a seam that tests can script.
 
 use super::action::Action;
+use crate::ingest::format::Format;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What to ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wanted {
-    /// A project or text to open.
+    /// A project or source to open.
     OpenFile,
     /// A case folder to open.
     OpenCase,
-    /// Texts to add.
+    /// Sources to add.
     AddSources,
     /// A name to save under.
     SaveAs,
@@ -19,6 +20,10 @@ pub enum Wanted {
     ExportEvents,
     /// A name for the picture.
     ExportFigure,
+    /// A name for the passages.
+    ExportPassages,
+    /// A name for the code matrix.
+    ExportMatrix,
 }
 
 impl Wanted {
@@ -31,18 +36,22 @@ impl Wanted {
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
             Self::ExportFigure => Action::ExportFigure,
+            Self::ExportPassages => Action::ExportPassages,
+            Self::ExportMatrix => Action::ExportMatrix,
         }
     }
 
     /// The dialog's title.
     pub fn title(self) -> &'static str {
         match self {
-            Self::OpenFile => "Open a project or text",
+            Self::OpenFile => "Open a project or source",
             Self::OpenCase => "Open a case folder",
             Self::AddSources => "Add sources",
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
             Self::ExportFigure => "Export figure",
+            Self::ExportPassages => "Export passages (.csv, or .md to read)",
+            Self::ExportMatrix => "Export code matrix",
         }
     }
 
@@ -50,7 +59,7 @@ impl Wanted {
     pub fn ending(self) -> Option<&'static str> {
         match self {
             Self::SaveAs => Some("ron"),
-            Self::ExportEvents => Some("csv"),
+            Self::ExportEvents | Self::ExportPassages | Self::ExportMatrix => Some("csv"),
             Self::ExportFigure => Some("svg"),
             Self::OpenFile | Self::OpenCase | Self::AddSources => None,
         }
@@ -92,7 +101,7 @@ impl Dialogs for SystemDialogs {
         match wanted {
             Wanted::OpenFile => {
                 let dialog = dialog
-                    .add_filter("Projects and texts", &["ron", "txt", "md"])
+                    .add_filter("Projects and sources", &with_projects())
                     .add_filter("All files", &["*"]);
                 waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
             }
@@ -101,21 +110,37 @@ impl Dialogs for SystemDialogs {
             }),
             Wanted::AddSources => {
                 let dialog = dialog
-                    .add_filter("Texts", &["txt", "md"])
+                    .add_filter("Texts, web pages, Word and PDF", &sources())
                     .add_filter("All files", &["*"]);
                 waiting(dialog.pick_files(), |files| {
                     files.iter().map(|file| file.path().to_owned()).collect()
                 })
             }
-            Wanted::SaveAs | Wanted::ExportEvents | Wanted::ExportFigure => {
+            Wanted::SaveAs
+            | Wanted::ExportEvents
+            | Wanted::ExportFigure
+            | Wanted::ExportPassages
+            | Wanted::ExportMatrix => {
                 let ending = wanted.ending().unwrap_or("*");
-                let dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                let mut dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                if wanted == Wanted::ExportPassages {
+                    dialog = dialog.add_filter("Markdown", &["md"]);
+                }
                 waiting(dialog.save_file(), move |file| {
                     vec![with_ending(file.path().to_owned(), ending)]
                 })
             }
         }
     }
+}
+
+/// The ends of names of files that become sources.
+fn sources() -> Vec<&'static str> {
+    Format::extensions().collect()
+}
+
+fn with_projects() -> Vec<&'static str> {
+    std::iter::once("ron").chain(sources()).collect()
 }
 
 /// Adds the ending where the name has none.

@@ -53,6 +53,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         readers: &mut app.readers,
         charts: &mut app.charts,
         finder: &mut app.finder,
+        passages: &mut app.passages,
     };
     app.tree.ui(&mut behavior, ui);
     if narrow {
@@ -127,14 +128,20 @@ struct PaneBehavior<'a, 'd> {
     readers: &'a mut panes::reader_pane::Readers,
     charts: &'a mut panes::time::TimeCharts,
     finder: &'a mut panes::find::FindPane,
+    passages: &'a mut panes::passages::PassagesPane,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_, '_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
         let colors = palette(ui);
         let ground = match pane {
-            Pane::Reader | Pane::Time | Pane::Events | Pane::Claims | Pane::Find => colors.pane,
             Pane::Case | Pane::Inspector => colors.pane2,
+            Pane::Reader
+            | Pane::Time
+            | Pane::Events
+            | Pane::Passages
+            | Pane::Find
+            | Pane::Claims => colors.pane,
         };
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, theme::color(ground));
@@ -147,6 +154,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Events => panes::events::events_ui(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
             Pane::Find => self.finder.show(ui, self.desk),
+            Pane::Passages => self.passages.show(ui, self.desk),
         }
         handle
     }

@@ -9,7 +9,8 @@ use super::panes::reader::key_for;
 use super::verb::Verb;
 use crate::document::Snapshot;
 use crate::document::verbs::candidates::candidates;
-use crate::model::id::{AnnotationId, EventId, RecordId};
+use crate::ingest::{Charset, Reading};
+use crate::model::id::{AnnotationId, EventId, RecordId, SourceId};
 use crate::model::project::Project;
 
 /// What the palette finds within `scope`.
@@ -27,6 +28,7 @@ pub(super) fn entries(app: &App, scope: Scope) -> Vec<Entry> {
         }
         (Scope::AddTo(annotation), Some(snapshot)) => fitting(snapshot, annotation),
         (Scope::MergeInto(event), Some(snapshot)) => others(snapshot, event),
+        (Scope::ReadAs(source), Some(snapshot)) => encodings(snapshot, source),
         (_, None) => Vec::new(),
     }
 }
@@ -127,6 +129,27 @@ fn fitting(snapshot: &Snapshot, annotation: AnnotationId) -> Vec<Entry> {
         .filter(|id| !found.iter().any(|it| it.event == **id));
     entries.extend(rest.filter_map(|id| entry(*id, String::new())));
     entries
+}
+
+/// The encodings a source can be read in.
+fn encodings(snapshot: &Snapshot, id: SourceId) -> Vec<Entry> {
+    let Some(source) = snapshot.project().sources.get(&id) else {
+        return Vec::new();
+    };
+    let entry = |(charset, texts): (Charset, &str)| Entry {
+        text: charset.name(),
+        aside: texts.to_owned(),
+        enabled: true,
+        unasked: true,
+        command: Command::ReadAgain(
+            id,
+            Reading {
+                charset: Some(charset),
+                taken: Some(source.original.taken),
+            },
+        ),
+    };
+    Charset::offered().map(entry).collect()
 }
 
 fn others(snapshot: &Snapshot, event: EventId) -> Vec<Entry> {

@@ -3,10 +3,12 @@
 //! In: entries for the journal and wishes to save. Out: jobs to run, and what became of them.
 
 use crate::document::{Snapshot, StateId};
+use crate::model::source::Original;
 use crate::storage::drafts;
 use crate::storage::error::SaveError;
 use crate::storage::files::Files;
 use crate::storage::journal::Entry;
+use crate::storage::originals::OriginalFile;
 use crate::storage::store::{Access, Store};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,8 @@ use std::sync::Arc;
 pub struct Keeper {
     store: Slot,
     waiting: Vec<Entry>,
+    /// Files of sources that are not beside the project yet.
+    originals: Vec<OriginalFile>,
     wishes: VecDeque<Wish>,
     saved: Option<StateId>,
     path: Option<PathBuf>,
@@ -50,6 +54,7 @@ pub enum Wish {
 pub struct DiskJob {
     slot: Slot,
     entries: Vec<Entry>,
+    originals: Vec<OriginalFile>,
     wish: Option<(Wish, Snapshot, StateId)>,
     world: DiskWorld,
 }
@@ -69,6 +74,9 @@ pub struct DiskWorld {
 pub struct DiskDone {
     slot: Slot,
     unwritten: Vec<Entry>,
+    kept: Vec<OriginalFile>,
+    /// Why files of sources are not on disk, where they are not.
+    pub not_kept: Option<SaveError>,
     /// Why edits are not on disk, where they are not.
     pub trouble: Option<SaveError>,
     /// What became of the wish to save: the state that is saved.
@@ -100,6 +108,7 @@ impl Keeper {
         Self {
             store,
             waiting: Vec::new(),
+            originals: Vec::new(),
             wishes: VecDeque::new(),
             saved: None,
             path,
@@ -171,6 +180,19 @@ impl Keeper {
         self.waiting.push(entry);
     }
 
+    /// Puts a file a source was read from in line, to be kept beside the project.
+    pub fn keep(&mut self, file: OriginalFile) {
+        self.held = false;
+        self.originals.push(file);
+    }
+
+    /// The bytes of a file that waits to be kept.
+    pub fn waiting_original(&self, original: &Original) -> Option<&[u8]> {
+        let mut waiting = self.originals.iter();
+        let found = waiting.find(|file| file.original.sha == original.sha)?;
+        Some(found.bytes.as_slice())
+    }
+
     /// Asks for the project file to be written.
     pub fn wish(&mut self, wish: Wish) {
         self.held = false;
@@ -193,6 +215,7 @@ impl Keeper {
         Some(DiskJob {
             slot: std::mem::replace(&mut self.store, Slot::Away),
             entries: std::mem::take(&mut self.waiting),
+            originals: self.originals.clone(),
             wish: self
                 .wishes
                 .pop_front()
@@ -206,6 +229,7 @@ impl Keeper {
     pub fn take_back(&mut self, done: DiskDone, saved: Option<StateId>) {
         self.held = !done.unwritten.is_empty();
         self.failed = done.trouble.is_some() || self.held;
+        self.originals.retain(|file| !done.kept.contains(file));
         // What could not be written goes before what was done since.
         let later = std::mem::replace(&mut self.waiting, done.unwritten);
         self.waiting.extend(later);
@@ -236,6 +260,7 @@ impl DiskJob {
         let Self {
             slot,
             entries,
+            originals,
             wish,
             world,
         } = self;
@@ -256,6 +281,14 @@ impl DiskJob {
             }
             Slot::Away => return DiskDone::lost(entries),
         };
+        // Before the edits that add their sources: a file without a source does no harm.
+        let (mut kept, mut not_kept) = (Vec::new(), None);
+        for file in originals {
+            match store.keep_original(&file) {
+                Ok(()) => kept.push(file),
+                Err(error) => not_kept = Some(error),
+            }
+        }
         let mut trouble = None;
         for entry in &entries {
             trouble = store.append(entry).err().or(trouble);
@@ -284,6 +317,8 @@ impl DiskJob {
         DiskDone {
             slot: Slot::Here(store),
             unwritten: Vec::new(),
+            kept,
+            not_kept,
             trouble,
             saved,
             renamed,
@@ -302,6 +337,8 @@ impl DiskDone {
         Self {
             slot,
             unwritten: entries,
+            kept: Vec::new(),
+            not_kept: None,
             trouble,
             saved,
             renamed: false,
@@ -313,6 +350,8 @@ impl DiskDone {
         Self {
             slot: Slot::Away,
             unwritten: entries,
+            kept: Vec::new(),
+            not_kept: None,
             trouble: None,
             saved: None,
             renamed: false,

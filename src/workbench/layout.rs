@@ -20,11 +20,13 @@ pub enum Pane {
     Claims,
     /// Words looked for in every source.
     Find,
+    /// Passages that fit a query, and how many carry which codes.
+    Passages,
 }
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Case,
         Self::Reader,
         Self::Inspector,
@@ -32,6 +34,7 @@ impl Pane {
         Self::Events,
         Self::Claims,
         Self::Find,
+        Self::Passages,
     ];
 
     /// The title of its tab.
@@ -44,6 +47,7 @@ impl Pane {
             Self::Events => "Events",
             Self::Claims => "Claims",
             Self::Find => "Find",
+            Self::Passages => "Passages",
         }
     }
 }
@@ -59,7 +63,14 @@ pub fn default_tree() -> Tree<Pane> {
         LinearDir::Horizontal,
         &[(case, 0.15), (reader, 0.63), (inspector, 0.22)],
     );
-    let lower = [Pane::Time, Pane::Events, Pane::Claims, Pane::Find].map(|pane| tiles.insert_pane(pane));
+    let lower = [
+        Pane::Time,
+        Pane::Events,
+        Pane::Passages,
+        Pane::Find,
+        Pane::Claims,
+    ];
+    let lower = lower.map(|pane| tiles.insert_pane(pane));
     let lower = tiles.insert_tab_tile(lower.to_vec());
     let root = shared(
         &mut tiles,

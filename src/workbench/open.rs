@@ -6,6 +6,7 @@ use super::session::Session;
 use super::verb::{Verb, perform};
 use super::widgets::Drafts;
 use crate::derived::Derived;
+use crate::document::verbs::versions::{self, NewVersion};
 use crate::document::verbs::{coders, sources};
 use crate::document::{Change, Document, Edit, Refused, Transaction};
 use crate::ingest::{CaseSource, Ingested};
@@ -36,17 +37,21 @@ pub struct OpenProject {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Addition {
     /// A file that was read.
-    File(Ingested),
+    File(Box<Ingested>),
     /// A source of the case.
     FromCase(Box<CaseSource>),
 }
 
 impl Addition {
-    fn text(&self) -> &SourceText {
+    fn read(&self) -> &Ingested {
         match self {
-            Self::File(read) => &read.text,
-            Self::FromCase(source) => &source.read.text,
+            Self::File(read) => read,
+            Self::FromCase(source) => &source.read,
         }
+    }
+
+    fn text(&self) -> &SourceText {
+        &self.read().text
     }
 
     fn source(&self, id: SourceId, made: Made) -> Source {
@@ -120,16 +125,66 @@ impl OpenProject {
             edit.label(format!("add {} sources", found.len()));
         }
         for addition in found {
-            let act = Act::Text(addition.text().clone());
-            self.keeper.note(Entry {
-                made: edit.made(),
-                act,
-            });
+            self.keeper.keep(addition.read().file());
+            self.note_text(addition.text(), edit.made());
         }
         self.finish(edit)?;
         self.session.source = last;
         self.session.words = None;
         Ok(())
+    }
+
+    /// Gives a source on which nothing rests the text its file has when it is read otherwise.
+    ///
+    /// # Errors
+    /// When the document refuses.
+    pub fn replace_text(
+        &mut self,
+        source: Source,
+        read: &Ingested,
+        doer: Doer<'_>,
+    ) -> Result<(), Refused> {
+        self.document.add_text(read.text.clone());
+        let mut edit = self.begin(doer)?;
+        sources::read_otherwise(&mut edit, source)?;
+        self.note_text(&read.text, edit.made());
+        self.finish(edit)?;
+        self.session.words = None;
+        Ok(())
+    }
+
+    /// Adds a text as a new version of a source, and reads it. What rests on the old text stays
+    /// there, to be reviewed.
+    ///
+    /// # Errors
+    /// When the document refuses.
+    pub fn add_version(
+        &mut self,
+        of: SourceId,
+        read: &Ingested,
+        doer: Doer<'_>,
+    ) -> Result<(), Refused> {
+        self.document.add_text(read.text.clone());
+        let mut edit = self.begin(doer)?;
+        let version = NewVersion {
+            text: read.text.sha(),
+            original: read.original.clone(),
+            annotations: Vec::new(),
+            anchors: Vec::new(),
+            boilerplate: Vec::new(),
+        };
+        let id = versions::update_text(&mut edit, of, version)?;
+        self.note_text(&read.text, edit.made());
+        self.keeper.keep(read.file());
+        self.finish(edit)?;
+        self.session.source = Some(id);
+        self.session.words = None;
+        Ok(())
+    }
+
+    fn note_text(&mut self, text: &SourceText, made: Made) {
+        let act = Act::Text(text.clone());
+        self.keeper.note(Entry { made, act });
     }
 
     fn begin(&self, doer: Doer<'_>) -> Result<Edit, Refused> {

@@ -3,12 +3,15 @@
 use super::dialogs::{Answer, Wanted};
 use super::find::Results;
 use super::keeper::DiskDone;
+use super::panes::passages::Answer as Passages;
 use crate::analysis::find::BadPattern;
-use crate::ingest::text::check_name;
-use crate::ingest::{Case, CaseSource, Ingested, additions, read_source};
-use crate::model::id::Replica;
+use crate::ingest::error::MOST_BYTES;
+use crate::ingest::format::is_document;
+use crate::ingest::ingested::About;
+use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
+use crate::model::id::{Replica, SourceId};
 use crate::model::project::Project;
-use crate::storage::files::{FileError, Files};
+use crate::storage::files::{FileError, Files, read_at_most};
 use crate::storage::store::{Opened, Store};
 use crate::storage::{self, drafts, project_file, replace};
 use std::path::{Path, PathBuf};
@@ -28,10 +31,14 @@ pub enum Outcome {
     Read(Vec<Result<Ingested, String>>, u64),
     /// Files were read to begin a project with, each or why not.
     Begun(Vec<Result<Ingested, String>>),
+    /// The file of a source was read again, or why not, for the project shown under this number.
+    ReadAgain(SourceId, Box<Result<Again, String>>, u64),
     /// What the case holds that the project shown under this number does not.
     Offered(Vec<CaseSource>, u64),
     /// What a search has found, or what is wrong with its pattern.
     Found(Box<Result<Results, BadPattern>>),
+    /// Passages were looked up.
+    Passages(Box<Passages>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.
@@ -40,6 +47,16 @@ pub enum Outcome {
     Remembered(Result<(), FileError>),
     /// The drafts that were never given a name, with what they are called.
     Drafts(Vec<(PathBuf, String)>),
+}
+
+/// A source read again, otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Again {
+    /// What it is now.
+    pub read: Ingested,
+    /// What its file said about itself as it was read before, where it can be read so again: what
+    /// the analyst has not changed of that follows the new reading.
+    pub before: Option<About>,
 }
 
 /// What was found at a path.
@@ -58,6 +75,7 @@ pub enum Found {
 /// Every line of what is wrong.
 pub fn open(
     files: &Arc<dyn Files>,
+    child: &Child,
     path: &Path,
     replica: Replica,
     owner: &str,
@@ -65,12 +83,12 @@ pub fn open(
     let one = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let case = Case::folder_of(&**files, path).map_err(|error| one(&error))?;
     if let Some(folder) = case {
-        return Case::read(&**files, &folder)
+        return Case::read(&**files, child, &folder)
             .map(Found::Case)
             .map_err(|error| one(&error));
     }
-    if is_text(path) {
-        return read(&**files, path)
+    if is_source(path) {
+        return read(&**files, child, path)
             .map(|read| Found::Text(Box::new(read)))
             .map_err(|error| one(&error));
     }
@@ -80,32 +98,50 @@ pub fn open(
         .map_err(|error| error.lines())
 }
 
-/// Whether a file of this name is read as a text.
-pub fn is_text(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.extension().is_some() && check_name(&name).is_ok()
+/// Whether a file of this name is a source and no project, even where it is of a sort that is
+/// refused.
+pub fn is_source(path: &Path) -> bool {
+    is_document(&path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Reads a file as a source. Runs on a worker.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read(files: &dyn Files, path: &Path) -> Result<Ingested, String> {
-    let bytes = files.read(path).map_err(|error| error.to_string())?;
+pub fn read(files: &dyn Files, child: &Child, path: &Path) -> Result<Ingested, String> {
+    let bytes = read_at_most(files, path, MOST_BYTES as u64).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_source(&name, &bytes)
+    child
+        .read(&name, &bytes, Reading::default())
         .map_err(|error| format!("{}:{}: {error}", path.display(), error.line()))
 }
 
 /// Reads files as sources, each or why not. Runs on a worker.
-pub fn read_all(files: &dyn Files, paths: &[PathBuf]) -> Vec<Result<Ingested, String>> {
-    paths.iter().map(|path| read(files, path)).collect()
+pub fn read_all(
+    files: &dyn Files,
+    child: &Child,
+    paths: &[PathBuf],
+) -> Vec<Result<Ingested, String>> {
+    let read = |path: &PathBuf| read(files, child, path);
+    paths.iter().map(read).collect()
+}
+
+/// What pasted words are called as a file.
+const PASTED: &str = "pasted text.txt";
+
+/// Reads pasted words as a source. Runs on a worker.
+///
+/// # Errors
+/// When there are none.
+pub fn read_pasted(child: &Child, text: &str) -> Result<Ingested, String> {
+    let read = child.read(PASTED, text.as_bytes(), Reading::default());
+    read.map_err(|error| format!("Not pasted: {error}"))
 }
 
 /// What the case of a project holds that the project does not; nothing when there is no case, or
 /// it is not to be read any more. Runs on a worker.
-pub fn offered(files: &dyn Files, project: &Project) -> Vec<CaseSource> {
-    let case = Case::of(files, project).ok().flatten();
+pub fn offered(files: &dyn Files, child: &Child, project: &Project) -> Vec<CaseSource> {
+    let case = Case::of(files, child, project).ok().flatten();
     case.map(|case| additions(&case, project).into_iter().cloned().collect())
         .unwrap_or_default()
 }

@@ -151,6 +151,8 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
         Wanted::SaveAs => Command::SaveTo(named(), replace),
         Wanted::ExportEvents => Command::ExportEventsTo(named(), replace),
         Wanted::ExportFigure => Command::ExportFigureTo(named(), replace),
+        Wanted::ExportPassages => Command::ExportPassagesTo(named(), replace),
+        Wanted::ExportMatrix => Command::ExportMatrixTo(named(), replace),
     }
 }
 

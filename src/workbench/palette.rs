@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::theme::{self, hint, palette};
 use super::widgets::TextField;
-use crate::model::id::{AnnotationId, EventId};
+use crate::model::id::{AnnotationId, EventId, SourceId};
 use egui::{Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, ScrollArea, Ui, vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -33,6 +33,8 @@ pub enum Scope {
     AddTo(AnnotationId),
     /// The events another can be merged into.
     MergeInto(EventId),
+    /// The encodings a source can be read in.
+    ReadAs(SourceId),
 }
 
 impl Scope {
@@ -41,6 +43,7 @@ impl Scope {
             Self::Everything => "Search the case or run a command",
             Self::AddTo(_) => "Add this passage to which event?",
             Self::MergeInto(_) => "Merge this event into which other?",
+            Self::ReadAs(_) => "Read this source in which encoding?",
         }
     }
 }

@@ -7,7 +7,12 @@ mod going;
 mod input;
 mod looking;
 mod opening;
+mod passages;
+mod pasting;
+mod rereading;
 mod saving;
+
+pub(super) use rereading::{has_encoding, is_web_page, reading_of};
 
 use super::action::Action;
 use super::app::{App, Leaving};
@@ -43,6 +48,9 @@ impl App {
             Command::AddFiles(paths) => self.add_files(paths),
             Command::AddFromCase(at) => self.add_from_case(at),
             Command::Add(added) => self.add(added),
+            Command::ReadAgain(id, reading) => self.read_again(id, reading),
+            Command::TakeReadAgain(id, again) => self.take_read_again(id, Ok(*again)),
+            Command::UpdateText(id, read) => self.update_text(id, &read),
             Command::SaveTo(path, replace) => self.write_to(path, replace, Wanted::SaveAs),
             Command::ExportEventsTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportEvents);
@@ -50,6 +58,17 @@ impl App {
             Command::ExportFigureTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportFigure);
             }
+            Command::ExportPassagesTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportPassages);
+            }
+            Command::ExportMatrixTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportMatrix);
+            }
+            Command::ShowPassages(query) => self.show_passages(query),
+            Command::ViewPassages(view) => {
+                self.with_session(|session| session.passages = view);
+            }
+            Command::FindPassages => self.find_passages(),
             Command::Edit(verb) => self.edit(verb, None),
             Command::SetField(key, text) => {
                 self.edit(Verb::SetField(key, text.clone()), Some((key, text)));
@@ -96,18 +115,19 @@ impl App {
             Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
             Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
             Action::AddSources => self.ask_for(Wanted::AddSources, window),
+            Action::PasteSource => self.ask_for_paste(ctx),
+            Action::ReadAs => self.choose_encoding(),
+            Action::TakePage => self.toggle_article(),
             Action::Save => self.save_or_ask(window),
             Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
             Action::ExportFigure => self.ask_for(Wanted::ExportFigure, window),
+            Action::ExportPassages => self.ask_for(Wanted::ExportPassages, window),
+            Action::ExportMatrix => self.ask_for(Wanted::ExportMatrix, window),
             Action::CloseProject => self.leaving = Leaving::Project,
             Action::Quit => self.leaving = Leaving::Window,
             Action::Undo => self.step(OpenProject::undo, "Undone"),
             Action::Redo => self.step(OpenProject::redo, "Redone"),
-            Action::Find => self.open_find(),
-            Action::FindNext => self.find_next(true),
-            Action::FindPrevious => self.find_next(false),
-            Action::CodeFound => self.choose_code_for_found(),
             Action::CodeSelection => self.readers.open_code_picker(PickFor::Words),
             Action::RepeatCode => self.code_with(QuickCodes::last),
             Action::QuickCode(slot) => self.code_with(|quick| quick.on(slot)),
@@ -123,6 +143,10 @@ impl App {
             Action::RemoveStretch => self.at_caret(Verb::RemoveSpan),
             Action::SplitAnnotation => self.at_caret(Verb::SplitAnnotation),
             Action::JoinAnnotation => self.join_annotation(),
+            Action::Find => self.open_find(),
+            Action::FindNext => self.find_next(true),
+            Action::FindPrevious => self.find_next(false),
+            Action::CodeFound => self.choose_code_for_found(),
             Action::MakeEvent => self.with_passage(Verb::MakeEvent),
             Action::MakeClaim => self.with_passage(Verb::MakeClaim),
             Action::AddToEvent => self.choose_event(),
@@ -157,6 +181,9 @@ impl App {
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
+            Action::ShowPassages => self.go_to_passages(),
+            Action::PassagesOfSelected => self.passages_of_selected(),
+            Action::CodeMatrix => self.show_matrix(),
             Action::ToggleCase => self.toggle(Pane::Case, ctx),
             Action::ToggleInspector => self.toggle(Pane::Inspector, ctx),
             Action::ResetLayout => self.tree = layout::default_tree(),

@@ -1,6 +1,7 @@
 //! What the window needs of the world, as one struct: tests pass fakes.
 
 use super::dialogs::{Dialogs, SystemDialogs};
+use crate::ingest::Child;
 use crate::jobs::{Executor, Threads};
 use crate::model::id::Replica;
 use crate::model::made::Moment;
@@ -24,6 +25,8 @@ pub struct Services {
     pub executor: Box<dyn Executor>,
     /// Where the program keeps what is its own.
     pub folders: Folders,
+    /// This program, to be run again for files that might take their reader down.
+    pub executable: PathBuf,
 }
 
 /// Where the program keeps what is its own.
@@ -71,6 +74,7 @@ impl Services {
             replica: Box::new(random_replica),
             executor: Box::new(Threads),
             folders: Folders::of_the_system(),
+            executable: Child::of_this_program().executable().to_owned(),
         }
     }
 }

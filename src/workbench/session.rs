@@ -1,5 +1,6 @@
 //! What the window remembers while a project is open: what is selected, what is shown.
 
+use super::panes::passages::PassageView;
 use super::quick_codes::QuickCodes;
 use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
@@ -34,6 +35,8 @@ pub struct Session {
     pub split: Split,
     /// What is looked for and found.
     pub find: Find,
+    /// Which passages are looked at, and how.
+    pub passages: PassageView,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
     lit_for: Option<(RecordId, crate::document::Revision)>,
@@ -189,6 +192,9 @@ impl Session {
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));
+        let text = self.source.and_then(|source| project.text_of(source));
+        let stands = |words: &TextSpan| text.is_some_and(|text| text.get(*words).is_some());
+        self.words = self.words.filter(stands);
         if self.source.is_none() {
             self.words = None;
             self.source = project.sources.keys().next().copied();

@@ -25,7 +25,7 @@ pub fn welcome_ui(
                 ui.label(reading("Read it, code it, see it over time.", 25.0));
                 ui.add_space(4.0);
                 ui.label(hint(
-                    "Drop a text, a project or a case folder anywhere on this window.",
+                    "Drop a text, web page, Word document, PDF, project or case folder on this window, or paste copied text (File › Paste as source).",
                 ));
                 ui.add_space(20.0);
                 begin_ui(ui, commands);
@@ -42,11 +42,11 @@ fn begin_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
             Action::OpenSample,
             "A fully coded article on Pakistan and Afghanistan. Look around; nothing you do changes a file.",
         ),
-        (Action::OpenFile, "A project, or a text to begin one with."),
+        (Action::OpenFile, "A project, or a source to begin one."),
         (Action::OpenCase, "A folder of sources with a case.ron."),
         (
             Action::NewProject,
-            "Nothing in it yet; add texts as you go.",
+            "Nothing in it yet; add sources as you go.",
         ),
     ];
     for (action, what) in choices {

@@ -121,10 +121,7 @@ fn refused_input_is_one_line_each_and_exit_code_2() {
             "new -o q.ron text.txt --published yesterday",
             "error: --published: `yesterday` is not a date",
         ),
-        (
-            "new -o q.ron a.pdf",
-            "error: a.pdf:1: this is a PDF, not a plain text (",
-        ),
+        ("new -o q.ron a.pdf", "error: a.pdf:1: it is damaged: "),
         (
             "new -o q.ron nul.txt",
             "error: nul.txt:2: a NUL character stands in it",
@@ -241,12 +238,25 @@ fn show_gives_passages_in_characters() {
         "places",
         "codes",
         "kinds",
+        "passages",
     ] {
         for format in ["text", "csv", "json"] {
             let (out, _) = desk.run(&format!("show p.ron --what {what} --format {format}"), 0);
             assert!(out.lines().count() > 0, "{what} as {format}");
         }
     }
+    let asked = "show p.ron --what passages --format json --query";
+    let (all, _) = desk.run("show p.ron --what passages --format json", 0);
+    let (strikes, _) = desk.run(&format!("{asked} code:Strike"), 0);
+    assert!((1..all.lines().count()).contains(&strikes.lines().count()));
+    assert!(strikes.lines().all(|line| line.contains("Strike")));
+    let (_, err) = desk.run(&format!("{asked} colour:red"), 2);
+    assert!(
+        err.starts_with("error: --query: `colour` is no filter"),
+        "{err}"
+    );
+    let (_, err) = desk.run("show p.ron --what codes --query code:Strike", 2);
+    assert!(err.contains("only passages are asked for so"), "{err}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use tightrope::document::Document;
 use tightrope::ingest::begin::{Begin, project_from_case, project_from_texts};
 use tightrope::ingest::case::{Case, additions};
-use tightrope::ingest::text::{Ingested, TextError, read_source};
+use tightrope::ingest::{Child, Ingested, TextError, read_source};
 use tightrope::model::codebook::{Family, Makes};
 use tightrope::model::edtf::Edtf;
 use tightrope::model::id::Replica;
@@ -61,7 +61,7 @@ fn encodings_and_line_ends_all_become_one_text() {
             windows,
             "Windows-1252",
             &[
-                "it is not UTF-8 and was read as Windows-1252 (look whether quotation marks and accents are right)",
+                "it is not UTF-8 and was read as Windows-1252 (look whether the words are right; “Read as” in its form changes it)",
             ],
         ),
     ];
@@ -78,7 +78,7 @@ fn encodings_and_line_ends_all_become_one_text() {
                 .collect::<Vec<_>>(),
             notes
         );
-        assert_eq!(read.title, "Title");
+        assert_eq!(read.about.title, "Title");
     }
 }
 
@@ -97,20 +97,11 @@ fn what_is_no_text_says_why() {
         ("a.txt", b" \r\n\t", "there is no text in it"),
         (
             "a.txt",
-            b"%PDF-1.7 \xff",
-            "this is a PDF, not a plain text (save it as plain text",
-        ),
-        (
-            "a.docx",
-            b"PK\x03\x04....",
-            "this is a ZIP archive, Word or Excel file",
+            b"\x89PNG....",
+            "this is a picture, which is not read (save it as plain text",
         ),
         ("a.txt", b"one\ntwo\0three", "a NUL character stands in it"),
-        (
-            "a.txt",
-            b"h\0i\0",
-            "or UTF-16 without a byte order mark (save it as UTF-8)",
-        ),
+        ("a.txt", b"h\0i\0!", "a NUL character stands in it"),
         (
             "a.txt",
             "\u{feff}ok\n\u{e9}"
@@ -128,7 +119,7 @@ fn what_is_no_text_says_why() {
         (
             "a.csv",
             b"a,b",
-            "files that end in .csv are not read as text (use .txt or .md)",
+            "files that end in .csv are not read as sources (use .txt, .md, .html, .docx or .pdf)",
         ),
     ];
     for (name, bytes, expected) in cases {
@@ -142,7 +133,7 @@ fn what_is_no_text_says_why() {
             .line(),
         2
     );
-    assert!(matches!(read_source("README", b"text"), Ok(read) if read.title == "text"));
+    assert!(matches!(read_source("README", b"text"), Ok(read) if read.about.title == "text"));
 }
 
 #[test]
@@ -165,7 +156,10 @@ fn titles_come_from_a_short_first_line_else_from_the_name() {
     ];
     for (name, text, title) in cases {
         assert_eq!(
-            read_source(name, text.as_bytes()).expect("a text").title,
+            read_source(name, text.as_bytes())
+                .expect("a text")
+                .about
+                .title,
             title
         );
     }
@@ -179,7 +173,7 @@ fn the_real_article_has_the_offsets_its_readers_count() {
     let bytes = std::fs::read(path).expect("readable");
     let read = read_source("pak-afghan-tightrope.txt", &bytes).expect("a text");
     assert_eq!((read.text.chars().0, read.text.len().0), (5_983, 6_016));
-    assert_eq!(read.title, "Pak afghan tightrope");
+    assert_eq!(read.about.title, "Pak afghan tightrope");
     assert!(read.notes.is_empty());
     let byline = read
         .text
@@ -188,6 +182,10 @@ fn the_real_article_has_the_offsets_its_readers_count() {
         .expect("a Cyrillic first letter");
     let at = read.text.char_offset(ByteOffset::at(byline));
     assert_eq!(read.text.byte_offset(at).index(), byline);
+}
+
+fn child() -> Child {
+    Child::new(env!("CARGO_BIN_EXE_tightrope"))
 }
 
 fn begin() -> Begin {
@@ -252,7 +250,8 @@ fn a_project_from_texts_begins_with_the_default_codebook() {
 #[test]
 fn the_bundled_case_is_what_the_sample_was_made_from() {
     let case = Case::bundled().expect("sound");
-    let on_disk = Case::read(&DiskFiles, Path::new("assets/cases/pak-afghan")).expect("sound");
+    let on_disk =
+        Case::read(&DiskFiles, &child(), Path::new("assets/cases/pak-afghan")).expect("sound");
     assert!(on_disk.folder.is_absolute(), "{}", on_disk.folder.display());
     let folder = case.folder.clone();
     assert_eq!(case, Case { folder, ..on_disk });
@@ -262,7 +261,7 @@ fn the_bundled_case_is_what_the_sample_was_made_from() {
         let mut info = (**project.info.values().next().expect("one")).clone();
         info.case.as_mut().expect("one").folder = spelling.to_owned();
         project.info.insert(info.id, std::sync::Arc::new(info));
-        let found = Case::of(&MemoryFiles::default(), &project).expect("read");
+        let found = Case::of(&MemoryFiles::default(), &child(), &project).expect("read");
         assert_eq!(found.as_ref(), Some(&case), "{spelling}");
     }
     let sample = decode(sample()).expect("sound").project;
@@ -345,19 +344,20 @@ fn what_is_wrong_with_a_case_says_where() {
         files.put("c/case.ron", *case);
         files.put("c/nul.txt", "a\n\0");
         files.put("p.txt", "secret");
-        let error = Case::read(&files, Path::new("c"))
+        let error = Case::read(&files, &child(), Path::new("c"))
             .expect_err(case)
             .to_string();
         assert!(error.starts_with(expected), "{case}: {error}");
     }
-    let error = Case::read(&MemoryFiles::default(), Path::new("d")).expect_err("no case");
+    let error = Case::read(&MemoryFiles::default(), &child(), Path::new("d")).expect_err("no case");
     assert!(error.to_string().contains("it has no case.ron"), "{error}");
 }
 
 #[test]
 fn a_file_that_is_no_text_is_told_by_its_bytes_first() {
-    assert_eq!(
-        read_source("a.csv", b"%PDF-1"),
-        Err(TextError::OtherSort { sort: "a PDF" })
+    let error = read_source("a.csv", b"{\\rtf1").expect_err("RTF");
+    assert!(
+        matches!(&error, TextError::OtherSort { sort, .. } if sort == "an RTF file"),
+        "{error}"
     );
 }

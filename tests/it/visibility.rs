@@ -12,6 +12,30 @@ use tightrope::workbench::visibility::{Hideable, Showing};
 use crate::support::pictures::picture;
 use crate::support::window::{Setup, Window};
 
+/// What a node says: its name, or its text.
+fn words(node: &egui_kittest::Node<'_>) -> String {
+    let node = node.accesskit_node();
+    node.label().or_else(|| node.value()).unwrap_or_default()
+}
+
+fn sample(setup: Setup) -> Window {
+    let mut window = setup.open();
+    window.ask(Command::Do(Action::OpenSample));
+    window
+}
+
+/// Clicks a row of the menu, scrolled to where it is out of sight.
+fn toggle(window: &mut Window, name: &str) {
+    let row = egui::accesskit::Role::CheckBox;
+    window
+        .harness
+        .get_by_role_and_label(row, name)
+        .scroll_to_me();
+    window.pass();
+    window.harness.get_by_role_and_label(row, name).click();
+    window.settle();
+}
+
 fn code(window: &Window, name: &str) -> CodeId {
     let mut codes = window.project().codes.values();
     codes.find(|code| code.name == name).expect("a code").id
@@ -36,7 +60,7 @@ fn has_code(window: &Window, id: AnnotationId, of: CodeId) -> bool {
 
 #[test]
 fn an_eye_in_the_codebook_hides_a_code_and_nothing_that_is_counted() {
-    let mut window = Setup::of_ada().open();
+    let mut window = sample(Setup::of_ada());
     let strike = code(&window, "Strike");
     let all = walk(&mut window);
     assert!(all.iter().any(|id| has_code(&window, *id, strike)));
@@ -72,7 +96,7 @@ fn an_eye_in_the_codebook_hides_a_code_and_nothing_that_is_counted() {
 
 #[test]
 fn by_keys_a_code_is_hidden_shown_alone_and_all_shown() {
-    let mut window = Setup::of_ada().open();
+    let mut window = sample(Setup::of_ada());
     window.press(Modifiers::NONE, Key::F8);
     let Some(RecordId::Annotation(first)) = window.open().session.selected else {
         panic!("nothing selected");
@@ -101,7 +125,7 @@ fn by_keys_a_code_is_hidden_shown_alone_and_all_shown() {
 
 #[test]
 fn the_menu_hides_kinds_and_coders_by_keyboard() {
-    let mut window = Setup::of_ada().open();
+    let mut window = sample(Setup::of_ada());
     window.press(Modifiers::ALT, Key::S);
     assert!(window.has("Claims"), "the menu is not open");
     picture(&mut window.harness, "visibility-menu");
@@ -118,11 +142,7 @@ fn the_menu_hides_kinds_and_coders_by_keyboard() {
             .hides(Hideable::Code(first))
     );
     window.ask(Command::Showing(Showing::All));
-    window
-        .harness
-        .get_by_role_and_label(egui::accesskit::Role::CheckBox, "Claims")
-        .click();
-    window.settle();
+    toggle(&mut window, "Claims");
     let project = window.project();
     let visibility = &window.open().session.visibility;
     for code in project.codes.keys() {
@@ -132,11 +152,7 @@ fn the_menu_hides_kinds_and_coders_by_keyboard() {
     let coders: Vec<_> = project.coders.values().cloned().collect();
     window.ask(Command::Showing(Showing::All));
     let coder = coders.first().expect("the sample has a coder");
-    window
-        .harness
-        .get_by_role_and_label(egui::accesskit::Role::CheckBox, &coder.name)
-        .click();
-    window.settle();
+    toggle(&mut window, &coder.name);
     let of_coder = window.project().annotations.values();
     let hidden = of_coder.filter(|it| it.made.by == Some(coder.id)).count();
     let many = if hidden == 1 {
@@ -149,7 +165,7 @@ fn the_menu_hides_kinds_and_coders_by_keyboard() {
 
 #[test]
 fn what_is_hidden_stays_hidden_for_new_annotations_until_an_undo() {
-    let mut window = Setup::of_ada().open();
+    let mut window = sample(Setup::of_ada());
     let claim = code(&window, "Claim");
     window.ask(Command::Showing(Showing::Hide(Hideable::Code(claim))));
     let before = window
@@ -160,7 +176,7 @@ fn what_is_hidden_stays_hidden_for_new_annotations_until_an_undo() {
     let source = window.open().session.source.expect("a source");
     let hidden = |window: &Window| {
         let node = window.harness.get_by_label_contains("annotations hidden");
-        let name = node.accesskit_node().label().expect("a name");
+        let name = words(&node);
         name.split(' ')
             .next()
             .and_then(|it| it.parse::<usize>().ok())
@@ -179,12 +195,11 @@ fn what_is_hidden_stays_hidden_for_new_annotations_until_an_undo() {
 
 #[test]
 fn a_key_leads_to_the_memo_which_stands_beside_its_passage() {
-    let mut window = Setup::of_ada().open();
+    let mut window = sample(Setup::of_ada());
     window.press(Modifiers::NONE, Key::F8);
     let selected = window.open().session.selected;
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
     window.type_text("Check this against the wire.");
-    window.press(Modifiers::NONE, Key::Escape);
     window.ask(Command::Select(None));
     assert!(
         window
@@ -211,14 +226,18 @@ fn a_key_leads_to_the_memo_which_stands_beside_its_passage() {
 
 #[test]
 fn boilerplate_is_marked_and_unmarked_and_leaves_counts() {
-    let mut window = Setup::of_ada().open();
-    let counted = window.open().derived.events().iter().find(|facts| {
-        facts.is_countable()
-            && facts.family() == tightrope::model::codebook::Family::Incident
-            && facts.annotations.len() == 1
-    });
-    let counted = counted.expect("an incident that rests on one passage");
-    let (event, annotation) = (counted.id(), counted.annotations[0]);
+    let mut window = sample(Setup::of_ada());
+    let (event, annotation) = {
+        let derived = &window.open().derived;
+        let mut facts = derived.events().iter();
+        let counted = facts.find(|facts| {
+            facts.is_countable()
+                && facts.family() == tightrope::model::codebook::Family::Incident
+                && facts.annotations.len() == 1
+        });
+        let counted = counted.expect("an incident that rests on one passage");
+        (counted.id(), counted.annotations[0])
+    };
     let source = window.open().session.source.expect("a source");
     let hull = window.project().annotations[&annotation]
         .hull()
@@ -236,10 +255,10 @@ fn boilerplate_is_marked_and_unmarked_and_leaves_counts() {
 
 #[test]
 fn the_share_that_is_coded_is_told_and_follows() {
-    let mut window = Setup::of_ada().open();
+    let mut window = sample(Setup::of_ada());
     let told = |window: &Window| {
         let node = window.harness.get_by_label_contains("% coded · ");
-        node.accesskit_node().label().expect("words")
+        words(&node)
     };
     let before = told(&window);
     let source = window.open().session.source.expect("a source");
@@ -257,7 +276,7 @@ fn the_share_that_is_coded_is_told_and_follows() {
 #[test]
 fn pictures_of_a_narrow_window() {
     for (theme, name) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
-        let mut window = Setup {
+        let mut window = sample(Setup {
             size: egui::vec2(1024.0, 700.0),
             theme,
             preferences: Some(tightrope::workbench::preferences::Preferences {
@@ -269,8 +288,7 @@ fn pictures_of_a_narrow_window() {
                 ..Default::default()
             }),
             ..Setup::of_ada()
-        }
-        .open();
+        });
         let strike = code(&window, "Strike");
         window.ask(Command::Showing(Showing::Hide(Hideable::Code(strike))));
         picture(&mut window.harness, &format!("visibility-narrow-{name}"));

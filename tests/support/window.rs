@@ -97,6 +97,7 @@ impl Setup {
             clock: Box::new(|| Moment::from_unix_secs(1_795_000_000)),
             replica: Box::new(move || Replica::from_bits(self.replica)),
             executor: Box::new(jobs.clone()),
+            executable: env!("CARGO_BIN_EXE_tightrope").into(),
             folders: Folders {
                 config: PathBuf::from("/config"),
                 data: PathBuf::from("/data"),

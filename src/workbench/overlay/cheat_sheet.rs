@@ -21,16 +21,16 @@ pub(super) fn keys_ui(ui: &mut Ui, typed: &mut String) {
     ui.add_space(8.0);
     let everywhere = fitting(shortcuts(ui.ctx()), typed);
     let in_text = fitting(reader_keys(), typed);
-    let finding = fitting(vec![find_keys()], typed);
-    if everywhere.is_empty() && in_text.is_empty() && finding.is_empty() {
+    let in_panes = fitting(pane_keys(), typed);
+    if everywhere.is_empty() && in_text.is_empty() && in_panes.is_empty() {
         ui.label(hint("No key has these letters in what it does."));
     }
     let height = (ui.ctx().content_rect().height() - 220.0).max(200.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         ui.columns_const(|[left, right]| {
             column_ui(left, "In the text", &in_text);
-            column_ui(left, "While finding", &finding);
             column_ui(right, "Everywhere", &everywhere);
+            column_ui(right, "In panes", &in_panes);
         });
     });
 }
@@ -65,12 +65,17 @@ fn reader_keys() -> Vec<Group> {
     groups
 }
 
-fn find_keys() -> Group {
-    let lines = FIND_KEYS.map(|(keys, does)| (keys.to_owned(), does));
-    Group {
-        title: "Find",
-        lines: lines.into(),
-    }
+fn pane_keys() -> Vec<Group> {
+    [("While finding", FIND_KEYS)]
+        .into_iter()
+        .map(|(title, keys)| Group {
+            title,
+            lines: keys
+                .iter()
+                .map(|(keys, does)| ((*keys).to_owned(), *does))
+                .collect(),
+        })
+        .collect()
 }
 
 /// The lines with these letters in their keys, in what they do, or in their heading.

@@ -1,6 +1,7 @@
 //! The case pane: sources, codebook, actors and places, each with how much rests on it.
 
 use super::Desk;
+use crate::analysis::passages::Query;
 use crate::derived::Reading;
 use crate::model::codebook::{code_look, codes_in_tree_order, codes_under};
 use crate::model::id::{CodeId, RecordId, SourceId};
@@ -35,7 +36,10 @@ fn sources_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let sources = &desk.snapshot.project().sources;
     if sources.is_empty() {
-        empty_ui(ui, "Drop a text here, or add one.");
+        empty_ui(
+            ui,
+            "Drop a text, web page, Word file or PDF here, or add one.",
+        );
     }
     for source in sources.values() {
         let count = desk.derived.usage().annotations(source.id);
@@ -68,7 +72,7 @@ fn offered_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             continue;
         }
         let title = if source.entry.title.is_empty() {
-            &source.read.title
+            &source.read.about.title
         } else {
             &source.entry.title
         };
@@ -193,8 +197,9 @@ fn places_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// Room for an eye at the right end of a row, in points.
-const EYE: f32 = 22.0;
+/// Room for a count at the right end of a row, and for an eye before it, in points.
+const COUNT: f32 = 26.0;
+const EYE: f32 = COUNT + 24.0;
 
 struct Row<'a> {
     id: RecordId,
@@ -218,15 +223,16 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
         .selected(selected == Some(row.id))
         .depth(row.depth)
         .quiet(row.shows == Some(false))
-        .room(if row.shows.is_some() { EYE } else { 0.0 })
+        .room(if row.shows == Some(false) { EYE } else { 0.0 })
         .inset(PANE_MARGIN);
     if let Some((shape, hue)) = row.icon {
         list_row = list_row.icon(shape, hue);
     }
     let mut response = ui.push_id(row.id, |ui| ui.add(list_row)).inner;
     if let (Some(shows), RecordId::Code(code)) = (row.shows, row.id) {
-        let right = response.rect.right() - PANE_MARGIN + 4.0;
-        if eye_ui(ui, &response, row.name, shows, right) {
+        let right = response.rect.right() - PANE_MARGIN - COUNT;
+        let is_selected = selected == Some(row.id);
+        if eye_ui(ui, (&response, is_selected), (row.name, shows), right) {
             let code = Hideable::Code(code);
             let change = if shows {
                 Showing::Hide(code)
@@ -243,6 +249,23 @@ fn row_ui(ui: &mut Ui, selected: Option<RecordId>, commands: &mut Vec<Command>, 
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     if response.clicked() || entered {
         commands.push(Command::Select(Some(row.id)));
+    }
+    if let Some(query) = Query::about(row.id) {
+        passages_menu_ui(&response, query, commands);
+    }
+}
+
+/// A double click or the menu of the other button leads to the passages of a row.
+fn passages_menu_ui(response: &egui::Response, query: Query, commands: &mut Vec<Command>) {
+    let mut asked = response.double_clicked();
+    response.context_menu(|ui| {
+        if ui.button("Show passages").clicked() {
+            asked = true;
+            ui.close();
+        }
+    });
+    if asked {
+        commands.push(Command::ShowPassages(query));
     }
 }
 

@@ -17,7 +17,7 @@ use crate::workbench::widgets::{self, CodePickerState, code_picker_ui};
 use egui::{Frame, Margin, Rect, Ui};
 
 /// The keys of the pane and what they do, for the cheat sheet.
-pub const FIND_KEYS: [(&str, &str); 7] = [
+pub const FIND_KEYS: &[(&str, &str)] = &[
     (
         "Enter, Shift+Enter",
         "In the field: show the next or the previous match",
@@ -102,7 +102,7 @@ impl FindPane {
         let choice = match code_picker_ui(ui, &mut self.picker, &entries, button) {
             None => return,
             Some(widgets::CodeChoice::Code(id)) => Some(CodeChoice::Known(id)),
-            Some(widgets::CodeChoice::New(new)) => Some(CodeChoice::New(new)),
+            Some(widgets::CodeChoice::New(name)) => Some(CodeChoice::New(name)),
             Some(widgets::CodeChoice::Cancel) => None,
         };
         self.wants_list = true;

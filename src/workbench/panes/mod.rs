@@ -8,6 +8,7 @@ pub mod find;
 pub mod inspector;
 mod margin;
 mod order;
+pub mod passages;
 pub mod reader;
 pub mod reader_pane;
 mod rows;

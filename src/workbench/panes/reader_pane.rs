@@ -199,7 +199,7 @@ impl Readers {
             source.and_then(|source| Some((source, project.texts.get(&source.text)?)))
         else {
             ui.centered_and_justified(|ui| {
-                ui.label(hint("Drop a text (.txt, .md) here to read and code it, or add one with File › Add sources…"));
+                ui.label(hint("Drop a text, a saved web page, a Word document or a PDF here to read and code it, or add one with File › Add sources…"));
             });
             return;
         };

@@ -112,7 +112,7 @@ fn chips_ui(ui: &mut Ui, bar: &ShowBar<'_>, commands: &mut Vec<Command>) {
 }
 
 fn menu_ui(ui: &mut Ui, bar: &ShowBar<'_>, asked: bool, commands: &mut Vec<Command>) {
-    let button = ui.add(Button::new(hint("Show ▾")).frame_when_inactive(false));
+    let button = ui.add(Button::new(hint("Show…")).frame_when_inactive(false));
     button.widget_info(|| {
         egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Show and hide")
     });

@@ -7,7 +7,7 @@ use crate::workbench::command::Command;
 use crate::workbench::command::Replace;
 use crate::workbench::dialogs::{Answer, Wanted};
 use crate::workbench::notices::Level;
-use crate::workbench::outcome::{Outcome, is_text};
+use crate::workbench::outcome::{Outcome, is_source};
 use crate::workbench::overlay::{self, Overlay};
 use crate::workbench::widgets::is_typing;
 use egui::{Context, Key, KeyboardShortcut, Modifiers, ViewportCommand};
@@ -33,14 +33,15 @@ impl App {
         if !dropped.is_empty() {
             self.take_dropped(dropped);
         }
+        self.take_pasted(ctx);
         if matches!(self.overlay, Overlay::None) {
             self.take_shortcuts(ctx);
         }
     }
 
-    /// Texts dropped on an open project are added to it; anything else is opened.
+    /// Sources dropped on an open project are added to it; anything else is opened.
     pub(in crate::workbench) fn take_dropped(&mut self, mut paths: Vec<PathBuf>) {
-        if self.open.is_some() && paths.iter().all(|path| is_text(path)) {
+        if self.open.is_some() && paths.iter().all(|path| is_source(path)) {
             self.commands.push(Command::AddFiles(paths));
         } else if paths.len() == 1 {
             self.commands.extend(paths.pop().map(Command::Open));
@@ -100,6 +101,10 @@ impl App {
             Outcome::Read(found, shown) if shown == self.shown => self.take_read(found),
             Outcome::Read(..) => {}
             Outcome::Begun(found) => self.take_begun(found),
+            Outcome::ReadAgain(id, again, shown) if shown == self.shown => {
+                self.take_read_again(id, *again);
+            }
+            Outcome::ReadAgain(..) => {}
             Outcome::Exported(Ok(path)) => {
                 self.say(Level::Done, format!("Written: {}", path.display()));
             }
@@ -112,6 +117,7 @@ impl App {
                 self.say(Level::Warning, format!("Preferences were not kept: {why}"));
             }
             Outcome::Looked(path, wanted, there) => self.take_looked(path, wanted, there),
+            Outcome::Passages(found) => self.passages.take(*found),
             Outcome::Drafts(found) => self.unnamed = found,
             Outcome::Offered(found, shown) => {
                 if let Some(open) = self.open.as_mut().filter(|_| shown == self.shown) {

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::figure::labels::number_of;
-use crate::ingest::{Begin, Ingested, project_from_case, project_from_texts};
+use crate::ingest::{Begin, Child, Ingested, project_from_case, project_from_texts};
 use crate::model::project::Project;
 use crate::model::text::Sha;
 use crate::storage::{self, Opened};
@@ -27,6 +27,7 @@ impl App {
             return;
         }
         let files = Arc::clone(&self.services.files);
+        let child = self.child();
         let replica = (self.services.replica)();
         let owner = self.world().owner;
         let wanted = path.clone();
@@ -37,17 +38,23 @@ impl App {
             if here == Some(files.real_path(&path)) {
                 return Outcome::OpenAlready(path);
             }
-            let found = outcome::open(&files, &path, replica, &owner);
+            let found = outcome::open(&files, &child, &path, replica, &owner);
             Outcome::Opened(path, Box::new(found), named)
         });
         self.opening = Some((job, wanted));
     }
 
+    /// Whoever reads files that might take their reader down.
+    pub(in crate::workbench) fn child(&self) -> Child {
+        Child::new(&self.services.executable)
+    }
+
     /// Reads texts to begin a project with.
     pub(in crate::workbench) fn start_reading(&mut self, paths: Vec<PathBuf>) {
         let files = Arc::clone(&self.services.files);
+        let child = self.child();
         self.jobs.start("Reading", move |_| {
-            Outcome::Begun(outcome::read_all(&*files, &paths))
+            Outcome::Begun(outcome::read_all(&*files, &child, &paths))
         });
     }
 
@@ -94,16 +101,19 @@ impl App {
         let begin = self.beginning(None);
         match arrival {
             Arrival::New(project) => self.show_unnamed(*project),
-            Arrival::Texts(texts) => self.show_new(project_from_texts(&texts, None, &begin)),
+            Arrival::Texts(texts) => {
+                self.show_new(project_from_texts(&texts, None, &begin), &texts);
+            }
             Arrival::Found(path, Found::Project(opened), named) => {
                 self.show_opened(&path, *opened, named);
             }
             Arrival::Found(_, Found::Case(case), _) => {
-                self.show_new(project_from_case(&case, &begin));
+                let texts: Vec<Ingested> = case.sources.iter().map(|it| it.read.clone()).collect();
+                self.show_new(project_from_case(&case, &begin), &texts);
             }
             Arrival::Found(_, Found::Text(read), _) => {
                 let texts = self.readable(vec![Ok(*read)]);
-                self.show_new(project_from_texts(&texts, None, &begin));
+                self.show_new(project_from_texts(&texts, None, &begin), &texts);
             }
         }
     }
@@ -154,9 +164,17 @@ impl App {
     pub(in crate::workbench) fn show_new<E: std::fmt::Display>(
         &mut self,
         project: Result<Project, E>,
+        texts: &[Ingested],
     ) {
         match project {
-            Ok(project) => self.show_unnamed(project),
+            Ok(project) => {
+                self.show_unnamed(project);
+                if let Some(open) = &mut self.open {
+                    for text in texts {
+                        open.keeper.keep(text.file());
+                    }
+                }
+            }
             Err(error) => self.say(Level::Error, error.to_string()),
         }
     }
@@ -195,15 +213,16 @@ impl App {
         self.readers = Default::default();
         self.charts = Default::default();
         self.finder = Default::default();
-        let (files, project) = (
+        let (files, child, project) = (
             Arc::clone(&self.services.files),
+            self.child(),
             open.document.project().clone(),
         );
         self.open = Some(open);
         self.shown += 1;
         let shown = self.shown;
         self.jobs.start("Looking at the case", move |_| {
-            Outcome::Offered(outcome::offered(&*files, &project), shown)
+            Outcome::Offered(outcome::offered(&*files, &child, &project), shown)
         });
     }
 

@@ -79,6 +79,8 @@ impl App {
             Wanted::SaveAs => self.save(Wish::SaveAs(path)),
             Wanted::ExportEvents => self.export_events(&path),
             Wanted::ExportFigure => self.export_figure(&path),
+            Wanted::ExportPassages => self.export_passages(&path),
+            Wanted::ExportMatrix => self.export_matrix(&path),
             Wanted::OpenFile | Wanted::OpenCase | Wanted::AddSources => {}
         }
     }
@@ -92,7 +94,7 @@ impl App {
     }
 
     pub(in crate::workbench) fn take_disk(&mut self, mut done: DiskDone) {
-        let trouble = done.trouble.take();
+        let (trouble, not_kept) = (done.trouble.take(), done.not_kept.take());
         let saved = done.saved.take();
         let renamed = done.renamed;
         let Some(open) = &mut self.open else { return };
@@ -105,6 +107,10 @@ impl App {
         let path = open.keeper.named_path().map(Path::to_owned);
         if let Some(error) = trouble {
             self.say(Level::Error, error.to_string());
+        }
+        if let Some(error) = not_kept {
+            let text = format!("The file of a source is not beside the project yet: {error}");
+            self.say(Level::Warning, text);
         }
         match saved {
             Some(Ok(_)) => {
@@ -133,15 +139,18 @@ impl App {
             return;
         }
         let files = Arc::clone(&self.services.files);
-        let shown = self.shown;
+        let (child, shown) = (self.child(), self.shown);
         self.jobs.start("Reading", move |_| {
-            Outcome::Read(outcome::read_all(&*files, &paths), shown)
+            Outcome::Read(outcome::read_all(&*files, &child, &paths), shown)
         });
     }
 
     pub(in crate::workbench) fn take_read(&mut self, found: Vec<Result<Ingested, String>>) {
         let read = self.readable(found);
-        let added: Vec<Addition> = read.into_iter().map(Addition::File).collect();
+        let added: Vec<Addition> = read
+            .into_iter()
+            .map(|read| Addition::File(Box::new(read)))
+            .collect();
         self.add(added);
     }
 

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Color32, CornerRadius, Mesh, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, CornerRadius, Mesh, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{paint_shape, truncated};

@@ -36,7 +36,12 @@ pub fn paint_eye(painter: &Painter, centre: Pos2, ink: Color32, shows: bool) {
 
 /// An eye at the right end of a row that is there already: seen while the row is under the mouse
 /// or has the keyboard, and always where something is hidden. True when it was clicked.
-pub fn eye_ui(ui: &Ui, row: &Response, name: &str, shows: bool, right: f32) -> bool {
+pub fn eye_ui(
+    ui: &Ui,
+    (row, is_selected): (&Response, bool),
+    (name, shows): (&str, bool),
+    right: f32,
+) -> bool {
     let centre = pos2(right - CONTROL_HEIGHT / 2.0, row.rect.center().y);
     let rect = Rect::from_center_size(centre, vec2(CONTROL_HEIGHT, CONTROL_HEIGHT));
     let response = ui.interact(rect, row.id.with("eye"), Sense::click());
@@ -47,6 +52,15 @@ pub fn eye_ui(ui: &Ui, row: &Response, name: &str, shows: bool, right: f32) -> b
     let active = response.hovered() || response.has_focus();
     let seen = active || !shows || row.contains_pointer() || row.has_focus();
     if seen {
+        // A long name ends under the eye while it is seen.
+        if shows {
+            let ground = match is_selected {
+                true => theme.selection_background,
+                false => theme.hover,
+            };
+            ui.painter()
+                .rect_filled(rect.shrink(1.0), 0.0, color(ground));
+        }
         let ink = if active { theme.ink } else { theme.muted };
         paint_eye(ui.painter(), rect.center(), color(ink), shows);
     }

@@ -82,7 +82,8 @@ impl<'a> ListRow<'a> {
         self
     }
 
-    /// Room kept free at the right end for a control of the caller, in points.
+    /// Room kept free of the name at the right end, for a control of the caller before the trailing
+    /// text, in points.
     pub const fn room(mut self, points: f32) -> Self {
         self.room = points;
         self
@@ -119,7 +120,7 @@ impl<'a> ListRow<'a> {
             paint_shape(painter, centre, ICON_SIZE / 2.0, shape, ink, true);
             x += STEP;
         }
-        let right = rect.right_center() - vec2(self.inset + self.room, 0.0);
+        let right = rect.right_center() - vec2(self.inset, 0.0);
         let trailing = painter.text(
             right,
             Align2::RIGHT_CENTER,
@@ -131,7 +132,7 @@ impl<'a> ListRow<'a> {
             Some(share) => share_bar(painter, theme, trailing.left_center(), share),
             None => trailing.left(),
         };
-        let room = end - 8.0 - x;
+        let room = end.min(right.x - self.room) - 8.0 - x;
         let ink = color(if self.quiet { theme.muted } else { theme.ink });
         let name = truncated(painter, self.name, body_font(), ink, room);
         let top = rect.center().y - name.size().y / 2.0;

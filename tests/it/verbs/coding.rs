@@ -319,54 +319,6 @@ fn a_view_is_kept_by_name() {
     assert!(desk.project().views.is_empty());
 }
 
-#[test]
-fn many_passages_are_coded_at_once_and_what_has_the_code_is_passed_over() {
-    for (before, given, made, label) in [
-        ("", "0..4 10..12", 2, "code 2 passages as ‘Strike’"),
-        ("", "10..12 0..4 0..4", 2, "code 2 passages as ‘Strike’"),
-        ("0..20", "4..8 15..25", 1, "code 1 passage as ‘Strike’"),
-        ("0..8 10..20", "6..12", 1, "code 1 passage as ‘Strike’"),
-        ("0..30 2..4", "10..20", 0, ""),
-    ] {
-        let mut desk = Desk::new();
-        let (source, code) = (desk.source, desk.code("Strike"));
-        for span in spans(before) {
-            desk.act(|edit| annotations::code(edit, source, vec![span], vec![code]));
-        }
-        let other = desk.code("Attack");
-        desk.act(|edit| annotations::code(edit, source, spans("0..99"), vec![other]));
-        let earlier = desk.document.project().annotations.len();
-        let done =
-            desk.act(|edit| annotations::code_each(edit, &[(source, spans(given))], vec![code]));
-        assert_eq!(done, made, "{before} {given}");
-        assert_eq!(desk.document.project().annotations.len(), earlier + made);
-        if made > 0 {
-            let last = desk.document.history().last_done().expect("done");
-            assert_eq!(last.transaction.label, label);
-        }
-    }
-}
-
-#[test]
-fn nothing_is_coded_where_something_is_wrong() {
-    let desk = Desk::new();
-    let (source, code) = (desk.source, desk.code("Strike"));
-    for (given, codes, why) in [
-        ("", vec![code], "there is nothing to code"),
-        ("0..4", vec![], "there is nothing to code"),
-        (
-            "0..4 0..9999",
-            vec![code],
-            "does not lie on whole characters",
-        ),
-        ("0..4", vec![nobody()], "there is no code"),
-    ] {
-        let places = [(source, spans(given))];
-        let refused = desk.refused(|edit| annotations::code_each(edit, &places, codes));
-        assert!(refused.contains(why), "{refused}");
-    }
-}
-
 /// The words of an annotation, its stretches between bars.
 fn words_of(desk: &Desk, id: AnnotationId) -> String {
     let annotation = desk.get::<Annotation>(id);
@@ -581,4 +533,52 @@ fn a_recoded_annotation_keeps_what_rests_on_it() {
     let mut reports = desk.document.snapshot().reports_of(event);
     let passage = reports.next().map(|report| report.passage.clone());
     assert_eq!(passage, Some(Passage::Annotation(december)));
+}
+
+#[test]
+fn many_passages_are_coded_at_once_and_what_has_the_code_is_passed_over() {
+    for (before, given, made, label) in [
+        ("", "0..4 10..12", 2, "code 2 passages as ‘Strike’"),
+        ("", "10..12 0..4 0..4", 2, "code 2 passages as ‘Strike’"),
+        ("0..20", "4..8 15..25", 1, "code 1 passage as ‘Strike’"),
+        ("0..8 10..20", "6..12", 1, "code 1 passage as ‘Strike’"),
+        ("0..30 2..4", "10..20", 0, ""),
+    ] {
+        let mut desk = Desk::new();
+        let (source, code) = (desk.source, desk.code("Strike"));
+        for span in spans(before) {
+            desk.act(|edit| annotations::code(edit, source, vec![span], vec![code]));
+        }
+        let other = desk.code("Attack");
+        desk.act(|edit| annotations::code(edit, source, spans("0..99"), vec![other]));
+        let earlier = desk.document.project().annotations.len();
+        let done =
+            desk.act(|edit| annotations::code_each(edit, &[(source, spans(given))], vec![code]));
+        assert_eq!(done, made, "{before} {given}");
+        assert_eq!(desk.document.project().annotations.len(), earlier + made);
+        if made > 0 {
+            let last = desk.document.history().last_done().expect("done");
+            assert_eq!(last.transaction.label, label);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_coded_where_something_is_wrong() {
+    let desk = Desk::new();
+    let (source, code) = (desk.source, desk.code("Strike"));
+    for (given, codes, why) in [
+        ("", vec![code], "there is nothing to code"),
+        ("0..4", vec![], "there is nothing to code"),
+        (
+            "0..4 0..9999",
+            vec![code],
+            "does not lie on whole characters",
+        ),
+        ("0..4", vec![nobody()], "there is no code"),
+    ] {
+        let places = [(source, spans(given))];
+        let refused = desk.refused(|edit| annotations::code_each(edit, &places, codes));
+        assert!(refused.contains(why), "{refused}");
+    }
 }

@@ -1,6 +1,7 @@
 //! The form of an actor.
 
 use super::form::{Form, Offer};
+use super::passages::passages_ui;
 use super::{aliases, names, resting};
 use crate::model::actor::Actor;
 use crate::model::id::ActorId;
@@ -19,6 +20,8 @@ pub(super) fn actor_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: ActorId) {
     let form = &mut Form::new(desk, id);
     form.title(ui, "Name", &actor.name);
     super::form::hint_line(ui, "Actor");
+    ui.add_space(4.0);
+    passages_ui(ui, form);
     ui.add_space(4.0);
     within_ui(ui, form, &actor);
     if let Some(aliases) = aliases::aliases_ui(ui, form, &actor.aliases) {

@@ -1,6 +1,7 @@
 //! The form of a code.
 
 use super::form::{Form, Offer, hint_line};
+use super::passages::passages_ui;
 use super::{look, names};
 use crate::model::codebook::{Code, Makes, code_look, code_makes, code_path};
 use crate::model::id::CodeId;
@@ -25,6 +26,8 @@ pub(super) fn code_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: CodeId) {
         ui,
         &format!("{path} · on {}", counted(uses, "passage", "passages")),
     );
+    ui.add_space(4.0);
+    passages_ui(ui, form);
     ui.add_space(4.0);
     parent_ui(ui, form, &code);
     makes_ui(ui, form, &code);

@@ -35,6 +35,8 @@ pub(super) fn event_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: EventId, report: Op
     hint_line(ui, &sub_line(&shown.facts));
     ui.add_space(4.0);
     chips::chips_ui(ui, form, &shown);
+    ui.add_space(4.0);
+    super::passages::passages_ui(ui, form);
     when_section(ui, form, &shown);
     toll_section(ui, form, &shown);
     reports::reports_ui(ui, form, &shown, report);

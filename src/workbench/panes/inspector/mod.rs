@@ -22,6 +22,7 @@ mod links;
 mod look;
 mod mentions;
 mod names;
+mod passages;
 mod place;
 mod policy;
 mod report;

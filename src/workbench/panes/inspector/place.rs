@@ -1,6 +1,7 @@
 //! The form of a place.
 
 use super::form::{Form, Offer, hint_line};
+use super::passages::passages_ui;
 use super::{aliases, names, resting};
 use crate::model::id::PlaceId;
 use crate::model::place::{Place, Position};
@@ -19,6 +20,8 @@ pub(super) fn place_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: PlaceId) {
     let form = &mut Form::new(desk, id);
     form.title(ui, "Name", &place.name);
     hint_line(ui, "Place");
+    ui.add_space(4.0);
+    passages_ui(ui, form);
     ui.add_space(4.0);
     form.text_row(ui, "Country", Field::Country, ("Country", &place.country));
     within_ui(ui, form, &place);

@@ -3,13 +3,15 @@
 use super::event::row_of;
 use super::form::{Form, hint_line, link};
 use super::{made_line, names};
+use crate::ingest::{Charset, Reading};
 use crate::model::codebook::Family;
 use crate::model::id::SourceId;
-use crate::model::source::{ArabicStyle, ReadingStatus, Reliability, Source};
+use crate::model::source::{ArabicStyle, ReadingStatus, Reliability, Source, Taken};
 use crate::workbench::command::Command;
 use crate::workbench::fields::Field;
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::{counted, sentence};
+use crate::workbench::run::{has_encoding, is_web_page, reading_of};
 use crate::workbench::typesetting::{arabic_style, holds_arabic};
 use crate::workbench::verb::Verb;
 use crate::workbench::widgets::{Section, field_row, field_text_row};
@@ -29,7 +31,7 @@ pub(super) fn source_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: SourceId) {
     about_ui(ui, form, &source);
     trust_ui(ui, form, &source);
     coverage_ui(ui, form, &source);
-    original_ui(ui, &source);
+    original_ui(ui, form, &source);
     Section::new("Memo").show(ui);
     form.memo(ui, Field::Memo, ("Memo", &source.memo), 3);
     made_line(ui, form, source.made);
@@ -206,12 +208,12 @@ fn coverage_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
     }
 }
 
-fn original_ui(ui: &mut Ui, source: &Source) {
+fn original_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
     Section::new("Original file").show(ui);
     let original = &source.original;
     field_text_row(ui, "Name", &original.name);
     field_text_row(ui, "Size", &format!("{} bytes", grouped(original.bytes)));
-    field_text_row(ui, "Read as", &original.encoding);
+    read_as_ui(ui, form, source);
     let sha = original.sha.to_string();
     field_row(ui, "SHA-256", |ui| {
         let short: String = sha.chars().take(12).collect();
@@ -226,6 +228,35 @@ fn original_ui(ui: &mut Ui, source: &Source) {
         }
         response.on_hover_text(format!("{sha}\nClick to copy"));
     });
+}
+
+/// How the file was read, and the ways to read it otherwise.
+fn read_as_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
+    let now = reading_of(source);
+    if !has_encoding(source) {
+        field_text_row(ui, "Read as", &source.original.encoding);
+        return;
+    }
+    let offered = Charset::offered().map(|(it, texts)| (it, format!("{} · {texts}", it.name())));
+    let mut encodings: Vec<_> = offered.map(|(it, name)| (Some(it), name)).collect();
+    if !encodings.iter().any(|(it, _)| *it == now.charset) {
+        encodings.insert(0, (now.charset, source.original.encoding.clone()));
+    }
+    let chosen = form.choice_row(ui, "Read as", "Read as", &encodings, &now.charset);
+    if let Some(charset) = chosen {
+        let reading = Reading { charset, ..now };
+        form.desk.push(Command::ReadAgain(source.id, reading));
+    }
+    if is_web_page(source) {
+        let parts = [
+            (Some(Taken::Article), "The article".to_owned()),
+            (Some(Taken::Whole), "The whole page".to_owned()),
+        ];
+        if let Some(taken) = form.choice_row(ui, "Taken", "Taken of the page", &parts, &now.taken) {
+            let reading = Reading { taken, ..now };
+            form.desk.push(Command::ReadAgain(source.id, reading));
+        }
+    }
 }
 
 fn replace(

@@ -20,7 +20,7 @@ const LINE_BELOW: f32 = 0.3;
 /// How far the tallest letters reach above their baseline, as a multiple of the text's size.
 const ASCENDER: f32 = 0.77;
 /// Between the lowest line and the letters under it, in points.
-const CLEAR: f32 = 1.5;
+const CLEAR: f32 = 2.5;
 /// How thick the first line is and how thick a further or a quiet one, in points.
 const THICK: f32 = 2.0;
 const THIN: f32 = 1.0;

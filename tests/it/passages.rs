@@ -1,0 +1,7 @@
+//! Passages: which fit a query, how many carry which codes, and what is written of them.
+
+mod exports;
+mod journeys;
+mod pictures;
+mod properties;
+mod queries;
