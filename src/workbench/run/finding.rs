@@ -144,15 +144,17 @@ impl App {
         }
         let project = open.document.project();
         let made = project.annotations.len().saturating_sub(before);
-        let code = match choice {
-            CodeChoice::Known(id) => project.codes.get(&id),
-            CodeChoice::New(new) => {
-                let name = new.names.last();
-                let mut codes = project.codes.values();
-                codes.find(|code| Some(&code.name) == name)
+        let id = match choice {
+            CodeChoice::Known(id) => Some(id),
+            // The newest annotation has it.
+            CodeChoice::New(_) => {
+                let newest = project.annotations.values().next_back();
+                newest.and_then(|annotation| annotation.codes.last().copied())
             }
         };
-        let Some(code) = code.cloned() else { return };
+        let Some(code) = id.and_then(|id| project.codes.get(&id)).cloned() else {
+            return;
+        };
         open.session.quick.used(code.id);
         let text = coded_in_words(made, wanted.saturating_sub(made), &code.name);
         self.say(Level::Done, text);
