@@ -48,7 +48,8 @@ fn walk(window: &mut Window) -> Vec<AnnotationId> {
     loop {
         window.press(Modifiers::NONE, Key::F8);
         match window.open().session.selected {
-            Some(RecordId::Annotation(id)) if reached.last() != Some(&id) => reached.push(id),
+            // Past the last one comes the first one again.
+            Some(RecordId::Annotation(id)) if !reached.contains(&id) => reached.push(id),
             _ => return reached,
         }
     }

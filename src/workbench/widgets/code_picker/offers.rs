@@ -101,7 +101,8 @@ fn new_under(entries: &[CodeEntry], name: &str, above: &[String]) -> Vec<Offer> 
     let typed = above.join(" › ");
     let free = |parent: &CodeEntry| {
         let path = format!("{} › {name}", parent.path);
-        !entries.iter().any(|entry| is_same(&entry.path, &path))
+        let known = entries.iter().any(|entry| is_same(&entry.path, &path));
+        !known && !is_same(&parent.name, name)
     };
     let mut offers: Vec<Offer> = matches(entries, &typed)
         .into_iter()

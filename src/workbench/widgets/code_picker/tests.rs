@@ -86,7 +86,14 @@ fn a_new_code_is_placed_where_it_is_typed() {
             ],
         ),
         ("Water > Dam", &["New codes “Water › Dam”"]),
-        ("policy > trade", &["Trade", "New codes “policy › trade”"]),
+        (
+            "policy > trade",
+            &[
+                "Trade",
+                "New code “trade” under Policy shift › Refugees",
+                "New codes “policy › trade”",
+            ],
+        ),
         ("Policy shift > trade", &["Trade"]),
         ("Tariff >", &["New code “Tariff”"]),
         (">", &["Attack", "Strike"]),
