@@ -52,8 +52,8 @@ impl Follows for Usage {
         let mut counted: BTreeMap<RecordId, u32> = BTreeMap::new();
         for annotation in now.project().annotations.values() {
             let mut count = |id| *counted.entry(id).or_default() += 1;
-            match annotation.mentions.is_empty() {
-                // The usual case: codes are there once each.
+            let repeats_nothing = annotation.mentions.is_empty() && annotation.codes.len() < 2;
+            match repeats_nothing {
                 true => {
                     count(annotation.source.into());
                     annotation.codes.iter().for_each(|id| count((*id).into()));
