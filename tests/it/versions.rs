@@ -268,7 +268,7 @@ fn copied_text_is_a_new_version_too_and_cancelling_changes_nothing() {
     window.harness.event(egui::Event::Paste(NEW.to_owned()));
     window.settle();
     assert!(
-        window.has("1 exact · 0 moved · 3 need review · from Pasted text.txt"),
+        window.has("1 exact · 0 moved · 3 need review · from pasted text.txt"),
         "{:?}",
         window.said()
     );

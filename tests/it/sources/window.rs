@@ -318,6 +318,8 @@ fn a_text_that_carries_something_becomes_a_new_version_instead() {
     window.ask(Command::Do(Action::ReadAs));
     window.type_text("1252");
     window.press(Modifiers::NONE, Key::Enter);
+    // Both readings stand side by side; the other one is taken as a new version.
+    window.press(Modifiers::COMMAND, Key::Enter);
     let annotation = window
         .project()
         .annotations
