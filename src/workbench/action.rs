@@ -119,6 +119,10 @@ pub enum Action {
     Palette,
     /// Move the keyboard to the text.
     FocusReader,
+    /// Move the keyboard to the form of what is selected.
+    FocusForm,
+    /// Move the keyboard to the sources and codes.
+    FocusCase,
     /// Select the next event in time.
     NextEvent,
     /// Select the event before.
@@ -282,6 +286,8 @@ impl Action {
         Self::SplitAnnotation,
         Self::JoinAnnotation,
         Self::FocusReader,
+        Self::FocusForm,
+        Self::FocusCase,
         Self::NextAnnotation,
         Self::PreviousAnnotation,
         Self::NextOfCode,

@@ -10,6 +10,7 @@ use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Split};
 use crate::workbench::find::Find;
+use crate::workbench::layout::Pane;
 use crate::workbench::visibility::Visibility;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub struct Session {
     pub passages: PassageView,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
+    /// The pane that is given the keyboard when it is drawn next.
+    pub entered: Option<Pane>,
     lit_for: Option<(RecordId, crate::document::Revision)>,
     lit: Lit,
 }

@@ -129,6 +129,8 @@ impl Action {
             Self::JoinAnnotation => row(Passage, "Join it with the next of its code", "Make one annotation of this and the next with the same code", None, Needs::OwnCode),
             Self::Palette => row(View, "Search or run a command…", "Every command and record, by a few letters of its name", ctrl(Key::K), Needs::Nothing),
             Self::FocusReader => row(Go, "Go to the text", "Move the keyboard to the reader", ctrl(Key::T), Needs::Source),
+            Self::FocusForm => row(Go, "Go to the form", "Move the keyboard to the form of what is selected", plain(Key::F2), Needs::Record),
+            Self::FocusCase => row(Go, "Go to sources and codes", "Move the keyboard to the case pane; the arrow keys go through it", plain(Key::F4), Needs::Project),
             Self::NextAnnotation => row(Go, "Next annotation", "Select the next coded passage", plain(Key::F8), Needs::Source).below_a_line(),
             Self::PreviousAnnotation => row(Go, "Previous annotation", "Select the coded passage before", shift(Key::F8), Needs::Source),
             Self::NextOfCode => row(Go, "Next with the same code", "Select the next passage with a code of the selected one, in any source", ctrl(Key::F8), Needs::OwnCode),

@@ -9,6 +9,7 @@ use crate::model::look::{Hue, Shape};
 use crate::model::source::Source;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
+use crate::workbench::layout::Pane;
 use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, hint};
 use crate::workbench::visibility::{Hideable, Showing};
 use crate::workbench::widgets::{ListRow, Section, ShapeIcon, eye_ui};
@@ -67,6 +68,10 @@ fn source_ui(ui: &mut Ui, desk: &mut Desk<'_>, source: &Source, name: &str, dept
         .push_id(source.id, |ui| ui.add(row))
         .inner
         .on_hover_text(source_words(desk, source.id));
+    if reading && desk.session.entered.take_if(|it| *it == Pane::Case).is_some() {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
     if response.clicked() {
         desk.commands.push(Command::Read(source.id));
         desk.commands.push(Command::Select(Some(source.id.into())));
