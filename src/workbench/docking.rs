@@ -293,14 +293,15 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
     }
 }
 
-/// The upper edge of a pane without a tab can be taken to drag it elsewhere.
+/// The upper edge of a pane without a tab can be taken to drag it elsewhere. No stop on the way of
+/// the keyboard, which could do nothing there.
 fn drag_handle(ui: &Ui, pane: Pane) -> UiResponse {
     if !matches!(pane, Pane::Case | Pane::Reader | Pane::Inspector) {
         return UiResponse::None;
     }
     let strip = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), 6.0));
     let response = ui
-        .interact(strip, ui.scope_id().with("drag pane"), egui::Sense::drag())
+        .interact(strip, ui.scope_id().with("drag pane"), egui::Sense::DRAG)
         .on_hover_cursor(egui::CursorIcon::Grab);
     if response.drag_started() {
         UiResponse::DragStarted
