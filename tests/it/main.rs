@@ -27,6 +27,7 @@ mod ingest;
 mod inspector;
 mod journal;
 mod journeys;
+mod keyboard_day;
 mod passages;
 mod progress;
 mod reader;
