@@ -93,7 +93,7 @@ fn reads(window: &Window, id: AnnotationId) -> String {
 }
 
 fn newest(window: &Window) -> SourceId {
-    *window.project().sources.keys().last().unwrap()
+    *window.project().sources.keys().next_back().unwrap()
 }
 
 /// Every record; texts stay after an undo, coders too.
