@@ -15,7 +15,7 @@ const IN_A_ROW: usize = 6;
 const SHORTER_ROWS: [usize; 2] = [3, 1];
 /// No more words than this, of both texts, are compared word by word at once: the work grows with
 /// their square. What no row parts any further is taken to have changed altogether.
-const MOST_COMPARED: usize = 4_000;
+pub(super) const MOST_COMPARED: usize = 4_000;
 /// No more words than this are added at either end of a stretch that moved.
 const LONGEST_GROWTH: usize = 64;
 /// Instead of a place in the new text.
