@@ -9,6 +9,11 @@ use crate::workbench::panes::versions::KEYS as REVIEW_KEYS;
 use crate::workbench::theme::{body, hint, strong};
 use egui::{Grid, Label, ScrollArea, Ui};
 
+/// The room of the keys, in points: the longest fit, so that all groups of a column line up.
+const KEYS_WIDTH: f32 = 172.0;
+/// What one key does wherever nothing else answers to it.
+const ANYWHERE: &[(&str, &str)] = &[("Escape", "Back to the text")];
+
 /// Keys and what they do, under a heading.
 struct Group {
     title: &'static str,
@@ -68,6 +73,7 @@ fn reader_keys() -> Vec<Group> {
 
 fn pane_keys() -> Vec<Group> {
     [
+        ("In every pane", ANYWHERE),
         ("While finding", FIND_KEYS),
         ("Review of a new version", &REVIEW_KEYS),
     ]
@@ -107,7 +113,7 @@ fn column_ui(ui: &mut Ui, title: &str, groups: &[Group]) {
         ui.add_space(2.0);
         Grid::new((title, group.title))
             .num_columns(2)
-            .min_col_width(132.0)
+            .min_col_width(KEYS_WIDTH)
             .max_col_width(260.0)
             .spacing([12.0, 2.0])
             .show(ui, |ui| {
