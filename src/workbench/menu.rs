@@ -97,19 +97,48 @@ fn menu_ui(
     commands: &mut Vec<Command>,
 ) {
     ui.set_min_width(260.0);
-    for &action in Action::ALL
-        .iter()
-        .filter(|action| action.info().menu == menu && is_shown(**action, state))
-    {
-        if action.info().group {
-            ui.separator();
-        }
+    let shown = |action: &Action| action.info().menu == menu && is_shown(*action, state);
+    let actions: Vec<Action> = Action::ALL.iter().copied().filter(shown).collect();
+    let together = |one: &Action, next: &Action| {
+        submenu(*one).is_some_and(|title| submenu(*next) == Some(title))
+    };
+    let row = |ui: &mut Ui, action: Action, commands: &mut Vec<Command>| {
         if action_ui(ui, action, &text_of(action, state), enabled(action)) {
             commands.push(Command::Do(action));
         }
-        if action == Action::OpenSample {
+    };
+    for actions in actions.chunk_by(together) {
+        let Some(&first) = actions.first() else {
+            continue;
+        };
+        if first.info().group {
+            ui.separator();
+        }
+        match submenu(first) {
+            Some(title) => {
+                ui.menu_button(title, |ui| {
+                    ui.set_min_width(220.0);
+                    actions.iter().for_each(|&action| row(ui, action, commands));
+                });
+            }
+            None => row(ui, first, commands),
+        }
+        if first == Action::OpenSample {
             recent_ui(ui, &state.recent, commands);
         }
+    }
+}
+
+/// The menu in its menu an action stands in: what is a choice between alternatives. So the
+/// longest menu fits a window 700 points high.
+fn submenu(action: Action) -> Option<&'static str> {
+    match action {
+        Action::QuickCode(_) => Some("Quick codes"),
+        Action::ArabicByLanguage | Action::ArabicInNaskh | Action::ArabicInNastaliq => {
+            Some("Arabic script")
+        }
+        Action::LightTheme | Action::DarkTheme | Action::SystemTheme => Some("Theme"),
+        _ => None,
     }
 }
 

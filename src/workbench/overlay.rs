@@ -190,7 +190,7 @@ fn field_ui(ui: &mut Ui, text: &mut String, label: &str) -> bool {
     let is_elsewhere = focused.is_some_and(|focused| focused != id);
     let entered =
         !is_elsewhere && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    let field = TextField::new(id, label, text);
+    let field = TextField::new(id, label, text).hint(label);
     field.take_keyboard_when_shown().show(ui);
     entered
 }

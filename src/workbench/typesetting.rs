@@ -130,6 +130,8 @@ pub struct StretchBox {
     pub baseline: f32,
     /// The bytes of the stretch in this box, without the blanks at the line's end.
     pub range: Range<usize>,
+    /// Whether its last bytes run from left to right, so that it ends at its right edge.
+    pub ends_right: bool,
 }
 
 impl ParagraphLayout {

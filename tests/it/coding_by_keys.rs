@@ -334,6 +334,8 @@ fn codes_used_lately_are_on_keys() {
     window.press(NONE, Key::Escape);
     window.harness.get_by_label("Code").click();
     window.settle();
+    window.harness.get_by_label("Quick codes").click();
+    window.settle();
     for (number, name) in [(1, "Attack"), (2, "Claim")] {
         let row = format!("Code as “{name}” Alt+{number}");
         window.harness.get_by_label(&row);

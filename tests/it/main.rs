@@ -22,6 +22,7 @@ mod figures;
 mod find;
 mod founding_article;
 mod gallery;
+mod gold;
 mod ingest;
 mod inspector;
 mod journal;

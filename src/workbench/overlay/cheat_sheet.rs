@@ -7,10 +7,13 @@ use crate::workbench::panes::find::FIND_KEYS;
 use crate::workbench::panes::reader::KEY_HELP;
 use crate::workbench::panes::versions::KEYS as REVIEW_KEYS;
 use crate::workbench::theme::{body, hint, strong};
-use egui::{Grid, Label, ScrollArea, Ui};
+use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 
-/// The room of the keys, in points: the longest fit, so that all groups of a column line up.
-const KEYS_WIDTH: f32 = 172.0;
+/// Width of the column of keys, in points; longer ones go on in a second line.
+const KEYS: f32 = 184.0;
+/// Between the keys and what they do, in points.
+const GAP: f32 = 12.0;
+
 /// What one key does wherever nothing else answers to it.
 const ANYWHERE: &[(&str, &str)] = &[("Escape", "Back to the text")];
 
@@ -32,7 +35,12 @@ pub(super) fn keys_ui(ui: &mut Ui, typed: &mut String) {
         ui.label(hint("No key has these letters in what it does."));
     }
     let height = (ui.ctx().content_rect().height() - 220.0).max(200.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    // As high as it may be from the first frame on, so that nothing grows under the mouse.
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink(false);
+    area.show(ui, |ui| {
         ui.columns_const(|[left, right]| {
             column_ui(left, "In the text", &in_text);
             column_ui(right, "Everywhere", &everywhere);
@@ -111,19 +119,30 @@ fn column_ui(ui: &mut Ui, title: &str, groups: &[Group]) {
         ui.add_space(8.0);
         ui.label(hint(group.title));
         ui.add_space(2.0);
-        Grid::new((title, group.title))
-            .num_columns(2)
-            .min_col_width(KEYS_WIDTH)
-            .max_col_width(260.0)
-            .spacing([12.0, 2.0])
-            .show(ui, |ui| {
-                for (keys, does) in &group.lines {
-                    ui.add(Label::new(body(keys.as_str())).wrap());
-                    ui.add(Label::new(body(*does)).wrap());
-                    ui.end_row();
-                }
-            });
+        for (keys, does) in &group.lines {
+            line_ui(ui, keys, does);
+        }
     }
+}
+
+/// The keys and what they do, in the same two columns under every heading.
+fn line_ui(ui: &mut Ui, keys: &str, does: &str) {
+    ui.add_space(2.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let rest = (ui.available_width() - KEYS - GAP).max(KEYS);
+        cell_ui(ui, KEYS, keys);
+        cell_ui(ui, rest, does);
+    });
+    ui.add_space(2.0);
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, words: &str) {
+    let size = vec2(width, 0.0);
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.add(Label::new(body(words)).wrap());
+    });
 }
 
 #[cfg(test)]

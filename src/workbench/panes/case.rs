@@ -14,7 +14,6 @@ use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, hint};
 use crate::workbench::visibility::{Hideable, Showing};
 use crate::workbench::widgets::{ListRow, Section, ShapeIcon, eye_ui};
 use egui::{Id, Key, Modifiers, ScrollArea, Ui};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Draws the pane.
@@ -45,7 +44,7 @@ fn sources_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Drop a text, web page, Word file or PDF here, or add one.",
         );
     }
-    let replaced: BTreeSet<SourceId> = sources.values().filter_map(|it| it.supersedes).collect();
+    let replaced = desk.snapshot.project().superseded();
     for source in sources.values().filter(|it| !replaced.contains(&it.id)) {
         source_ui(ui, desk, source, &source.title, 0);
         earlier_ui(ui, desk, source);

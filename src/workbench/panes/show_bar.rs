@@ -144,7 +144,7 @@ fn rows_ui(ui: &mut Ui, bar: &ShowBar<'_>, asked: bool, commands: &mut Vec<Comma
         }
         response.inner
     };
-    ui.label(heading("Codes"));
+    heading_ui(ui, "Codes");
     for (at, (depth, code)) in codes_in_tree_order(project).into_iter().enumerate() {
         let (hue, shape) = code_look(project, code.id);
         let depth = u16::try_from(depth).unwrap_or(u16::MAX);
@@ -154,15 +154,13 @@ fn rows_ui(ui: &mut Ui, bar: &ShowBar<'_>, asked: bool, commands: &mut Vec<Comma
             response.request_focus();
         }
     }
-    ui.add_space(8.0);
-    ui.label(heading("Kinds"));
+    heading_ui(ui, "Kinds");
     for group in Group::all(project) {
         let what = Hideable::Group(group);
         row(ui, what, EyeRow::new(&name(project, what)));
     }
     if !project.coders.is_empty() {
-        ui.add_space(8.0);
-        ui.label(heading("Coders"));
+        heading_ui(ui, "Coders");
     }
     for coder in project.coders.values() {
         row(
@@ -171,4 +169,13 @@ fn rows_ui(ui: &mut Ui, bar: &ShowBar<'_>, asked: bool, commands: &mut Vec<Comma
             EyeRow::new(&coder.name),
         );
     }
+}
+
+/// A heading over rows, in line with their words' shapes.
+fn heading_ui(ui: &mut Ui, words: &str) {
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.add_space(8.0);
+        ui.label(heading(words));
+    });
 }

@@ -197,7 +197,10 @@ impl Line {
                 Some(last) if cell.left <= last.rect.right() + TOUCHING => {
                     last.rect.max.x = last.rect.right().max(cell.right());
                     last.range.start = last.range.start.min(cell.range.start);
-                    last.range.end = last.range.end.max(cell.range.end);
+                    if last.range.end < cell.range.end {
+                        last.range.end = cell.range.end;
+                        last.ends_right = cell.level.is_ltr();
+                    }
                 }
                 _ => boxes.push(StretchBox {
                     rect: Rect::from_min_max(
@@ -207,6 +210,7 @@ impl Line {
                     line: number,
                     baseline: self.baseline,
                     range: cell.range.clone(),
+                    ends_right: cell.level.is_ltr(),
                 }),
             }
         }

@@ -461,3 +461,20 @@ fn labels_say_all_and_show_what_fits() {
         .flat_map(|row| &row.visuals.mesh.vertices);
     assert!(inks.into_iter().all(|vertex| vertex.color == Color32::RED));
 }
+
+#[test]
+fn a_stretch_ends_where_its_last_letters_end() {
+    let ctx = context();
+    for (text, words, ends_right) in [
+        ("Earlier this year", "Earlier", true),
+        ("یہ حملہ دسمبر میں ہوا", "حملہ", false),
+        ("یہ حملہ TTP نے کیا", "TTP", true),
+        ("mixed کابل words", "کابل", false),
+    ] {
+        let layout = set(&ctx, text, 2_000.0, &[]);
+        let start = text.find(words).unwrap();
+        let boxes = layout.boxes(start..start + words.len());
+        let found: Vec<bool> = boxes.iter().map(|found| found.ends_right).collect();
+        assert_eq!(found, [ends_right], "{words} in {text}");
+    }
+}

@@ -60,6 +60,8 @@ fn mention_ui(
         let room = (ui.available_width() - 32.0).max(48.0);
         ui.vertical(|ui| {
             ui.set_width(room);
+            // As high as the button beside it.
+            ui.add_space(4.0);
             let text = format!("{words} → {name} ({noun})");
             let label = ui.add(Label::new(body(&text)).wrap().sense(Sense::click()));
             if let Mentioned::Date(date) = &mention.of

@@ -17,8 +17,14 @@ use crate::model::look::Shape;
 const LEVELS: usize = 6;
 /// From the baseline to the first line under the words, as a multiple of the text's size.
 const LINE_BELOW: f32 = 0.3;
+/// The same under Nastaliq, whose words hang down to the baseline's last letter and below it.
+const LINE_BELOW_NASTALIQ: f32 = 0.6;
+/// Lines of text at least as high as this, as a multiple of the size, are those of Nastaliq.
+const NASTALIQ_LINES: f32 = 1.95;
 /// How far the tallest letters reach above their baseline, as a multiple of the text's size.
 const ASCENDER: f32 = 0.77;
+/// The same in Nastaliq, for all but its longest words.
+const ASCENDER_NASTALIQ: f32 = 1.3;
 /// Between the lowest line and the letters under it, in points.
 const CLEAR: f32 = 2.5;
 /// How thick the first line is and how thick a further or a quiet one, in points.
@@ -85,8 +91,12 @@ pub(super) struct Rule {
 impl Rule {
     /// For letters of a size, in points, on lines of a height.
     pub fn new(size: f32, line_height: f32) -> Self {
-        let first = (size * LINE_BELOW).round();
-        let room = line_height - size * ASCENDER - CLEAR - first - THICK;
+        let (below, ascender) = match line_height < size * NASTALIQ_LINES {
+            true => (LINE_BELOW, ASCENDER),
+            false => (LINE_BELOW_NASTALIQ, ASCENDER_NASTALIQ),
+        };
+        let first = (size * below).round();
+        let room = line_height - size * ascender - CLEAR - first - THICK;
         let further = (room / (THIN + BETWEEN)).floor().max(0.0) as usize;
         Self {
             first,
@@ -241,6 +251,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn lines_are_under_the_words_of_nastaliq() {
+        let naskh = Rule::new(17.0, 31.0);
+        assert_eq!(naskh.line(0, false).min, 5.0);
+        for (size, line_height) in [(17.0, 41.0), (17.0, 34.0), (25.0, 60.0)] {
+            let rule = Rule::new(size, line_height);
+            assert!(rule.line(0, false).min >= size * 0.55, "{size}");
+            let last = rule.line(usize::MAX, false);
+            assert!(last.max <= line_height - size * 1.2, "{size}: {last:?}");
+        }
+        assert_eq!(Rule::new(17.0, 41.0).levels, 3, "as many as under Latin");
     }
 
     #[test]

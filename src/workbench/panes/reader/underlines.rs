@@ -39,10 +39,7 @@ pub(super) fn paint(painter: &Painter, theme: &Theme, sight: &Sight<'_>, input: 
         for stretch in sight.boxes(&mark.range) {
             match levels.take(stretch.line, &stretch.range) {
                 Some(depth) => {
-                    // A hair's breadth between an annotation and the next one that touches it.
-                    let ends = stretch.range.end == mark.range.end;
-                    let gap = if ends { 1.0 } else { 0.0 };
-                    let x = Rangef::new(stretch.rect.left(), stretch.rect.right() - gap);
+                    let x = extent(&stretch, mark);
                     let rows = rule.line(depth, quiet);
                     pen.line(x, rows, &stretch, dashes(mark.look.shape), ink);
                 }
@@ -62,8 +59,21 @@ pub(super) fn paint(painter: &Painter, theme: &Theme, sight: &Sight<'_>, input: 
     painter.add(Shape::mesh(pen.mesh));
     for sign in signs(&crowded) {
         let at = pos2(sign.x, sign.baseline.round() + rule.line(0, false).min);
-        sign_ui(painter, theme, at, sign.number);
+        sign_ui(painter, theme, at, &sign);
     }
+}
+
+/// From left to right under a stretch, with a hair's breadth between an annotation and the next
+/// one that touches it.
+fn extent(stretch: &StretchBox, mark: &Mark<'_>) -> Rangef {
+    let mut x = stretch.rect.x_range();
+    if stretch.range.end == mark.range.end {
+        match stretch.ends_right {
+            true => x.max -= 1.0,
+            false => x.min += 1.0,
+        }
+    }
+    x
 }
 
 /// Draws lines that end on whole pixels.
@@ -103,32 +113,38 @@ impl Pen {
 #[derive(Debug, PartialEq)]
 struct Sign {
     x: f32,
+    /// Whether it stands right of there.
+    on_right: bool,
     baseline: f32,
     number: usize,
 }
 
-/// One sign for all that overlap on a line, at their right end.
+/// One sign for all that overlap on a line, at the end a reader comes to last.
 fn signs(crowded: &[(&Mark<'_>, StretchBox)]) -> Vec<Sign> {
     let mut lines: BTreeMap<usize, Vec<(Range<usize>, &StretchBox)>> = BTreeMap::new();
     for (_, stretch) in crowded {
         let line = lines.entry(stretch.line).or_default();
         line.push((stretch.range.clone(), stretch));
     }
-    let mut out = Vec::new();
+    let mut out: Vec<Sign> = Vec::new();
     for line in lines.values_mut() {
         line.sort_by_key(|(range, _)| (range.start, range.end));
         let mut end = 0;
         for (range, stretch) in line.iter() {
-            let right = stretch.rect.right();
+            let (left, right) = (stretch.rect.left(), stretch.rect.right());
             let joins = range.start < end;
             end = if joins { end.max(range.end) } else { range.end };
             match out.last_mut() {
-                Some(Sign { x, number, .. }) if joins => {
-                    *x = x.max(right);
-                    *number += 1;
+                Some(sign) if joins => {
+                    sign.x = match sign.on_right {
+                        true => sign.x.max(right),
+                        false => sign.x.min(left),
+                    };
+                    sign.number += 1;
                 }
                 _ => out.push(Sign {
-                    x: right,
+                    x: if stretch.ends_right { right } else { left },
+                    on_right: stretch.ends_right,
                     baseline: stretch.baseline,
                     number: 1,
                 }),
@@ -138,11 +154,15 @@ fn signs(crowded: &[(&Mark<'_>, StretchBox)]) -> Vec<Sign> {
     out
 }
 
-fn sign_ui(painter: &Painter, theme: &Theme, at: egui::Pos2, number: usize) {
+fn sign_ui(painter: &Painter, theme: &Theme, at: egui::Pos2, sign: &Sign) {
     let ink = color(theme.muted);
     let font = Family::Strong.at(SIGN);
-    let words = painter.layout_no_wrap(format!("+{number}"), font, ink);
-    let place = Align2::LEFT_TOP.anchor_size(at + egui::vec2(2.0, -1.0), words.size());
+    let words = painter.layout_no_wrap(format!("+{}", sign.number), font, ink);
+    let (anchor, apart) = match sign.on_right {
+        true => (Align2::LEFT_TOP, 2.0),
+        false => (Align2::RIGHT_TOP, -2.0),
+    };
+    let place = anchor.anchor_size(at + egui::vec2(apart, -1.0), words.size());
     // Lines of others may pass here.
     painter.rect_filled(place.expand2(egui::vec2(1.0, -1.0)), 0.0, color(theme.pane));
     painter.galley(place.min, words, ink);

@@ -138,6 +138,7 @@ impl Sight<'_> {
             line: found.line,
             baseline: found.baseline + moved.y,
             range: own.start + found.range.start..own.start + found.range.end,
+            ends_right: found.ends_right,
         });
         on_screen.collect()
     }

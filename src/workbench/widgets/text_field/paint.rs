@@ -5,6 +5,7 @@ use std::ops::Range;
 use egui::output::IMEOutput;
 use egui::{Color32, CornerRadius, IMEPurpose, Pos2, Rect, Response, Stroke, StrokeKind, Ui, vec2};
 
+use super::Rows;
 use super::lines::Lines;
 use super::session::Session;
 use crate::workbench::theme::{RADIUS, hairline, palette};
@@ -31,9 +32,10 @@ pub(super) fn frame(ui: &Ui, response: &Response, is_wrong: bool, is_read_only: 
 pub(super) fn hint(ui: &Ui, session: &Session<'_>, words: &str, at: Rect, align: f32) {
     let ink = ui.visuals().weak_text_color();
     let font = session.setting.face.font.clone();
-    let galley = match session.setting.width.is_finite() {
-        true => ui.painter().layout(words.to_owned(), font, ink, at.width()),
-        false => truncated(ui.painter(), words, font, ink, at.width()),
+    // A field that grows with its text is one line high while it is empty.
+    let galley = match session.rows {
+        Rows::Many(_) => ui.painter().layout(words.to_owned(), font, ink, at.width()),
+        Rows::One | Rows::Wrapped => truncated(ui.painter(), words, font, ink, at.width()),
     };
     let free = (at.width() - galley.size().x).max(0.0);
     let spare = match session.setting.width.is_finite() {
