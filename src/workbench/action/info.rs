@@ -89,7 +89,7 @@ impl Action {
             Self::CloseProject => row(File, "Close project", "Save and close the project", ctrl(Key::W), Needs::Project).below_a_line(),
             Self::Quit => row(File, "Quit", "Save and close the window", ctrl(Key::Q), Needs::Nothing),
             Self::Undo => row(Edit, "Undo", "Take the last edit back", ctrl(Key::Z), Needs::Done),
-            Self::Redo => row(Edit, "Redo", "Do again what was undone", ctrl_shift(Key::Z), Needs::Undone),
+            Self::Redo => row(Edit, "Redo", "Do again what was undone; Ctrl+Y does so too", ctrl_shift(Key::Z), Needs::Undone),
             Self::Find => row(Edit, "Find…", "Look for words or a pattern in every source, however they are written", ctrl(Key::F), Needs::Project).below_a_line(),
             Self::FindNext => row(Edit, "Find next", "Show the next match in the text", plain(Key::F3), Needs::Project),
             Self::FindPrevious => row(Edit, "Find previous", "Show the match before in the text", shift(Key::F3), Needs::Project),
