@@ -40,8 +40,9 @@ pub(super) fn dashes(shape: Shape) -> &'static [f32] {
         Shape::Disc => &[],
         Shape::Triangle => &[7.0, 3.0],
         Shape::Diamond => &[2.0, 2.0],
-        Shape::Square => &[16.0, 3.0],
-        Shape::Speech => &[9.0, 3.0, 2.0, 3.0],
+        Shape::Square => &[9.0, 3.0, 2.0, 3.0],
+        // Claims stand under most of a text: theirs is the calmest of the broken lines.
+        Shape::Speech => &[18.0, 2.0],
         Shape::Cross => &[4.0, 4.0],
         Shape::Star => &[9.0, 2.0, 2.0, 2.0, 2.0, 2.0],
         Shape::Hexagon => &[16.0, 3.0, 2.0, 3.0],
