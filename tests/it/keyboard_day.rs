@@ -8,9 +8,10 @@ use crate::support::window::{Setup, Window};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tightrope::model::id::RecordId;
 use tightrope::model::project::Project;
+use tightrope::storage::Files as _;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::Command;
 use tightrope::workbench::dialogs::Answer;
@@ -139,7 +140,9 @@ fn everything_done_to_a_passage_is_one_step() {
         ("growing further", NONE, Key::E, "soldier, stayed in"),
         ("shrinking its end", SHIFT, Key::E, "soldier, stayed"),
     ] {
-        one_step(&mut window, what, |window| window.press(modifiers, key));
+        one_step(&mut window, what, |window| {
+            window.press(modifiers, key);
+        });
         assert_eq!(words(&window, selected(&window)), expected, "{what}");
     }
     let first = selected(&window);
@@ -147,13 +150,15 @@ fn everything_done_to_a_passage_is_one_step() {
     window.press(NONE, Key::N);
     window.press(CTRL, Key::ArrowRight);
     one_step(&mut window, "splitting", |window| {
-        window.press(NONE, Key::X)
+        window.press(NONE, Key::X);
     });
     assert_eq!(words(&window, first), "soldier,");
     go_before(&mut window, "soldier");
     window.press(NONE, Key::N);
     assert_eq!(selected(&window), first);
-    one_step(&mut window, "joining", |window| window.press(SHIFT, Key::X));
+    one_step(&mut window, "joining", |window| {
+        window.press(SHIFT, Key::X);
+    });
     assert_eq!(words(&window, first), "soldier, stayed");
     one_step(&mut window, "recoding", |window| {
         window.press(NONE, Key::R);
@@ -162,7 +167,7 @@ fn everything_done_to_a_passage_is_one_step() {
     });
     assert_eq!(codes(&window, first), ["Claim"]);
     one_step(&mut window, "deleting", |window| {
-        window.press(NONE, Key::Delete)
+        window.press(NONE, Key::Delete);
     });
     assert!(!window.project().annotations.contains_key(&first));
     // All of it back, and all of it again.
@@ -235,7 +240,7 @@ fn memo_anchor_and_boilerplate_stand_beside_their_words() {
     window.press(NONE, Key::P);
     let ranges = |window: &Window| window.project().sources[&source(window)].boilerplate.len();
     one_step(&mut window, "boilerplate", |window| {
-        by_name(window, "boilerpl")
+        by_name(window, "boilerpl");
     });
     assert_eq!(ranges(&window), 1);
     // Boilerplate is no work left to do.
@@ -249,7 +254,7 @@ fn memo_anchor_and_boilerplate_stand_beside_their_words() {
     go_before(&mut window, "Nobody");
     window.press(NONE, Key::P);
     one_step(&mut window, "no boilerplate", |window| {
-        by_name(window, "boilerpl")
+        by_name(window, "boilerpl");
     });
     assert_eq!(ranges(&window), 0);
 }
@@ -331,7 +336,7 @@ fn the_keyboard_goes_to_the_form_and_the_codes_and_back() {
     let id = code_word(&mut window, "att");
     for key in [Key::F2, Key::F4] {
         window.press(NONE, key);
-        let focus = window.harness.ctx.memory(|memory| memory.focused());
+        let focus = window.harness.ctx.memory(egui::Memory::focused);
         let rect = focus.and_then(|id| window.harness.ctx.read_response(id));
         let rect = rect.expect("something has the keyboard").rect;
         match key {
@@ -465,4 +470,41 @@ fn a_source_of_one_word_and_none_at_all() {
         window.press(NONE, Key::Escape);
     }
     assert_eq!(*window.project(), before);
+}
+
+#[test]
+fn a_project_somebody_else_has_open_is_read_by_keys_and_never_changed() {
+    let setup = Setup::of_ada();
+    setup.files.put("/desk/p.ron", tightrope::storage::sample());
+    let lock = setup.files.lock(Path::new("/desk/p.ron.lock"), "Grace");
+    let mut window = setup.open();
+    window.ask(Command::Open("/desk/p.ron".into()));
+    assert!(window.open().keeper.read_only().is_some());
+    let before = window.project().clone();
+    window.press(CTRL, Key::T);
+    for (modifiers, key) in [
+        (NONE, Key::N),
+        (NONE, Key::E),
+        (SHIFT, Key::B),
+        (NONE, Key::X),
+        (SHIFT, Key::X),
+        (NONE, Key::W),
+        (NONE, Key::T),
+        (NONE, Key::A),
+        (CTRL, Key::E),
+        (CTRL, Key::M),
+        (NONE, Key::R),
+        (SHIFT, Key::C),
+        (NONE, Key::Enter),
+        (NONE, Key::Delete),
+        (CTRL | SHIFT, Key::N),
+        (CTRL, Key::Z),
+    ] {
+        window.press(modifiers, key);
+        window.press(NONE, Key::F8);
+        assert_eq!(*window.project(), before, "{modifiers:?} {key:?}");
+    }
+    window.press(NONE, Key::G);
+    assert!(!selected_words(&window).is_empty(), "reading goes on");
+    drop(lock);
 }

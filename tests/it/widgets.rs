@@ -174,7 +174,7 @@ fn escape_frees_the_keyboard() {
     type_into(&mut form, "?");
     form.key_press(Key::Escape);
     form.run();
-    assert_eq!(form.ctx.memory(|memory| memory.focused()), None);
+    assert_eq!(form.ctx.memory(egui::Memory::focused), None);
     assert!(form.state().committed.is_empty());
 }
 
