@@ -29,7 +29,7 @@ impl Letters {
     fn on_lines(height: f32) -> Self {
         let (below, ascender) = match height {
             1.95.. => (0.6, 1.3),
-            1.7.. => (0.45, 0.9),
+            1.7.. => (0.42, 0.9),
             _ => (0.3, 0.77),
         };
         Self { below, ascender }
