@@ -7,17 +7,15 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod common;
+
+use common::{Size, annotated, code_words, made};
 use egui::{CentralPanel, Context, Event, FullOutput, Key, Modifiers, Pos2, RawInput, Rect, vec2};
 use std::hint::black_box;
 use std::time::Duration;
 use tightrope::derived::Derived;
-use tightrope::document::verbs::annotations;
-use tightrope::document::{Document, Edit};
-use tightrope::ingest::{Begin, project_from_texts, read_source};
-use tightrope::model::codebook::codes_in_tree_order;
-use tightrope::model::id::{CodeId, Replica, SourceId};
-use tightrope::model::made::{Made, Moment};
-use tightrope::model::text::{Sha, TextSpan};
+use tightrope::document::Document;
+use tightrope::model::id::{CodeId, SourceId};
 use tightrope::workbench::command::Command;
 use tightrope::workbench::fields::FieldKey;
 use tightrope::workbench::fonts::fonts;
@@ -26,13 +24,6 @@ use tightrope::workbench::panes::reader_pane::Readers;
 use tightrope::workbench::session::Session;
 use tightrope::workbench::theme::{ThemeChoice, apply};
 use tightrope::workbench::widgets::Drafts;
-
-/// A text of bytes with annotations.
-#[derive(Clone, Copy)]
-struct Size {
-    bytes: usize,
-    annotations: usize,
-}
 
 /// The text every multiple is of.
 const OP_ED: Size = Size {
@@ -145,9 +136,12 @@ impl Figure {
 /// Every figure at one size.
 fn measure(size: Size) -> Vec<Figure> {
     let (document, source, code) = annotated(size);
-    let opening = (0..5).map(|_| Window::new(&document, source).open());
+    let opening = (0..5).map(|_| {
+        let (mut window, derived) = Window::new(&document, source);
+        derived + window.open()
+    });
     let opening = Figure::new("open, first frame", opening.collect());
-    let mut window = Window::new(&document, source);
+    let (mut window, _) = Window::new(&document, source);
     window.open();
     let rest = window.frames(|_| Vec::new());
     // A short text is read up and down, so that its page moves in every frame too.
@@ -209,7 +203,8 @@ struct Window {
 }
 
 impl Window {
-    fn new(document: &Document, source: SourceId) -> Self {
+    /// The window before its first frame, and what it took to derive what that shows.
+    fn new(document: &Document, source: SourceId) -> (Self, Duration) {
         let ctx = Context::default();
         ctx.set_fonts(fonts());
         apply(&ctx, ThemeChoice::Light);
@@ -220,15 +215,19 @@ impl Window {
         .drop_without_applying_deltas();
         let mut session = Session::default();
         session.read(source);
-        Self {
+        let begun = cpu_time();
+        let derived = Derived::new(document.snapshot());
+        let deriving = cpu_time() - begun;
+        let window = Self {
             ctx,
-            derived: Derived::new(document.snapshot()),
+            derived,
             document: document.clone(),
             session,
             readers: Readers::default(),
             drafts: Drafts::new(),
             at: 0.0,
-        }
+        };
+        (window, deriving)
     }
 
     /// The first frame that shows the text. egui may ask for a second pass; it is part of it.
@@ -306,65 +305,4 @@ fn cpu_time() -> Duration {
     use std::sync::OnceLock;
     static BEGUN: OnceLock<std::time::Instant> = OnceLock::new();
     BEGUN.get_or_init(std::time::Instant::now).elapsed()
-}
-
-fn made() -> Made {
-    Made {
-        by: None,
-        at: Moment::from_unix_secs(1_795_000_000),
-    }
-}
-
-/// Words of eight bytes with their blank, so that every eighth byte begins one. No two paragraphs
-/// are alike: nothing that was set for one can be used for another.
-fn prose(bytes: usize) -> String {
-    const WORDS: [&str; 8] = [
-        "village", "reports", "strikes", "denials", "borders", "traders", "meeting", "charges",
-    ];
-    let mut text = String::with_capacity(bytes);
-    let mut seed = 7_usize;
-    while text.len() < bytes {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        let at = text.len() / 8;
-        match seed >> 60 {
-            0 => text.push_str(&format!("{:07}", at % 10_000_000)),
-            other => text.push_str(WORDS.get(other % 8).copied().unwrap_or("village")),
-        }
-        text.push(if at % 60 == 59 { '\n' } else { ' ' });
-    }
-    text
-}
-
-/// A document with one text in which stretches of one to four words are coded, evenly spread.
-fn annotated(size: Size) -> (Document, SourceId, CodeId) {
-    let read = read_source("bench.txt", prose(size.bytes).as_bytes()).expect("a text");
-    let begin = Begin {
-        title: Some("Bench".to_owned()),
-        project: Sha::of(b"bench"),
-        replica: Replica::from_bits(1),
-        coder: None,
-        at: Moment::from_unix_secs(0),
-    };
-    let project = project_from_texts(std::slice::from_ref(&read), None, &begin).expect("a project");
-    let mut document = Document::new(project, Replica::from_bits(1)).expect("valid");
-    let source = *document.project().sources.keys().next().expect("a source");
-    let codes: Vec<CodeId> = codes_in_tree_order(document.project())
-        .into_iter()
-        .map(|(_, code)| code.id)
-        .collect();
-    let mut edit = document.edit(made());
-    for (number, code) in (0..size.annotations).zip(codes.iter().cycle()) {
-        let at = number * (size.bytes - 64) / size.annotations;
-        code_words(&mut edit, source, at, *code);
-    }
-    document.apply(edit.finish()).expect("applied");
-    let code = *codes.first().expect("a code");
-    (document, source, code)
-}
-
-fn code_words(edit: &mut Edit, source: SourceId, at: usize, code: CodeId) {
-    let start = at / 8 * 8;
-    let words = 1 + at / 8 % 4;
-    let span = TextSpan::from_range(start..start + words * 8 - 1).expect("a span");
-    annotations::code(edit, source, vec![span], vec![code]).expect("coded");
 }

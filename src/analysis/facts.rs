@@ -3,11 +3,10 @@
 //! In: a snapshot and an event. Out: its standing, its days, its names in words, the passages it
 //! rests on. Everything that has no number stays `None` or empty.
 
-use super::boilerplate;
 use super::coverage::horizon;
 use super::dates::WhichDate;
 use super::standing::judge;
-use crate::document::Snapshot;
+use crate::document::{Snapshot, boilerplate};
 use crate::model::claim::Subject;
 use crate::model::codebook::{Family, Kind};
 use crate::model::day::Day;

@@ -3,7 +3,6 @@
 //! In: a [`crate::document::Snapshot`] and parameters. Out: plain values, sorted. No files, no
 //! threads, no clock, no window.
 
-pub mod boilerplate;
 pub mod buckets;
 pub mod context;
 pub mod counts;

@@ -34,7 +34,8 @@ pub fn text_view(snapshot: &Snapshot) -> String {
         .collect();
     facts.sort_by_key(|facts| (first_day(facts).is_none(), first_day(facts), facts.id()));
     let mut out = heading(project.title(), '=');
-    out.push_str(&tally(&facts, project.sources.len()));
+    let old = project.superseded().len();
+    out.push_str(&tally(&facts, project.sources.len() - old, old));
     for family in Family::ALL {
         let mut of_family = facts
             .iter()
@@ -78,7 +79,7 @@ fn first_day(facts: &EventFacts) -> Option<Day> {
     extent.start_days().first().map(|range| range.first())
 }
 
-fn tally(facts: &[EventFacts], sources: usize) -> String {
+fn tally(facts: &[EventFacts], sources: usize, old: usize) -> String {
     let of = |family: Family| {
         let all = facts.iter().filter(|facts| facts.family() == family);
         let counted = all.clone().filter(|facts| facts.is_countable()).count();
@@ -91,8 +92,13 @@ fn tally(facts: &[EventFacts], sources: usize) -> String {
     } else {
         format!("{sources} sources")
     };
+    let old = match old {
+        0 => String::new(),
+        1 => " (1 old version)".to_owned(),
+        _ => format!(" ({old} old versions)"),
+    };
     format!(
-        "{sources} · {incidents} countable incidents of {all_incidents} · {shifts} policy shifts of {all_shifts}\n"
+        "{sources}{old} · {incidents} countable incidents of {all_incidents} · {shifts} policy shifts of {all_shifts}\n"
     )
 }
 

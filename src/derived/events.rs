@@ -222,8 +222,8 @@ fn denied(claim: &Claim) -> impl Iterator<Item = EventId> + '_ {
 
 /// What the sources cover; an old version speaks no more once a newer one says what it covers.
 fn coverage(project: &Project) -> Coverage {
-    let sources = || project.sources.values();
-    let replaced: BTreeSet<SourceId> = sources().filter_map(|source| source.supersedes).collect();
-    let speaking = sources().filter(|source| !replaced.contains(&source.id));
+    let replaced = project.superseded();
+    let sources = project.sources.values();
+    let speaking = sources.filter(|source| !replaced.contains(&source.id));
     Coverage::of(speaking.map(AsRef::as_ref))
 }

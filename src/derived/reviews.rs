@@ -7,6 +7,7 @@ use crate::document::Snapshot;
 use crate::model::id::{RecordId, SourceId};
 use crate::model::source::Source;
 use imbl::{OrdMap, OrdSet};
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
 /// The records that need review. A clone is O(1).
@@ -102,13 +103,20 @@ fn needs_review(now: &Snapshot, id: RecordId) -> bool {
 
 impl Follows for Reviews {
     fn rebuild(now: &Snapshot) -> Self {
-        let mut new = Self::default();
         let project = now.project();
-        for annotation in project.annotations.values() {
-            new.judge(now, annotation.id.into());
-        }
-        for anchor in project.anchors.values() {
-            new.judge(now, anchor.id.into());
+        let sources = project.sources.values();
+        let old: BTreeSet<SourceId> = sources.filter_map(|source| source.supersedes).collect();
+        let annotations = project.annotations.values();
+        let anchors = project.anchors.values();
+        let of_annotations = annotations
+            .filter(|it| it.needs_review() || old.contains(&it.source))
+            .map(|it| RecordId::from(it.id));
+        let of_anchors = anchors
+            .filter(|it| old.contains(&it.source))
+            .map(|it| RecordId::from(it.id));
+        let mut new = Self::default();
+        for id in of_annotations.chain(of_anchors) {
+            new.judge(now, id);
         }
         new
     }

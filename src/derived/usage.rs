@@ -6,6 +6,7 @@ use crate::document::Snapshot;
 use crate::model::annotation::{Annotation, Mentioned};
 use crate::model::id::RecordId;
 use imbl::OrdMap;
+use std::collections::BTreeMap;
 
 /// Numbers of annotations by what they use. A clone is O(1).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,11 +49,21 @@ fn used(annotation: &Annotation) -> Vec<RecordId> {
 
 impl Follows for Usage {
     fn rebuild(now: &Snapshot) -> Self {
-        let mut new = Self::default();
+        let mut counted: BTreeMap<RecordId, u32> = BTreeMap::new();
         for annotation in now.project().annotations.values() {
-            new.change(annotation, |number| number.saturating_add(1));
+            let mut count = |id| *counted.entry(id).or_default() += 1;
+            let repeats_nothing = annotation.mentions.is_empty() && annotation.codes.len() < 2;
+            match repeats_nothing {
+                true => {
+                    count(annotation.source.into());
+                    annotation.codes.iter().for_each(|id| count((*id).into()));
+                }
+                false => used(annotation).into_iter().for_each(count),
+            }
         }
-        new
+        Self {
+            annotations: counted.into_iter().collect(),
+        }
     }
 
     fn update(&mut self, before: &Snapshot, now: &Snapshot) {

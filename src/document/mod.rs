@@ -3,6 +3,7 @@
 //! In: a [`Transaction`], usually the work of a verb on an [`Edit`]. Out: a new [`Snapshot`] of
 //! the project with its index of who refers to whom, and a history to undo and redo.
 
+pub mod boilerplate;
 pub mod edit;
 pub mod history;
 pub mod snapshot;

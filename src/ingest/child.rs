@@ -150,24 +150,39 @@ impl Child {
             format!("that took more than {mebibytes} MiB of memory")
         } else if complained.contains("overflowed its stack") {
             "its parts are nested without end".to_owned()
-        } else if ran_out_of_time(status) {
+        } else if ended_by(status, Ending::Limit) {
             format!("that took more than {seconds} seconds")
+        } else if ended_by(status, Ending::Outside) {
+            "its reader was ended from outside, perhaps for want of memory".to_owned()
         } else {
             "its reader came to a sudden end".to_owned()
         }
     }
 }
 
+/// What may end a child before it has answered.
+#[derive(Clone, Copy)]
+enum Ending {
+    /// Its limit of processor time.
+    Limit,
+    /// The system, which may be short of memory, or a person.
+    Outside,
+}
+
 #[cfg(unix)]
-fn ran_out_of_time(status: ExitStatus) -> bool {
+fn ended_by(status: ExitStatus, ending: Ending) -> bool {
+    use rustix::process::Signal;
     use std::os::unix::process::ExitStatusExt as _;
-    let by_limit = [rustix::process::Signal::XCPU, rustix::process::Signal::KILL];
+    let signals: &[Signal] = match ending {
+        Ending::Limit => &[Signal::XCPU],
+        Ending::Outside => &[Signal::KILL, Signal::TERM, Signal::INT, Signal::HUP],
+    };
     let signal = status.signal();
-    by_limit.iter().any(|limit| signal == Some(limit.as_raw()))
+    signals.iter().any(|it| signal == Some(it.as_raw()))
 }
 
 #[cfg(not(unix))]
-fn ran_out_of_time(_status: ExitStatus) -> bool {
+fn ended_by(_status: ExitStatus, _ending: Ending) -> bool {
     false
 }
 

@@ -23,8 +23,9 @@ use package::Package;
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, TextError> {
     let mut package = Package::open(bytes)?;
     let main = package.main_part()?;
-    let document = package.part(&main)?.ok_or_else(|| {
-        TextError::damaged("this ZIP archive holds no Word document: it has no word/document.xml")
+    let document = package.part(&main)?.ok_or_else(|| TextError::OtherSort {
+        sort: "a ZIP archive with no Word document in it".to_owned(),
+        instead: "save what is in it as DOCX or as plain text in UTF-8".to_owned(),
     })?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut beside = |name: &str| package.part(&format!("{folder}/{name}"));

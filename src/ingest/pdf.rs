@@ -29,11 +29,15 @@ const MOST_PAGES: usize = 20_000;
 /// On some damaged files: the parser does.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, TextError> {
     let mut document = Document::load_mem(bytes).map_err(TextError::damaged)?;
-    if document.is_encrypted() {
+    // Once it could be unlocked, nothing says so any more.
+    if document.trailer.has(b"Encrypt") {
         document.decrypt("").map_err(|_| TextError::Locked)?;
     }
     let about = info::about(&document);
     let numbers: Vec<u32> = document.get_pages().into_keys().collect();
+    if numbers.is_empty() {
+        return Err(TextError::damaged("it has no pages"));
+    }
     if numbers.len() > MOST_PAGES {
         return Err(TextError::excessive(format!(
             "it has {} pages",

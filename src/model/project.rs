@@ -20,6 +20,7 @@ use super::source::Source;
 use super::text::{Quote, Sha, SourceText};
 use super::view::View;
 use imbl::OrdMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A snapshot of one analyst's work. Only [`crate::document::Document`] makes new ones.
@@ -72,6 +73,12 @@ impl Project {
     /// The text of a source.
     pub fn text_of(&self, source: SourceId) -> Option<&SourceText> {
         self.texts.get(&self.sources.get(&source)?.text)
+    }
+
+    /// The sources that a newer version replaces.
+    pub fn superseded(&self) -> BTreeSet<SourceId> {
+        let sources = self.sources.values();
+        sources.filter_map(|source| source.supersedes).collect()
     }
 
     /// The words under an annotation with their surroundings.

@@ -6,7 +6,6 @@
 
 use super::files::{FileError, Files, folder_of, read_at_most};
 use super::replace;
-use crate::model::project::Project;
 use crate::model::source::Original;
 use crate::model::text::Sha;
 use std::fmt;
@@ -102,17 +101,22 @@ pub fn path(project: &Path, original: &Original) -> PathBuf {
 /// # Errors
 /// When it could not be written.
 pub fn keep(files: &dyn Files, project: &Path, file: &OriginalFile) -> Result<(), FileError> {
-    let (path, bytes) = (path(project, &file.original), file.bytes.as_slice());
-    if files.metadata(&path)?.is_some() {
-        let there = files.read(&path)?;
-        if Sha::of(&there) == file.original.sha {
+    let path = path(project, &file.original);
+    put(files, &path, file.original.sha, file.bytes.as_slice())
+}
+
+/// Puts bytes with this SHA-256 at their place.
+fn put(files: &dyn Files, path: &Path, sha: Sha, bytes: &[u8]) -> Result<(), FileError> {
+    if files.metadata(path)?.is_some() {
+        let there = files.read(path)?;
+        if Sha::of(&there) == sha {
             return Ok(());
         }
-        replace::keep_aside(files, &path, ".damaged", &there)?;
+        replace::keep_aside(files, path, ".damaged", &there)?;
     } else {
-        make_folder(files, &folder(project))?;
+        make_folder(files, folder_of(path))?;
     }
-    replace::replace(files, &path, bytes)
+    replace::replace(files, path, bytes)
 }
 
 fn make_folder(files: &dyn Files, folder: &Path) -> Result<(), FileError> {
@@ -143,24 +147,33 @@ pub fn read(
     bytes.ok_or(OriginalError::Damaged { path, name })
 }
 
-/// Keeps what is kept beside `from` beside `to` as well. What is missing or damaged there stays
-/// behind.
+/// Keeps everything that is kept beside `from` beside `to` as well, also what no source needs at
+/// present: an undo may want it again. What is damaged there stays behind.
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn copy(files: &dyn Files, from: &Path, to: &Path, project: &Project) -> Result<(), FileError> {
-    if folder(from) == folder(to) {
+pub fn copy(files: &dyn Files, from: &Path, to: &Path) -> Result<(), FileError> {
+    let (from, to) = (folder(from), folder(to));
+    if from == to || !files.metadata(&from)?.is_some_and(|it| it.is_folder) {
         return Ok(());
     }
-    for source in project.sources.values() {
-        match read(files, from, &source.original) {
-            Ok(bytes) => {
-                let (original, bytes) = (source.original.clone(), Bytes::from(bytes.as_slice()));
-                keep(files, to, &OriginalFile { original, bytes })?;
-            }
-            Err(OriginalError::Io(error)) => return Err(error),
-            Err(_) => {}
+    for name in files.list(&from)? {
+        let path = from.join(&name);
+        let is_file = files.metadata(&path)?.is_some_and(|it| !it.is_folder);
+        let Some(sha) = sha_in(&name).filter(|_| is_file) else {
+            continue;
+        };
+        let bytes = files.read(&path)?;
+        if Sha::of(&bytes) == sha {
+            put(files, &to.join(&name), sha, &bytes)?;
         }
     }
     Ok(())
+}
+
+/// What a file of this name holds, if it is the name of a kept one.
+fn sha_in(name: &str) -> Option<Sha> {
+    let (sha, end) = name.split_once('.')?;
+    let is_plain = end.chars().all(|c| c.is_ascii_alphanumeric());
+    sha.parse().ok().filter(|_| is_plain)
 }

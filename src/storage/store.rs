@@ -276,7 +276,7 @@ impl Store {
         if there.files.metadata(&there.path)?.is_some() {
             there.stamp = Some(Stamp::of(&there.files.read(&there.path)?));
         }
-        originals::copy(&*self.files, &self.path, &there.path, snapshot.project())?;
+        originals::copy(&*self.files, &self.path, &there.path)?;
         there.set_journal_aside()?;
         there.journal = Some(self.journal_at(&there.path, snapshot)?);
         let saved = there.save(snapshot)?;

@@ -296,9 +296,6 @@ impl App {
 
     fn take_hidden_drafts(&mut self, ctx: &egui::Context) {
         if let Some(open) = &mut self.open {
-            if open.drafts.left_by_escape() {
-                self.readers.take_focus();
-            }
             let hidden = open.drafts.take_hidden(ctx);
             self.commands.extend(
                 hidden

@@ -86,15 +86,41 @@ fn hide_sides(tree: &mut Tree<Pane>, visible: [bool; 2]) {
 fn sides_over_ui(case_open: bool, inspector_open: bool, ui: &Ui, room: Rect, desk: &mut Desk<'_>) {
     if case_open {
         let rect = Rect::from_min_size(room.min, vec2(OVER.min(240.0), room.height()));
-        over_ui(ui, "case over", rect, |ui| panes::case::case_ui(ui, desk));
+        over_ui(ui, "case over", rect, |ui| {
+            panes::case::case_ui(ui, desk);
+            give_keyboard(ui, desk, Pane::Case);
+        });
     }
     if inspector_open && desk.session.selected.is_some() {
         let left_top = pos2(room.right() - OVER, room.top());
         let rect = Rect::from_min_max(left_top, room.max);
         over_ui(ui, "inspector over", rect, |ui| {
             panes::inspector::inspector_ui(ui, desk);
+            give_keyboard(ui, desk, Pane::Inspector);
         });
     }
+}
+
+/// Gives a pane that was drawn the keyboard, where it was asked for: its first control takes it,
+/// unless one of them has done so already.
+fn give_keyboard(ui: &Ui, desk: &mut Desk<'_>, pane: Pane) {
+    if desk.session.entered.take_if(|it| *it == pane).is_some()
+        && let Some(id) = first_control(ui)
+    {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+/// The first control in a part of the window that can take the keyboard and was drawn already.
+fn first_control(ui: &Ui) -> Option<Id> {
+    let room = ui.max_rect();
+    ui.ctx().viewport(|window| {
+        let mut drawn = window.this_pass.widgets.get_layer(ui.layer_id());
+        let found = drawn.find(|it| {
+            it.enabled && it.sense.is_focusable() && room.contains(it.interact_rect.center())
+        });
+        found.map(|it| it.id)
+    })
 }
 
 fn over_ui(ui: &Ui, id: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
@@ -158,6 +184,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Passages => self.passages.show(ui, self.desk),
             Pane::Reviews => panes::reviews::reviews_ui(ui, self.desk),
         }
+        give_keyboard(ui, self.desk, *pane);
         handle
     }
 
@@ -266,14 +293,15 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
     }
 }
 
-/// The upper edge of a pane without a tab can be taken to drag it elsewhere.
+/// The upper edge of a pane without a tab can be taken to drag it elsewhere. No stop on the way of
+/// the keyboard, which could do nothing there.
 fn drag_handle(ui: &Ui, pane: Pane) -> UiResponse {
     if !matches!(pane, Pane::Case | Pane::Reader | Pane::Inspector) {
         return UiResponse::None;
     }
     let strip = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), 6.0));
     let response = ui
-        .interact(strip, ui.scope_id().with("drag pane"), egui::Sense::drag())
+        .interact(strip, ui.scope_id().with("drag pane"), egui::Sense::DRAG)
         .on_hover_cursor(egui::CursorIcon::Grab);
     if response.drag_started() {
         UiResponse::DragStarted

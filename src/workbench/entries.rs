@@ -12,6 +12,7 @@ use crate::document::verbs::candidates::candidates;
 use crate::ingest::{Charset, Reading};
 use crate::model::id::{AnnotationId, EventId, RecordId, SourceId};
 use crate::model::project::Project;
+use std::collections::BTreeSet;
 
 /// What the palette finds within `scope`.
 pub(super) fn entries(app: &App, scope: Scope) -> Vec<Entry> {
@@ -122,11 +123,9 @@ fn fitting(snapshot: &Snapshot, annotation: AnnotationId) -> Vec<Entry> {
         .iter()
         .filter_map(|it| entry(it.event, reasons(it)))
         .collect();
-    let rest = snapshot
-        .project()
-        .events
-        .keys()
-        .filter(|id| !found.iter().any(|it| it.event == **id));
+    let fits: BTreeSet<EventId> = found.iter().map(|it| it.event).collect();
+    let events = snapshot.project().events.keys();
+    let rest = events.filter(|id| !fits.contains(id));
     entries.extend(rest.filter_map(|id| entry(*id, String::new())));
     entries
 }

@@ -46,6 +46,8 @@ pub struct Find {
 struct Asked {
     query: Query,
     texts: Vec<(SourceId, Sha)>,
+    /// How many old versions were left out.
+    left_out: usize,
 }
 
 /// A search to be made.
@@ -59,17 +61,19 @@ pub struct Search {
 
 impl Find {
     /// The search that what is typed asks for, where it is another than the last one; the search
-    /// under way is out of date then.
-    pub fn wanted(&mut self, project: &Project) -> Option<Search> {
+    /// under way is out of date then. Old versions of a source are left out, so that nothing is
+    /// found twice; the one being read is not.
+    pub fn wanted(&mut self, project: &Project, reading: Option<SourceId>) -> Option<Search> {
         if self.query.words.is_empty() {
             self.forget_results();
             return None;
         }
+        let mut left_out = project.superseded();
+        reading.map(|reading| left_out.remove(&reading));
         let texts = || {
-            project
-                .sources
-                .values()
-                .map(|source| (source.id, source.text))
+            let sources = project.sources.values();
+            let searched = sources.filter(|source| !left_out.contains(&source.id));
+            searched.map(|source| (source.id, source.text))
         };
         let same = self.asked.as_ref().is_some_and(|asked| {
             asked.query == self.query && asked.texts.iter().copied().eq(texts())
@@ -80,6 +84,7 @@ impl Find {
         let asked = Asked {
             query: self.query.clone(),
             texts: texts().collect(),
+            left_out: left_out.len(),
         };
         let found = |(id, sha)| Some((id, project.texts.get(&sha)?.clone()));
         let texts = texts().filter_map(found).collect();
@@ -139,6 +144,11 @@ impl Find {
         if self.running == Some(job) {
             self.running = None;
         }
+    }
+
+    /// How many old versions of sources were left out of the search.
+    pub fn left_out(&self) -> usize {
+        self.asked.as_ref().map_or(0, |asked| asked.left_out)
     }
 
     /// What was found.

@@ -193,6 +193,11 @@ impl Keeper {
         Some(found.bytes.as_slice())
     }
 
+    /// Whether files of sources wait to be kept, because the disk refused them or is still at it.
+    pub fn lacks_originals(&self) -> bool {
+        !self.originals.is_empty()
+    }
+
     /// Asks for the project file to be written.
     pub fn wish(&mut self, wish: Wish) {
         self.held = false;
@@ -282,13 +287,8 @@ impl DiskJob {
             Slot::Away => return DiskDone::lost(entries),
         };
         // Before the edits that add their sources: a file without a source does no harm.
-        let (mut kept, mut not_kept) = (Vec::new(), None);
-        for file in originals {
-            match store.keep_original(&file) {
-                Ok(()) => kept.push(file),
-                Err(error) => not_kept = Some(error),
-            }
-        }
+        let mut kept = Kept::default();
+        let refused = kept.keep(&store, originals);
         let mut trouble = None;
         for entry in &entries {
             trouble = store.append(entry).err().or(trouble);
@@ -314,16 +314,45 @@ impl DiskJob {
         if matches!(saved, Some(Ok(_))) {
             trouble = None;
         }
+        if renamed && !refused.is_empty() {
+            // The new place may have room for what the old one refused.
+            kept.trouble = None;
+            kept.keep(&store, refused);
+        }
         DiskDone {
             slot: Slot::Here(store),
             unwritten: Vec::new(),
-            kept,
-            not_kept,
+            kept: kept.files,
+            not_kept: kept.trouble,
             trouble,
             saved,
             renamed,
             wished,
         }
+    }
+}
+
+/// Files of sources that were put beside the project, and why others were not.
+#[derive(Default)]
+struct Kept {
+    files: Vec<OriginalFile>,
+    trouble: Option<SaveError>,
+}
+
+impl Kept {
+    /// Keeps these files; those that were refused.
+    fn keep(&mut self, store: &Store, files: Vec<OriginalFile>) -> Vec<OriginalFile> {
+        let mut refused = Vec::new();
+        for file in files {
+            match store.keep_original(&file) {
+                Ok(()) => self.files.push(file),
+                Err(error) => {
+                    self.trouble = Some(error);
+                    refused.push(file);
+                }
+            }
+        }
+        refused
     }
 }
 

@@ -170,6 +170,8 @@ impl App {
             }
             Action::Palette => self.overlay = Overlay::Palette(Palette::default()),
             Action::FocusReader => self.readers.take_focus(),
+            Action::FocusForm => self.enter_pane(Pane::Inspector),
+            Action::FocusCase => self.enter_pane(Pane::Case),
             Action::ShowReviews => layout::show(&mut self.tree, Pane::Reviews),
             Action::AcceptReview => self.accept_review(),
             Action::PutOnWords => self.put_on_words(),

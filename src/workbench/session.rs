@@ -2,6 +2,7 @@
 
 use super::panes::passages::PassageView;
 use super::quick_codes::QuickCodes;
+use crate::analysis::facts::EventFacts;
 use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
 use crate::model::annotation::Annotation;
@@ -10,6 +11,7 @@ use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Split};
 use crate::workbench::find::Find;
+use crate::workbench::layout::Pane;
 use crate::workbench::visibility::Visibility;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -39,6 +41,8 @@ pub struct Session {
     pub passages: PassageView,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
+    /// The pane that is given the keyboard when it is drawn next.
+    pub entered: Option<Pane>,
     lit_for: Option<(RecordId, crate::document::Revision)>,
     lit: Lit,
 }
@@ -149,24 +153,23 @@ impl Session {
     /// The event after (or before) the selected one in time, or the first (last). Undated ones
     /// come last.
     pub fn neighbour_event(&self, derived: &Derived, forward: bool) -> Option<EventId> {
-        let mut ordered: Vec<_> = derived
-            .events()
-            .iter()
-            .map(|facts| {
-                let first = facts
-                    .extent
-                    .as_ref()
-                    .and_then(|extent| Some(extent.start_days().first()?.first()));
-                (first.is_none(), first, facts.id())
-            })
-            .collect();
-        ordered.sort_unstable();
-        let at = ordered
-            .iter()
-            .position(|(_, _, id)| self.selected == Some((*id).into()));
-        neighbour(ordered.len(), at, forward)
-            .and_then(|at| ordered.get(at))
-            .map(|(_, _, id)| *id)
+        let first_day =
+            |facts: &EventFacts| Some(facts.extent.as_ref()?.start_days().first()?.first());
+        let place = |facts: &EventFacts| {
+            let first = first_day(facts);
+            (first.is_none(), first, facts.id())
+        };
+        let events = || derived.events().iter();
+        let here = match self.selected {
+            Some(RecordId::Event(id)) => derived.events().get(id).map(|facts| place(facts)),
+            _ => None,
+        };
+        let places = events().map(place);
+        let found = match forward {
+            true => places.filter(|it| here.is_none_or(|here| *it > here)).min(),
+            false => places.filter(|it| here.is_none_or(|here| *it < here)).max(),
+        };
+        found.or(here).map(|(_, _, id)| id)
     }
 
     /// The code that is meant: the selected one, else the first of the selected annotation that
@@ -200,17 +203,6 @@ impl Session {
             self.source = project.sources.keys().next().copied();
         }
     }
-}
-
-/// The place beside `at` in a list of `len`; its first or last where nothing is selected.
-fn neighbour(len: usize, at: Option<usize>, forward: bool) -> Option<usize> {
-    let last = len.checked_sub(1)?;
-    Some(match (at, forward) {
-        (None, true) => 0,
-        (None, false) => last,
-        (Some(at), true) => (at + 1).min(last),
-        (Some(at), false) => at.saturating_sub(1),
-    })
 }
 
 /// The source a record leads to, and the words in it where there are any.

@@ -18,12 +18,14 @@ mod line;
 mod script;
 mod setting;
 mod shaping;
+mod spoken;
 mod text_run;
 mod watch;
 
 pub use direction::Direction;
 pub use label::{Fit, label, label_in, label_ui};
 pub use script::{arabic_style, holds_arabic};
+pub use spoken::{Script, Spoken};
 pub use text_run::TextRun;
 pub use watch::AtlasWatch;
 

@@ -20,11 +20,11 @@ const TEXT: &str = "One went. Two, a soldier, stayed in Khost.\n\n\
     Three left for Kabul. Four talked.\n\nNobody spoke.\n\nFive fled.";
 
 /// A project with one short text that nobody has coded, and the keyboard in it.
-fn desk() -> Window {
+pub(super) fn desk() -> Window {
     desk_with(&[("/texts/one.txt", TEXT)])
 }
 
-fn desk_with(texts: &[(&str, &str)]) -> Window {
+pub(super) fn desk_with(texts: &[(&str, &str)]) -> Window {
     let mut setup = Setup::of_ada();
     for (path, text) in texts {
         setup.files.put(path, *text);
@@ -36,12 +36,12 @@ fn desk_with(texts: &[(&str, &str)]) -> Window {
     window
 }
 
-fn source(window: &Window) -> SourceId {
+pub(super) fn source(window: &Window) -> SourceId {
     window.open().session.source.expect("a source is read")
 }
 
 /// Puts the caret before some words, by keys.
-fn go_before(window: &mut Window, words: &str) {
+pub(super) fn go_before(window: &mut Window, words: &str) {
     let text = window.project().text_of(source(window)).expect("a text");
     let before = text.as_str().find(words).expect("the words are there");
     let letters = text.as_str()[..before]
@@ -63,7 +63,7 @@ fn type_letters(window: &mut Window, letters: &str) {
 }
 
 /// Codes the word behind the caret by letters.
-fn code_word(window: &mut Window, letters: &str) -> AnnotationId {
+pub(super) fn code_word(window: &mut Window, letters: &str) -> AnnotationId {
     window.press(NONE, Key::W);
     window.press(NONE, Key::Enter);
     type_letters(window, letters);
@@ -71,26 +71,26 @@ fn code_word(window: &mut Window, letters: &str) -> AnnotationId {
     selected(window)
 }
 
-fn selected(window: &Window) -> AnnotationId {
+pub(super) fn selected(window: &Window) -> AnnotationId {
     match window.open().session.selected {
         Some(RecordId::Annotation(id)) => id,
         other => panic!("{other:?} is selected: {:?}", window.said()),
     }
 }
 
-fn annotation(window: &Window, id: AnnotationId) -> &Annotation {
+pub(super) fn annotation(window: &Window, id: AnnotationId) -> &Annotation {
     window.project().annotations.get(&id).expect("it is there")
 }
 
 /// The words of an annotation, its stretches between bars.
-fn words(window: &Window, id: AnnotationId) -> String {
+pub(super) fn words(window: &Window, id: AnnotationId) -> String {
     let annotation = annotation(window, id);
     let text = window.project().text_of(annotation.source).expect("a text");
     let parts = annotation.spans.iter().filter_map(|span| text.get(*span));
     parts.collect::<Vec<_>>().join("|")
 }
 
-fn codes(window: &Window, id: AnnotationId) -> Vec<String> {
+pub(super) fn codes(window: &Window, id: AnnotationId) -> Vec<String> {
     let codes = &annotation(window, id).codes;
     let path = |code: &_| code_path(window.project(), *code);
     codes.iter().map(path).collect()

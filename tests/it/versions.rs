@@ -93,7 +93,7 @@ fn reads(window: &Window, id: AnnotationId) -> String {
 }
 
 fn newest(window: &Window) -> SourceId {
-    *window.project().sources.keys().last().unwrap()
+    *window.project().sources.keys().next_back().unwrap()
 }
 
 /// Every record; texts stay after an undo, coders too.
@@ -268,7 +268,7 @@ fn copied_text_is_a_new_version_too_and_cancelling_changes_nothing() {
     window.harness.event(egui::Event::Paste(NEW.to_owned()));
     window.settle();
     assert!(
-        window.has("1 exact · 0 moved · 3 need review · from Pasted text.txt"),
+        window.has("1 exact · 0 moved · 3 need review · from pasted text.txt"),
         "{:?}",
         window.said()
     );
@@ -311,6 +311,45 @@ fn the_same_text_is_no_new_version_and_an_old_one_gets_none() {
     );
     window.click("Open the newer version");
     assert_eq!(window.open().session.source, Some(newest(&window)));
+}
+
+#[test]
+fn an_update_under_way_is_not_made_once_the_review_is_cancelled() {
+    let mut window = desk();
+    coded(&mut window);
+    let before = records(window.project());
+    update(&mut window);
+    let state = window.harness.state_mut();
+    state.ask(Command::ApplyVersion);
+    window.harness.run_steps(1);
+    window.harness.state_mut().ask(Command::CancelVersion);
+    window.settle();
+    assert_eq!(records(window.project()), before, "{:?}", window.said());
+    assert_eq!(
+        window.said().last().map(String::as_str),
+        Some("The text was not updated")
+    );
+}
+
+#[test]
+fn words_are_not_found_twice_because_they_stand_in_two_versions() {
+    let mut window = desk();
+    update(&mut window);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    let (old, new) = (
+        *window.project().sources.keys().next().unwrap(),
+        newest(&window),
+    );
+    let found = |window: &Window| {
+        let groups = window.open().session.find.results().groups();
+        groups.iter().map(|group| group.source).collect::<Vec<_>>()
+    };
+    window.press(Modifiers::COMMAND, Key::F);
+    window.type_text("Torkham");
+    assert_eq!(found(&window), [new]);
+    assert!(window.has("1 match in 1 of 1 source · 1 old version left out"));
+    window.ask(Command::Read(old));
+    assert_eq!(found(&window), [old, new], "the one being read is searched");
 }
 
 #[test]

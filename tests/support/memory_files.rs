@@ -16,12 +16,16 @@ struct Disk {
     locks: BTreeMap<PathBuf, String>,
     calls: usize,
     fail_at: Option<usize>,
+    full: Option<String>,
 }
 
 impl Disk {
     fn call(&mut self, action: Action, path: &Path) -> Result<(), FileError> {
         self.calls += 1;
-        if self.fail_at == Some(self.calls) {
+        let writes = matches!(action, Action::Write | Action::Create);
+        let full = self.full.as_ref().filter(|_| writes);
+        let is_full = full.is_some_and(|part| path.to_string_lossy().contains(part));
+        if is_full || self.fail_at == Some(self.calls) {
             return Err(FileError::new(
                 action,
                 path,
@@ -46,6 +50,11 @@ impl MemoryFiles {
         let mut disk = self.0.lock().unwrap();
         disk.fail_at = call;
         disk.calls = 0;
+    }
+
+    /// From now on, refuse to write where `part` is a part of the path; `None` for nowhere.
+    pub fn is_full_at(&self, part: Option<&str>) {
+        self.0.lock().unwrap().full = part.map(str::to_owned);
     }
 
     /// How many calls there were since [`MemoryFiles::fail_at`].

@@ -6,6 +6,7 @@
 use super::names::is_within;
 use super::passage::{Said, kind_of};
 use crate::document::Snapshot;
+use crate::document::boilerplate::{is_boilerplate, rests_on_boilerplate};
 use crate::model::annotation::Annotation;
 use crate::model::day::DayRange;
 use crate::model::edtf::{Edtf, Extent};
@@ -70,11 +71,15 @@ const FAR_DAYS: u32 = 60;
 const MOST_ACTORS: usize = 2;
 
 /// At most `most` events that the passage may speak of and does not report yet, the likeliest
-/// first; of equal ones the older first. None when the annotation is gone.
+/// first; of equal ones the older first. None when the annotation is gone or lies in boilerplate, and
+/// no event that rests on nothing else.
 pub fn candidates(now: &Snapshot, annotation: AnnotationId, most: usize) -> Vec<Candidate> {
     let Some(passage) = now.project().annotations.get(&annotation) else {
         return Vec::new();
     };
+    if is_boilerplate(now.project(), passage) {
+        return Vec::new();
+    }
     let reported = now.events_on(annotation).into_iter().map(|event| event.id);
     let reported: BTreeSet<EventId> = reported.collect();
     let clues = Clues::of(now, passage);
@@ -82,6 +87,7 @@ pub fn candidates(now: &Snapshot, annotation: AnnotationId, most: usize) -> Vec<
     let mut found: Vec<Candidate> = events
         .filter(|event| !reported.contains(&event.id))
         .filter_map(|event| clues.weigh(now.project(), event))
+        .filter(|found| !rests_on_boilerplate(now, found.event))
         .collect();
     found.sort_by_key(|candidate| (Reverse(candidate.score), candidate.event));
     found.truncate(most);

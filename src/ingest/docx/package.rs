@@ -11,6 +11,9 @@ use zip::result::ZipError;
 /// The most files there may be in a document.
 const MOST_PARTS: usize = 20_000;
 
+/// The most that is unpacked of a document, in bytes.
+const MOST_UNPACKED: u64 = 2 * MOST_BYTES as u64;
+
 /// A DOCX.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -31,8 +34,10 @@ impl<'a> Package<'a> {
                 archive.len()
             )));
         }
-        let left = 2 * MOST_BYTES as u64;
-        Ok(Self { archive, left })
+        Ok(Self {
+            archive,
+            left: MOST_UNPACKED,
+        })
     }
 
     /// The text of a file of the archive; `None` when it is not there.
@@ -54,9 +59,10 @@ impl<'a> Package<'a> {
         file.take(most + 1)
             .read_to_end(&mut bytes)
             .map_err(TextError::damaged)?;
-        self.left = most
-            .checked_sub(bytes.len() as u64)
-            .ok_or_else(|| TextError::excessive(format!("it unpacks to over {most} bytes")))?;
+        self.left = most.checked_sub(bytes.len() as u64).ok_or_else(|| {
+            let mebibytes = MOST_UNPACKED >> 20;
+            TextError::excessive(format!("it unpacks to over {mebibytes} MiB"))
+        })?;
         Ok(Some(decode(&bytes, None)?.text))
     }
 

@@ -105,9 +105,9 @@ fn a_late_result_is_not_taken_and_recent_searches_come_once() {
     let (first, second) = (jobs.start("", |_| ()), jobs.start("", |_| ()));
     let mut find = Find::default();
     find.query.words = "a".to_owned();
-    assert!(find.wanted(&Project::default()).is_some());
+    assert!(find.wanted(&Project::default(), None).is_some());
     assert!(
-        find.wanted(&Project::default()).is_none(),
+        find.wanted(&Project::default(), None).is_none(),
         "asked for already"
     );
     assert_eq!(find.start(first), None);
@@ -123,6 +123,6 @@ fn a_late_result_is_not_taken_and_recent_searches_come_once() {
     find.remember();
     assert_eq!(find.recent().len(), 2);
     find.query.words.clear();
-    assert!(find.wanted(&Project::default()).is_none());
+    assert!(find.wanted(&Project::default(), None).is_none());
     assert!(find.results().is_empty() && find.current().is_none());
 }

@@ -16,6 +16,9 @@ const LEAST: f32 = 72.0;
 /// Between the keys and what they do, in points.
 const GAP: f32 = 12.0;
 
+/// What one key does wherever nothing else answers to it.
+const ANYWHERE: &[(&str, &str)] = &[("Escape", "Back to the text")];
+
 /// Keys and what they do, under a heading.
 struct Group {
     title: &'static str,
@@ -80,6 +83,7 @@ fn reader_keys() -> Vec<Group> {
 
 fn pane_keys() -> Vec<Group> {
     [
+        ("In every pane", ANYWHERE),
         ("While finding", FIND_KEYS),
         ("Review of a new version", &REVIEW_KEYS),
     ]

@@ -3,17 +3,17 @@
 use super::{Desk, words};
 use crate::analysis::passages::Query;
 use crate::derived::Reading;
-use crate::model::codebook::{code_look, codes_in_tree_order, codes_under};
+use crate::model::codebook::{Code, code_look, codes_in_tree_order};
 use crate::model::id::{CodeId, RecordId, SourceId};
 use crate::model::look::{Hue, Shape};
 use crate::model::source::Source;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
+use crate::workbench::layout::Pane;
 use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, hint};
 use crate::workbench::visibility::{Hideable, Showing};
 use crate::workbench::widgets::{ListRow, Section, ShapeIcon, eye_ui};
 use egui::{Id, Key, Modifiers, ScrollArea, Ui};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Draws the pane.
@@ -44,7 +44,7 @@ fn sources_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Drop a text, web page, Word file or PDF here, or add one.",
         );
     }
-    let replaced: BTreeSet<SourceId> = sources.values().filter_map(|it| it.supersedes).collect();
+    let replaced = desk.snapshot.project().superseded();
     for source in sources.values().filter(|it| !replaced.contains(&it.id)) {
         source_ui(ui, desk, source, &source.title, 0);
         earlier_ui(ui, desk, source);
@@ -67,6 +67,16 @@ fn source_ui(ui: &mut Ui, desk: &mut Desk<'_>, source: &Source, name: &str, dept
         .push_id(source.id, |ui| ui.add(row))
         .inner
         .on_hover_text(source_words(desk, source.id));
+    if reading
+        && desk
+            .session
+            .entered
+            .take_if(|it| *it == Pane::Case)
+            .is_some()
+    {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
     if response.clicked() {
         desk.commands.push(Command::Read(source.id));
         desk.commands.push(Command::Select(Some(source.id.into())));
@@ -153,14 +163,16 @@ fn codebook_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         desk.push(Command::Do(Action::NewCode));
     }
     let project = desk.snapshot.project();
-    for (depth, code) in codes_in_tree_order(project) {
+    let tree = codes_in_tree_order(project);
+    let counts = counts_with_below(&tree, |code| desk.derived.usage().annotations(code));
+    for ((depth, code), count) in tree.iter().zip(counts) {
         let (hue, shape) = code_look(project, code.id);
         let row = Row {
             id: code.id.into(),
             name: &code.name,
-            count: used_under(desk, code.id),
-            icon: (depth == 0).then_some((shape, hue)),
-            depth: u16::try_from(depth).unwrap_or(u16::MAX),
+            count,
+            icon: (*depth == 0).then_some((shape, hue)),
+            depth: u16::try_from(*depth).unwrap_or(u16::MAX),
             note: &code.description,
             shows: Some(desk.session.visibility.shows_code(project, code.id)),
         };
@@ -168,13 +180,24 @@ fn codebook_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// How often a code or one under it is used.
-fn used_under(desk: &Desk<'_>, code: CodeId) -> u32 {
-    let below = codes_under(desk.snapshot.project(), Some(code));
-    let own = desk.derived.usage().annotations(code);
-    below.iter().fold(own, |sum, code| {
-        sum.saturating_add(used_under(desk, code.id))
-    })
+/// How often each code of a tree, or one under it, is used: one pass from the last to the first.
+fn counts_with_below(tree: &[(usize, Arc<Code>)], own: impl Fn(CodeId) -> u32) -> Vec<u32> {
+    // By depth, what was counted and has not found the code above it.
+    let mut open: Vec<u32> = Vec::new();
+    let count = |(depth, code): &(usize, Arc<Code>)| {
+        let mut sum = own(code.id);
+        while open.len() > depth + 1 {
+            sum = sum.saturating_add(open.pop().unwrap_or_default());
+        }
+        open.resize(depth + 1, 0);
+        if let Some(above) = open.last_mut() {
+            *above = above.saturating_add(sum);
+        }
+        sum
+    };
+    let mut counts: Vec<u32> = tree.iter().rev().map(count).collect();
+    counts.reverse();
+    counts
 }
 
 fn actors_ui(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -26,7 +26,8 @@ impl App {
     /// Starts the search that what is typed asks for; the one under way is cancelled.
     pub(in crate::workbench) fn keep_finding(&mut self) {
         let Some(open) = &mut self.open else { return };
-        let Some(wanted) = open.session.find.wanted(open.document.project()) else {
+        let (reading, find) = (open.session.source, &mut open.session.find);
+        let Some(wanted) = find.wanted(open.document.project(), reading) else {
             return;
         };
         let job = self.jobs.start("Finding", move |progress| {

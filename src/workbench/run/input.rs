@@ -10,7 +10,7 @@ use crate::workbench::notices::Level;
 use crate::workbench::outcome::{Outcome, is_source};
 use crate::workbench::overlay::{self, Overlay};
 use crate::workbench::widgets::is_typing;
-use egui::{Context, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Popup, ViewportCommand};
 use std::path::PathBuf;
 
 impl App {
@@ -51,6 +51,7 @@ impl App {
     }
 
     pub(in crate::workbench) fn take_shortcuts(&mut self, ctx: &Context) {
+        self.take_escape(ctx);
         let typing = is_typing(ctx);
         let drafting = self
             .open
@@ -76,10 +77,32 @@ impl App {
                 self.commands.push(Command::Do(action));
             }
         }
+        // The other usual key for doing again.
+        let again = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
+        if !drafting
+            && self.is_enabled(Action::Redo)
+            && ctx.input_mut(|input| input.consume_shortcut(&again))
+        {
+            self.commands.push(Command::Do(Action::Redo));
+        }
         // The usual key for help, where it types nothing.
         let help = KeyboardShortcut::new(Modifiers::NONE, Key::Questionmark);
         if !typing && ctx.input_mut(|input| input.consume_shortcut(&help)) {
             self.commands.push(Command::Do(Action::CheatSheet));
+        }
+    }
+
+    /// Escape leads back to the text from wherever nothing else answers to it: the keyboard is
+    /// never lost in a pane.
+    fn take_escape(&mut self, ctx: &Context) {
+        let answered = self.review.is_some()
+            || Popup::is_any_open(ctx)
+            || ctx.memory(|memory| memory.focused().is_some());
+        if !answered
+            && self.is_enabled(Action::FocusReader)
+            && ctx.input(|input| input.key_pressed(Key::Escape))
+        {
+            self.commands.push(Command::Do(Action::FocusReader));
         }
     }
 

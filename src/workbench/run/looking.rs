@@ -88,6 +88,16 @@ impl App {
         }
     }
 
+    /// Shows a pane at the side, and gives it the keyboard when it is drawn next.
+    pub(in crate::workbench) fn enter_pane(&mut self, pane: Pane) {
+        layout::show(&mut self.tree, pane);
+        match pane {
+            Pane::Case => self.case_open = true,
+            _ => self.inspector_open = true,
+        }
+        self.with_session(|session| session.entered = Some(pane));
+    }
+
     pub(in crate::workbench) fn rescale(&mut self, percent: i16, ctx: &Context) {
         self.preferences.rescale(percent);
         ctx.set_zoom_factor(f32::from(self.preferences.scale_percent) / 100.0);

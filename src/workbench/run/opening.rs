@@ -272,7 +272,8 @@ impl App {
             );
             return false;
         }
-        if open.keeper.read_only().is_some() || open.keeper.is_nowhere() || open.is_saved() {
+        let is_saved = open.is_saved() && !open.keeper.lacks_originals();
+        if open.keeper.read_only().is_some() || open.keeper.is_nowhere() || is_saved {
             return true;
         }
         if open.keeper.is_idle() {

@@ -105,15 +105,23 @@ impl App {
                 .and_then(|saved| saved.as_ref().ok().copied()),
         );
         let path = open.keeper.named_path().map(Path::to_owned);
+        let mut all_well = true;
         if let Some(error) = trouble {
             self.say(Level::Error, error.to_string());
         }
         if let Some(error) = not_kept {
             let text = format!("The file of a source is not beside the project yet: {error}");
             self.say(Level::Warning, text);
+            all_well = false;
+            if self.leaving != Leaving::No {
+                self.say(Level::Warning, "Not closed: make room and save again, or close once more and go on without that file; its text is kept");
+                self.stay();
+            }
         }
         match saved {
             Some(Ok(_)) => {
+                // Who closes after an earlier failure is to have the later edits saved as well.
+                self.tried_to_save &= !all_well;
                 if let Some(path) = path {
                     self.preferences.opened(&path);
                     if renamed {

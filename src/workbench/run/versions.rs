@@ -28,16 +28,21 @@ impl App {
             self.say(Level::Warning, READ_ONLY);
             return None;
         }
-        let newer = open.document.snapshot().newer_version(source);
-        let why = newer.map(|newer| {
-            let title = &newer.title;
-            format!("This source has a newer version already: open ‘{title}’ and update that one")
-        });
-        if let Some(why) = why {
-            self.say(Level::Error, why);
-            return None;
-        }
-        Some(source)
+        (!self.is_superseded(source)).then_some(source)
+    }
+
+    /// Whether a source has a newer version, and so can have no other; says so.
+    fn is_superseded(&mut self, source: SourceId) -> bool {
+        let newer = self
+            .open
+            .as_ref()
+            .and_then(|open| open.document.snapshot().newer_version(source));
+        let Some(newer) = newer else { return false };
+        let title = &newer.title;
+        let why =
+            format!("This source has a newer version already: open ‘{title}’ and update that one");
+        self.say(Level::Error, why);
+        true
     }
 
     pub(in crate::workbench) fn ask_for_version(&mut self, window: &eframe::Frame) {
@@ -75,6 +80,9 @@ impl App {
     /// Compares a source with a new version of its text; only the latest comparison counts.
     pub(in crate::workbench) fn compare(&mut self, source: SourceId, read: Box<Ingested>) {
         self.flush_drafts();
+        if self.is_superseded(source) {
+            return;
+        }
         let Some(open) = &self.open else { return };
         let now = open.document.snapshot().clone();
         let found = now.project().sources.get(&source);
@@ -147,7 +155,10 @@ impl App {
     }
 
     pub(in crate::workbench) fn take_update(&mut self, update: Result<Update, String>) {
-        let Some(open) = &mut self.open else { return };
+        let (Some(open), true) = (&mut self.open, self.review.is_some()) else {
+            // Whoever asked for it has cancelled the review since.
+            return;
+        };
         let update = match update {
             Ok(update) => update,
             Err(why) => return self.say(Level::Error, format!("Not updated: {why}")),

@@ -128,7 +128,6 @@ impl<'a, K: Ord + Clone + Hash + std::fmt::Debug> DraftText<'a, K> {
         let (left, reverted) = (response.lost_focus(), self.reverted(ui, &response));
         if reverted {
             draft = self.untouched();
-            drafts.escaped();
         }
         let entered = response.has_focus() && self.entered(ui);
         let differs = draft.text != self.value;

@@ -23,7 +23,6 @@ pub struct Drafts<K> {
     open: BTreeMap<K, Draft>,
     focus: Option<K>,
     keyboard: Option<Keyboard<K>>,
-    escaped: bool,
 }
 
 /// The field that had the keyboard when it was drawn last.
@@ -53,7 +52,6 @@ impl<K> Default for Drafts<K> {
             open: BTreeMap::new(),
             focus: None,
             keyboard: None,
-            escaped: false,
         }
     }
 }
@@ -113,12 +111,6 @@ impl<K: Ord + Clone> Drafts<K> {
             .is_some_and(|at| at.differs && ctx.memory(|memory| memory.has_focus(at.id)))
     }
 
-    /// Whether somebody left a field by Escape since this was asked last: the keyboard is free to
-    /// go back to where it came from.
-    pub fn left_by_escape(&mut self) -> bool {
-        std::mem::take(&mut self.escaped)
-    }
-
     /// Moves the keyboard to a field when it is drawn next, its text selected.
     pub fn focus(&mut self, key: K) {
         self.focus = Some(key);
@@ -144,10 +136,6 @@ impl<K: Ord + Clone> Drafts<K> {
         } else if self.keyboard.as_ref().is_some_and(|at| at.key == *key) {
             self.keyboard = None;
         }
-    }
-
-    pub(super) fn escaped(&mut self) {
-        self.escaped = true;
     }
 
     pub(super) fn take(&mut self, key: &K) -> Option<Draft> {

@@ -4,7 +4,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::epaint::CubicBezierShape;
 use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{ListRow, ring};
+use super::ListRow;
 use crate::model::look::{Hue, Shape};
 use crate::workbench::theme::{CONTROL_HEIGHT, color, palette};
 
@@ -44,12 +44,14 @@ pub fn eye_ui(
 ) -> bool {
     let centre = pos2(right - CONTROL_HEIGHT / 2.0, row.rect.center().y);
     let rect = Rect::from_center_size(centre, vec2(CONTROL_HEIGHT, CONTROL_HEIGHT));
-    let response = ui.interact(rect, row.id.with("eye"), Sense::click());
+    // No stop of its own on the way of the keyboard: every code would be two. The command that hides
+    // the selected code does the same.
+    let response = ui.interact(rect, row.id.with("eye"), Sense::CLICK);
     let does = if shows { "Hide" } else { "Show" };
     let named = format!("{does} {name}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &named));
     let theme = palette(ui);
-    let active = response.hovered() || response.has_focus();
+    let active = response.hovered();
     let seen = active || !shows || row.contains_pointer() || row.has_focus();
     if seen {
         // A long name ends under the eye while it is seen.
@@ -63,9 +65,6 @@ pub fn eye_ui(
         }
         let ink = if active { theme.ink } else { theme.muted };
         paint_eye(ui.painter(), rect.center(), color(ink), shows);
-    }
-    if response.has_focus() {
-        ring(ui, rect, 1.0);
     }
     let clicked = response.clicked();
     response.on_hover_text(format!("{named} in the text"));

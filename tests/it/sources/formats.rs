@@ -302,7 +302,7 @@ fn what_is_not_read_says_what_to_do() {
         (
             "a.xlsx",
             crate::support::documents::archive(&[("xl/workbook.xml", "<a/>")]),
-            "holds no Word document",
+            "a ZIP archive with no Word document in it, which is not read",
         ),
         (
             "a.pdf",

@@ -212,6 +212,65 @@ fn a_child_that_never_answers_is_ended() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_child_that_is_killed_is_not_said_to_be_slow() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("victim");
+    std::fs::write(&path, "#!/bin/sh\nkill -9 $$\n").unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let error = Child::new(path)
+        .read("a.pdf", b"%PDF-1.4", Reading::default())
+        .expect_err("killed");
+    assert!(error.to_string().contains("ended from outside"), "{error}");
+}
+
+/// A PDF that opens only with a password; its encryption stands in the trailer itself, or is an
+/// object of its own.
+fn locked(own_object: bool) -> Vec<u8> {
+    let lock = format!(
+        "<< /Filter /Standard /V 1 /R 2 /P -44 /O <{}> /U <{}> >>",
+        "41".repeat(32),
+        "42".repeat(32)
+    );
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        "<< >>",
+        &lock,
+    ];
+    let file = String::from_utf8(written(&objects.map(str::to_owned))).unwrap();
+    let id = "00".repeat(16);
+    let named = if own_object { "5 0 R" } else { &lock };
+    let trailer = format!("/Encrypt {named} /ID [<{id}> <{id}>] /Root 1 0 R");
+    let (head, tail) = file.rsplit_once("/Root 1 0 R").unwrap();
+    format!("{head}{trailer}{tail}").into_bytes()
+}
+
+#[test]
+fn what_a_file_is_instead_is_said() {
+    let no_pages = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [] /Count 0 >>",
+        "<< >>",
+        "<< >>",
+    ];
+    for (name, bytes, expected) in [
+        ("a.pdf", locked(true), "locked with a password"),
+        ("b.pdf", locked(false), "locked with a password"),
+        (
+            "c.pdf",
+            written(&no_pages.map(str::to_owned)),
+            "it has no pages",
+        ),
+    ] {
+        let error = read(name, &bytes).expect_err(name);
+        assert!(error.to_string().contains(expected), "{name}: {error}");
+    }
+}
+
 #[test]
 fn a_harmless_file_is_read_after_every_hostile_one() {
     assert!(read("loop.pdf", &reference_loop()).is_err());

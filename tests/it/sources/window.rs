@@ -176,6 +176,67 @@ fn originals_are_kept_beside_the_draft_and_move_with_the_project() {
     );
 }
 
+/// The file as the disk had it, now beside the project.
+fn is_kept(window: &Window, project: &str, source: &Source) -> bool {
+    let kept = originals::read(&window.files, Path::new(project), &source.original);
+    kept.ok() == window.files.get(format!("/texts/{}", source.original.name))
+}
+
+#[test]
+fn what_was_undone_before_it_was_saved_elsewhere_still_has_its_file() {
+    let mut window = window();
+    drop(&mut window, "urdu.txt");
+    drop(&mut window, "ban.html");
+    let source = newest(&window);
+    window.ask(Command::Do(Action::Undo));
+    window.ask(Command::SaveTo(PathBuf::from("/desk/p.ron"), Replace::Ask));
+    window.ask(Command::Do(Action::Redo));
+    assert!(window.project().sources.contains_key(&source.id));
+    assert!(
+        is_kept(&window, "/desk/p.ron", &source),
+        "{:?}",
+        window.files.names()
+    );
+}
+
+#[test]
+fn a_full_disk_is_told_and_the_file_is_kept_where_there_is_room() {
+    let mut window = window();
+    window.files.is_full_at(Some("draft-1/project.sources"));
+    drop(&mut window, "ban.html");
+    let source = newest(&window);
+    let said = window.said();
+    assert!(
+        said.iter()
+            .any(|text| text.contains("is not beside the project yet")),
+        "{said:?}"
+    );
+    window.ask(Command::SaveTo(PathBuf::from("/desk/p.ron"), Replace::Ask));
+    assert!(
+        is_kept(&window, "/desk/p.ron", &source),
+        "{:?}",
+        window.files.names()
+    );
+}
+
+#[test]
+fn a_project_whose_files_are_not_kept_is_not_closed_unheard() {
+    let mut window = window();
+    window.ask(Command::SaveTo(PathBuf::from("/desk/p.ron"), Replace::Ask));
+    window.files.is_full_at(Some("p.sources"));
+    drop(&mut window, "ban.html");
+    window.ask(Command::Do(Action::Save));
+    window.ask(Command::Do(Action::CloseProject));
+    let said = window.said();
+    assert!(said.last().unwrap().starts_with("Not closed"), "{said:?}");
+    let source = newest(&window);
+    window.files.is_full_at(None);
+    window.ask(Command::Do(Action::Save));
+    window.ask(Command::Do(Action::CloseProject));
+    assert!(window.harness.state().project().is_none());
+    assert!(is_kept(&window, "/desk/p.ron", &source));
+}
+
 #[test]
 fn a_wrong_encoding_is_corrected_and_undone() {
     let mut window = window();
@@ -257,6 +318,8 @@ fn a_text_that_carries_something_becomes_a_new_version_instead() {
     window.ask(Command::Do(Action::ReadAs));
     window.type_text("1252");
     window.press(Modifiers::NONE, Key::Enter);
+    // Both readings stand side by side; the other one is taken as a new version.
+    window.press(Modifiers::COMMAND, Key::Enter);
     let annotation = window
         .project()
         .annotations

@@ -4,7 +4,8 @@ use super::{Desk, date, nobody};
 use tightrope::document::verbs::adopt::{self, Field, Value};
 use tightrope::document::verbs::candidates::candidates;
 use tightrope::document::verbs::{
-    actors, anchors, annotations, claims, codebook, events, fields, links, merging, places, reports,
+    actors, anchors, annotations, boilerplate, claims, codebook, events, fields, links, merging,
+    places, reports,
 };
 use tightrope::model::annotation::{Annotation, Mentioned};
 use tightrope::model::claim::{Claim, Subject};
@@ -613,5 +614,11 @@ fn candidates_are_ranked_by_what_they_share() {
         "Near",
         "what is reported already is no candidate"
     );
+    let (source, span) = {
+        let passage = desk.get::<Annotation>(again);
+        (passage.source, passage.hull().expect("words"))
+    };
+    desk.act(|edit| boilerplate::toggle(edit, source, span));
+    assert_eq!(ranked(&desk, again, 9), [], "boilerplate suggests nothing");
     desk.act(|edit| annotations::delete(edit, again));
 }

@@ -222,6 +222,13 @@ pub(super) fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
     ui.label(hint(status(find)));
 }
 
+/// Which sources were not searched.
+pub(super) fn left_out(find: &Find) -> Option<String> {
+    let count = find.left_out();
+    let old = counted(count, "old version", "old versions");
+    (count > 0).then(|| format!("{old} left out"))
+}
+
 fn status(find: &Find) -> String {
     let results = find.results();
     if find.query.words.is_empty() {
@@ -240,6 +247,7 @@ fn status(find: &Find) -> String {
         results.groups().len(),
         counted(results.searched(), "source", "sources")
     )];
+    parts.extend(left_out(find));
     if let Some(at) = find.current() {
         parts.push(format!("match {}", at + 1));
     }

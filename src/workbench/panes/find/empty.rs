@@ -1,5 +1,6 @@
 //! What the Find pane says when there is nothing to list.
 
+use super::bar::left_out;
 use crate::analysis::find::{Mode, Query};
 use crate::analysis::folding::Folding;
 use crate::workbench::panes::Desk;
@@ -19,11 +20,15 @@ pub(super) fn empty_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             teach_ui(ui);
             recent_ui(ui, desk);
         } else if find.problem().is_none() && !find.is_searching() {
-            let sources = counted(desk.snapshot.project().sources.len(), "source", "sources");
+            let all = desk.snapshot.project().sources.len();
+            let sources = counted(all.saturating_sub(find.left_out()), "source", "sources");
             let words = shortened(&find.query.words, CHIP);
             ui.label(body(format!(
                 "“{words}” is not in the {sources} of this project."
             )));
+            if let Some(left_out) = left_out(find) {
+                ui.label(hint(format!("{left_out}: open one to search it too.")));
+            }
             for line in ways_out(&find.query) {
                 ui.label(hint(line));
             }

@@ -2,7 +2,7 @@
 
 use super::event::Shown;
 use super::form::{Form, hint_line};
-use crate::analysis::boilerplate;
+use crate::document::boilerplate;
 use crate::model::event::{Event, Standing};
 use crate::workbench::fields::Field;
 use crate::workbench::theme::palette;

@@ -120,6 +120,8 @@ fn card_ui(
         let card = ui.response();
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
+            // A click anywhere on the card leads to its words.
+            ui.style_mut().interaction.selectable_labels = false;
             content_ui(ui, form, shown, ticked);
         });
         card

@@ -10,11 +10,11 @@ use egui::{Id, Pos2, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo, pos2};
 use super::flow::{SetItem, Words};
 use super::marks::Mark;
 use super::paint::is_heading;
-use super::spoken::{Script, Spoken, speak};
 use super::state::ReaderState;
 use super::view::{Sight, View};
 use super::{ReaderEvent, ReaderInput};
 use crate::model::text::TextSpan;
+use crate::workbench::typesetting::{Script, Spoken};
 
 /// The longest quote in a passage's name, in characters.
 const QUOTE: usize = 120;
@@ -69,8 +69,8 @@ fn take_selection(ui: &Ui, state: &mut ReaderState, script: &Script, response: &
     });
     let found = asked.and_then(|wanted| {
         Some((
-            script.byte_of(wanted.anchor)?,
-            script.byte_of(wanted.focus)?,
+            script.byte_of(&wanted.anchor)?,
+            script.byte_of(&wanted.focus)?,
         ))
     });
     if let Some((anchor, focus)) = found {
@@ -171,14 +171,18 @@ fn paragraph(
     }
     if let Some(script) = script {
         direct(ui, id, &shown.item);
+        let runs = shown.item.layout.text_runs();
+        // A heading that is not part of the text has no place in it.
+        if let Some(start) = start {
+            script.add(id, start, &runs);
+        }
         let spoken = Spoken {
             parent: id,
             words,
-            start,
-            layout: &shown.item.layout,
             origin: shown.origin,
+            ends_line: true,
         };
-        speak(ui, &spoken, script);
+        spoken.speak(ui, &runs);
     }
 }
 

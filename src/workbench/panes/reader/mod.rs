@@ -25,7 +25,6 @@ mod paint;
 mod placing;
 mod pointer;
 mod scroll;
-mod spoken;
 mod state;
 mod ties;
 mod tips;

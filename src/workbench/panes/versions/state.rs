@@ -7,6 +7,7 @@ use crate::analysis::segments::{next_word, previous_word, word_at};
 use crate::document::verbs::versions::{NewVersion, PlacedAnnotation};
 use crate::ingest::Ingested;
 use crate::model::project::Project;
+use crate::model::spans::joined;
 use crate::model::text::TextSpan;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -370,7 +371,8 @@ impl Review {
                 Occupant::Boilerplate(_) => version.boilerplate.extend(spans),
             }
         }
-        version.boilerplate.sort_unstable();
+        // Two stretches may have found the same place.
+        version.boilerplate = joined(version.boilerplate);
         version
     }
 }

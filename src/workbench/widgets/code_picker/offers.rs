@@ -104,8 +104,12 @@ fn new_under(entries: &[CodeEntry], name: &str, above: &[String]) -> Vec<Offer> 
         let known = entries.iter().any(|entry| is_same(&entry.path, &path));
         !known && !is_same(&parent.name, name)
     };
+    let last = above.last().map_or("", String::as_str);
+    let meant = |entry: &CodeEntry| is_same(&entry.name, last) || is_same(&entry.path, &typed);
+    let known = entries.iter().any(meant);
     let mut offers: Vec<Offer> = matches(entries, &typed)
         .into_iter()
+        .filter(|index| !known || entries.get(*index).is_some_and(meant))
         .filter(|index| entries.get(*index).is_some_and(free))
         .take(PARENTS)
         .map(|index| Offer::New {
@@ -113,10 +117,6 @@ fn new_under(entries: &[CodeEntry], name: &str, above: &[String]) -> Vec<Offer> 
             names: vec![name.to_owned()],
         })
         .collect();
-    let last = above.last().map_or("", String::as_str);
-    let known = entries
-        .iter()
-        .any(|entry| is_same(&entry.name, last) || is_same(&entry.path, &typed));
     if !known {
         let names = above.iter().cloned().chain([name.to_owned()]).collect();
         offers.push(Offer::New { under: None, names });

@@ -2,9 +2,9 @@
 //!
 //! In: passages and events. Out: whether boilerplate is all they rest on. Such an event is in no
 //! count, whatever the analyst decided about it, because nobody reported it; it stays in every
-//! table with that reason.
+//! table with that reason. Nor is anything suggested to a passage that is boilerplate.
 
-use crate::document::Snapshot;
+use super::Snapshot;
 use crate::model::annotation::Annotation;
 use crate::model::id::EventId;
 use crate::model::project::Project;

@@ -1,0 +1,182 @@
+//! How each action looks in menus and the palette: its name, its keys, what it does.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::{Action, Menu, Needs};
+
+/// How an action looks in menus and the palette.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionInfo {
+    /// Where it stands.
+    pub menu: Menu,
+    /// Its name; an ellipsis when more input follows.
+    pub text: &'static str,
+    /// What it does, in a sentence.
+    pub tooltip: &'static str,
+    /// Its keys.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// When it makes sense.
+    pub needs: Needs,
+    /// Whether a line stands above it in its menu.
+    pub group: bool,
+}
+
+impl ActionInfo {
+    const fn below_a_line(mut self) -> Self {
+        self.group = true;
+        self
+    }
+}
+
+const fn row(
+    menu: Menu,
+    text: &'static str,
+    tooltip: &'static str,
+    shortcut: Option<KeyboardShortcut>,
+    needs: Needs,
+) -> ActionInfo {
+    ActionInfo {
+        menu,
+        text,
+        tooltip,
+        shortcut,
+        needs,
+        group: false,
+    }
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(
+        Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        key,
+    ))
+}
+
+const fn alt(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+const fn shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::SHIFT, key))
+}
+
+const fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+impl Action {
+    /// How it looks in menus and the palette.
+    #[rustfmt::skip]
+    pub fn info(self) -> ActionInfo {
+        use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, View};
+        match self {
+            Self::NewProject => row(File, "New project", "Begin an empty project", ctrl(Key::N), Needs::Nothing),
+            Self::OpenFile => row(File, "Open…", "Open a project, or begin one with a text, web page, Word file or PDF", ctrl(Key::O), Needs::Nothing),
+            Self::OpenCase => row(File, "Open case…", "Begin a project from a folder with a case.ron", ctrl_shift(Key::O), Needs::Nothing),
+            Self::OpenSample => row(File, "Open the sample", "Look at a fully coded article; your changes go to an unnamed copy", None, Needs::Nothing),
+            Self::AddSources => row(File, "Add sources…", "Add texts, saved web pages, Word documents and PDFs to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
+            Self::PasteSource => row(File, "Paste as source", "Make a source of the text in the clipboard", ctrl_shift(Key::V), Needs::Nothing),
+            Self::ReadAs => row(File, "Read source as…", "Read the file of the source in another encoding", None, Needs::Encoding),
+            Self::TakePage => row(File, "Whole page or article", "Take all of a saved web page instead of its article, or the article again", None, Needs::WebPage),
+            Self::UpdateText => row(File, "Update text…", "Read a new version of this source, and look where every passage stands in it", None, Needs::Source),
+            Self::UpdateFromClipboard => row(File, "Update text from clipboard", "Take the copied text for a new version of this source", None, Needs::Source),
+            Self::Save => row(File, "Save", "Write the project file; edits are on disk already", ctrl(Key::S), Needs::Project).below_a_line(),
+            Self::SaveAs => row(File, "Save as…", "Write the project under another name", ctrl_shift(Key::S), Needs::Project),
+            Self::CloseProject => row(File, "Close project", "Save and close the project", ctrl(Key::W), Needs::Project).below_a_line(),
+            Self::Quit => row(File, "Quit", "Save and close the window", ctrl(Key::Q), Needs::Nothing),
+            Self::Undo => row(Edit, "Undo", "Take the last edit back", ctrl(Key::Z), Needs::Done),
+            Self::Redo => row(Edit, "Redo", "Do again what was undone; Ctrl+Y does so too", ctrl_shift(Key::Z), Needs::Undone),
+            Self::Find => row(Edit, "Find…", "Look for words or a pattern in every source, however they are written", ctrl(Key::F), Needs::Project).below_a_line(),
+            Self::FindNext => row(Edit, "Find next", "Show the next match in the text", plain(Key::F3), Needs::Project),
+            Self::FindPrevious => row(Edit, "Find previous", "Show the match before in the text", shift(Key::F3), Needs::Project),
+            Self::DeleteSelected => row(Edit, "Delete selected", "Delete the selected record; undo brings it back", plain(Key::Delete), Needs::Record).below_a_line(),
+            Self::CoderName => row(Edit, "Coder’s name…", "The name kept with what you do", None, Needs::Nothing).below_a_line(),
+            Self::ExpandSelection => row(Edit, "Select more", "Select the word, then the sentence, then the paragraph", None, Needs::Source).below_a_line(),
+            Self::ShrinkSelection => row(Edit, "Select less", "Go back from the paragraph to the sentence and the word", None, Needs::Source),
+            Self::CodeSelection => row(Code, "Code selection…", "Choose a code for the selected words", ctrl(Key::Enter), Needs::Words),
+            Self::RepeatCode => row(Code, "Code as last time", "Give the selected words the code used last", ctrl(Key::D), Needs::WordsAndCode),
+            Self::QuickCode(slot) => row(Code, slot.text(), "Give the selected words the code that is on this number key", alt(slot.key()), Needs::WordsAndSlot(slot)),
+            Self::HoldWords => row(Code, "Hold the selected words", "Keep these words selected and select more; they are coded together", None, Needs::Words),
+            Self::CodeFound => row(Code, "Code what was found…", "Choose a code for the ticked matches, or for all of them", None, Needs::Matches),
+            Self::MakeEvent => row(Code, "Make event", "Make an event of the selected passage, filled in from what is coded inside it", ctrl(Key::E), Needs::Passage).below_a_line(),
+            Self::AddToEvent => row(Code, "Add to event…", "Add the selected passage as a report of an event that is there", ctrl_shift(Key::E), Needs::Passage),
+            Self::MakeClaim => row(Code, "Make claim", "Make a claim of the selected passage", ctrl(Key::M), Needs::Passage),
+            Self::MakeAnchor => row(Code, "Set “now” for passage", "Relative dates in the selected words count from another day", None, Needs::Words).below_a_line(),
+            Self::MarkBoilerplate => row(Code, "Mark or unmark boilerplate", "Grey the selected words out as not the author’s, and leave them out of counts; again: no longer", None, Needs::Words),
+            Self::AcceptReview => row(Code, "Accept the words as they are", "Settle the review of the selected annotation: it means the words it stands on", None, Needs::Passage).below_a_line(),
+            Self::PutOnWords => row(Code, "Put annotation on selected words", "The selected annotation stands on these words from now on, in this version of its source", None, Needs::Words),
+            Self::EditMemo => row(Code, "Edit memo", "Write the memo of the selected record, or of the source", ctrl_shift(Key::M), Needs::Source),
+            Self::NewEvent => row(Code, "New event without passage", "Enter an event that no source of the project reports yet", ctrl_shift(Key::N), Needs::Project).below_a_line(),
+            Self::MergeEvent => row(Code, "Merge event…", "Merge the selected event into another; its reports move along", None, Needs::Event),
+            Self::NewCode => row(Code, "New code", "Add a code to the codebook", None, Needs::Project).below_a_line(),
+            Self::NewActor => row(Code, "New actor", "Add somebody who acts or speaks", None, Needs::Project),
+            Self::NewPlace => row(Code, "New place", "Add a place", None, Needs::Project),
+            Self::AddCode => row(Passage, "Add a code…", "Give the selected annotation a further code", ctrl_shift(Key::Enter), Needs::Annotation),
+            Self::Recode => row(Passage, "Recode…", "Put another code in the place of one it has; what rests on it stays", ctrl(Key::R), Needs::Annotation),
+            Self::GrowEnd => row(Passage, "Grow its end by a word", "Take one more word into the annotation", None, Needs::Annotation).below_a_line(),
+            Self::ShrinkEnd => row(Passage, "Shrink its end by a word", "Leave the last word of the annotation out", None, Needs::Annotation),
+            Self::GrowStart => row(Passage, "Grow its beginning by a word", "Take the word before into the annotation", None, Needs::Annotation),
+            Self::ShrinkStart => row(Passage, "Shrink its beginning by a word", "Leave the first word of the annotation out", None, Needs::Annotation),
+            Self::SelectItsWords => row(Passage, "Select its words", "Select the words of the selected annotation", None, Needs::Annotation).below_a_line(),
+            Self::TakeWords => row(Passage, "Put it on the selected words", "Let the annotation stand on the words selected now", None, Needs::AnnotationAndWords),
+            Self::AddWords => row(Passage, "Add the selected words to it", "Let the annotation stand on these words as well", None, Needs::AnnotationAndWords),
+            Self::RemoveStretch => row(Passage, "Take the stretch at the caret off it", "Let the annotation go without the words the caret is in", None, Needs::Stretches),
+            Self::SplitAnnotation => row(Passage, "Split it at the caret", "Make two annotations with the same codes; memo, reports and claims stay with the first", None, Needs::Annotation).below_a_line(),
+            Self::JoinAnnotation => row(Passage, "Join it with the next of its code", "Make one annotation of this and the next with the same code", None, Needs::OwnCode),
+            Self::Palette => row(View, "Search or run a command…", "Every command and record, by a few letters of its name", ctrl(Key::K), Needs::Nothing),
+            Self::FocusReader => row(Go, "Go to the text", "Move the keyboard to the reader", ctrl(Key::T), Needs::Source),
+            Self::FocusForm => row(Go, "Go to the form", "Move the keyboard to the form of what is selected", plain(Key::F2), Needs::Record),
+            Self::FocusCase => row(Go, "Go to sources and codes", "Move the keyboard to the case pane; the arrow keys go through it", plain(Key::F4), Needs::Project),
+            Self::NextAnnotation => row(Go, "Next annotation", "Select the next coded passage", plain(Key::F8), Needs::Source).below_a_line(),
+            Self::PreviousAnnotation => row(Go, "Previous annotation", "Select the coded passage before", shift(Key::F8), Needs::Source),
+            Self::NextOfCode => row(Go, "Next with the same code", "Select the next passage with a code of the selected one, in any source", ctrl(Key::F8), Needs::OwnCode),
+            Self::PreviousOfCode => row(Go, "Previous with the same code", "Select the passage before with a code of the selected one", ctrl_shift(Key::F8), Needs::OwnCode),
+            Self::NextUncoded => row(Go, "Next uncoded paragraph", "Go to the next paragraph without any annotation", plain(Key::F7), Needs::Source),
+            Self::PreviousUncoded => row(Go, "Previous uncoded paragraph", "Go to the paragraph before without any annotation", shift(Key::F7), Needs::Source),
+            Self::NextReview => row(Go, "Next that needs review", "Select the next passage whose text is not the one it was made on", plain(Key::F6), Needs::Review),
+            Self::PreviousReview => row(Go, "Previous that needs review", "Select the passage before whose text is not the one it was made on", shift(Key::F6), Needs::Review),
+            Self::NextEvent => row(Go, "Next event", "Select the event that comes next in time", plain(Key::F9), Needs::Project).below_a_line(),
+            Self::PreviousEvent => row(Go, "Previous event", "Select the event that comes before in time", shift(Key::F9), Needs::Project),
+            Self::NextSource => row(Go, "Next source", "Read the next source of the project", ctrl(Key::PageDown), Needs::Sources).below_a_line(),
+            Self::PreviousSource => row(Go, "Previous source", "Read the source before this one", ctrl(Key::PageUp), Needs::Sources),
+            Self::HideCode => row(View, "Hide this code", "Hide the passages of the selected code, or of the selected passage’s", alt(Key::H), Needs::Code).below_a_line(),
+            Self::ShowOnlyCode => row(View, "Show only this code", "Hide the passages of every other code", alt(Key::O), Needs::Code),
+            Self::ShowAllCodes => row(View, "Show all codes", "Show whatever is hidden in the reader again", alt(Key::A), Needs::Hidden),
+            Self::ShowMenu => row(View, "Show and hide…", "Choose codes, coders and kinds to show in the reader", alt(Key::S), Needs::Source),
+            Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
+            Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
+            Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),
+            Self::ShowPassages => row(View, "Passages", "Find coded passages by code, source, actor, date and more", ctrl(Key::Num4), Needs::Project),
+            Self::PassagesOfSelected => row(View, "Passages of the selection", "The passages of the selected code, actor, place, event or source", ctrl_shift(Key::P), Needs::Record),
+            Self::CodeMatrix => row(View, "Code matrix", "How many passages each code has, source by source or along with another code", ctrl(Key::Num5), Needs::Project),
+            Self::ShowReviews => row(View, "Passages needing review", "What was made on other words than it stands on, or stayed with an old version", None, Needs::Project),
+            Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
+            Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
+            Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),
+            Self::LargerText => row(View, "Larger text", "Scale everything up", ctrl(Key::Plus), Needs::Nothing).below_a_line(),
+            Self::SmallerText => row(View, "Smaller text", "Scale everything down", ctrl(Key::Minus), Needs::Nothing),
+            Self::ArabicByLanguage => row(View, "Arabic script by language", "Read the source in the style its language is printed in", None, Needs::Source).below_a_line(),
+            Self::ArabicInNaskh => row(View, "Arabic script in Naskh", "Read the source as Arabic, Persian and Pashto are printed", None, Needs::Source),
+            Self::ArabicInNastaliq => row(View, "Arabic script in Nastaliq", "Read the source as Urdu is printed", None, Needs::Source),
+            Self::LightTheme => row(View, "Light theme", "Dark ink on light ground", None, Needs::Nothing).below_a_line(),
+            Self::DarkTheme => row(View, "Dark theme", "Light ink on dark ground", None, Needs::Nothing),
+            Self::SystemTheme => row(View, "Theme of the system", "Follow the desktop", None, Needs::Nothing),
+            Self::FitTime => row(Analysis, "Fit all of time", "Show every dated record", ctrl(Key::Num0), Needs::Project),
+            Self::ZoomIn => row(Analysis, "Zoom in", "Show less time", alt(Key::Plus), Needs::Project),
+            Self::ZoomOut => row(Analysis, "Zoom out", "Show more time", alt(Key::Minus), Needs::Project),
+            Self::PanEarlier => row(Analysis, "Earlier", "Move a quarter of the window back in time", alt(Key::Comma), Needs::Project),
+            Self::PanLater => row(Analysis, "Later", "Move a quarter of the window on in time", alt(Key::Period), Needs::Project),
+            Self::ExportEvents => row(Analysis, "Export events…", "Write the events as a CSV table", None, Needs::Project).below_a_line(),
+            Self::ExportFigure => row(Analysis, "Export figure…", "Write the timeline and frequency chart as SVG", ctrl_shift(Key::F), Needs::Project),
+            Self::ExportPassages => row(Analysis, "Export passages…", "Write the passages that were found, with quotes and sources, as CSV or Markdown", None, Needs::Project),
+            Self::ExportMatrix => row(Analysis, "Export code matrix…", "Write the numbers of passages by code as CSV", None, Needs::Project),
+            Self::CheatSheet => row(Help, "Keys", "Every key in one place", plain(Key::F1), Needs::Nothing),
+            Self::NoticeLog => row(Help, "Notices", "Everything the program has said", None, Needs::Nothing),
+            Self::About => row(Help, "About Tightrope", "What this is", None, Needs::Nothing).below_a_line(),
+        }
+    }
+}
