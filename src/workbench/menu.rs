@@ -4,9 +4,15 @@ use super::action::{Action, Menu};
 use super::command::Command;
 use super::panes::reader::key_for;
 use super::theme::{self, CONTROL_HEIGHT, hint, palette, strong};
+use super::widgets::truncated;
 use egui::accesskit::Role;
-use egui::{Align, Align2, Button, Layout, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, Button, Layout, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use std::path::PathBuf;
+
+/// What a menu leaves free of the height of the window: the bar, and its own edges.
+const BAR_AND_EDGES: f32 = 60.0;
 
 /// What the bar shows besides the menus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +103,21 @@ fn menu_ui(
     commands: &mut Vec<Command>,
 ) {
     ui.set_min_width(260.0);
+    // What a low window or large text leaves no room for is scrolled to.
+    let room = ui.ctx().content_rect().height() - BAR_AND_EDGES;
+    ScrollArea::vertical()
+        .max_height(room)
+        .min_scrolled_height(room)
+        .show(ui, |ui| rows_ui(ui, menu, state, enabled, commands));
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    menu: Menu,
+    state: &BarState,
+    enabled: &dyn Fn(Action) -> bool,
+    commands: &mut Vec<Command>,
+) {
     let shown = |action: &Action| action.info().menu == menu && is_shown(*action, state);
     let actions: Vec<Action> = Action::ALL.iter().copied().filter(shown).collect();
     let together = |one: &Action, next: &Action| {
@@ -264,26 +285,22 @@ fn search_ui(ui: &Ui, rect: Rect) -> bool {
     );
     let inner = rect.shrink2(vec2(10.0, 0.0));
     let font = theme::hint_font();
-    ui.painter().text(
-        inner.left_center(),
-        Align2::LEFT_CENTER,
-        "Search the case or run a command",
-        font.clone(),
-        theme::color(colors.muted),
-    );
+    let ink = theme::color(colors.muted);
+    let words = match rect.width() > 300.0 {
+        true => "Search the case or run a command",
+        false => "Search or run a command",
+    };
+    let words = truncated(ui.painter(), words, font.clone(), ink, inner.width());
+    let place = Align2::LEFT_CENTER.anchor_size(inner.left_center(), words.size());
+    ui.painter().galley(place.min, words, ink);
     let keys = Action::Palette
         .info()
         .shortcut
         .map(|keys| ui.ctx().format_shortcut(&keys))
         .unwrap_or_default();
     if rect.width() > 300.0 {
-        ui.painter().text(
-            inner.right_center(),
-            Align2::RIGHT_CENTER,
-            keys,
-            font,
-            theme::color(colors.muted),
-        );
+        ui.painter()
+            .text(inner.right_center(), Align2::RIGHT_CENTER, keys, font, ink);
     }
     response.clicked()
 }

@@ -34,6 +34,9 @@ pub enum Overlay {
     About,
 }
 
+/// What a window over the window leaves free of its width, with its own margins, in points.
+const AROUND: f32 = 72.0;
+
 impl Overlay {
     /// Draws whatever stands over the window, except the palette and what panes draw themselves.
     pub fn show(&mut self, ui: &Ui, log: &[Notice]) -> Vec<Command> {
@@ -42,11 +45,12 @@ impl Overlay {
             return commands;
         }
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-        let width = if matches!(self, Self::Keys(_)) {
-            860.0
-        } else {
-            480.0
+        let width = match self {
+            Self::Keys(_) => 860.0_f32,
+            _ => 480.0,
         };
+        // Large text leaves less room than that.
+        let width = width.min(ui.ctx().content_rect().width() - AROUND);
         let modal = Modal::new(Id::unique("overlay"))
             .frame(frame)
             .show(ui.ctx(), |ui| {

@@ -11,6 +11,8 @@ use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 
 /// Width of the column of keys, in points; longer ones go on in a second line.
 const KEYS: f32 = 184.0;
+/// The least width of what they do, in points.
+const LEAST: f32 = 72.0;
 /// Between the keys and what they do, in points.
 const GAP: f32 = 12.0;
 
@@ -130,7 +132,7 @@ fn line_ui(ui: &mut Ui, keys: &str, does: &str) {
     ui.add_space(2.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        let rest = (ui.available_width() - KEYS - GAP).max(KEYS);
+        let rest = (ui.available_width() - KEYS - GAP).max(LEAST);
         cell_ui(ui, KEYS, keys);
         cell_ui(ui, rest, does);
     });

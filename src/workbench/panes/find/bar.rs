@@ -160,7 +160,10 @@ fn folding_ui(ui: &mut Ui, find: &mut Find) {
         .config(config)
         .ui(ui, |ui| {
             ui.set_min_width(260.0);
-            ui.label(hint("Differences to overlook"));
+            ui.horizontal(|ui| {
+                ui.add_space(4.0);
+                ui.label(hint("Differences to overlook"));
+            });
             for difference in Difference::ALL {
                 let mut on = folding.overlooks(difference);
                 let ticked = ui.checkbox(&mut on, difference.name());

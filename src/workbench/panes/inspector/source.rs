@@ -224,7 +224,12 @@ fn original_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
         let short: String = sha.chars().take(12).collect();
         let button = egui::Button::new(crate::workbench::theme::number(format!("{short}…")))
             .frame_when_inactive(false);
-        let response = ui.add(button);
+        // Its words, not its frame, stand under those of the rows above.
+        let row = ui.horizontal(|ui| {
+            ui.add_space(-ui.spacing().button_padding.x);
+            ui.add(button)
+        });
+        let response = row.inner;
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Copy SHA-256")
         });

@@ -15,16 +15,27 @@ use crate::model::look::Shape;
 
 /// How many lines lie under one another at most, however high the lines of the text.
 const LEVELS: usize = 6;
-/// From the baseline to the first line under the words, as a multiple of the text's size.
-const LINE_BELOW: f32 = 0.3;
-/// The same under Nastaliq, whose words hang down to the baseline's last letter and below it.
-const LINE_BELOW_NASTALIQ: f32 = 0.6;
-/// Lines of text at least as high as this, as a multiple of the size, are those of Nastaliq.
-const NASTALIQ_LINES: f32 = 1.95;
-/// How far the tallest letters reach above their baseline, as a multiple of the text's size.
-const ASCENDER: f32 = 0.77;
-/// The same in Nastaliq, for all but its longest words.
-const ASCENDER_NASTALIQ: f32 = 1.3;
+/// What lines keep clear of, as multiples of the text's size.
+struct Letters {
+    /// From the baseline to the first line under the words.
+    below: f32,
+    /// How far the tallest letters reach above their baseline; in Nastaliq, but for the longest
+    /// of its words.
+    ascender: f32,
+}
+
+impl Letters {
+    /// Each script has lines of its own height: there is no other sign of it here.
+    fn on_lines(height: f32) -> Self {
+        let (below, ascender) = match height {
+            1.95.. => (0.6, 1.3),
+            1.7.. => (0.42, 0.9),
+            _ => (0.3, 0.77),
+        };
+        Self { below, ascender }
+    }
+}
+
 /// Between the lowest line and the letters under it, in points.
 const CLEAR: f32 = 2.5;
 /// How thick the first line is and how thick a further or a quiet one, in points.
@@ -92,12 +103,9 @@ pub(super) struct Rule {
 impl Rule {
     /// For letters of a size, in points, on lines of a height.
     pub fn new(size: f32, line_height: f32) -> Self {
-        let (below, ascender) = match line_height < size * NASTALIQ_LINES {
-            true => (LINE_BELOW, ASCENDER),
-            false => (LINE_BELOW_NASTALIQ, ASCENDER_NASTALIQ),
-        };
-        let first = (size * below).round();
-        let room = line_height - size * ascender - CLEAR - first - THICK;
+        let letters = Letters::on_lines(line_height / size);
+        let first = (size * letters.below).round();
+        let room = line_height - size * letters.ascender - CLEAR - first - THICK;
         let further = (room / (THIN + BETWEEN)).floor().max(0.0) as usize;
         Self {
             first,
@@ -255,9 +263,10 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_under_the_words_of_nastaliq() {
-        let naskh = Rule::new(17.0, 31.0);
-        assert_eq!(naskh.line(0, false).min, 5.0);
+    fn lines_are_under_the_words_of_every_script() {
+        let first = |line_height| Rule::new(17.0, line_height).line(0, false).min;
+        assert!(first(27.0) < first(31.0), "Naskh hangs lower than Latin");
+        assert_eq!(Rule::new(17.0, 31.0).levels, 3);
         for (size, line_height) in [(17.0, 41.0), (17.0, 34.0), (25.0, 60.0)] {
             let rule = Rule::new(size, line_height);
             assert!(rule.line(0, false).min >= size * 0.55, "{size}");
