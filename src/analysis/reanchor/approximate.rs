@@ -4,7 +4,6 @@
 //! rarest words of the passage. Each is scored: three fifths for the words it shares with the
 //! passage, a fifth for the agreement on either side.
 
-use super::alignment::MOST_COMPARED;
 use super::context::Context;
 use super::place::Texts;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -156,9 +155,6 @@ impl Texts {
     fn likeness(&self, texts: (&str, &str), from: &Range<usize>, to: &Range<usize>) -> f32 {
         let (old, new) = (self.old.slice(from.clone()), self.new.slice(to.clone()));
         let mut equal = 0.0;
-        if old.len() + new.len() > MOST_COMPARED {
-            return self.share(self.aligned(from, to), from, to);
-        }
         for op in capture_diff_slices(Algorithm::Myers, old, new) {
             match op {
                 DiffOp::Equal { old_index, len, .. } => {
@@ -183,20 +179,6 @@ impl Texts {
                 DiffOp::Delete { .. } | DiffOp::Insert { .. } => {}
             }
         }
-        self.share(equal, from, to)
-    }
-
-    /// The weight of the words of a passage that the alignment has in a place.
-    fn aligned(&self, from: &Range<usize>, to: &Range<usize>) -> f32 {
-        let stands = |place: Option<usize>| place.is_some_and(|place| to.contains(&place));
-        let same = from.clone().filter(|word| {
-            stands(self.alignment.in_order(*word)) || stands(self.alignment.moved(*word))
-        });
-        same.map(|word| self.old.weight(word) as f32).sum()
-    }
-
-    /// The part of two passages that is equal, 0 to 1.
-    fn share(&self, equal: f32, from: &Range<usize>, to: &Range<usize>) -> f32 {
         let both = self.old.weights(from.clone()) + self.new.weights(to.clone());
         2.0 * equal / (both as f32).max(1.0)
     }

@@ -238,30 +238,6 @@ fn all_parts_of_an_annotation_are_placed_or_none() {
 }
 
 #[test]
-fn a_passage_too_long_to_compare_word_by_word_is_judged_all_the_same() {
-    let words = |count: usize, kind: &str| -> String {
-        (0..count).map(|at| format!("{kind}{at} ")).collect()
-    };
-    let (same, old, new) = (
-        words(3_000, "same"),
-        words(1_500, "old"),
-        words(1_500, "new"),
-    );
-    let whole = |text: &str| TextSpan::from_range(0..text.trim_end().len()).expect("a span");
-    let before = format!("{same}{old}");
-    let place =
-        |after: &str| Comparison::new(&text(&before), &text(after)).place(&[whole(&before)]);
-    let edited = place(&format!("{same}{new}"));
-    assert_eq!(edited.fate, Review(Edited));
-    let score = edited.candidates[0].score;
-    assert!((0.3..0.9).contains(&score), "{score}");
-    let other = place(&words(4_500, "other"));
-    assert!(other.needs_review());
-    let mut scores = other.candidates.iter().map(|it| it.score);
-    assert!(scores.all(|score| score < Candidate::ACCEPTABLE));
-}
-
-#[test]
 fn a_review_that_was_open_stays_open() {
     let old = text(OLD);
     let new = text(&edited("Border notes", "Notes"));

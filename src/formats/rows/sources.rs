@@ -5,7 +5,7 @@ use crate::formats::table::Cell;
 use crate::model::project::Project;
 use crate::model::source::Source;
 
-pub(super) const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 17] = [
     "id",
     "title",
     "author",
@@ -20,6 +20,8 @@ pub(super) const COLUMNS: [&str; 15] = [
     "file",
     "encoding",
     "sha256",
+    "repeats",
+    "supersedes",
     "memo",
 ];
 
@@ -41,6 +43,8 @@ pub(super) fn rows(project: &Project) -> Vec<Vec<Cell>> {
             Cell::text(&source.original.name),
             Cell::text(&source.original.encoding),
             id(source.original.sha),
+            maybe(source.derived_from),
+            maybe(source.supersedes),
             Cell::text(&source.memo),
         ]
     };
