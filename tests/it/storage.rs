@@ -163,6 +163,25 @@ fn format_1_opens_for_ever() {
 }
 
 #[test]
+fn format_2_opens_for_ever() {
+    let golden = include_bytes!("../golden/format-2.ron");
+    let contents = decode(golden).expect("format 2 must open");
+    assert_eq!(
+        encode(&contents.project, contents.mark).expect("writable"),
+        golden
+    );
+    let sources = contents.project.sources.values();
+    let styles: Vec<_> = sources
+        .map(|source| (source.arabic_style, source.original.taken))
+        .collect();
+    let whole = (None, Taken::Whole);
+    assert!(styles.contains(&(Some(ArabicStyle::Nastaliq), Taken::Whole)));
+    assert!(styles.contains(&(Some(ArabicStyle::Naskh), Taken::Article)));
+    assert!(styles.contains(&whole));
+    Document::new(contents.project, replica()).expect("consistent");
+}
+
+#[test]
 fn a_project_is_written_in_the_oldest_format_that_holds_it() {
     let mut project = sample_project();
     let first = project.sources.values().next().expect("a source").clone();
