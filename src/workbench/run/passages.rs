@@ -24,8 +24,9 @@ impl App {
         self.passages.take_list();
     }
 
-    /// Brings the pane to the front and the keyboard into its query.
+    /// Brings the list to the front and the keyboard into its query.
     pub(in crate::workbench) fn go_to_passages(&mut self) {
+        self.with_session(|session| session.passages.show = Show::List);
         layout::show(&mut self.tree, Pane::Passages);
         self.passages.take_focus();
     }

@@ -238,6 +238,10 @@ fn what_was_found_is_written() {
     window.type_text("code:Strike");
     window.press(Modifiers::NONE, Key::Enter);
     let count = found(&window).len();
+    window.press(Modifiers::COMMAND, Key::Num5);
+    assert!(window.open().session.passages.show != Show::List);
+    window.press(Modifiers::COMMAND, Key::Num4);
+    assert_eq!(window.open().session.passages.show, Show::List);
     let to = |name: &str| (PathBuf::from(name), Replace::Agreed);
     let (path, agreed) = to("/desk/found.md");
     window.ask(Command::ExportPassagesTo(path, agreed));
