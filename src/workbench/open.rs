@@ -115,12 +115,12 @@ impl Update {
 }
 
 impl OpenProject {
-    /// A project that has just been opened; `saved` when its file holds all of it.
-    pub fn new(document: Document, mut keeper: Keeper, saved: bool) -> Self {
+    /// A project that has just been opened, with what follows from it; `saved` when its file holds
+    /// all of it.
+    pub fn new((document, derived): (Document, Derived), mut keeper: Keeper, saved: bool) -> Self {
         if saved {
             keeper.is_saved_at(document.state());
         }
-        let derived = Derived::new(document.snapshot());
         let mut session = Session::default();
         session.forget_missing(document.snapshot());
         Self {

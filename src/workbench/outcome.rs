@@ -7,6 +7,7 @@ use super::open::Update;
 use super::panes::passages::Answer as Passages;
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
+use crate::derived::Derived;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
@@ -70,8 +71,8 @@ pub struct Again {
 
 /// What was found at a path.
 pub enum Found {
-    /// A project.
-    Project(Box<Opened>),
+    /// A project, with what follows from it: at 100,000 annotations that is no work for the window.
+    Project(Box<(Opened, Derived)>),
     /// A case.
     Case(Case),
     /// A text.
@@ -103,7 +104,10 @@ pub fn open(
     }
     let opened = Store::open(Arc::clone(files), path, replica, owner);
     opened
-        .map(|opened| Found::Project(Box::new(opened)))
+        .map(|opened| {
+            let derived = Derived::new(opened.document.snapshot());
+            Found::Project(Box::new((opened, derived)))
+        })
         .map_err(|error| error.lines())
 }
 

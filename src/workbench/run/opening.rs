@@ -1,5 +1,6 @@
 //! Opening and closing projects: the present one stays until the next is in hand and all is on disk.
 
+use crate::derived::Derived;
 use crate::document::Document;
 use crate::figure::labels::number_of;
 use crate::ingest::{Begin, Child, Ingested, project_from_case, project_from_texts};
@@ -104,8 +105,8 @@ impl App {
             Arrival::Texts(texts) => {
                 self.show_new(project_from_texts(&texts, None, &begin), &texts);
             }
-            Arrival::Found(path, Found::Project(opened), named) => {
-                self.show_opened(&path, *opened, named);
+            Arrival::Found(path, Found::Project(found), named) => {
+                self.show_opened(&path, *found, named);
             }
             Arrival::Found(_, Found::Case(case), _) => {
                 let texts: Vec<Ingested> = case.sources.iter().map(|it| it.read.clone()).collect();
@@ -118,7 +119,12 @@ impl App {
         }
     }
 
-    pub(in crate::workbench) fn show_opened(&mut self, path: &Path, opened: Opened, named: bool) {
+    pub(in crate::workbench) fn show_opened(
+        &mut self,
+        path: &Path,
+        (opened, derived): (Opened, Derived),
+        named: bool,
+    ) {
         for warning in &opened.warnings {
             self.say(Level::Warning, warning.to_string());
         }
@@ -135,7 +141,11 @@ impl App {
             self.preferences.opened(opened.store.path());
         }
         let saved = opened.replayed == 0;
-        let open = OpenProject::new(opened.document, Keeper::at(opened.store, named), saved);
+        let open = OpenProject::new(
+            (opened.document, derived),
+            Keeper::at(opened.store, named),
+            saved,
+        );
         if let Some(why) = open.keeper.read_only() {
             let path = path.display();
             self.say(
@@ -198,7 +208,8 @@ impl App {
         match Document::new(project, (self.services.replica)()) {
             Ok(document) => {
                 let keeper = Keeper::nowhere(document.snapshot());
-                self.show_project(OpenProject::new(document, keeper, true));
+                let derived = Derived::new(document.snapshot());
+                self.show_project(OpenProject::new((document, derived), keeper, true));
             }
             Err(refused) => {
                 for refused in refused.iter().take(3) {
