@@ -135,8 +135,6 @@ pub enum Action {
     ShowReviews,
     /// Take the words under the selected annotation for what they are.
     AcceptReview,
-    /// Put the selected annotation on the selected words.
-    PutOnWords,
     /// Select the next annotation with the same code.
     NextOfCode,
     /// Select the one before.
@@ -266,7 +264,6 @@ impl Action {
         Self::MakeAnchor,
         Self::MarkBoilerplate,
         Self::AcceptReview,
-        Self::PutOnWords,
         Self::EditMemo,
         Self::NewEvent,
         Self::MergeEvent,

@@ -238,6 +238,14 @@ impl App {
             Needs::AnnotationAndWords => self
                 .annotation()
                 .is_some_and(|it| session.words.is_some() && session.source == Some(it.source)),
+            Needs::WordsForIt => {
+                self.annotation()
+                    .zip(session.source)
+                    .is_some_and(|(it, source)| {
+                        let newest = open.document.snapshot().newest_version(it.source);
+                        session.words.is_some() && (source == it.source || source == newest)
+                    })
+            }
             Needs::Stretches => self.annotation().is_some_and(|it| it.spans.len() > 1),
             Needs::OwnCode => !session.selected_codes(open.document.snapshot()).is_empty(),
             Needs::Review => !open.derived.reviews().is_empty(),

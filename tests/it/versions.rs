@@ -223,7 +223,7 @@ fn undecided_passages_wait_where_it_is_safe() {
     window.ask(Command::Select(Some(ids.twice.into())));
     window.click("Go to the newer version");
     window.select_words(new, span(NEW, "Two soldiers were killed near Chaman"));
-    window.ask(Command::Do(Action::PutOnWords));
+    window.ask(Command::Do(Action::TakeWords));
     assert_eq!(annotation(&window, ids.twice).source, new);
     assert_eq!(
         reads(&window, ids.twice),

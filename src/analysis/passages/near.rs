@@ -10,6 +10,7 @@ use crate::analysis::segments::{paragraphs, sentences, words};
 use crate::model::annotation::Annotation;
 use crate::model::id::SourceId;
 use crate::model::project::Project;
+use crate::model::spans;
 use crate::model::text::{Sha, SourceText, TextSpan};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -173,16 +174,11 @@ fn widened(starts: &[usize], start: usize, end: usize) -> (usize, usize) {
 }
 
 /// The stretches as index ranges, sorted, those that overlap or touch joined.
-fn joined(mut spans: Vec<TextSpan>) -> Vec<(usize, usize)> {
-    spans.sort_unstable();
-    let mut out: Vec<(usize, usize)> = Vec::with_capacity(spans.len());
-    for range in spans.into_iter().map(TextSpan::range) {
-        match out.last_mut() {
-            Some((_, end)) if range.start <= *end => *end = range.end.max(*end),
-            _ => out.push((range.start, range.end)),
-        }
-    }
-    out
+fn joined(spans: Vec<TextSpan>) -> Vec<(usize, usize)> {
+    let joined = spans::joined(spans).into_iter();
+    joined
+        .map(|span| (span.start().index(), span.end().index()))
+        .collect()
 }
 
 #[cfg(test)]

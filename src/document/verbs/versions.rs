@@ -4,7 +4,7 @@
 //! and links rest on it as before, now in the new text. What found no place stays with the old
 //! version, which stays as it is, and is listed as needing review.
 
-use super::annotations::normalised;
+use super::annotations::{self, normalised};
 use super::guard::{inside, known};
 use super::sources::add_source;
 use super::views::replace_filter;
@@ -106,18 +106,19 @@ pub fn put_on(
     spans: Vec<TextSpan>,
 ) -> Result<(), Refused> {
     let found = edit.get::<Annotation>(annotation)?;
-    let newest = edit.now().newest_version(found.source);
-    if source != found.source && source != newest {
+    if source == found.source {
+        return annotations::set_spans(edit, annotation, spans);
+    }
+    if source != edit.now().newest_version(found.source) {
         return Err(not_possible(format!(
             "{} does not stand in that source (select words of the one it was made on, or of its newest version)",
             quoted(&words_of(edit.project(), &found))
         )));
     }
     let spans = normalised(edit, source, spans)?;
+    // Where its mentions stand in another text nobody said: they are of the annotation as a whole.
     let mentions = found.mentions.iter().map(|mention| Mention {
-        span: mention.span.filter(|words| {
-            source == found.source && spans.iter().any(|span| span.contains(*words))
-        }),
+        span: None,
         of: mention.of.clone(),
     });
     let mentions = mentions.collect();

@@ -33,6 +33,8 @@ pub enum Needs {
     Annotation,
     /// A selected annotation, and selected words of its source.
     AnnotationAndWords,
+    /// A selected annotation, and selected words of its source or of the newest version of that.
+    WordsForIt,
     /// A selected annotation of several stretches.
     Stretches,
     /// A selected annotation with a code, or a selected code.
@@ -70,6 +72,9 @@ impl Needs {
             Self::Sources => "the project has no other source",
             Self::Annotation => "select an annotation first",
             Self::AnnotationAndWords => "select an annotation, then words of the same source",
+            Self::WordsForIt => {
+                "select an annotation, then words of its source or of the newest version of that"
+            }
             Self::Stretches => "the selected annotation has only one stretch of words",
             Self::OwnCode => "select an annotation with a code, or a code, first",
             Self::Matches => "find something first",

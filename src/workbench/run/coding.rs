@@ -3,7 +3,7 @@
 use crate::analysis::segments::{Edge, moved_by_word};
 use crate::derived::Place;
 use crate::model::annotation::Annotation;
-use crate::model::id::{AnnotationId, CodeId, RecordId};
+use crate::model::id::{AnnotationId, CodeId, RecordId, SourceId};
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::workbench::app::App;
 use crate::workbench::notices::Level;
@@ -105,19 +105,28 @@ impl App {
         self.readers.take_focus();
     }
 
-    /// Does something to the selected annotation with the selected words of its source.
-    pub(in crate::workbench) fn with_its_words(
-        &mut self,
-        verb: fn(AnnotationId, Vec<TextSpan>) -> Verb,
-    ) {
-        let Some((id, source)) = self.annotation().map(|found| (found.id, found.source)) else {
+    /// Lets the selected annotation stand on the selected words of the source being read.
+    pub(in crate::workbench) fn take_words(&mut self) {
+        self.with_words_and_it(Verb::PutOn);
+    }
+
+    /// Lets the selected annotation stand on the selected words as well.
+    pub(in crate::workbench) fn add_words(&mut self) {
+        self.with_words_and_it(|id, _, spans| Verb::AddSpans(id, spans));
+    }
+
+    fn with_words_and_it(&mut self, verb: impl Fn(AnnotationId, SourceId, Vec<TextSpan>) -> Verb) {
+        let id = self.annotation().map(|found| found.id);
+        let session = self.open.as_ref().map(|open| &open.session);
+        let read = session.and_then(|session| session.source.zip(session.words));
+        let Some((id, (source, words))) = id.zip(read) else {
             return;
         };
         let mut spans = self.readers.selections(source);
         if spans.is_empty() {
-            spans.extend(self.open.as_ref().and_then(|open| open.session.words));
+            spans.push(words);
         }
-        self.edit(verb(id, spans), None);
+        self.edit(verb(id, source, spans), None);
         self.readers.let_go(source);
     }
 

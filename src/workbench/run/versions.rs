@@ -5,7 +5,7 @@ use super::READ_ONLY;
 use crate::analysis::reanchor::plan::Plan;
 use crate::figure::labels::number_of;
 use crate::ingest::Ingested;
-use crate::model::id::{RecordId, SourceId};
+use crate::model::id::SourceId;
 use crate::workbench::app::App;
 use crate::workbench::command::Command;
 use crate::workbench::dialogs::Wanted;
@@ -205,26 +205,6 @@ impl App {
             );
         } else {
             self.say(Level::Done, "The selected annotation needs no review");
-        }
-    }
-
-    /// Puts the selected annotation on the selected words.
-    pub(in crate::workbench) fn put_on_words(&mut self) {
-        let Some(open) = &self.open else { return };
-        let words = open.session.source.zip(open.session.words);
-        let selected = match open.session.selected {
-            Some(RecordId::Annotation(id)) => Some(id),
-            _ => None,
-        };
-        match (selected, words) {
-            (Some(id), Some((source, words))) => {
-                self.edit(Verb::PutOn(id, source, vec![words]), None);
-            }
-            (None, Some(_)) => self.say(
-                Level::Warning,
-                "Select the annotation first, then the words it is to stand on",
-            ),
-            (_, None) => {}
         }
     }
 }

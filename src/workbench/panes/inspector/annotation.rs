@@ -7,6 +7,7 @@ use crate::model::annotation::Annotation;
 use crate::model::codebook::{code_look, code_path};
 use crate::model::id::{AnnotationId, SourceId};
 use crate::model::source::ArabicStyle;
+use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::fields::Field;
 use crate::workbench::fonts::Family;
@@ -34,7 +35,7 @@ pub(super) fn annotation_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: AnnotationId) 
         review_ui(ui, form, &annotation);
     } else if let Some(newer) = form.desk.snapshot.newer_version(annotation.source) {
         let newer = form.desk.snapshot.newest_version(newer.id);
-        left_ui(ui, form, &annotation, newer);
+        left_ui(ui, form, newer);
     }
     codes_ui(ui, form, &annotation);
     mentions::mentions_ui(ui, form, &annotation);
@@ -98,12 +99,12 @@ fn review_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation) {
         if form.button(ui, "Accept the text as it is now") {
             form.edit(Verb::AcceptReview(annotation.id));
         }
-        put_on_ui(ui, form, annotation.id);
+        put_on_ui(ui, form);
     });
 }
 
 /// An annotation that found no place in the new version of its source.
-fn left_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation, newest: SourceId) {
+fn left_ui(ui: &mut Ui, form: &mut Form<'_, '_>, newest: SourceId) {
     ui.add_space(8.0);
     let theme = palette(ui);
     let frame = card(theme).stroke(crate::workbench::theme::hairline(theme.warning));
@@ -117,17 +118,14 @@ fn left_ui(ui: &mut Ui, form: &mut Form<'_, '_>, annotation: &Annotation, newest
         if form.desk.session.source != Some(newest) && form.button(ui, "Go to the newer version") {
             form.desk.push(Command::Read(newest));
         }
-        put_on_ui(ui, form, annotation.id);
+        put_on_ui(ui, form);
     });
 }
 
 /// Puts the annotation on the words that are selected, where there are any.
-fn put_on_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: AnnotationId) {
-    let session = &form.desk.session;
-    if let Some((source, words)) = session.source.zip(session.words)
-        && form.button(ui, "Put it on the selected words")
-    {
-        form.edit(Verb::PutOn(id, source, vec![words]));
+fn put_on_ui(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    if form.desk.session.words.is_some() && form.button(ui, "Put it on the selected words") {
+        form.desk.push(Command::Do(Action::TakeWords));
     }
 }
 
