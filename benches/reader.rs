@@ -22,6 +22,7 @@ use tightrope::workbench::fonts::fonts;
 use tightrope::workbench::panes::Desk;
 use tightrope::workbench::panes::reader_pane::Readers;
 use tightrope::workbench::session::Session;
+use tightrope::workbench::tables::Tables;
 use tightrope::workbench::theme::{ThemeChoice, apply};
 use tightrope::workbench::widgets::Drafts;
 
@@ -275,6 +276,7 @@ impl Window {
                 session,
                 drafts,
                 commands: &mut commands,
+                tables: &Tables::default(),
                 offered: &[],
                 read_only: false,
             };

@@ -10,4 +10,5 @@ pub mod ingest;
 pub mod jobs;
 pub mod model;
 pub mod storage;
+pub mod tables;
 pub mod workbench;

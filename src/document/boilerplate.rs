@@ -35,7 +35,7 @@ pub fn rests_on_boilerplate(snapshot: &Snapshot, event: EventId) -> bool {
             let annotation = project.annotations.get(id);
             annotation.is_some_and(|annotation| is_boilerplate(project, annotation))
         }
-        Passage::Missing { .. } => false,
+        Passage::Row(_) | Passage::Missing { .. } => false,
     };
     reports.peek().is_some() && reports.all(|report| on_boilerplate(&report.passage))
 }

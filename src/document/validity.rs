@@ -220,6 +220,10 @@ pub(super) fn check(record: &Record, project: &Project) -> Result<(), Refused> {
         Record::Claim(claim) => dated(&claim.when),
         Record::Link(link) if link.from == link.to => Err(Invalid::SelfLink),
         Record::Link(_) => Ok(()),
+        Record::EventTable(table) => named(&table.title),
+        Record::TableRow(row) => {
+            named(&row.key).and_then(|()| distinct(row.not_same.iter().map(|id| (*id).into())))
+        }
         Record::View(view) => named(&view.name),
     };
     why.map_err(|why| Refused::Invalid {

@@ -22,6 +22,7 @@ mod html;
 pub mod ingested;
 pub mod original;
 mod pdf;
+pub mod tables;
 pub mod text;
 mod title;
 

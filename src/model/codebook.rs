@@ -87,9 +87,12 @@ fn first_version() -> u32 {
 }
 
 /// The three families of events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Family {
     /// An act that is counted.
+    #[default]
     Incident,
     /// A change of course towards somebody; it can be in force tomorrow.
     Policy,

@@ -234,6 +234,10 @@ nouns! {
     Claim ClaimId 'm' "claim" "claims";
     /// How one event stands to another.
     Link LinkId 'l' "link" "links";
+    /// An external file of events.
+    EventTable TableId 'b' "event table" "event tables";
+    /// A row of an event table that something rests on.
+    TableRow RowId 'w' "table row" "table rows";
     /// A named way of looking at the project.
     View ViewId 'v' "view" "views";
 }

@@ -9,7 +9,7 @@ use super::coder::Coder;
 use super::event::Event;
 use super::id::{
     ActorId, AnchorId, AnnotationId, ClaimId, CodeId, CoderId, EventId, InfoId, KindId, LinkId,
-    PlaceId, ReportId, SourceId, ViewId,
+    PlaceId, ReportId, RowId, SourceId, TableId, ViewId,
 };
 use super::info::Info;
 use super::link::Link;
@@ -17,6 +17,7 @@ use super::place::Place;
 use super::record::Noted;
 use super::report::{Passage, Report};
 use super::source::Source;
+use super::table::{EventTable, TableRow};
 use super::text::{Quote, Sha, SourceText};
 use super::view::View;
 use imbl::OrdMap;
@@ -52,6 +53,10 @@ pub struct Project {
     pub claims: OrdMap<ClaimId, Arc<Claim>>,
     /// How events stand to one another.
     pub links: OrdMap<LinkId, Arc<Link>>,
+    /// External files of events.
+    pub tables: OrdMap<TableId, Arc<EventTable>>,
+    /// The rows of them that something rests on.
+    pub rows: OrdMap<RowId, Arc<TableRow>>,
     /// Ways of looking.
     pub views: OrdMap<ViewId, Arc<View>>,
     /// The texts of the sources by their SHA-256. Not records: they never change, so they stand
@@ -92,7 +97,32 @@ impl Project {
         match passage {
             Passage::Annotation(id) => self.annotations.get(id).map(|found| found.source),
             Passage::Missing { source, .. } => Some(*source),
+            Passage::Row(_) => None,
         }
+    }
+
+    /// The table a passage is a row of.
+    pub fn table_of(&self, passage: &Passage) -> Option<TableId> {
+        match passage {
+            Passage::Row(id) => self.rows.get(id).map(|row| row.table),
+            Passage::Annotation(_) | Passage::Missing { .. } => None,
+        }
+    }
+
+    /// What a linked row tells, as its table's mapping has it; the cells of a row that tells
+    /// nothing, one after the other.
+    fn row_words(&self, id: RowId) -> String {
+        let Some(row) = self.rows.get(&id) else {
+            return String::new();
+        };
+        let table = self.tables.get(&row.table);
+        let notes = table.map_or(&[][..], |table| &table.mapping.notes);
+        let told: Vec<&str> = notes.iter().filter_map(|name| row.cell(name)).collect();
+        if told.is_empty() {
+            let cells = row.cells.iter().map(|(_, text)| text.as_str());
+            return cells.collect::<Vec<_>>().join(" · ");
+        }
+        told.join(" ")
     }
 
     /// The words a passage reads, or read before its annotation was deleted.
@@ -105,6 +135,7 @@ impl Project {
                 .map(|quote| quote.exact)
                 .unwrap_or_default(),
             Passage::Missing { quote, .. } => quote.clone(),
+            Passage::Row(id) => self.row_words(*id),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::coder::Coder;
 use super::event::Event;
 use super::id::{
     ActorId, AnchorId, AnnotationId, ClaimId, CodeId, CoderId, EventId, InfoId, KindId, LinkId,
-    Noun, PlaceId, RecordId, ReportId, SourceId, ViewId,
+    Noun, PlaceId, RecordId, ReportId, RowId, SourceId, TableId, ViewId,
 };
 use super::info::Info;
 use super::link::Link;
@@ -18,6 +18,7 @@ use super::place::Place;
 use super::project::Project;
 use super::report::Report;
 use super::source::Source;
+use super::table::{EventTable, TableRow};
 use super::view::View;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -144,5 +145,7 @@ records! {
     Report(ReportId) in reports;
     Claim(ClaimId) in claims;
     Link(LinkId) in links;
+    EventTable(TableId) in tables;
+    TableRow(RowId) in rows;
     View(ViewId) in views;
 }

@@ -1,6 +1,6 @@
-//! What one passage says about one event.
+//! What one passage, or one row of a table, says about one event.
 
-use super::id::{ActorId, AnnotationId, EventId, PlaceId, RecordId, ReportId, SourceId};
+use super::id::{ActorId, AnnotationId, EventId, PlaceId, RecordId, ReportId, RowId, SourceId};
 use super::made::Made;
 use super::record::References;
 use super::toll::Toll;
@@ -53,6 +53,8 @@ pub struct Report {
 pub enum Passage {
     /// An annotation.
     Annotation(AnnotationId),
+    /// A row of an event table.
+    Row(RowId),
     /// The annotation was deleted: *no passage*. Where it stood and what it read are kept.
     Missing {
         /// The source it stood in.
@@ -67,13 +69,22 @@ impl Passage {
     pub fn annotation(&self) -> Option<AnnotationId> {
         match self {
             Self::Annotation(id) => Some(*id),
-            Self::Missing { .. } => None,
+            Self::Row(_) | Self::Missing { .. } => None,
+        }
+    }
+
+    /// The row of a table, where it is one.
+    pub fn row(&self) -> Option<RowId> {
+        match self {
+            Self::Row(id) => Some(*id),
+            Self::Annotation(_) | Self::Missing { .. } => None,
         }
     }
 
     pub(super) fn references(&self, visit: &mut dyn FnMut(RecordId)) {
         match self {
             Self::Annotation(id) => visit((*id).into()),
+            Self::Row(id) => visit((*id).into()),
             Self::Missing { source, .. } => visit((*source).into()),
         }
     }

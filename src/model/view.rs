@@ -3,12 +3,13 @@
 use super::codebook::Family;
 use super::edtf::Edtf;
 use super::event::Standing;
-use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, ViewId};
+use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId};
 use super::record::References;
+use super::row_filter::RowFilter;
 use serde::{Deserialize, Serialize};
 
 /// A named way of looking at the project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
     /// Its id.
     pub id: ViewId,
@@ -121,7 +122,7 @@ impl Split {
 }
 
 /// One condition an event must meet to be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Filter {
     /// It is of this kind.
     Kind(KindId),
@@ -137,6 +138,8 @@ pub enum Filter {
     Source(SourceId),
     /// A passage it rests on has this code.
     Code(CodeId),
+    /// Of this table only the rows that fit; says nothing about events or other tables.
+    Rows(TableId, RowFilter),
 }
 
 impl References for View {
@@ -148,6 +151,7 @@ impl References for View {
                 Filter::Place(id) => visit((*id).into()),
                 Filter::Source(id) => visit((*id).into()),
                 Filter::Code(id) => visit((*id).into()),
+                Filter::Rows(id, _) => visit((*id).into()),
                 Filter::Family(_) | Filter::Standing(_) => {}
             }
         }

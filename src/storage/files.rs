@@ -7,6 +7,9 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::read_at::ReadAt;
 
 /// What was tried with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +140,14 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// When it is not there or cannot be read.
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError>;
+
+    /// A file to be read in parts, at any place; it stays open until dropped.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    fn open(&self, path: &Path) -> Result<Arc<dyn ReadAt>, FileError> {
+        Ok(Arc::new(self.read(path)?))
+    }
 
     /// The first `most` bytes of a file, or all of a shorter one.
     ///
@@ -339,7 +350,49 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
+/// An open file, with the size it had when it was opened.
+struct OpenFile {
+    file: File,
+    bytes: u64,
+}
+
+impl ReadAt for OpenFile {
+    fn size(&self) -> u64 {
+        self.bytes
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut done = 0;
+        while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
+            match read_some(&self.file, offset + done as u64, rest) {
+                Ok(0) => break,
+                Ok(read) => done += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(done)
+    }
+}
+
+#[cfg(unix)]
+fn read_some(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn read_some(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
+}
+
 impl Files for DiskFiles {
+    fn open(&self, path: &Path) -> Result<Arc<dyn ReadAt>, FileError> {
+        refuse_special(path)?;
+        let file = File::open(path).on(Action::Read, path)?;
+        let bytes = file.metadata().on(Action::Read, path)?.len();
+        Ok(Arc::new(OpenFile { file, bytes }))
+    }
+
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
         refuse_special(path)?;
         fs::read(path).on(Action::Read, path)

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod line;
 pub mod originals;
 pub mod project_file;
+pub mod read_at;
 pub mod recovery;
 pub mod replace;
 pub mod store;

@@ -294,6 +294,7 @@ impl App {
             self.run(command, &ctx, window);
         }
         self.keep_up();
+        self.keep_tables();
         self.keep_finding();
         self.leave(&ctx);
         self.keep_preferences(&ctx);

@@ -10,7 +10,7 @@ use super::verb::Verb;
 use super::visibility::Showing;
 use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
-use crate::model::id::{RecordId, SourceId};
+use crate::model::id::{RecordId, SourceId, TableId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
 use std::path::PathBuf;
@@ -35,6 +35,8 @@ pub enum Command {
     OpenTexts(Vec<PathBuf>),
     /// Add these files to the open project as sources.
     AddFiles(Vec<PathBuf>),
+    /// Add these files to the open project as event tables.
+    AddTables(Vec<PathBuf>),
     /// Add these sources to the open project.
     Add(Vec<Addition>),
     /// Read the file of a source again, otherwise.
@@ -79,6 +81,8 @@ pub enum Command {
     NameCoder(String),
     /// Select a record, or nothing.
     Select(Option<RecordId>),
+    /// Select a row of an event table, by its number from 0, or none.
+    SelectRow(Option<(TableId, u32)>),
     /// Select a record and bring the words it rests on into view.
     Reveal(RecordId),
     /// The pointer is over a record, or over nothing.

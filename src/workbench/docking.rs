@@ -32,6 +32,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         session: &mut open.session,
         drafts: &mut open.drafts,
         commands: &mut app.commands,
+        tables: &open.tables,
         offered: &open.offered,
         read_only: open.keeper.read_only().is_some(),
     };

@@ -27,6 +27,7 @@ pub mod services;
 pub mod session;
 pub mod slots;
 pub mod status_bar;
+pub mod tables;
 pub mod theme;
 pub mod typesetting;
 pub mod verb;

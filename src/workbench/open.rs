@@ -3,6 +3,7 @@
 use super::fields::{FieldError, FieldKey};
 use super::keeper::Keeper;
 use super::session::Session;
+use super::tables::Tables;
 use super::verb::{Verb, perform};
 use super::widgets::Drafts;
 use crate::derived::Derived;
@@ -30,6 +31,8 @@ pub struct OpenProject {
     pub drafts: Drafts<FieldKey>,
     /// Where it is kept.
     pub keeper: Keeper,
+    /// Its event tables in memory.
+    pub tables: Tables,
     /// What its case holds that it does not.
     pub offered: Vec<CaseSource>,
 }
@@ -129,6 +132,7 @@ impl OpenProject {
             session,
             drafts: Drafts::new(),
             keeper,
+            tables: Tables::default(),
             offered: Vec::new(),
         }
     }

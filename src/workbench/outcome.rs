@@ -11,12 +11,17 @@ use crate::derived::Derived;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
+use crate::ingest::tables::{self, ReadTable, TableError};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
-use crate::model::id::{Replica, SourceId};
+use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
+use crate::model::made::Made;
 use crate::model::project::Project;
+use crate::model::table::EventTable;
 use crate::storage::files::{FileError, Files, read_at_most};
 use crate::storage::store::{Opened, Store};
 use crate::storage::{self, drafts, project_file, replace};
+use crate::tables::LoadedTable;
+use crate::tables::load::Watch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,6 +50,10 @@ pub enum Outcome {
     ReadAgain(SourceId, Box<Result<Again, String>>, u64),
     /// What the case holds that the project shown under this number does not.
     Offered(Vec<CaseSource>, u64),
+    /// A file was read as an event table, or why not, for the project shown under this number.
+    TableRead(Box<Result<TableToAdd, String>>, u64),
+    /// A table of the project was read again, or why not, for the project shown under this number.
+    TableReadAgain(Arc<EventTable>, Box<Result<ReadTable, String>>, u64),
     /// What a search has found, or what is wrong with its pattern.
     Found(Box<Result<Results, BadPattern>>),
     /// Passages were looked up.
@@ -67,6 +76,14 @@ pub struct Again {
     /// What its file said about itself as it was read before, where it can be read so again: what
     /// the analyst has not changed of that follows the new reading.
     pub before: Option<About>,
+}
+
+/// An event table with its rows, about to be added.
+pub struct TableToAdd {
+    /// The record of it; its id is given when it is added.
+    pub table: EventTable,
+    /// Its rows.
+    pub rows: Arc<LoadedTable>,
 }
 
 /// What was found at a path.
@@ -137,6 +154,46 @@ pub fn read_all(
 ) -> Vec<Result<Ingested, String>> {
     let read = |path: &PathBuf| read(files, child, path);
     paths.iter().map(read).collect()
+}
+
+/// Looks at a file and reads it as an event table. Runs on a worker.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read_table(files: &dyn Files, path: &Path, watch: Watch<'_>) -> Result<TableToAdd, String> {
+    let words = |error: TableError| error.to_string();
+    let look = tables::look(files, path).map_err(words)?;
+    let read = tables::read(files, path, &look.layout, &look.mapping, watch).map_err(words)?;
+    let title = path.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(TableToAdd {
+        table: EventTable {
+            id: TableId::from_uid(Uid {
+                counter: 0,
+                replica: Replica::from_bits(0),
+            }),
+            title: title.into_owned(),
+            file: read.file,
+            layout: look.layout,
+            mapping: look.mapping,
+            memo: String::new(),
+            made: Made::default(),
+        },
+        rows: read.table,
+    })
+}
+
+/// Reads a table of the project again. Runs on a worker.
+///
+/// # Errors
+/// What is wrong with its file.
+pub fn read_table_again(
+    files: &dyn Files,
+    table: &EventTable,
+    watch: Watch<'_>,
+) -> Result<ReadTable, String> {
+    let path = Path::new(&table.file.path);
+    tables::read(files, path, &table.layout, &table.mapping, watch)
+        .map_err(|error| error.to_string())
 }
 
 /// What pasted words are called as a file.

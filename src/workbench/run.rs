@@ -11,6 +11,7 @@ mod passages;
 mod pasting;
 mod rereading;
 mod saving;
+mod tables;
 mod versions;
 
 pub(super) use pasting::Pasting;
@@ -84,6 +85,8 @@ impl App {
             Command::CodeFound(choice) => self.code_found(choice),
             Command::NameCoder(name) => self.preferences.coder = name,
             Command::Select(id) => self.select(id),
+            Command::SelectRow(row) => self.select_row(row),
+            Command::AddTables(paths) => self.add_tables(paths),
             Command::Reveal(id) => self.reveal(id),
             Command::Hover(id) => self.with_session(|session| session.hovered = id),
             Command::Read(id) => self.with_session(|session| session.read(id)),

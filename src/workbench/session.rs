@@ -6,7 +6,7 @@ use crate::analysis::facts::EventFacts;
 use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
 use crate::model::annotation::Annotation;
-use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId};
+use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId};
 use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Split};
@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub struct Session {
     /// The one selection, shown in every pane.
     pub selected: Option<RecordId>,
+    /// The row of an event table that is selected, by its number from 0.
+    pub row: Option<(TableId, u32)>,
     /// What the pointer is over, in whichever pane.
     pub hovered: Option<RecordId>,
     /// The source being read.
@@ -192,6 +194,7 @@ impl Session {
         let project = snapshot.project();
         self.selected = self.selected.filter(|id| project.holds(*id));
         self.hovered = self.hovered.filter(|id| project.holds(*id));
+        self.row = self.row.filter(|(id, _)| project.tables.contains_key(id));
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));
@@ -215,6 +218,7 @@ pub fn passage_of(snapshot: &Snapshot, id: RecordId) -> Option<(SourceId, Option
     let of_passage = |passage: &Passage| match passage {
         Passage::Annotation(id) => at(*id),
         Passage::Missing { source, .. } => Some((*source, None)),
+        Passage::Row(_) => None,
     };
     match id {
         RecordId::Source(id) => Some((id, None)),

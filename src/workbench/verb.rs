@@ -6,7 +6,7 @@ use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, sources, stretches, versions,
+    places, reports, sources, stretches, tables, versions,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -21,6 +21,7 @@ use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
 use crate::model::record::Record;
 use crate::model::source::Source;
+use crate::model::table::EventTable;
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::when::Used;
 
@@ -149,6 +150,8 @@ pub enum Verb {
     Replace(Box<Record>, &'static str),
     /// Set a text field.
     SetField(FieldKey, String),
+    /// Add an event table.
+    AddTable(Box<EventTable>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -267,6 +270,7 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             fields::set(edit, key, &text)?;
             None
         }
+        Verb::AddTable(table) => Some(tables::add_table(edit, *table)?.into()),
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }
@@ -325,8 +329,9 @@ fn delete(edit: &mut Edit, id: RecordId) -> Result<(), Refused> {
         RecordId::Anchor(id) => anchors::delete_anchor(edit, id),
         RecordId::Actor(id) => actors::delete_actor(edit, id),
         RecordId::Place(id) => places::delete_place(edit, id),
-        RecordId::Info(_) | RecordId::Coder(_) | RecordId::View(_) => Err(Refused::NotPossible(
-            format!("A {} is not deleted.", id.noun().name()),
-        )),
+        RecordId::EventTable(id) => tables::delete_table(edit, id),
+        RecordId::Info(_) | RecordId::Coder(_) | RecordId::TableRow(_) | RecordId::View(_) => Err(
+            Refused::NotPossible(format!("A {} is not deleted.", id.noun().name())),
+        ),
     }
 }

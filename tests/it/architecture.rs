@@ -8,28 +8,34 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("document", &["model"]),
     ("storage", &["model", "document"]),
-    ("ingest", &["model", "document", "storage"]),
     ("analysis", &["model", "document"]),
+    ("tables", &["model", "storage", "analysis"]),
+    ("ingest", &["model", "document", "storage", "tables"]),
     ("derived", &["model", "document", "analysis"]),
-    ("figure", &["model", "document", "analysis", "derived"]),
+    (
+        "figure",
+        &["model", "document", "analysis", "derived", "tables"],
+    ),
     ("jobs", &[]),
     (
         "workbench",
         &[
-            "model", "document", "storage", "ingest", "analysis", "derived", "figure", "jobs",
-            "formats",
+            "model", "document", "storage", "ingest", "analysis", "tables", "derived", "figure",
+            "jobs", "formats",
         ],
     ),
     (
         "cli",
         &[
-            "model", "document", "storage", "ingest", "analysis", "derived", "figure", "jobs",
-            "formats",
+            "model", "document", "storage", "ingest", "analysis", "tables", "derived", "figure",
+            "jobs", "formats",
         ],
     ),
     (
         "formats",
-        &["model", "document", "analysis", "derived", "figure"],
+        &[
+            "model", "document", "analysis", "tables", "derived", "figure",
+        ],
     ),
 ];
 

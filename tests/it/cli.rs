@@ -115,7 +115,7 @@ fn refused_input_is_one_line_each_and_exit_code_2() {
         ),
         (
             "check newer.ron",
-            "error: newer.ron:3: made by a newer Tightrope: format 7; this one reads 2 (",
+            "error: newer.ron:3: made by a newer Tightrope: format 7; this one reads 3 (",
         ),
         (
             "new -o q.ron text.txt --published yesterday",

@@ -34,6 +34,7 @@ mod reader;
 mod sentences;
 mod sources;
 mod storage;
+mod tables;
 mod typesetting;
 mod verbs;
 mod versions;

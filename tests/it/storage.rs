@@ -302,8 +302,8 @@ fn what_cannot_be_opened_says_what_where_and_what_to_do() {
         ),
         (
             "newer",
-            Some(text.replace("(format:1,", "(format:3,").into()),
-            "p.ron:3: made by a newer Tightrope: format 3; this one reads 2 (use a newer Tightrope)",
+            Some(text.replace("(format:1,", "(format:4,").into()),
+            "p.ron:3: made by a newer Tightrope: format 4; this one reads 3 (use a newer Tightrope)",
         ),
         (
             "damaged",

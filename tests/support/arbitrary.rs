@@ -6,6 +6,7 @@
 //! reads as zeros, and every decision's zero is its simplest answer, so that shorter lists mean
 //! simpler projects.
 
+use super::arbitrary_tables;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -33,6 +34,7 @@ use tightrope::model::report::{Credibility, Passage, Report, Speaker, Stance};
 use tightrope::model::source::{
     ArabicStyle, Coverage, Original, ReadingStatus, Reliability, Source, Taken,
 };
+use tightrope::model::table::TableRow;
 use tightrope::model::text::{Sha, SourceText, TextSpan};
 use tightrope::model::toll::{Estimate, Harm, Toll, TollLine};
 use tightrope::model::view::{Bucket, Filter, Split, View};
@@ -235,6 +237,9 @@ impl Choices {
         if !annotations.is_empty() && !self.once_in(4) {
             return Passage::Annotation(self.one(&annotations));
         }
+        if let Some(row) = self.maybe_id::<TableRow>(project) {
+            return Passage::Row(row);
+        }
         Passage::Missing {
             source: self.id::<Source>(project),
             quote: self.text(),
@@ -266,7 +271,8 @@ impl Choices {
     }
 
     pub fn filter(&mut self, project: &Project) -> Filter {
-        match self.below(7) {
+        match self.below(8) {
+            7 if !project.tables.is_empty() => arbitrary_tables::filter(project, self),
             0 => Filter::Family(self.one(&Family::ALL)),
             1 => Filter::Kind(self.id::<Kind>(project)),
             2 => Filter::Actor(self.id::<Actor>(project)),
@@ -389,6 +395,8 @@ pub fn insert(project: &mut Project, record: Record) {
         Record::Report(it) => drop(project.reports.insert(it.id, it)),
         Record::Claim(it) => drop(project.claims.insert(it.id, it)),
         Record::Link(it) => drop(project.links.insert(it.id, it)),
+        Record::EventTable(it) => drop(project.tables.insert(it.id, it)),
+        Record::TableRow(it) => drop(project.rows.insert(it.id, it)),
         Record::View(it) => drop(project.views.insert(it.id, it)),
     }
 }
@@ -510,6 +518,8 @@ pub fn record(id: RecordId, project: &Project, choices: &mut Choices) -> Record 
         }
         .into(),
         RecordId::Link(id) => link(id, project, choices).into(),
+        RecordId::EventTable(id) => arbitrary_tables::table(id, project, choices).into(),
+        RecordId::TableRow(id) => arbitrary_tables::row(id, project, choices).into(),
         RecordId::View(id) => View {
             id,
             name: choices.name(),

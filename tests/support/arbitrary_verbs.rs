@@ -128,7 +128,7 @@ pub const VERBS: &[Verb] = &[
     }),
     deleting(
         "delete event",
-        &[Noun::Event, Noun::Report, Noun::Link],
+        &[Noun::Event, Noun::Report, Noun::Link, Noun::TableRow],
         |edit, p, c| events::delete_event(edit, c.id::<Event>(p)),
     ),
     verb("set countable", |edit, p, c| {
@@ -183,9 +183,11 @@ pub const VERBS: &[Verb] = &[
     verb("move report", |edit, p, c| {
         reports::move_report(edit, c.id::<Report>(p), c.id::<Event>(p))
     }),
-    deleting("delete report", &[Noun::Report], |edit, p, c| {
-        reports::delete_report(edit, c.id::<Report>(p))
-    }),
+    deleting(
+        "delete report",
+        &[Noun::Report, Noun::TableRow],
+        |edit, p, c| reports::delete_report(edit, c.id::<Report>(p)),
+    ),
     verb("make claim", |edit, p, c| {
         claims::make_claim(edit, c.id::<Annotation>(p)).map(drop)
     }),

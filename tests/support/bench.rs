@@ -12,6 +12,7 @@ use tightrope::workbench::command::Command;
 use tightrope::workbench::fields::FieldKey;
 use tightrope::workbench::panes::Desk;
 use tightrope::workbench::session::Session;
+use tightrope::workbench::tables::Tables;
 use tightrope::workbench::verb::{Verb, perform};
 use tightrope::workbench::widgets::Drafts;
 
@@ -20,6 +21,7 @@ pub struct Bench {
     pub document: Document,
     pub derived: Derived,
     pub session: Session,
+    pub tables: Tables,
     pub drafts: Drafts<FieldKey>,
     pub read_only: bool,
     /// Everything a pane asked for, in order.
@@ -41,6 +43,7 @@ impl Bench {
             derived: Derived::new(document.snapshot()),
             document,
             session: Session::default(),
+            tables: Tables::default(),
             drafts: Drafts::new(),
             read_only: false,
             asked: Vec::new(),
@@ -58,6 +61,7 @@ impl Bench {
             session: &mut self.session,
             drafts: &mut self.drafts,
             commands: &mut commands,
+            tables: &self.tables,
             offered: &[],
             read_only: self.read_only,
         };

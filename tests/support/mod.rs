@@ -2,6 +2,7 @@
 //! and pictures for people to look at.
 
 pub mod arbitrary;
+pub mod arbitrary_tables;
 pub mod arbitrary_verbs;
 pub mod bench;
 pub mod chronicle;

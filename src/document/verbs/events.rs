@@ -3,6 +3,7 @@
 use super::adopt::fill_from_report;
 use super::passage::kind_of;
 use super::reports::put_prefilled;
+use super::tables;
 use super::words::{all_quoted, not_possible, quoted, trimmed, words_of};
 use crate::document::{Edit, Refused};
 use crate::model::annotation::Annotation;
@@ -136,6 +137,7 @@ fn no_kind(project: &Project, passage: &Annotation) -> String {
 /// When the event is gone.
 pub fn delete_event(edit: &mut Edit, event: EventId) -> Result<(), Refused> {
     let found = edit.get::<Event>(event)?;
+    let rows = tables::rows_beside(edit, event);
     let naming: Vec<RecordId> = edit.now().referrers(event).collect();
     for id in naming {
         match id {
@@ -146,6 +148,7 @@ pub fn delete_event(edit: &mut Edit, event: EventId) -> Result<(), Refused> {
             _ => {}
         }
     }
+    tables::forget(edit, &rows, Some(event))?;
     edit.label(format!("delete event {}", quoted(&found.title)));
     edit.remove(event);
     Ok(())

@@ -13,6 +13,7 @@ use crate::model::id::{EventId, LinkId, RecordId, ReportId};
 use crate::model::link::{Link, Relation};
 use crate::model::project::Project;
 use crate::model::report::Report;
+use crate::model::table::TableRow;
 
 /// Makes one event of several. Reports, links and claims move to `keep`; its values stay, and what
 /// it lacks it takes from the others in their order, with the ground. Links that would be repeated
@@ -57,6 +58,9 @@ fn absorb(edit: &mut Edit, keep: EventId, other: EventId) -> Result<(), Refused>
             RecordId::Link(id) => edit.change::<Link>(id, |link| {
                 link.from = if link.from == other { keep } else { link.from };
                 link.to = if link.to == other { keep } else { link.to };
+            })?,
+            RecordId::TableRow(id) => edit.change::<TableRow>(id, |row| {
+                swap(&mut row.not_same, other, keep);
             })?,
             _ => {}
         }

@@ -27,6 +27,7 @@ pub mod places;
 pub mod reports;
 pub mod sources;
 pub mod stretches;
+pub mod tables;
 pub mod versions;
 pub mod views;
 mod words;

@@ -2,6 +2,7 @@
 
 use super::adopt::{fill_from_report, release};
 use super::passage::{Said, attribution};
+use super::tables;
 use super::words::{not_possible, quoted, words_of};
 use crate::document::{Edit, Refused};
 use crate::model::annotation::Annotation;
@@ -109,5 +110,6 @@ pub fn delete_report(edit: &mut Edit, report: ReportId) -> Result<(), Refused> {
     )?;
     edit.label(format!("delete a report of event {}", quoted(&title)));
     edit.remove(report);
+    tables::forget(edit, found.passage.row().as_slice(), None)?;
     Ok(())
 }

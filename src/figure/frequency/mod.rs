@@ -93,7 +93,7 @@ pub struct Segment {
 }
 
 /// What a frequency chart is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Asked {
     /// The width of the buckets; by the width of the window when `None`.
     pub bucket: Option<Bucket>,

@@ -67,6 +67,11 @@ pub(super) fn passage(project: &Project, passage: &Passage) -> Cell {
             ("end", Cell::Unknown),
             ("quote", Cell::text(quote)),
         ]),
+        (Passage::Row(row), None) => Cell::Named(vec![
+            ("row", id(row)),
+            ("table", project.table_of(passage).map_or(Cell::Unknown, id)),
+            ("quote", Cell::text(project.words_of(passage))),
+        ]),
         (Passage::Annotation(_), None) => Cell::Unknown,
     }
 }

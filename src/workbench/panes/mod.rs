@@ -22,6 +22,7 @@ pub mod words;
 use super::command::Command;
 use super::fields::FieldKey;
 use super::session::Session;
+use super::tables::Tables;
 use super::widgets::Drafts;
 use crate::derived::Derived;
 use crate::document::Snapshot;
@@ -40,6 +41,8 @@ pub struct Desk<'a> {
     pub drafts: &'a mut Drafts<FieldKey>,
     /// What is to be done after drawing.
     pub commands: &'a mut Vec<Command>,
+    /// Its event tables in memory.
+    pub tables: &'a Tables,
     /// What the case holds that the project does not.
     pub offered: &'a [CaseSource],
     /// Whether the project may not be changed.

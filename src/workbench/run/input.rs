@@ -1,5 +1,6 @@
 //! What comes from outside: shortcuts, dropped files, results of background work.
 
+use crate::ingest::tables::is_table;
 use crate::jobs::JobId;
 use crate::workbench::action::Action;
 use crate::workbench::app::{App, Leaving};
@@ -39,8 +40,16 @@ impl App {
         }
     }
 
-    /// Sources dropped on an open project are added to it; anything else is opened.
+    /// Sources and event tables dropped on an open project are added to it; anything else is opened.
     pub(in crate::workbench) fn take_dropped(&mut self, mut paths: Vec<PathBuf>) {
+        if self.open.is_some() && paths.iter().any(|path| is_table(path)) {
+            let (tables, others) = paths.into_iter().partition(|path| is_table(path));
+            self.commands.push(Command::AddTables(tables));
+            paths = others;
+            if paths.is_empty() {
+                return;
+            }
+        }
         if self.open.is_some() && paths.iter().all(|path| is_source(path)) {
             self.commands.push(Command::AddFiles(paths));
         } else if paths.len() == 1 {
@@ -131,6 +140,13 @@ impl App {
             }
             Outcome::Updated(update, shown) if shown == self.shown => self.take_update(*update),
             Outcome::Version(..) | Outcome::Compared(..) | Outcome::Updated(..) => {}
+            Outcome::TableRead(read, shown) if shown == self.shown => self.take_table(*read),
+            Outcome::TableReadAgain(table, read, shown) if shown == self.shown => {
+                if let Some(open) = &mut self.open {
+                    open.tables.take(&table, *read);
+                }
+            }
+            Outcome::TableRead(..) | Outcome::TableReadAgain(..) => {}
             Outcome::Begun(found) => self.take_begun(found),
             Outcome::ReadAgain(id, again, shown) if shown == self.shown => {
                 self.take_read_again(id, *again);

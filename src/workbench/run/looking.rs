@@ -22,6 +22,7 @@ impl App {
         self.notices.settle();
         let Some(open) = &mut self.open else { return };
         open.session.selected = id;
+        open.session.row = None;
         if id.is_some() {
             self.inspector_open = true;
         }
@@ -120,6 +121,13 @@ fn has_memo(id: RecordId) -> bool {
         | Noun::Actor
         | Noun::Place
         | Noun::Info => true,
-        Noun::Anchor | Noun::Code | Noun::Coder | Noun::Kind | Noun::Link | Noun::View => false,
+        Noun::EventTable
+        | Noun::TableRow
+        | Noun::Anchor
+        | Noun::Code
+        | Noun::Coder
+        | Noun::Kind
+        | Noun::Link
+        | Noun::View => false,
     }
 }

@@ -71,7 +71,7 @@ fn passage_ui(ui: &mut Ui, form: &mut Form<'_, '_>, claim: &Claim) {
     ui.add(Label::new(reading(format!("“{}”", shortened(&quote, 600)), 13.0)).wrap());
     match claim.passage {
         Passage::Annotation(id) => form.link(ui, "Show in the text", "Show in the text", id.into()),
-        Passage::Missing { .. } => {
+        Passage::Row(_) | Passage::Missing { .. } => {
             Chip::new("no passage").dashed().show(ui);
         }
     }

@@ -93,7 +93,9 @@ fn selected_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         Some(RecordId::Kind(id)) => kind::kind_ui(ui, desk, id),
         Some(RecordId::Coder(id)) => coder::coder_ui(ui, desk, id),
         Some(RecordId::Info(id)) => info::info_ui(ui, desk, id),
-        Some(RecordId::View(_)) | None => nothing_ui(ui, desk),
+        Some(RecordId::EventTable(_) | RecordId::TableRow(_) | RecordId::View(_)) | None => {
+            nothing_ui(ui, desk);
+        }
     }
 }
 

@@ -1,0 +1,259 @@
+//! How the columns of an event table become what an incident has: its days, kind, actors, place
+//! and toll.
+//!
+//! A mapping names columns by the names the file gives them; nothing of the file is changed by it.
+
+use serde::{Deserialize, Serialize};
+
+/// Which columns of a table mean what. A column that is not named here is kept and can be looked
+/// at, filtered and sorted by, but means nothing to a chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mapping {
+    /// The profile it comes from, such as "UCDP GED"; empty when an analyst made it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub profile: String,
+    /// The names of the columns of a file that gives none, in their order. Rows of such a file may
+    /// be shorter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// What tells one row from all others, also in a newer edition of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// When.
+    pub date: DateColumns,
+    /// What.
+    #[serde(skip_serializing_if = "KindColumns::is_empty")]
+    pub kind: KindColumns,
+    /// Who did it; several are read one after the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub initiator: Vec<String>,
+    /// To whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub target: Vec<String>,
+    /// Where, the most exact first; the first that says anything is taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub place: Vec<String>,
+    /// In which country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Degrees north.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latitude: Option<String>,
+    /// Degrees east.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longitude: Option<String>,
+    /// How many were killed.
+    #[serde(skip_serializing_if = "EstimateColumns::is_empty")]
+    pub killed: EstimateColumns,
+    /// How many were injured.
+    #[serde(skip_serializing_if = "EstimateColumns::is_empty")]
+    pub injured: EstimateColumns,
+    /// The killed by class of victims: the class, and its column.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub victims: Vec<(String, String)>,
+    /// Who reported it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<String>,
+    /// What is told about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// How many incidents a row stands for, in a table of counts per period; one when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// What cells say where nothing is known ("-99"); an empty cell always says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    /// What stands between several names in one cell of actors, places and sources.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separator: Option<char>,
+}
+
+/// Where the days of a row stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DateColumns {
+    /// The columns themselves.
+    pub at: DateAt,
+    /// How the cells are written.
+    #[serde(skip_serializing_if = "DateStyle::is_default")]
+    pub style: DateStyle,
+    /// A column that says how exact the date is, and what its cells mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<PrecisionColumn>,
+    /// From start to end it lasted; otherwise it happened once, somewhere between them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lasted: bool,
+}
+
+/// The columns of a date.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateAt {
+    /// None: every row is undated.
+    #[default]
+    Nowhere,
+    /// One column; a month or a year in it is the range of its days.
+    One(String),
+    /// The first and the last day.
+    Range(String, String),
+    /// Year, month and day; 0 or nothing in the later ones is unknown.
+    Parts(String, Option<String>, Option<String>),
+}
+
+/// How the cells of a date are written. ISO 8601 with or without a time, EDTF, `16 May 2025` and
+/// `May 16, 2025` are read in every style.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum DateStyle {
+    /// `16/05/2025`
+    #[default]
+    DayFirst,
+    /// `05/16/2025`
+    MonthFirst,
+    /// `20250516`, also followed by a time of six digits.
+    Compact,
+    /// `1851.2026`: a year and how much of it has passed.
+    DecimalYear,
+    /// Seconds since 1970.
+    UnixSeconds,
+}
+
+impl DateStyle {
+    /// Every style.
+    pub const ALL: [Self; 5] = [
+        Self::DayFirst,
+        Self::MonthFirst,
+        Self::Compact,
+        Self::DecimalYear,
+        Self::UnixSeconds,
+    ];
+
+    /// An example of it.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::DayFirst => "16/05/2025",
+            Self::MonthFirst => "05/16/2025",
+            Self::Compact => "20250516",
+            Self::DecimalYear => "1851.2026",
+            Self::UnixSeconds => "seconds since 1970",
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A column that says how exact a date is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrecisionColumn {
+    /// Its name.
+    pub column: String,
+    /// What its cells mean; any other means [`Precision::AsGiven`].
+    pub values: Vec<(String, Precision)>,
+}
+
+/// How exact a date is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Precision {
+    /// As its cells say.
+    #[default]
+    AsGiven,
+    /// To the day.
+    Day,
+    /// Within three days before or after.
+    Week,
+    /// Within its month.
+    Month,
+    /// Within its year.
+    Year,
+}
+
+impl Precision {
+    /// Every precision.
+    pub const ALL: [Self; 5] = [
+        Self::AsGiven,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+    ];
+
+    /// In plain words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::AsGiven => "as given",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// Where the native type of an event stands, and what its values mean here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KindColumns {
+    /// The columns; of several, the last that says anything is the native type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// What the native types mean; one that is not listed means itself, and is an incident.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<KindValue>,
+}
+
+impl KindColumns {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What one native type means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KindValue {
+    /// As the file writes it: "1", "Air/drone strike".
+    pub value: String,
+    /// In plain words, where the file has only a code: "state-based violence".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// The kind of the codebook it is taken for, by name; the native type stands for itself when
+    /// empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// Its family.
+    #[serde(skip_serializing_if = "is_incident")]
+    pub family: super::codebook::Family,
+    /// Its PLOVER category and mode: "ASSAULT/aerial".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub plover: String,
+}
+
+fn is_incident(family: &super::codebook::Family) -> bool {
+    *family == super::codebook::Family::Incident
+}
+
+/// The columns of a number of people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EstimateColumns {
+    /// At least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<String>,
+    /// Most likely; the only one where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<String>,
+    /// At most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<String>,
+}
+
+impl EstimateColumns {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,178 @@
+//! External files of events, and the rows of them a project keeps something about.
+
+use super::id::{EventId, RecordId, RowId, TableId};
+use super::made::Made;
+use super::mapping::Mapping;
+use super::record::References;
+use super::text::Sha;
+use serde::{Deserialize, Serialize};
+
+/// An external file of events, read through a mapping. Its rows are not records and are never
+/// added to the project's counts: it is a series of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventTable {
+    /// Its id.
+    pub id: TableId,
+    /// What it is called.
+    pub title: String,
+    /// The file.
+    pub file: TableFile,
+    /// How its bytes are cut into rows and columns.
+    #[serde(default)]
+    pub layout: TableLayout,
+    /// What its columns mean.
+    pub mapping: Mapping,
+    /// What the analyst notes about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub memo: String,
+    /// Who added it, and when.
+    #[serde(default)]
+    pub made: Made,
+}
+
+/// The file of a table. It is read, never written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableFile {
+    /// Where it was found last: the whole path, or one inside the case's folder.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha: Sha,
+    /// Its size.
+    pub bytes: u64,
+    /// Whether a copy of it is kept beside the project.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub embedded: bool,
+}
+
+impl TableFile {
+    /// The file's name, without folders.
+    pub fn name(&self) -> &str {
+        let parts = self.path.rsplit(['/', '\\']);
+        parts.into_iter().next().unwrap_or_default()
+    }
+}
+
+/// How the bytes of a file are cut into rows and columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TableLayout {
+    /// What sort of file it is.
+    pub format: TableFormat,
+    /// The file inside an archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// How its bytes are read as text, such as `UTF-8`; of no meaning for spreadsheets.
+    pub encoding: String,
+    /// Lines above the names of the columns that are no rows.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub preamble: u32,
+    /// Whether the first row gives the names of the columns.
+    pub header: bool,
+    /// Whether a row of HXL tags follows it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub tags: bool,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+impl Default for TableLayout {
+    fn default() -> Self {
+        Self {
+            format: TableFormat::Delimited {
+                delimiter: ',',
+                quoted: true,
+            },
+            entry: None,
+            encoding: "UTF-8".to_owned(),
+            preamble: 0,
+            header: true,
+            tags: false,
+        }
+    }
+}
+
+/// What sort of file a table is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableFormat {
+    /// Text with a sign between the cells.
+    Delimited {
+        /// The sign: an ASCII character.
+        delimiter: char,
+        /// Whether a cell may stand in quotation marks, with line breaks inside.
+        quoted: bool,
+    },
+    /// A sheet of a spreadsheet, by name.
+    Sheet(String),
+    /// One JSON array of objects; the list at this key where it is inside an object.
+    Json(String),
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// A row of a table that the project keeps something about: an event rests on it, or the analyst
+/// said that it is not the same as one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRow {
+    /// Its id in the project.
+    pub id: RowId,
+    /// The table.
+    pub table: TableId,
+    /// What tells it from the other rows of the file, in every edition: its id there.
+    pub key: String,
+    /// Its cells as they were when the analyst last looked: the column and the text, without the
+    /// empty ones.
+    pub cells: Vec<(String, String)>,
+    /// What a newer edition of the file says about it, until the analyst has looked at that.
+    #[serde(default, skip_serializing_if = "RowNow::is_same")]
+    pub now: RowNow,
+    /// The events it was judged not to be the same as.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_same: Vec<EventId>,
+    /// Who linked it first, and when.
+    #[serde(default)]
+    pub made: Made,
+}
+
+/// What the file says about a linked row now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowNow {
+    /// What it said before.
+    #[default]
+    Same,
+    /// These cells, all of them but the empty ones.
+    Changed(Vec<(String, String)>),
+    /// Nothing: the row is gone.
+    Gone,
+}
+
+impl RowNow {
+    /// Whether nothing changed.
+    pub fn is_same(&self) -> bool {
+        *self == Self::Same
+    }
+}
+
+impl TableRow {
+    /// The text of a cell as the analyst last saw it; `None` for an empty one.
+    pub fn cell(&self, column: &str) -> Option<&str> {
+        let mut cells = self.cells.iter();
+        let found = cells.find(|(name, _)| name == column);
+        found.map(|(_, text)| text.as_str())
+    }
+}
+
+impl References for EventTable {
+    fn references(&self, visit: &mut dyn FnMut(RecordId)) {
+        self.made.references(visit);
+    }
+}
+
+impl References for TableRow {
+    fn references(&self, visit: &mut dyn FnMut(RecordId)) {
+        visit(self.table.into());
+        self.not_same.iter().for_each(|id| visit((*id).into()));
+        self.made.references(visit);
+    }
+}

@@ -1,0 +1,164 @@
+//! Random event tables and linked rows.
+
+use super::arbitrary::{Choices, ids};
+use tightrope::model::codebook::Family;
+use tightrope::model::event::Event;
+use tightrope::model::id::{RowId, TableId};
+use tightrope::model::mapping::{
+    DateAt, DateColumns, DateStyle, EstimateColumns, KindColumns, KindValue, Mapping, Precision,
+    PrecisionColumn,
+};
+use tightrope::model::project::Project;
+use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::table::{EventTable, RowNow, TableFile, TableFormat, TableLayout, TableRow};
+use tightrope::model::text::Sha;
+use tightrope::model::view::Filter;
+
+/// A table with this id.
+pub fn table(id: TableId, project: &Project, choices: &mut Choices) -> EventTable {
+    EventTable {
+        id,
+        title: choices.name(),
+        file: TableFile {
+            path: choices.text(),
+            sha: Sha::of(choices.text().as_bytes()),
+            bytes: choices.below(9_999) as u64,
+            embedded: choices.once_in(2),
+        },
+        layout: layout(choices),
+        mapping: mapping(choices),
+        memo: choices.text(),
+        made: choices.made(project),
+    }
+}
+
+fn layout(choices: &mut Choices) -> TableLayout {
+    let format = match choices.below(4) {
+        0 => TableFormat::Sheet(choices.text()),
+        1 => TableFormat::Json(choices.text()),
+        2 => TableFormat::JsonLines,
+        _ => TableFormat::Delimited {
+            delimiter: choices.one(&[',', '\t', ';']),
+            quoted: choices.once_in(2),
+        },
+    };
+    let entry = choices.text();
+    TableLayout {
+        format,
+        entry: Some(entry).filter(|entry| !entry.is_empty()),
+        encoding: choices.one(&["UTF-8", "windows-1252"]).to_owned(),
+        preamble: choices.one(&[0, 3]),
+        header: choices.once_in(2),
+        tags: choices.once_in(2),
+    }
+}
+
+fn column(choices: &mut Choices) -> Option<String> {
+    choices
+        .maybe(&["id", "date_start", "best", "نام"])
+        .map(str::to_owned)
+}
+
+fn estimate(choices: &mut Choices) -> EstimateColumns {
+    EstimateColumns {
+        low: column(choices),
+        best: column(choices),
+        high: column(choices),
+    }
+}
+
+fn mapping(choices: &mut Choices) -> Mapping {
+    let at = match choices.below(4) {
+        0 => DateAt::Nowhere,
+        1 => DateAt::One(choices.text()),
+        2 => DateAt::Range(choices.text(), choices.text()),
+        _ => DateAt::Parts(choices.text(), column(choices), column(choices)),
+    };
+    let precision = column(choices).map(|column| PrecisionColumn {
+        column,
+        values: vec![("2".to_owned(), choices.one(&Precision::ALL))],
+    });
+    Mapping {
+        profile: choices.text(),
+        columns: column(choices).into_iter().collect(),
+        id: column(choices),
+        date: DateColumns {
+            at,
+            style: choices.one(&DateStyle::ALL),
+            precision,
+            lasted: choices.once_in(2),
+        },
+        kind: KindColumns {
+            columns: column(choices).into_iter().collect(),
+            values: vec![KindValue {
+                value: choices.text(),
+                label: choices.text(),
+                kind: choices.text(),
+                family: choices.one(&Family::ALL),
+                plover: choices.text(),
+            }],
+        },
+        initiator: column(choices).into_iter().collect(),
+        target: column(choices).into_iter().collect(),
+        place: column(choices).into_iter().collect(),
+        country: column(choices),
+        latitude: column(choices),
+        longitude: column(choices),
+        killed: estimate(choices),
+        injured: estimate(choices),
+        victims: vec![(choices.text(), choices.text())],
+        source: column(choices).into_iter().collect(),
+        notes: column(choices).into_iter().collect(),
+        number: column(choices),
+        unknown: vec![choices.text()],
+        separator: choices.maybe(&[';', '|']),
+    }
+}
+
+/// A row with this id of some table of the project.
+pub fn row(id: RowId, project: &Project, choices: &mut Choices) -> TableRow {
+    let cells = |choices: &mut Choices| -> Vec<(String, String)> {
+        (0..choices.below(3))
+            .map(|_| (choices.text(), choices.text()))
+            .collect()
+    };
+    let now = match choices.below(3) {
+        0 => RowNow::Changed(cells(choices)),
+        1 => RowNow::Gone,
+        _ => RowNow::Same,
+    };
+    TableRow {
+        id,
+        table: choices.id::<EventTable>(project),
+        key: choices.name(),
+        cells: cells(choices),
+        now,
+        not_same: choices.maybe_id::<Event>(project).into_iter().collect(),
+        made: choices.made(project),
+    }
+}
+
+/// A filter on the rows of some table of the project.
+pub fn filter(project: &Project, choices: &mut Choices) -> Filter {
+    let table = choices.one(&ids::<EventTable>(project));
+    let field = match choices.below(4) {
+        0 => RowField::Column(choices.text()),
+        1 => RowField::Actor,
+        2 => RowField::Killed,
+        _ => RowField::Days,
+    };
+    let test = match choices.below(5) {
+        0 => RowTest::OneOf(vec![choices.text()]),
+        1 => RowTest::NoneOf(vec![choices.text()]),
+        2 => RowTest::Contains(choices.text()),
+        3 => RowTest::Numbers {
+            least: choices.maybe(&[0.0, 2.5]),
+            most: None,
+        },
+        _ => RowTest::Days {
+            from: None,
+            to: choices.maybe(&[-43_000, 20_000]),
+        },
+    };
+    Filter::Rows(table, RowFilter { field, test })
+}
