@@ -10,6 +10,7 @@ pub mod coded;
 pub mod dates;
 pub mod load;
 pub mod loaded;
+pub mod names;
 pub mod numbers;
 pub mod records;
 pub mod values;
