@@ -11,6 +11,7 @@ pub mod column;
 pub mod dates;
 pub mod load;
 pub mod loaded;
+pub mod names;
 pub mod numbers;
 pub mod records;
 pub mod values;
