@@ -10,6 +10,9 @@ pub use whole::about_the_whole;
 
 use crate::model::toll::Estimate;
 
+/// So many warnings of a table are kept; all are counted.
+pub const WARNINGS_KEPT: usize = 200_000;
+
 /// Something odd about a row, or why a record is no row at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowWarning {
