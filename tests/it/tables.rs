@@ -1,5 +1,6 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
+mod formats;
 mod load;
 
 use crate::support::corpus::corpus;
