@@ -2,7 +2,9 @@
 //!
 //! In: a path. Out: a [`Look`] at it, for an analyst to correct; then a [`ReadTable`].
 
+pub mod guess;
 pub mod profiles;
+pub mod recognise;
 
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
