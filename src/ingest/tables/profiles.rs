@@ -91,6 +91,21 @@ mod tests {
     use crate::model::codebook::Family;
 
     #[test]
+    fn every_bundled_file_can_be_read() {
+        for text in BUNDLED {
+            assert_eq!(
+                case_file::parse::<Mapping>(text.as_bytes()).err(),
+                None,
+                "{text}"
+            );
+        }
+        assert_eq!(
+            case_file::parse::<Vec<KindValue>>(CAMEO.as_bytes()).err(),
+            None
+        );
+    }
+
+    #[test]
     fn all_bundled_profiles_are_there_and_name_only_columns_they_list() {
         let all = bundled();
         assert_eq!(all.len(), BUNDLED.len());

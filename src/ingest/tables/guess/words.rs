@@ -294,7 +294,7 @@ pub(super) const KIND: [&str; 18] = [
     "incident",
     "event",
 ];
-pub(super) const NOT_A_KIND: [&str; 26] = [
+pub(super) const NOT_A_KIND: [&str; 25] = [
     "id",
     "actor",
     "source",
@@ -309,7 +309,6 @@ pub(super) const NOT_A_KIND: [&str; 26] = [
     "number",
     "count",
     "no",
-    "of",
     "region",
     "admin",
     "unit",
