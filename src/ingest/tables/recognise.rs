@@ -22,7 +22,7 @@ pub enum Recognition {
     #[default]
     Unknown,
     /// One fits, and better than all others.
-    Certain(Recognised),
+    Certain(Box<Recognised>),
     /// Some fit a little, or several alike: a person has to choose. The best first.
     Ask(Vec<Recognised>),
 }
@@ -54,7 +54,7 @@ pub fn by_names(columns: &[String], profiles: &[Mapping]) -> Recognition {
         })
     };
     let found = profiles.iter().filter_map(fits);
-    let found = found.filter(|it| it.columns.0 * 10 >= it.columns.1 * 3);
+    let found = found.filter(|it| is_enough(it) || it.columns.0 * 10 >= it.columns.1 * 3);
     decided(found.collect())
 }
 
@@ -87,7 +87,7 @@ fn decided(mut found: Vec<Recognised>) -> Recognition {
         found.truncate(1);
     }
     match found.pop() {
-        Some(only) if is_certain => Recognition::Certain(only),
+        Some(only) if is_certain => Recognition::Certain(Box::new(only)),
         last => {
             found.extend(last);
             Recognition::Ask(found)
