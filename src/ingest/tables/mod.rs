@@ -37,12 +37,14 @@ pub use open::Opened;
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFile, TableLayout};
-use crate::model::text::Sha;
+use crate::model::text::{Sha, ShaOf};
 use crate::storage::files::Files;
-use crate::tables::load::{Watch, load};
+use crate::storage::read_at::{ReadAt, read_range};
+use crate::tables::load::{CannotLoad, Watch, load, load_hashed};
 use crate::tables::loaded::LoadedTable;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 /// The ends of the names of files that are taken for tables.
 const ENDINGS: [&str; 14] = [
@@ -120,27 +122,49 @@ pub fn read(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
-    // What is unpacked first is half of the work, as far as anybody watches.
-    let first = |part: f32| watch(part / 2.0);
-    let opened = open(files, child, path, layout, &first)?;
-    let second = |part: f32| match opened.is_in_place {
-        true => watch(part),
-        false => watch(0.5 + part / 2.0),
-    };
-    let file = files.read(path)?;
-    let table = load(Arc::clone(&opened.bytes), layout, mapping, &second);
-    let table = table.map_err(|error| TableError::Load {
+    let failed = |error: CannotLoad| TableError::Load {
         path: path.display().to_string(),
         error,
-    })?;
+    };
+    // What is unpacked first is half of the work, as far as anybody watches.
+    let first = |part: f32| watch(part / 2.0);
+    let second = |part: f32| watch(0.5 + part / 2.0);
+    let opened = open(files, child, path, layout, &first)?;
+    let bytes = Arc::clone(&opened.bytes);
+    let (table, sha) = if opened.is_in_place {
+        load_hashed(bytes, layout, mapping, watch).map_err(failed)?
+    } else {
+        let packed = files.open(path)?;
+        thread::scope(|scope| {
+            let hash = scope.spawn(|| hashed(&*packed));
+            let table = load(bytes, layout, mapping, &second).map_err(failed)?;
+            // Reading does not panic.
+            let sha = hash.join().unwrap_or(Err(CannotLoad::Stopped));
+            Ok::<_, TableError>((table, sha.map_err(failed)?))
+        })?
+    };
     Ok(ReadTable {
         table: Arc::new(table),
         file: TableFile {
             path: path.to_string_lossy().into_owned(),
-            sha: Sha::of(&file),
-            bytes: file.len() as u64,
+            sha,
+            bytes: opened.size,
             embedded: false,
         },
         notes: opened.notes,
     })
+}
+
+/// The hash of a file that is larger than memory, perhaps.
+fn hashed(bytes: &dyn ReadAt) -> Result<Sha, CannotLoad> {
+    const AT_ONCE: usize = 1 << 20;
+    let (mut hash, mut at) = (ShaOf::default(), 0);
+    loop {
+        let piece = read_range(bytes, at, AT_ONCE)?;
+        if piece.is_empty() {
+            return Ok(hash.finish());
+        }
+        hash.add(&piece);
+        at += piece.len() as u64;
+    }
 }
