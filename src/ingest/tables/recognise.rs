@@ -54,7 +54,7 @@ pub fn by_names(columns: &[String], profiles: &[Mapping]) -> Recognition {
         })
     };
     let found = profiles.iter().filter_map(fits);
-    let found = found.filter(|it| is_enough(it) || it.columns.0 * 10 >= it.columns.1 * 3);
+    let found = found.filter(|it| it.is_enough() || it.columns.0 * 10 >= it.columns.1 * 3);
     decided(found.collect())
 }
 
@@ -80,8 +80,8 @@ fn decided(mut found: Vec<Recognised>) -> Recognition {
     found.sort_by_key(|it| std::cmp::Reverse(rank(it)));
     let is_certain = match &found[..] {
         [] => return Recognition::Unknown,
-        [one] => is_enough(one),
-        [one, next, ..] => is_enough(one) && rank(one) > rank(next),
+        [one] => one.is_enough(),
+        [one, next, ..] => one.is_enough() && rank(one) > rank(next),
     };
     if is_certain {
         found.truncate(1);
@@ -95,9 +95,12 @@ fn decided(mut found: Vec<Recognised>) -> Recognition {
     }
 }
 
-fn is_enough(it: &Recognised) -> bool {
-    let (found, all) = it.columns;
-    found * 10 >= all * 6 || found >= ENOUGH
+impl Recognised {
+    /// Whether so many of its columns are there that it can be no chance.
+    pub fn is_enough(&self) -> bool {
+        let (found, all) = self.columns;
+        found * 10 >= all * 6 || found >= ENOUGH
+    }
 }
 
 fn has_shape(rows: &[Vec<String>], profile: &Mapping) -> bool {
