@@ -117,6 +117,25 @@ pub(super) fn look(
     Ok(seen(beginning, known, packed.entry.as_deref(), choices))
 }
 
+/// Whether a file is a text all of whose lines, as far as they are looked at, have as many cells
+/// as the others: at least three cells, and four lines.
+pub(super) fn is_surely_table(files: &dyn Files, path: &Path) -> Result<bool, Fault> {
+    let packed = Packed::open(files, path, None)?;
+    let sample = Sample::of(&packed)?;
+    if packed.bare().is_none() || Sort::of(&sample.start)? != Sort::Text {
+        return Ok(false);
+    }
+    let (start, glimpses) = sample.texts(sample.transcoding(sample.charset())?)?;
+    let Some(dialect) = dialect::guess(&start, sample.is_whole, &glimpses) else {
+        return Ok(false);
+    };
+    let table = behind_lines(&start, dialect.above.preamble);
+    let records = records(table, sample.is_whole, dialect.cut, usize::MAX - 1);
+    let mut widths = records.iter().map(|record| record.cells.len());
+    let width = widths.next().unwrap_or(0);
+    Ok(width > 2 && records.len() > 3 && widths.all(|other| other == width))
+}
+
 /// What the child is to read the file as; nothing for text.
 fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> {
     Ok(match &known.format {
