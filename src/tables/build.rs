@@ -10,7 +10,8 @@ use super::loaded::{LoadedTable, RowDays};
 use super::numbers::{Estimates, Numbers};
 use super::records::Records;
 use super::values;
-use super::warnings::Warnings;
+use super::warnings::{Ids, Totals, Warnings, about_the_whole, disordered};
+use crate::model::day::DayRange;
 use crate::model::mapping::{DateAt, DateColumns, EstimateColumns, Mapping};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -29,10 +30,11 @@ pub(super) struct Plan {
     place: Vec<usize>,
     country: Option<usize>,
     /// North and east.
-    point: Option<[Option<usize>; 2]>,
+    point: Option<[usize; 2]>,
     killed: [Option<usize>; 3],
     injured: [Option<usize>; 3],
     number: Option<usize>,
+    id: Option<usize>,
     wanted: Vec<usize>,
     least: usize,
 }
@@ -50,17 +52,19 @@ impl Plan {
         let three = |of: &EstimateColumns| [&of.low, &of.best, &of.high].map(one);
         let dates = date_columns(&mapping.date);
         let mut plan = Self {
-            dates: DateReader::new(&mapping.date, &column),
+            dates: DateReader::new(&mapping.date, &column).with_unknown(&mapping.unknown),
             kind: all(&mapping.kind.columns),
             initiator: all(&mapping.initiator),
             target: all(&mapping.target),
             place: all(&mapping.place),
             country: one(&mapping.country),
-            point: (mapping.latitude.is_some())
-                .then(|| [one(&mapping.latitude), one(&mapping.longitude)]),
+            point: one(&mapping.latitude)
+                .zip(one(&mapping.longitude))
+                .map(|(north, east)| [north, east]),
             killed: three(&mapping.killed),
             injured: three(&mapping.injured),
             number: one(&mapping.number),
+            id: one(&mapping.id),
             wanted: dates.into_iter().filter_map(column).collect(),
             least,
             mapping: Arc::new(mapping.clone()),
@@ -72,11 +76,11 @@ impl Plan {
 
     fn want(&mut self) {
         let lists = [&self.kind, &self.initiator, &self.target, &self.place];
-        let single = [self.country, self.number].into_iter();
+        let single = [self.country, self.number, self.id].into_iter();
         let point = self.point.into_iter().flatten();
-        let single = single.chain(point).chain(self.killed).chain(self.injured);
+        let single = single.chain(self.killed).chain(self.injured);
         let all = lists.into_iter().flatten().copied();
-        let all: Vec<usize> = all.chain(single.flatten()).collect();
+        let all: Vec<usize> = all.chain(point).chain(single.flatten()).collect();
         self.wanted.extend(all);
         self.wanted.sort_unstable();
         self.wanted.dedup();
@@ -92,10 +96,26 @@ impl Plan {
         self.least
     }
 
+    /// The days of a row.
+    pub(super) fn days(&self, cells: &Cells<'_>) -> Option<DayRange> {
+        self.dates.read(&|column| bytes(cells, column)).days
+    }
+
+    /// What tells the rows that are totals of others; `None` where no row can be one.
+    pub(super) fn totals(&self) -> Option<Totals<'_>> {
+        let column = |name: &str| self.names.iter().position(|other| other == name);
+        Some(Totals::new(&self.mapping, &column)).filter(Totals::is_needed)
+    }
+
     /// The names of all columns.
     pub(super) fn names(&self) -> &[String] {
         &self.names
     }
+}
+
+/// The bytes of a cell; none where there is no such cell.
+pub(super) fn bytes<'c>(cells: &'c Cells<'_>, column: usize) -> &'c [u8] {
+    cells.get(column).map_or(&[], |cell| cell.as_ref())
 }
 
 /// Columns of rows.
@@ -111,6 +131,7 @@ pub(super) struct Columns {
     killed: Estimates,
     injured: Estimates,
     number: Numbers,
+    ids: Ids,
     rows: u32,
 }
 
@@ -135,12 +156,15 @@ impl Columns {
         row.texts(&mut self.place, &plan.place, Choose::First);
         row.texts(&mut self.country, plan.country.as_slice(), Choose::First);
         if let Some(columns) = plan.point {
-            self.points.push(columns.map(|column| row.degrees(column)));
+            self.points.push(row.point(columns));
         }
         row.estimate(&mut self.killed, plan.killed);
         row.estimate(&mut self.injured, plan.injured);
-        if plan.number.is_some() {
-            self.number.push(row.number(plan.number));
+        if let Some(column) = plan.number {
+            self.number.push(row.amount(column));
+        }
+        if let Some(column) = plan.id {
+            self.ids.push(row.cell(column));
         }
         self.rows = self.rows.saturating_add(1);
     }
@@ -165,9 +189,10 @@ impl Columns {
             }
         }
         self.points.extend_from_slice(&other.points);
-        self.killed.append(&other.killed);
-        self.injured.append(&other.injured);
-        self.number.append(&other.number);
+        self.killed.append(self.rows, &other.killed);
+        self.injured.append(self.rows, &other.injured);
+        self.number.append(self.rows, &other.number);
+        self.ids.append(other.ids);
         let rows = self.rows.checked_add(other.rows);
         // The last number stands for no row.
         self.rows = rows
@@ -189,11 +214,11 @@ impl Columns {
         mut self,
         plan: &Plan,
         records: Records,
-        warnings: Warnings,
+        mut warnings: Warnings,
         refused: u32,
     ) -> LoadedTable {
         self.shrink();
-        LoadedTable {
+        let mut table = LoadedTable {
             columns: Arc::clone(&plan.names),
             mapping: Arc::clone(&plan.mapping),
             records,
@@ -207,10 +232,15 @@ impl Columns {
             killed: self.killed,
             injured: self.injured,
             number: self.number,
-            warned: warnings.all(),
-            warnings: warnings.into_kept().into(),
+            warned: 0,
+            warnings: Arc::new([]),
             refused,
-        }
+        };
+        let line = |row| table.records.line(row).ok().flatten().unwrap_or(0);
+        warnings.extend(about_the_whole(&table, &self.ids, &line));
+        table.warned = warnings.all();
+        table.warnings = warnings.into_kept().into();
+        table
     }
 }
 
@@ -232,16 +262,17 @@ struct Row<'r> {
 
 impl<'r> Row<'r> {
     fn cell(&self, column: usize) -> &'r [u8] {
-        self.cells.get(column).map_or(&[], |cell| cell.as_ref())
+        bytes(self.cells, column)
     }
 
     fn odd(&mut self, column: usize, what: &str) {
         let name = self.plan.names.get(column).map_or("", String::as_str);
         let value = self.cell(column);
-        self.warnings.about_cell(self.number, name, value, what);
+        self.warnings
+            .about_cell(Some(self.number), name, value, what);
     }
 
-    fn days(&mut self) -> Option<crate::model::day::DayRange> {
+    fn days(&mut self) -> Option<DayRange> {
         let read = self.plan.dates.read(&|column| self.cell(column));
         if let Some((column, what)) = read.odd {
             self.odd(column, what);
@@ -264,31 +295,40 @@ impl<'r> Row<'r> {
         to.push_bytes(chosen.unwrap_or_default());
     }
 
-    fn degrees(&self, column: Option<usize>) -> f32 {
-        let cell = column.map(|column| self.cell(column).trim_ascii());
-        let text = cell.and_then(|cell| std::str::from_utf8(cell).ok());
-        text.and_then(|text| text.parse().ok()).unwrap_or(f32::NAN)
+    fn point(&mut self, [north, east]: [usize; 2]) -> [f32; 2] {
+        let unknown = &self.plan.mapping.unknown;
+        let read = values::point(self.cell(north), self.cell(east), unknown);
+        if let Some((which, what)) = read.odd {
+            self.odd(if which == 0 { north } else { east }, what);
+        }
+        read.at.unwrap_or([f32::NAN; 2])
     }
 
-    fn estimate(&mut self, to: &mut Estimates, [low, best, high]: [Option<usize>; 3]) {
-        let columns = [
-            (low, &mut to.low),
-            (best, &mut to.best),
-            (high, &mut to.high),
-        ];
-        for (column, numbers) in columns {
-            if column.is_some() {
-                numbers.push(self.number(column));
+    fn estimate(&mut self, to: &mut Estimates, columns: [Option<usize>; 3]) {
+        if columns == [None; 3] {
+            return;
+        }
+        let cells = columns.map(|column| column.map_or(&[][..], |column| self.cell(column)));
+        let read = values::estimate(cells, &self.plan.mapping.unknown);
+        for (column, what) in columns.into_iter().zip(read.odd) {
+            if let Some((column, what)) = column.zip(what) {
+                self.odd(column, what);
             }
         }
+        let [low, best, high] = columns;
+        if let Some((column, what)) = best.or(low).or(high).zip(disordered(read.estimate)) {
+            self.odd(column, &what);
+        }
+        let wanted = columns.map(|column| column.is_some());
+        to.set(self.number, read.estimate, wanted);
     }
 
-    fn number(&mut self, column: Option<usize>) -> Option<u32> {
-        let column = column?;
-        values::number(self.cell(column), &self.plan.mapping.unknown).unwrap_or_else(|what| {
+    fn amount(&mut self, column: usize) -> Option<u32> {
+        let read = values::amount(self.cell(column), &self.plan.mapping.unknown);
+        if let Some(what) = read.odd {
             self.odd(column, what);
-            None
-        })
+        }
+        read.best
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::table::{TableFormat, TableLayout};
 use crate::model::text::Sha;
 use crate::storage::read_at::ReadAt;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Why bytes are no table.
 #[derive(Debug, thiserror::Error)]
@@ -163,7 +163,13 @@ impl Loading {
             cut: self.cut,
             least: self.least,
             lines: self.lines,
+            totals: self.plan.totals().map(Mutex::new),
         };
+        let threads = match reader.totals {
+            None => effort.threads,
+            Some(_) => 1,
+        };
+        let effort = Effort { threads, ..effort };
         let from = self.head.end as u64;
         let mut so_far = SoFar {
             columns: Columns::default(),

@@ -36,8 +36,23 @@ impl Numbers {
         u32::try_from(self.small.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds the rows of another one, in their order.
-    pub(super) fn append(&mut self, other: &Self) {
+    /// Says the number of a row behind all rows that have one; those between have none.
+    pub(super) fn set(&mut self, row: u32, number: Option<u32>) {
+        self.pad(row);
+        self.push(number);
+    }
+
+    fn pad(&mut self, rows: u32) {
+        self.small
+            .resize(self.small.len().max(rows as usize), UNKNOWN);
+    }
+
+    /// Adds the rows of another one behind the first `rows`.
+    pub(super) fn append(&mut self, rows: u32, other: &Self) {
+        if !other.is_there() {
+            return;
+        }
+        self.pad(rows);
         let before = self.rows();
         let large = other.large.iter();
         self.large
@@ -91,11 +106,26 @@ impl Estimates {
         }
     }
 
-    /// Adds the rows of another one, in their order.
-    pub(super) fn append(&mut self, other: &Self) {
-        self.low.append(&other.low);
-        self.best.append(&other.best);
-        self.high.append(&other.high);
+    /// Says the numbers of a row behind all rows that have some. Of `wanted`, one that nobody knows
+    /// is kept as well, so that the table is seen to have such a column.
+    pub(super) fn set(&mut self, row: u32, estimate: Estimate, wanted: [bool; 3]) {
+        let numbers = [
+            (&mut self.low, estimate.low),
+            (&mut self.best, estimate.best),
+            (&mut self.high, estimate.high),
+        ];
+        for ((to, number), is_wanted) in numbers.into_iter().zip(wanted) {
+            if is_wanted || number.is_some() {
+                to.set(row, number);
+            }
+        }
+    }
+
+    /// Adds the rows of another one behind the first `rows`.
+    pub(super) fn append(&mut self, rows: u32, other: &Self) {
+        self.low.append(rows, &other.low);
+        self.best.append(rows, &other.best);
+        self.high.append(rows, &other.high);
     }
 
     /// Gives back room that is not needed.
@@ -124,9 +154,15 @@ mod tests {
         let mut numbers = Numbers::default();
         given.iter().for_each(|number| numbers.push(*number));
         let again = numbers.clone();
-        numbers.append(&again);
-        let found: Vec<_> = (0..14).map(|row| numbers.get(row)).collect();
-        assert_eq!(found, [given.clone(), given].concat());
-        assert_eq!(numbers.get(14), None);
+        numbers.append(9, &again);
+        numbers.set(17, Some(1));
+        let found: Vec<_> = (0..19).map(|row| numbers.get(row)).collect();
+        let expected = [
+            given.clone(),
+            vec![None, None],
+            given,
+            vec![None, Some(1), None],
+        ];
+        assert_eq!(found, expected.concat());
     }
 }

@@ -1,12 +1,13 @@
 //! The records of a chunk to rows, or to why they are none.
 
-use super::build::{Columns, Plan};
+use super::build::{Cells, Columns, Plan, bytes};
 use super::cells::{Cut, cell, is_blank};
 use super::pass::Chunk;
 use super::records::LinesAre;
 use super::structure::{Misshapen, Record};
-use super::warnings::Warnings;
+use super::warnings::{Totals, Warnings};
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 /// What a chunk holds. Rows and lines are counted from its start.
 pub(super) struct Part {
@@ -33,6 +34,9 @@ pub(super) struct RowReader<'p> {
     /// How many cells a row must have.
     pub least: usize,
     pub lines: LinesAre,
+    /// What tells the totals among the rows of a counts table. It must see them in their order:
+    /// such a table is read by one thread.
+    pub totals: Option<Mutex<Totals<'p>>>,
 }
 
 /// What a record is.
@@ -79,8 +83,7 @@ impl RowReader<'_> {
                     if !is_text {
                         self.look_for_bad_text(chunk.bytes, &record, &mut part);
                     }
-                    part.starts.push(record.start as u32);
-                    part.columns.push(self.plan, &cells, &mut part.warnings);
+                    self.add(&cells, record.start, &mut part);
                 }
             }
             if part.warnings.kept() > known {
@@ -89,6 +92,24 @@ impl RowReader<'_> {
         }
         part.lines = counted.lines(chunk.bytes.len(), chunk.structure.len());
         part
+    }
+
+    /// Adds a row, unless it is a total of others.
+    fn add(&self, cells: &Cells<'_>, start: usize, part: &mut Part) {
+        if let Some(totals) = &self.totals {
+            let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
+            let days = self.plan.days(cells);
+            let total = totals.next(&|column| bytes(cells, column), days);
+            if let Some((column, what)) = total {
+                let name = self.plan.names().get(column).map_or("", String::as_str);
+                let value = bytes(cells, column);
+                part.refused += 1;
+                part.warnings.about_cell(None, name, value, what);
+                return;
+            }
+        }
+        part.starts.push(start as u32);
+        part.columns.push(self.plan, cells, &mut part.warnings);
     }
 
     fn fill<'b>(&self, cells: &mut [Cow<'b, [u8]>], bytes: &'b [u8], record: &Record<'_>) {
@@ -146,7 +167,7 @@ impl RowReader<'_> {
             if std::str::from_utf8(&said).is_err() {
                 let what = "it is no UTF-8 text; what cannot be read is shown as �";
                 let row = part.columns.rows();
-                part.warnings.about_cell(row, name, &said, what);
+                part.warnings.about_cell(Some(row), name, &said, what);
             }
         }
     }

@@ -71,8 +71,15 @@ impl Warnings {
     }
 
     /// Those that are kept, in the order of the file.
-    pub(super) fn into_kept(self) -> Vec<RowWarning> {
+    pub(super) fn into_kept(mut self) -> Vec<RowWarning> {
+        self.kept.sort_by_key(|warning| warning.line);
         self.kept
+    }
+
+    /// Adds these, kept in any case: the few that are about the whole table.
+    pub(super) fn extend(&mut self, whole: Vec<RowWarning>) {
+        self.all += whole.len() as u64;
+        self.kept.extend(whole);
     }
 
     /// How many are kept.
@@ -80,11 +87,11 @@ impl Warnings {
         self.kept.len()
     }
 
-    /// Adds one about a cell of a row; its line is told later.
-    pub(super) fn about_cell(&mut self, row: u32, column: &str, value: &[u8], what: &str) {
+    /// Adds one about a cell of a row, or of a record that is none; its line is told later.
+    pub(super) fn about_cell(&mut self, row: Option<u32>, column: &str, value: &[u8], what: &str) {
         self.add(|| RowWarning {
             line: 0,
-            row: Some(row),
+            row,
             column: column.to_owned(),
             value: shortened(value),
             what: what.to_owned(),
