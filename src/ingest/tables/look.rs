@@ -10,6 +10,7 @@ use super::profiles;
 use super::sample::Sample;
 use super::sort::Sort;
 use super::task::{Done, Source};
+use super::transcode::Transcoding;
 use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
@@ -113,9 +114,20 @@ pub(super) fn look(
     if sample.start.is_empty() {
         return Err(Unreadable::Empty.into());
     }
-    let beginning = match source(&sample, known)? {
-        None => text(&sample, known, &mut choices)?,
-        Some(source) => converted(child, &packed, source, &mut choices)?,
+    let charset = known.encoding.as_deref().and_then(Charset::named);
+    let transcoding = sample.transcoding(charset.unwrap_or_else(|| sample.charset()))?;
+    let beginning = match source(&sample, transcoding, known)? {
+        None => text(&sample, transcoding, known, &mut choices)?,
+        Some(source) => {
+            let wanted = converter::Wanted {
+                child,
+                packed: &packed,
+                source,
+                transcoding,
+                is_look: true,
+            };
+            converted(&wanted, &mut choices)?
+        }
     };
     Ok(seen(beginning, known, packed.entry.as_deref(), choices))
 }
@@ -125,10 +137,11 @@ pub(super) fn look(
 pub(super) fn is_surely_table(files: &dyn Files, path: &Path) -> Result<bool, Fault> {
     let packed = Packed::open(files, path, None)?;
     let sample = Sample::of(&packed)?;
-    if packed.bare().is_none() || Sort::of(&sample.start)? != Sort::Text {
+    let transcoding = sample.transcoding(sample.charset())?;
+    if packed.bare().is_none() || sample.sort(transcoding)? != Sort::Text {
         return Ok(false);
     }
-    let (start, glimpses) = sample.texts(sample.transcoding(sample.charset())?)?;
+    let (start, glimpses) = sample.texts(transcoding)?;
     let Some(dialect) = dialect::guess(&start, sample.is_whole, &glimpses) else {
         return Ok(false);
     };
@@ -140,13 +153,17 @@ pub(super) fn is_surely_table(files: &dyn Files, path: &Path) -> Result<bool, Fa
 }
 
 /// What the child is to read the file as; nothing for text.
-fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> {
+fn source(
+    sample: &Sample,
+    transcoding: Transcoding,
+    known: &Known,
+) -> Result<Option<Source>, Fault> {
     Ok(match &known.format {
         Some(TableFormat::Delimited { .. }) => None,
         Some(TableFormat::Sheet(name)) => Some(Source::Sheet(Some(name.clone()))),
         Some(TableFormat::Json(key)) => Some(Source::Json(Some(key.clone()))),
         Some(TableFormat::JsonLines) => Some(Source::JsonLines),
-        None => match Sort::of(&sample.start)? {
+        None => match sample.sort(transcoding)? {
             Sort::Text => None,
             Sort::Spreadsheet => Some(Source::Sheet(None)),
             Sort::Json => Some(Source::Json(None)),
@@ -155,10 +172,14 @@ fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> 
     })
 }
 
-fn text(sample: &Sample, known: &Known, choices: &mut Choices) -> Result<Beginning, Fault> {
-    let named = known.encoding.as_deref().and_then(Charset::named);
-    let charset = named.unwrap_or_else(|| sample.charset());
-    let (start, glimpses) = sample.texts(sample.transcoding(charset)?)?;
+fn text(
+    sample: &Sample,
+    transcoding: Transcoding,
+    known: &Known,
+    choices: &mut Choices,
+) -> Result<Beginning, Fault> {
+    let charset = transcoding.charset;
+    let (start, glimpses) = sample.texts(transcoding)?;
     choices.encodings = Charset::offered()
         .map(|(charset, _)| charset.name())
         .collect();
@@ -193,20 +214,9 @@ fn text(sample: &Sample, known: &Known, choices: &mut Choices) -> Result<Beginni
     })
 }
 
-fn converted(
-    child: &Child,
-    packed: &Packed,
-    source: Source,
-    choices: &mut Choices,
-) -> Result<Beginning, Fault> {
-    let wanted = converter::Wanted {
-        child,
-        packed,
-        source,
-        is_look: true,
-    };
+fn converted(wanted: &converter::Wanted<'_>, choices: &mut Choices) -> Result<Beginning, Fault> {
     let mut text = Vec::new();
-    let done = convert(&wanted, &|_| true, &mut |piece| {
+    let done = convert(wanted, &|_| true, &mut |piece| {
         text.extend_from_slice(piece);
         Ok(())
     })?;
@@ -219,7 +229,7 @@ fn converted(
         header: true,
         ..Above::default()
     };
-    let (format, above) = match wanted.source {
+    let (format, above) = match &wanted.source {
         Source::Sheet(_) => {
             choices.sheets = others;
             let format = TableFormat::Sheet(chosen);
@@ -232,11 +242,15 @@ fn converted(
         }
         Source::JsonLines => (TableFormat::JsonLines, named),
     };
+    let charset = match &wanted.source {
+        Source::Sheet(_) => Transcoding::none().charset,
+        Source::Json(_) | Source::JsonLines => wanted.transcoding.charset,
+    };
     Ok(Beginning {
         text,
         is_whole: true,
         format,
-        encoding: "UTF-8".to_owned(),
+        encoding: charset.name(),
         above,
     })
 }

@@ -289,6 +289,15 @@ fn the_same_rows_are_the_same_table_whatever_they_come_in() {
         ("list.json", json.clone().into()),
         ("list-marked.json", format!("\u{feff}{json}").into()),
         ("key.json", at_a_key.into()),
+        (
+            "list-wide.json",
+            in_encoding(&format!("\u{feff}{json}"), "UTF-16LE"),
+        ),
+        ("list-western.json", in_encoding(&json, "windows-1252")),
+        (
+            "lines-wide.jsonl.gz",
+            gzipped(&in_encoding(&format!("\u{feff}{lines}"), "UTF-16LE")),
+        ),
         ("lines.jsonl", lines.clone().into()),
         ("lines.json.gz", gzipped(lines.as_bytes())),
         ("list.zip", zipped(&[("list.json", json.as_bytes())])),
