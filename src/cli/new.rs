@@ -97,8 +97,11 @@ pub(super) fn project(
             return Err(Failure::refused(what));
         }
         let case = Case::read(files, &child, &folder).map_err(Failure::refused)?;
+        let tables = case
+            .look_at_tables(files, &child)
+            .map_err(Failure::refused)?;
         let originals = case.sources.iter().map(|it| it.read.file()).collect();
-        let project = project_from_case(&case, begin).map_err(Failure::refused)?;
+        let project = project_from_case(&case, &tables, begin).map_err(Failure::refused)?;
         return Ok(Begun { project, originals });
     }
     let texts = read_all(files, &child, paths)?;

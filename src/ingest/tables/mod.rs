@@ -2,12 +2,14 @@
 //!
 //! In: a path. Out: a [`Look`] at it, for an analyst to correct; then a [`ReadTable`].
 
+mod new;
 pub mod profiles;
+
+pub use new::{NewTable, bytes_of};
 
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFile, TableFormat, TableLayout};
-use crate::model::text::Sha;
 use crate::storage::files::{FileError, Files};
 use crate::tables::cells::cells;
 use crate::tables::load::{CannotLoad, Watch, cut_of, load};
@@ -90,7 +92,7 @@ pub fn is_table(path: &Path) -> bool {
 /// # Errors
 /// When it cannot be read or is no table.
 pub fn look(files: &dyn Files, _child: &Child, path: &Path) -> Result<Look, TableError> {
-    let start = files.read_start(path, LOOKED_AT)?;
+    let start = new::start_of(files, path, LOOKED_AT)?;
     let mut layout = TableLayout::default();
     let mut lines = start.split(|byte| *byte == b'\n');
     let head = lines.next().unwrap_or_default();
@@ -132,8 +134,8 @@ pub fn read(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
-    let bytes = files.open(path)?;
-    let sha = Sha::of(&files.read(path)?);
+    let bytes = bytes_of(files, path)?;
+    let sha = new::sha_of(files, path)?;
     let size = bytes.size();
     let table = load(bytes, layout, mapping, watch).map_err(|error| TableError::Load {
         path: path.display().to_string(),

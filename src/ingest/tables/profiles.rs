@@ -20,3 +20,27 @@ pub fn recognise(columns: &[String]) -> Option<Mapping> {
     };
     bundled().into_iter().find(fits)
 }
+
+/// No profile has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("‘{name}’ is no profile (write one of: {})", known.join(", "))]
+pub struct NoProfile {
+    name: String,
+    known: Vec<String>,
+}
+
+/// The profile with this name, in any case: "UCDP GED", "ucdp-ged".
+///
+/// # Errors
+/// When there is none: with the names there are.
+pub fn named(name: &str) -> Result<Mapping, NoProfile> {
+    let plain = |name: &str| name.to_lowercase().replace(['-', '_'], " ");
+    let mut all = bundled();
+    match all.iter().position(|it| plain(&it.profile) == plain(name)) {
+        Some(at) => Ok(all.swap_remove(at)),
+        None => Err(NoProfile {
+            name: name.to_owned(),
+            known: all.into_iter().map(|it| it.profile).collect(),
+        }),
+    }
+}
