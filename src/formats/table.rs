@@ -163,9 +163,21 @@ pub(crate) fn csv_line(cells: &[Cell]) -> String {
     format!("{}\n", cells.join(","))
 }
 
+/// A number below zero, as files write it: no spreadsheet reckons with it, and an apostrophe would
+/// make a text of it.
+fn is_negative_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.strip_prefix('-')
+        .is_some_and(|number| match number.split_once('.') {
+            Some((whole, rest)) => digits(whole) && digits(rest),
+            None => digits(number),
+        })
+}
+
 fn csv_cell(cell: &Cell) -> String {
     let text = plain(cell);
     let formula = !matches!(cell, Cell::Number(_) | Cell::Decimal(_))
+        && !is_negative_number(&text)
         && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
     let safe = if formula { format!("'{text}") } else { text };
     if safe.contains([',', '"', '\n', '\r']) {
@@ -175,7 +187,15 @@ fn csv_cell(cell: &Cell) -> String {
     }
 }
 
-fn json_object<'a>(pairs: impl Iterator<Item = (&'static str, &'a Cell)>, out: &mut String) {
+/// A JSON object with its line end, for tables whose columns no program knows.
+pub(crate) fn json_line(names: &[String], cells: &[Cell]) -> String {
+    let mut out = String::new();
+    json_object(names.iter().map(String::as_str).zip(cells), &mut out);
+    out.push('\n');
+    out
+}
+
+fn json_object<'a>(pairs: impl Iterator<Item = (&'a str, &'a Cell)>, out: &mut String) {
     out.push('{');
     for (index, (name, cell)) in pairs.enumerate() {
         if index > 0 {

@@ -5,7 +5,7 @@
 mod new;
 pub mod profiles;
 
-pub use new::{NewTable, bytes_of};
+pub use new::{NewTable, bytes_of, file_now};
 
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
@@ -128,26 +128,40 @@ pub fn look(files: &dyn Files, _child: &Child, path: &Path) -> Result<Look, Tabl
 /// When it cannot be read or is no table with these columns.
 pub fn read(
     files: &dyn Files,
-    _child: &Child,
+    child: &Child,
     path: &Path,
     layout: &TableLayout,
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
+    let (sha, bytes) = file_now(files, path)?;
+    Ok(ReadTable {
+        table: rows(files, child, path, layout, mapping, watch)?,
+        file: TableFile {
+            path: path.to_string_lossy().into_owned(),
+            sha,
+            bytes,
+            embedded: false,
+        },
+    })
+}
+
+/// Reads the rows of a table, and nothing that only a project wants to know.
+///
+/// # Errors
+/// As [`read`].
+pub fn rows(
+    files: &dyn Files,
+    _child: &Child,
+    path: &Path,
+    layout: &TableLayout,
+    mapping: &Mapping,
+    watch: Watch<'_>,
+) -> Result<Arc<LoadedTable>, TableError> {
     let bytes = bytes_of(files, path)?;
-    let sha = new::sha_of(files, path)?;
-    let size = bytes.size();
     let table = load(bytes, layout, mapping, watch).map_err(|error| TableError::Load {
         path: path.display().to_string(),
         error,
     })?;
-    Ok(ReadTable {
-        table: Arc::new(table),
-        file: TableFile {
-            path: path.to_string_lossy().into_owned(),
-            sha,
-            bytes: size,
-            embedded: false,
-        },
-    })
+    Ok(Arc::new(table))
 }

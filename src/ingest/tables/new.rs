@@ -39,10 +39,11 @@ impl NewTable {
         mapping: Mapping,
     ) -> Result<Self, TableError> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let (sha, bytes) = file_now(files, path)?;
         let file = TableFile {
             path: place_of(files, path),
-            sha: sha_of(files, path)?,
-            bytes: bytes_of(files, path)?.size(),
+            sha,
+            bytes,
             embedded: false,
         };
         Ok(Self {
@@ -97,10 +98,14 @@ pub(super) fn start_of(files: &dyn Files, path: &Path, most: usize) -> Result<Ve
     }
 }
 
-/// The hash of all of it.
-pub(super) fn sha_of(files: &dyn Files, path: &Path) -> Result<Sha, FileError> {
+/// The hash and the size of a table's file as it is now.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn file_now(files: &dyn Files, path: &Path) -> Result<(Sha, u64), FileError> {
+    let of = |bytes: &[u8]| (Sha::of(bytes), bytes.len() as u64);
     match bundled::file(path) {
-        Some(bytes) => Ok(Sha::of(bytes)),
-        None => files.read(path).map(|bytes| Sha::of(&bytes)),
+        Some(bytes) => Ok(of(bytes)),
+        None => files.read(path).map(|bytes| of(&bytes)),
     }
 }

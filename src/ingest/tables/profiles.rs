@@ -44,3 +44,20 @@ pub fn named(name: &str) -> Result<Mapping, NoProfile> {
         }),
     }
 }
+
+/// A mapping as a profile file, to be corrected and read again.
+///
+/// # Errors
+/// Never in a program that passes its tests.
+pub fn write(mapping: &Mapping) -> Result<String, ron::Error> {
+    let config = ron::ser::PrettyConfig::new()
+        .struct_names(false)
+        .compact_arrays(false)
+        .extensions(ron::extensions::Extensions::empty());
+    let options = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES)
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let mut text = options.to_string_pretty(mapping, config)?;
+    text.push('\n');
+    Ok(text)
+}
