@@ -144,7 +144,7 @@ fn rows(open: &OpenTable, project: &Project, shown: &Shown<'_>) -> Result<Done, 
     }
     for_each_stretch(table, &fitting, |row, cells| {
         let mut line = meant(table, row);
-        line.extend(cells.iter().map(Cell::text));
+        line.extend(cells.iter().map(|cell| Cell::raw(cell)));
         line.resize(columns.len(), Cell::Unknown);
         out.write(match shown.format {
             Format::Csv => csv_line(&line),
