@@ -12,7 +12,7 @@ use crate::model::mapping::Mapping;
 use crate::model::table::{TableFile, TableFormat, TableLayout};
 use crate::storage::files::{FileError, Files};
 use crate::tables::cells::cells;
-use crate::tables::load::{CannotLoad, Watch, cut_of, load};
+use crate::tables::load::{CannotLoad, Watch, cut_of, load_hashed};
 use crate::tables::loaded::LoadedTable;
 use std::path::Path;
 use std::sync::Arc;
@@ -134,13 +134,18 @@ pub fn read(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
-    let (sha, bytes) = file_now(files, path)?;
+    let bytes = bytes_of(files, path)?;
+    let size = bytes.size();
+    let (table, sha) = load_hashed(bytes, layout, mapping, watch).map_err(|error| TableError::Load {
+        path: path.display().to_string(),
+        error,
+    })?;
     Ok(ReadTable {
-        table: rows(files, child, path, layout, mapping, watch)?,
+        table: Arc::new(table),
         file: TableFile {
             path: path.to_string_lossy().into_owned(),
             sha,
-            bytes,
+            bytes: size,
             embedded: false,
         },
     })
