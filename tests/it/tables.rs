@@ -2,6 +2,7 @@
 
 mod commands;
 mod load;
+mod formats;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

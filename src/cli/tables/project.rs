@@ -63,9 +63,11 @@ pub fn open(path: &Path, table: &EventTable) -> Result<OpenTable, Failure> {
     let rows = rows(&files, &child, file, &table.layout, &table.mapping, &|_| {
         true
     });
+    let (rows, replaced) = rows.map_err(Failure::refused)?;
     Ok(OpenTable {
         path: file.to_owned(),
-        rows: rows.map_err(Failure::refused)?,
+        rows,
+        replaced,
     })
 }
 

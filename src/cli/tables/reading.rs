@@ -9,7 +9,7 @@ use crate::cli::{Failure, tell};
 use crate::ingest::case_file;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
-use crate::ingest::tables::{Look, look, profiles, rows};
+use crate::ingest::tables::{Known, Look, look_knowing, profiles, rows};
 use crate::model::mapping::{DateAt, Mapping};
 use crate::model::table::{TableFormat, TableLayout};
 use crate::storage::files::{DiskFiles, Files, read_at_most};
@@ -51,19 +51,19 @@ impl TableArgs {
         names.iter().any(|name| name.is_some()) || self.delimiter.is_some()
     }
 
-    /// The layout as it looks, where nothing else is said.
-    fn layout(&self, looked: TableLayout) -> TableLayout {
-        let mut layout = looked;
-        if let Some(delimiter) = self.delimiter {
-            let quoted = true;
-            layout.format = TableFormat::Delimited { delimiter, quoted };
+    /// What is known of the layout; the rest is guessed from the file.
+    fn known(&self) -> Known {
+        let sheet = self.sheet.clone().map(TableFormat::Sheet);
+        let delimited = |delimiter| TableFormat::Delimited {
+            delimiter,
+            quoted: true,
+        };
+        Known {
+            entry: self.entry.clone(),
+            format: sheet.or(self.delimiter.map(delimited)),
+            encoding: self.encoding.clone(),
+            ..Known::default()
         }
-        if let Some(sheet) = &self.sheet {
-            layout.format = TableFormat::Sheet(sheet.clone());
-        }
-        layout.entry = self.entry.clone().or(layout.entry);
-        layout.encoding = self.encoding.clone().unwrap_or(layout.encoding);
-        layout
     }
 }
 
@@ -103,6 +103,8 @@ pub struct OpenTable {
     pub path: PathBuf,
     /// Its rows.
     pub rows: Arc<LoadedTable>,
+    /// What had to be left out or replaced to read it, a sentence each.
+    pub replaced: Vec<String>,
 }
 
 /// Looks at a file.
@@ -111,11 +113,11 @@ pub struct OpenTable {
 /// When it cannot be read, is no table, or the profile it is to be read through is none.
 pub fn look_at(path: &Path, args: &TableArgs) -> Result<Looked, Failure> {
     let files = DiskFiles;
-    let looked = look(&files, &Child::of_this_program(), path).map_err(Failure::refused)?;
-    let layout = args.layout(looked.layout.clone());
+    let looked = look_knowing(&files, &Child::of_this_program(), path, &args.known());
+    let looked = looked.map_err(Failure::refused)?;
     let (mapping, sure) = mapping(&files, args, &looked)?;
     Ok(Looked {
-        layout,
+        layout: looked.layout,
         mapping,
         sure,
     })
@@ -188,9 +190,11 @@ fn read(path: &Path, looked: &Looked) -> Result<OpenTable, Failure> {
         &looked.mapping,
         &|_| true,
     );
+    let (rows, replaced) = rows.map_err(Failure::refused)?;
     Ok(OpenTable {
         path: path.to_owned(),
-        rows: rows.map_err(Failure::refused)?,
+        rows,
+        replaced,
     })
 }
 
@@ -209,7 +213,9 @@ pub fn unsure(path: &Path, guess: &Mapping) -> String {
 impl OpenTable {
     /// What was not taken as it stands, for stderr.
     pub fn notes(&self) -> Vec<String> {
-        warnings::notes(&self.rows)
+        let mut notes = self.replaced.clone();
+        notes.extend(warnings::notes(&self.rows));
+        notes
     }
 
     /// Writes what is odd about its rows to a file.

@@ -90,14 +90,6 @@ pub fn bytes_of(files: &dyn Files, path: &Path) -> Result<Arc<dyn ReadAt>, FileE
     }
 }
 
-/// The first bytes of it.
-pub(super) fn start_of(files: &dyn Files, path: &Path, most: usize) -> Result<Vec<u8>, FileError> {
-    match bundled::file(path) {
-        Some(bytes) => Ok(bytes.iter().copied().take(most).collect()),
-        None => files.read_start(path, most),
-    }
-}
-
 /// The hash and the size of a table's file as it is now.
 ///
 /// # Errors
