@@ -1,8 +1,9 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
 mod commands;
-mod load;
 mod formats;
+mod hostile;
+mod load;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

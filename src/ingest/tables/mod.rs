@@ -124,24 +124,33 @@ pub fn read(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
-    let opened = open(files, child, path, layout, &first_half(watch))?;
-    let watch = second_half(&opened, watch);
+    let failed = |error: CannotLoad| TableError::Load {
+        path: path.display().to_string(),
+        error,
+    };
+    // What is unpacked first is half of the work, as far as anybody watches.
+    let first = |part: f32| watch(part / 2.0);
+    let second = |part: f32| watch(0.5 + part / 2.0);
+    let opened = open(files, child, path, layout, &first)?;
     let bytes = Arc::clone(&opened.bytes);
-    let size = bytes_of(files, path)?.size();
-    // Only where the text is the whole file is its hash that of the file.
-    let (table, (sha, size)) = if opened.is_in_place && bytes.size() == size {
-        let (table, sha) = load_hashed(bytes, layout, mapping, &watch).map_err(about(path))?;
-        (table, (sha, size))
+    let (table, sha) = if opened.is_in_place {
+        load_hashed(bytes, layout, mapping, watch).map_err(failed)?
     } else {
-        let table = load(bytes, layout, mapping, &watch).map_err(about(path))?;
-        (table, file_now(files, path)?)
+        let packed = bytes_of(files, path)?;
+        thread::scope(|scope| {
+            let hash = scope.spawn(|| hashed(&*packed));
+            let table = load(bytes, layout, mapping, &second).map_err(failed)?;
+            // Reading does not panic.
+            let sha = hash.join().unwrap_or(Err(CannotLoad::Stopped));
+            Ok::<_, TableError>((table, sha.map_err(failed)?))
+        })?
     };
     Ok(ReadTable {
         table: Arc::new(table),
         file: TableFile {
             path: path.to_string_lossy().into_owned(),
             sha,
-            bytes: size,
+            bytes: opened.size,
             embedded: false,
         },
         notes: opened.notes,
@@ -161,28 +170,28 @@ pub fn rows(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<(Arc<LoadedTable>, Vec<String>), TableError> {
-    let opened = open(files, child, path, layout, &first_half(watch))?;
-    let watch = second_half(&opened, watch);
-    let table = load(Arc::clone(&opened.bytes), layout, mapping, &watch);
-    Ok((Arc::new(table.map_err(about(path))?), opened.notes))
-}
-
-/// What is unpacked first is half of the work, as far as anybody watches.
-fn first_half(watch: Watch<'_>) -> impl Fn(f32) -> bool + Sync {
-    move |part| watch(part / 2.0)
-}
-
-fn second_half(opened: &Opened, watch: Watch<'_>) -> impl Fn(f32) -> bool + Sync {
-    let is_all = opened.is_in_place;
-    move |part| match is_all {
-        true => watch(part),
-        false => watch(0.5 + part / 2.0),
-    }
-}
-
-fn about(path: &Path) -> impl FnOnce(CannotLoad) -> TableError {
-    move |error| TableError::Load {
+    let first = |part: f32| watch(part / 2.0);
+    let second = |part: f32| watch(0.5 + part / 2.0);
+    let opened = open(files, child, path, layout, &first)?;
+    let watch: Watch<'_> = if opened.is_in_place { watch } else { &second };
+    let table = load(opened.bytes, layout, mapping, watch);
+    let table = table.map_err(|error| TableError::Load {
         path: path.display().to_string(),
         error,
+    })?;
+    Ok((Arc::new(table), opened.notes))
+}
+
+/// The hash of a file that is larger than memory, perhaps.
+fn hashed(bytes: &dyn ReadAt) -> Result<Sha, CannotLoad> {
+    const AT_ONCE: usize = 1 << 20;
+    let (mut hash, mut at) = (ShaOf::default(), 0);
+    loop {
+        let piece = read_range(bytes, at, AT_ONCE)?;
+        if piece.is_empty() {
+            return Ok(hash.finish());
+        }
+        hash.add(&piece);
+        at += piece.len() as u64;
     }
 }

@@ -1,6 +1,6 @@
 //! A file on its way to being a table of a project, and where its bytes come from.
 
-use super::TableError;
+use super::{TableError, hashed};
 use crate::ingest::bundled;
 use crate::model::id::TableId;
 use crate::model::made::Made;
@@ -94,10 +94,11 @@ pub fn bytes_of(files: &dyn Files, path: &Path) -> Result<Arc<dyn ReadAt>, FileE
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn file_now(files: &dyn Files, path: &Path) -> Result<(Sha, u64), FileError> {
-    let of = |bytes: &[u8]| (Sha::of(bytes), bytes.len() as u64);
-    match bundled::file(path) {
-        Some(bytes) => Ok(of(bytes)),
-        None => files.read(path).map(|bytes| of(&bytes)),
-    }
+pub fn file_now(files: &dyn Files, path: &Path) -> Result<(Sha, u64), TableError> {
+    let bytes = bytes_of(files, path)?;
+    let sha = hashed(&*bytes).map_err(|error| TableError::Load {
+        path: path.display().to_string(),
+        error,
+    })?;
+    Ok((sha, bytes.size()))
 }

@@ -4,8 +4,8 @@
 //! written and no name in an archive is ever used as a path.
 
 use super::error::{Fault, Unreadable};
-use super::new::bytes_of;
 use super::limits::{most_out_of, too_much};
+use super::new::bytes_of;
 use super::sort::{EMPTY_ZIP, GZIP, ZIP, other_sort};
 use super::zip_directory;
 use crate::storage::files::Files;
