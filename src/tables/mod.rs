@@ -17,6 +17,7 @@ mod fields;
 pub mod filter;
 mod head;
 pub mod joined;
+pub mod kinds;
 mod known;
 pub mod load;
 pub mod loaded;

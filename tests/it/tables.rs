@@ -2,8 +2,10 @@
 
 mod commands;
 mod formats;
+mod golden;
 mod hostile;
 mod load;
+mod meant;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

@@ -4,6 +4,7 @@ use super::converter::{self, convert};
 use super::dialect::{self, DELIMITERS, Dialect, records};
 use super::error::{Fault, Unreadable};
 use super::header::Above;
+use super::meaning::Meaning;
 use super::packed::Packed;
 use super::profiles;
 use super::sample::Sample;
@@ -29,10 +30,12 @@ pub struct Look {
     pub layout: TableLayout,
     /// The names of its columns.
     pub columns: Vec<String>,
-    /// What they mean, as far as that can be told.
+    /// What they mean, as far as that can be told: that of `meaning`.
     pub mapping: Mapping,
     /// Whether a profile was recognised, so that nobody need be asked.
     pub is_certain: bool,
+    /// Why it is taken to mean that, and what else it could.
+    pub meaning: Meaning,
     /// The first rows as texts, at most [`PREVIEWED`] of them, without names and tags.
     pub preview: Vec<Vec<String>>,
     /// What else the layout could be.
@@ -115,6 +118,25 @@ pub(super) fn look(
         Some(source) => converted(child, &packed, source, &mut choices)?,
     };
     Ok(seen(beginning, known, packed.entry.as_deref(), choices))
+}
+
+/// Whether a file is a text all of whose lines, as far as they are looked at, have as many cells
+/// as the others: at least three cells, and four lines.
+pub(super) fn is_surely_table(files: &dyn Files, path: &Path) -> Result<bool, Fault> {
+    let packed = Packed::open(files, path, None)?;
+    let sample = Sample::of(&packed)?;
+    if packed.bare().is_none() || Sort::of(&sample.start)? != Sort::Text {
+        return Ok(false);
+    }
+    let (start, glimpses) = sample.texts(sample.transcoding(sample.charset())?)?;
+    let Some(dialect) = dialect::guess(&start, sample.is_whole, &glimpses) else {
+        return Ok(false);
+    };
+    let table = behind_lines(&start, dialect.above.preamble);
+    let records = records(table, sample.is_whole, dialect.cut, usize::MAX - 1);
+    let mut widths = records.iter().map(|record| record.cells.len());
+    let width = widths.next().unwrap_or(0);
+    Ok(width > 2 && records.len() > 3 && widths.all(|other| other == width))
 }
 
 /// What the child is to read the file as; nothing for text.
@@ -234,17 +256,17 @@ fn seen(beginning: Beginning, known: &Known, entry: Option<&str>, choices: Choic
         tags: known.tags.unwrap_or(tags),
     };
     let (columns, preview) = columns_and_rows(&beginning.text, beginning.is_whole, &layout);
-    let recognised = profiles::recognise(&columns);
-    let is_certain = recognised.is_some();
-    let mut mapping = recognised.unwrap_or_default();
-    if !layout.header && mapping.columns.is_empty() {
-        mapping.columns.clone_from(&columns);
-    }
+    let meaning = Meaning::of(&columns, &preview, layout.header, &profiles::bundled());
+    let columns = match layout.header || meaning.mapping.columns.is_empty() {
+        true => columns,
+        false => meaning.mapping.columns.clone(),
+    };
     Look {
         layout,
         columns,
-        mapping,
-        is_certain,
+        mapping: meaning.mapping.clone(),
+        is_certain: meaning.is_certain,
+        meaning,
         preview,
         choices,
     }
