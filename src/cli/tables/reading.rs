@@ -6,7 +6,6 @@
 use super::meaning;
 use super::warnings;
 use crate::cli::{Failure, tell};
-use crate::ingest::case_file;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::tables::{Known, Look, look_knowing, profiles, rows};
@@ -142,7 +141,7 @@ fn mapping(files: &dyn Files, args: &TableArgs, looked: &Look) -> Result<(Mappin
 /// Reads a profile file.
 fn map_file(files: &dyn Files, path: &Path) -> Result<Mapping, Failure> {
     let bytes = read_at_most(files, path, MOST_BYTES as u64).map_err(Failure::refused)?;
-    case_file::parse(&bytes).map_err(|mistake| {
+    profiles::read(&bytes).map_err(|mistake| {
         let (path, line, column) = (path.display(), mistake.line, mistake.column);
         let what = mistake.what;
         Failure::refused(format!(

@@ -75,8 +75,7 @@ pub fn profile_of(path: &Path, args: &TableArgs, output: Option<&Path>) -> Resul
 }
 
 fn profile(path: &Path, mapping: &Mapping, output: Option<&Path>) -> Result<Done, Failure> {
-    let text = profiles::write(mapping).map_err(|error| Failure::Internal(error.to_string()))?;
-    deliver(text.as_bytes(), path, output)
+    deliver(profiles::write(mapping).as_bytes(), path, output)
 }
 
 fn columns(table: &LoadedTable) -> Table {
