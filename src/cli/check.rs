@@ -1,6 +1,7 @@
 //! `tightrope check`: loads a project and verifies it, a line per problem.
 
 use super::output::print;
+use super::tables::project as tables;
 use super::{Done, Failure, tell};
 use crate::document::Snapshot;
 use crate::ingest::original::original;
@@ -45,6 +46,7 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
     }
     let mut findings = findings(document.snapshot());
     findings.extend(lost_originals(&*files, args, document.snapshot().project()));
+    findings.extend(tables::findings(&*files, document.snapshot().project()));
     let path = args.project.display();
     let lines: String = findings
         .iter()

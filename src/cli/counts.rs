@@ -2,6 +2,7 @@
 //!
 //! In: a snapshot and options. Out: CSV or JSON lines, and notes for stderr.
 
+use super::tables::TableArgs;
 use crate::analysis::counts::{BucketWidth, Cell, Counting, Counts, Measure, count};
 use crate::analysis::dates::{DateRule, WhichDate};
 use crate::analysis::group::Group;
@@ -30,8 +31,17 @@ pub struct Printed {
 /// What to count.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
-    /// The project.
+    /// A project, or a table of events.
     pub input: PathBuf,
+    /// A table of the project, by its title: its rows are counted.
+    #[arg(long, value_name = "NAME")]
+    pub table: Option<String>,
+    /// How a table is read.
+    #[command(flatten)]
+    pub reading: TableArgs,
+    /// Where to write what is odd about the rows of a table.
+    #[arg(long, value_name = "FILE")]
+    pub warnings: Option<PathBuf>,
     /// How to count.
     #[command(flatten)]
     pub choice: Choice,
@@ -58,9 +68,9 @@ pub struct Choice {
     /// Whether an imprecise date is spread over its days or counts on the first of them.
     #[arg(long, value_parser = named([DateRule::Spread, DateRule::Earliest], rule_name), default_value = "spread")]
     pub dates: DateRule,
-    /// Which family of events.
-    #[arg(long, value_parser = family_parser(), default_value = "incident")]
-    pub family: FamilyChoice,
+    /// Which family of events; incidents of a project and all rows of a table when not given.
+    #[arg(long, value_parser = family_parser())]
+    pub family: Option<FamilyChoice>,
     /// Which of an event's dates.
     #[arg(long, value_parser = named(WhichDate::ALL, which_name), default_value = "used")]
     pub when: WhichDate,
@@ -70,9 +80,11 @@ pub struct Choice {
     /// The last day.
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     pub to: Option<Day>,
-    /// Only events with this value: FIELD=VALUE, FIELD!=VALUE or FIELD~VALUE (contains).
+    /// Only events with this value: FIELD=VALUE, FIELD!=VALUE or FIELD~VALUE (contains), where the
+    /// field is kind, actor, initiator, target, place, country, source, standing, or column:NAME of
+    /// a table.
     #[arg(long = "where", value_name = "FIELD=VALUE")]
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<String>,
     /// Also events the analyst does not count.
     #[arg(long)]
     pub all: bool,
@@ -83,14 +95,20 @@ pub struct Choice {
 pub struct FamilyChoice(pub Option<Family>);
 
 impl Choice {
-    /// Which events are counted.
-    pub fn selection(&self) -> Selection {
-        Selection {
-            family: self.family.0,
+    /// Which events of a project are counted.
+    ///
+    /// # Errors
+    /// When a condition is none.
+    pub fn selection(&self) -> Result<Selection, String> {
+        let conditions = self.conditions.iter().map(|text| text.parse());
+        let conditions: Result<Vec<Condition>, _> = conditions.collect();
+        let incidents = FamilyChoice(Some(Family::Incident));
+        Ok(Selection {
+            family: self.family.unwrap_or(incidents).0,
             uncounted: self.all,
             filters: Vec::new(),
-            conditions: self.conditions.clone(),
-        }
+            conditions: conditions.map_err(|error| format!("--where: {error}"))?,
+        })
     }
 
     /// How they are counted.
@@ -113,25 +131,50 @@ impl Choice {
 /// Why that is refused, and what to do.
 pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
     let events = Events::rebuild(now);
-    let selection = args.choice.selection();
+    let selection = args.choice.selection()?;
     let how = args.choice.counting(args.by, args.split);
     let counts = count(events.iter().filter(|it| selection.admits(it)), &how)
         .map_err(|error| error.to_string())?;
-    let text = table(&rows(&counts)).write(args.format);
     Ok(Printed {
-        bytes: text.into_bytes(),
+        bytes: written(&rows(&counts), args.format),
         notes: notes(&counts),
     })
 }
 
-struct RowOf<'a> {
+/// A line of what is printed.
+pub(super) struct CountRow<'a> {
     days: Option<DayRange>,
     group: &'a str,
     cell: Cell,
 }
 
+impl<'a> CountRow<'a> {
+    /// A group in a bucket.
+    pub(super) fn of(days: DayRange, group: &'a str, cell: Cell) -> Self {
+        let days = Some(days);
+        Self { days, group, cell }
+    }
+
+    /// What has no date.
+    pub(super) fn undated(cell: Cell) -> Self {
+        let (days, group) = (None, "");
+        Self { days, group, cell }
+    }
+}
+
+/// The lines as bytes.
+pub(super) fn written(rows: &[CountRow<'_>], format: Format) -> Vec<u8> {
+    table(rows).write(format).into_bytes()
+}
+
+/// What is said about shares of events outside the buckets.
+pub(super) fn outside_note(outside: f64) -> Option<String> {
+    let is_some = outside > 1e-9;
+    is_some.then(|| format!("{} outside the period asked for", decimal(outside)))
+}
+
 /// One row per bucket and group, empty ones too; the undated last, without days.
-fn rows(counts: &Counts) -> Vec<RowOf<'_>> {
+fn rows(counts: &Counts) -> Vec<CountRow<'_>> {
     let everything = [Group::all()];
     let groups = match counts.groups.as_slice() {
         [] => everything.iter().map(|_| "").collect(),
@@ -143,30 +186,22 @@ fn rows(counts: &Counts) -> Vec<RowOf<'_>> {
     let mut rows = Vec::with_capacity(counts.buckets.len() * groups.len() + 1);
     for (bucket, days) in counts.buckets.iter().enumerate() {
         for (number, group) in groups.iter().enumerate() {
-            rows.push(RowOf {
-                days: Some(*days),
-                group,
-                cell: counts.cell(bucket, number),
-            });
+            rows.push(CountRow::of(*days, group, counts.cell(bucket, number)));
         }
     }
     if !counts.undated.is_empty() {
-        rows.push(RowOf {
-            days: None,
-            group: "",
-            cell: Cell {
-                certain: counts.undated_amount,
-                expected: counts.undated_amount,
-            },
-        });
+        rows.push(CountRow::undated(Cell {
+            certain: counts.undated_amount,
+            expected: counts.undated_amount,
+        }));
     }
     rows
 }
 
-fn table(rows: &[RowOf<'_>]) -> Table {
+fn table(rows: &[CountRow<'_>]) -> Table {
     let day =
         |day: Option<Day>| table::Cell::text(day.map_or_else(String::new, |it| it.to_string()));
-    let cells = |row: &RowOf<'_>| {
+    let cells = |row: &CountRow<'_>| {
         vec![
             day(row.days.map(DayRange::first)),
             day(row.days.map(DayRange::end)),
@@ -196,12 +231,7 @@ fn notes(counts: &Counts) -> Vec<String> {
         counts.unknown.len(),
         "without a number: left out, as unknown is not zero",
     );
-    if counts.outside > 1e-9 {
-        notes.push(format!(
-            "{} outside the period asked for",
-            decimal(counts.outside)
-        ));
-    }
+    notes.extend(outside_note(counts.outside));
     notes
 }
 

@@ -93,7 +93,7 @@ pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
     let scene = compose(
         now.project(),
         &derived,
-        &wanted(args),
+        &wanted(args)?,
         FaceMetrics::bundled(),
     );
     let scene = scene.map_err(|error| error.to_string())?;
@@ -103,9 +103,9 @@ pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
     })
 }
 
-fn wanted(args: &Args) -> Wanted {
-    let selection = args.choice.selection();
-    Wanted {
+fn wanted(args: &Args) -> Result<Wanted, String> {
+    let selection = args.choice.selection()?;
+    Ok(Wanted {
         charts: args.view,
         width: args.width,
         height: args.height,
@@ -123,7 +123,7 @@ fn wanted(args: &Args) -> Wanted {
             without_bands: false,
         },
         title: args.title.clone(),
-    }
+    })
 }
 
 fn view_name(charts: Charts) -> &'static str {

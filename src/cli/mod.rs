@@ -8,9 +8,11 @@ pub mod counts;
 pub mod export;
 pub mod extract;
 pub mod figure;
+pub mod import;
 pub mod new;
 pub mod output;
 pub mod show;
+pub mod tables;
 pub mod text_view;
 
 use crate::document::{Document, Snapshot};
@@ -63,16 +65,18 @@ impl Cli {
 /// What can be done without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a project from texts or a case.
+    /// Make a project from texts and tables, or a case.
     New(new::Args),
     /// Load a project and print a line per problem.
     Check(check::Args),
-    /// Print the records of a project.
+    /// Print the records of a project, or the rows of a table.
     Show(show::Args),
-    /// Count events per day, week, month, quarter or year.
+    /// Count events of a project or a table per day, week, month, quarter or year.
     Counts(counts::Args),
     /// Draw the timeline or the frequency chart.
     Figure(figure::Args),
+    /// Add a table of events to a project.
+    Import(import::Args),
     /// Write a project in another format.
     Export(export::Args),
     /// Read one file for the process that started this one.
@@ -117,9 +121,8 @@ pub fn run(command: &Command) -> ExitCode {
         Command::New(args) => new::run(args),
         Command::Check(args) => check::run(args),
         Command::Show(args) => show::run(args),
-        Command::Counts(args) => computed(&args.input, args.output.as_deref(), |now| {
-            counts::run(now, args)
-        }),
+        Command::Counts(args) => count(args),
+        Command::Import(args) => import::run(args),
         Command::Figure(args) => computed(&args.input, args.output.as_deref(), |now| {
             figure::run(now, args)
         }),
@@ -137,10 +140,46 @@ fn computed(
 ) -> Result<Done, Failure> {
     let document = open(project)?;
     let printed = compute(document.snapshot()).map_err(Failure::refused)?;
+    told(&printed, project, to)
+}
+
+/// Delivers what was computed from `input`, with its notes.
+fn told(printed: &counts::Printed, input: &Path, to: Option<&Path>) -> Result<Done, Failure> {
     for note in &printed.notes {
         tell("note", note);
     }
-    output::deliver(&printed.bytes, project, to)
+    output::deliver(&printed.bytes, input, to)
+}
+
+/// Counts a project, one of its tables, or a table by itself.
+fn count(args: &counts::Args) -> Result<Done, Failure> {
+    let to = args.output.as_deref();
+    if let Some(name) = &args.table {
+        let document = open(&args.input)?;
+        let project = document.snapshot().project();
+        let table = tables::project::open(&args.input, tables::project::named(project, name)?)?;
+        return count_table(&table, project, args);
+    }
+    if tables::is_meant(&args.input, &args.reading) {
+        let table = tables::reading::open(&args.input, &args.reading)?;
+        return count_table(&table, &Project::default(), args);
+    }
+    if args.warnings.is_some() {
+        let what =
+            "--warnings: a project has none (name a table, or one of the project’s with --table)";
+        return Err(Failure::refused(what));
+    }
+    computed(&args.input, to, |now| counts::run(now, args))
+}
+
+fn count_table(
+    table: &tables::OpenTable,
+    project: &Project,
+    args: &counts::Args,
+) -> Result<Done, Failure> {
+    let printed = tables::counting::run(table, project, args)?;
+    table.write_warnings(args.warnings.as_deref())?;
+    told(&printed, &table.path, args.output.as_deref())
 }
 
 fn report(outcome: Result<Done, Failure>) -> ExitCode {

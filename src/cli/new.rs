@@ -1,11 +1,14 @@
-//! `tightrope new`: a project from texts or a case.
+//! `tightrope new`: a project from texts and tables, or a case.
 
+use super::import::new_table;
+use super::tables::TableArgs;
 use super::{Done, Failure, tell};
-use crate::ingest::begin::{Begin, project_from_case, project_from_texts};
+use crate::ingest::begin::{Begin, project_from_case, project_from_files};
 use crate::ingest::case::Case;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::ingested::{Ingested, Reading};
+use crate::ingest::tables::{NewTable, is_table};
 use crate::model::edtf::Edtf;
 use crate::model::id::Replica;
 use crate::model::made::Moment;
@@ -25,7 +28,8 @@ pub struct Args {
     /// The project file to make; it must not exist.
     #[arg(short, value_name = "PROJECT")]
     pub output: PathBuf,
-    /// Texts (.txt, .md), saved web pages (.html), Word documents (.docx), PDFs, or one case folder.
+    /// Texts (.txt, .md), saved web pages (.html), Word documents (.docx), PDFs, tables of events
+    /// (.csv, .tsv, …), or one case folder.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What the project is called; the case's or first text's title when not given.
@@ -44,21 +48,7 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
     let files = DiskFiles;
     let published = args.published.as_deref().map(Edtf::parse).transpose();
     let published = published.map_err(|error| Failure::refused(format!("--published: {error}")))?;
-    if files
-        .metadata(&args.output)
-        .map_err(Failure::refused)?
-        .is_some()
-    {
-        return Err(Failure::refused(format!(
-            "{}: this file is there already (choose another name)",
-            args.output.display()
-        )));
-    }
-    let folder = folder_of(&args.output);
-    if files.metadata(folder).map_err(Failure::refused)?.is_none() {
-        let folder = folder.to_owned();
-        return Err(Failure::refused(SaveError::NoFolder { folder }));
-    }
+    must_be_new(&files, &args.output)?;
     let begin = begin(args.title.clone());
     let made = project(&files, &args.files, published.as_ref(), &begin)?;
     let bytes = project_file::encode(&made.project, None)
@@ -71,6 +61,20 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
     Ok(Done::Well)
 }
 
+/// Refuses to write a project where there is something, or in a folder that is none.
+pub(super) fn must_be_new(files: &dyn Files, output: &Path) -> Result<(), Failure> {
+    if files.metadata(output).map_err(Failure::refused)?.is_some() {
+        let what = "this file is there already (choose another name)";
+        return Err(Failure::refused(format!("{}: {what}", output.display())));
+    }
+    let folder = folder_of(output);
+    if files.metadata(folder).map_err(Failure::refused)?.is_none() {
+        let folder = folder.to_owned();
+        return Err(Failure::refused(SaveError::NoFolder { folder }));
+    }
+    Ok(())
+}
+
 /// A project that was begun, and the files its sources come from.
 pub(super) struct Begun {
     /// The project.
@@ -78,7 +82,7 @@ pub(super) struct Begun {
     originals: Vec<OriginalFile>,
 }
 
-/// A new project on a case or on texts.
+/// A new project on a case, or on texts and tables.
 ///
 /// # Errors
 /// When one of them cannot be read.
@@ -97,28 +101,44 @@ pub(super) fn project(
             return Err(Failure::refused(what));
         }
         let case = Case::read(files, &child, &folder).map_err(Failure::refused)?;
+        let tables = case
+            .look_at_tables(files, &child)
+            .map_err(Failure::refused)?;
         let originals = case.sources.iter().map(|it| it.read.file()).collect();
-        let project = project_from_case(&case, begin).map_err(Failure::refused)?;
+        let project = project_from_case(&case, &tables, begin).map_err(Failure::refused)?;
         return Ok(Begun { project, originals });
     }
-    let texts = read_all(files, &child, paths)?;
+    let (tables, texts): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|it| is_table(it));
+    let (tables, texts) = read_all(files, &child, &tables, &texts)?;
     let originals = texts.iter().map(Ingested::file).collect();
-    let project = project_from_texts(&texts, published, begin);
+    let project = project_from_files(&texts, &tables, published, begin);
     let project = project.map_err(|error| Failure::Internal(error.to_string()))?;
     Ok(Begun { project, originals })
 }
 
-/// Reads every text; refuses all of them when one cannot be read, naming each that cannot.
-fn read_all(files: &dyn Files, child: &Child, paths: &[PathBuf]) -> Result<Vec<Ingested>, Failure> {
-    let (mut texts, mut refused) = (Vec::new(), Vec::new());
-    for path in paths {
+/// Reads every table and text; refuses all of them when one cannot be read, naming each that
+/// cannot.
+fn read_all(
+    files: &dyn Files,
+    child: &Child,
+    tables: &[PathBuf],
+    texts: &[PathBuf],
+) -> Result<(Vec<NewTable>, Vec<Ingested>), Failure> {
+    let (mut looked, mut read_texts, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for path in tables {
+        match new_table(path, &TableArgs::default(), None) {
+            Ok(table) => looked.push(table),
+            Err(failure) => refused.push(failure.to_string()),
+        }
+    }
+    for path in texts {
         match read(files, child, path) {
-            Ok(text) => texts.push(text),
+            Ok(text) => read_texts.push(text),
             Err(line) => refused.push(line),
         }
     }
     if refused.is_empty() {
-        Ok(texts)
+        Ok((looked, read_texts))
     } else {
         Err(Failure::Refused(refused))
     }

@@ -16,6 +16,8 @@ pub enum Cell {
     Number(i64),
     /// A number with up to nine decimals.
     Decimal(f64),
+    /// A number as a file writes it, to be written so again.
+    Figure(String),
     /// Yes or no.
     Flag(bool),
     /// Several values.
@@ -32,6 +34,15 @@ impl Cell {
             Self::Unknown
         } else {
             Self::Text(text)
+        }
+    }
+
+    /// What stands in a cell of a file: unknown when it is empty. A number below zero is no formula,
+    /// and an apostrophe would make a text of it.
+    pub fn raw(text: &str) -> Self {
+        match is_negative_number(text) {
+            true => Self::Figure(text.to_owned()),
+            false => Self::text(text),
         }
     }
 
@@ -142,7 +153,7 @@ fn short(cell: &Cell) -> String {
 fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => String::new(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Figure(text) => text.clone(),
         Cell::Number(number) => number.to_string(),
         Cell::Decimal(number) => decimal(*number),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
@@ -163,9 +174,19 @@ pub(crate) fn csv_line(cells: &[Cell]) -> String {
     format!("{}\n", cells.join(","))
 }
 
+/// A number below zero, as files write it.
+fn is_negative_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.strip_prefix('-')
+        .is_some_and(|number| match number.split_once('.') {
+            Some((whole, rest)) => digits(whole) && digits(rest),
+            None => digits(number),
+        })
+}
+
 fn csv_cell(cell: &Cell) -> String {
     let text = plain(cell);
-    let formula = !matches!(cell, Cell::Number(_) | Cell::Decimal(_))
+    let formula = !matches!(cell, Cell::Number(_) | Cell::Decimal(_) | Cell::Figure(_))
         && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
     let safe = if formula { format!("'{text}") } else { text };
     if safe.contains([',', '"', '\n', '\r']) {
@@ -175,7 +196,15 @@ fn csv_cell(cell: &Cell) -> String {
     }
 }
 
-fn json_object<'a>(pairs: impl Iterator<Item = (&'static str, &'a Cell)>, out: &mut String) {
+/// A JSON object with its line end, for tables whose columns no program knows.
+pub(crate) fn json_line(names: &[String], cells: &[Cell]) -> String {
+    let mut out = String::new();
+    json_object(names.iter().map(String::as_str).zip(cells), &mut out);
+    out.push('\n');
+    out
+}
+
+fn json_object<'a>(pairs: impl Iterator<Item = (&'a str, &'a Cell)>, out: &mut String) {
     out.push('{');
     for (index, (name, cell)) in pairs.enumerate() {
         if index > 0 {
@@ -191,7 +220,7 @@ fn json_object<'a>(pairs: impl Iterator<Item = (&'static str, &'a Cell)>, out: &
 fn json(cell: &Cell, out: &mut String) {
     match cell {
         Cell::Unknown => out.push_str("null"),
-        Cell::Text(text) => json_text(text, out),
+        Cell::Text(text) | Cell::Figure(text) => json_text(text, out),
         Cell::Number(number) => out.push_str(&number.to_string()),
         Cell::Decimal(number) => out.push_str(&decimal(*number)),
         Cell::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),

@@ -6,6 +6,7 @@
 use super::case::{Case, CaseError, default_codebook};
 use super::codebook::{BadCodebook, CodebookFile};
 use super::ingested::Ingested;
+use super::tables::NewTable;
 use crate::model::coder::Coder;
 use crate::model::edtf::Edtf;
 use crate::model::id::{IdGenerator, Replica};
@@ -72,19 +73,31 @@ impl Beginning {
         let source = source(&mut self.ids, self.made);
         self.project.put(source.into());
     }
+
+    fn add_tables(&mut self, tables: &[NewTable]) {
+        for table in tables {
+            let record = table.record(self.ids.fresh(), self.made);
+            self.project.put(record.into());
+        }
+    }
 }
 
-/// A project with the codebook and every source of a case.
+/// A project with the codebook, every source and these tables of a case.
 ///
 /// # Errors
 /// When the case's codebook contradicts itself.
-pub fn project_from_case(case: &Case, begin: &Begin) -> Result<Project, BadCodebook> {
+pub fn project_from_case(
+    case: &Case,
+    tables: &[NewTable],
+    begin: &Begin,
+) -> Result<Project, BadCodebook> {
     let mut new = begin.start(&case.title, Some(case.reference()), &case.codebook)?;
     for source in &case.sources {
         new.add(&source.read.text, |ids, made| {
             source.source(ids.fresh(), made)
         });
     }
+    new.add_tables(tables);
     Ok(new.project)
 }
 
@@ -98,7 +111,22 @@ pub fn project_from_texts(
     published: Option<&Edtf>,
     begin: &Begin,
 ) -> Result<Project, CaseError> {
-    let title = texts.first().map_or("Untitled", |text| &text.about.title);
+    project_from_files(texts, &[], published, begin)
+}
+
+/// The same with tables beside the texts.
+///
+/// # Errors
+/// Never in a program that passes its tests.
+pub fn project_from_files(
+    texts: &[Ingested],
+    tables: &[NewTable],
+    published: Option<&Edtf>,
+    begin: &Begin,
+) -> Result<Project, CaseError> {
+    let of_texts = texts.iter().map(|text| text.about.title.as_str());
+    let mut titles = of_texts.chain(tables.iter().map(|table| table.title.as_str()));
+    let title = titles.next().unwrap_or("Untitled");
     let mut new = begin
         .start(title, None, &default_codebook()?)
         .map_err(|error| CaseError::Codebook {
@@ -114,5 +142,6 @@ pub fn project_from_texts(
             }
         });
     }
+    new.add_tables(tables);
     Ok(new.project)
 }

@@ -3,7 +3,9 @@
 //! In: a folder with `case.ron`. Out: its sources, read; its tables, listed; its codebook; and
 //! what a project made from it does not hold yet. Nothing in the folder is ever written.
 
-use super::case_file::{self, CaseFile, SourceEntry, TableEntry};
+use super::bundled::Bundled;
+use super::case_file::{self, CaseFile, SourceEntry};
+use super::case_tables::CaseTable;
 use super::child::Child;
 use super::codebook::{BadCodebook, CodebookFile, DEFAULT};
 use super::error::{MOST_BYTES, TextError};
@@ -20,27 +22,6 @@ use std::path::{Component, Path, PathBuf};
 
 /// The file that makes a folder a case.
 pub const CASE_FILE: &str = "case.ron";
-
-/// How projects name the bundled case: no path, as it lies in the program.
-pub const BUNDLED: &str = "bundled:pak-afghan";
-
-/// How projects named the bundled case at first.
-const BUNDLED_AT_FIRST: &str = "assets/cases/pak-afghan";
-
-const BUNDLED_FILES: [(&str, &[u8]); 3] = [
-    (
-        CASE_FILE,
-        include_bytes!("../../assets/cases/pak-afghan/case.ron"),
-    ),
-    (
-        "walking-the-line.txt",
-        include_bytes!("../../assets/cases/pak-afghan/walking-the-line.txt"),
-    ),
-    (
-        "border-notes.txt",
-        include_bytes!("../../assets/cases/pak-afghan/border-notes.txt"),
-    ),
-];
 
 /// A case cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +69,16 @@ pub enum CaseError {
         /// Why.
         error: TextError,
     },
+    /// A table is no table, or nothing says what its columns mean.
+    #[error("{}:{line}: {what}", path.display())]
+    Table {
+        /// The case file.
+        path: PathBuf,
+        /// The line that names the table, from 1.
+        line: usize,
+        /// What is wrong, and what to do.
+        what: String,
+    },
     /// The codebook contradicts itself.
     #[error("{}:1: {error}", path.display())]
     Codebook {
@@ -104,14 +95,14 @@ pub enum CaseError {
 /// A case, read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
-    /// Its folder: its real path, so that it is found from anywhere; [`BUNDLED`] for that case.
+    /// Its folder: its real path, so that it is found from anywhere; its name for a bundled one.
     pub folder: PathBuf,
     /// What it is called.
     pub title: String,
     /// Its sources, in their order.
     pub sources: Vec<CaseSource>,
     /// Its tables, in their order; not read.
-    pub tables: Vec<TableEntry>,
+    pub tables: Vec<CaseTable>,
     /// Its codebook, or the one every project begins with.
     pub codebook: CodebookFile,
 }
@@ -181,20 +172,17 @@ impl Case {
         })
     }
 
-    /// The case bundled with the program.
+    /// A case bundled with the program.
     ///
     /// # Errors
     /// Never in a program that passes its tests.
-    pub fn bundled() -> Result<Self, CaseError> {
-        let get = |name: &str| {
-            let found = BUNDLED_FILES.iter().find(|(file, _)| *file == name);
-            Ok(found.map(|(_, bytes)| bytes.to_vec()))
-        };
+    pub fn bundled(case: &Bundled) -> Result<Self, CaseError> {
+        let get = |name: &str| Ok(case.file(name).map(<[u8]>::to_vec));
         let shelf = Shelf {
             get: &get,
             read: &read_source,
         };
-        Self::read_with(Path::new(BUNDLED), shelf)
+        Self::read_with(Path::new(case.name), shelf)
     }
 
     /// The case a project was made from: from its folder, or the bundled one.
@@ -210,8 +198,8 @@ impl Case {
         let Some(case) = info.and_then(|info| info.case.as_ref()) else {
             return Ok(None);
         };
-        if [BUNDLED, BUNDLED_AT_FIRST].contains(&case.folder.as_str()) {
-            return Self::bundled().map(Some);
+        if let Some(bundled) = Bundled::named(&case.folder) {
+            return Self::bundled(bundled).map(Some);
         }
         Self::read(files, child, Path::new(&case.folder)).map(Some)
     }
@@ -222,9 +210,8 @@ impl Case {
         let info = project.info.values().next()?;
         let folder = info.case.as_ref()?.folder.as_str();
         let is_it = |bytes: &Vec<u8>| Sha::of(bytes) == original.sha;
-        if [BUNDLED, BUNDLED_AT_FIRST].contains(&folder) {
-            let mut bundled = BUNDLED_FILES.iter().map(|(_, bytes)| bytes.to_vec());
-            return bundled.find(is_it);
+        if let Some(bundled) = Bundled::named(folder) {
+            return bundled.files().map(<[u8]>::to_vec).find(is_it);
         }
         let folder = Path::new(folder);
         let case = read_at_most(files, &folder.join(CASE_FILE), MOST_BYTES as u64).ok()?;
@@ -252,6 +239,10 @@ impl Case {
             let line = line_of(&bytes, &entry.file);
             sources.push(CaseSource::read(entry, line, folder, shelf)?);
         }
+        let mut tables = Vec::with_capacity(file.tables.len());
+        for entry in file.tables {
+            tables.push(CaseTable::listed(entry, &bytes, &path)?);
+        }
         let codebook = match file.codebook {
             Some(codebook) => codebook,
             None => default_codebook()?,
@@ -261,7 +252,7 @@ impl Case {
             folder: folder.to_owned(),
             title: file.title,
             sources,
-            tables: file.tables,
+            tables,
             codebook,
         })
     }
@@ -301,7 +292,7 @@ fn check_codebook(codebook: &CodebookFile, path: &Path) -> Result<(), CaseError>
 }
 
 /// The line of the case file that names a file; 1 when it is written in some roundabout way.
-fn line_of(case: &[u8], file: &str) -> usize {
+pub(super) fn line_of(case: &[u8], file: &str) -> usize {
     let text = String::from_utf8_lossy(case);
     let at = text.find(&format!("{file:?}")).unwrap_or(0);
     text.get(..at).unwrap_or_default().matches('\n').count() + 1
@@ -365,7 +356,7 @@ impl CaseSource {
 }
 
 /// Whether a part of a path leads nowhere but down.
-fn is_inside(part: &Component<'_>) -> bool {
+pub(super) fn is_inside(part: &Component<'_>) -> bool {
     matches!(part, Component::Normal(_))
 }
 

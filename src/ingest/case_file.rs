@@ -82,9 +82,15 @@ pub struct TableEntry {
     /// What it is called; its file's name when empty.
     #[serde(default)]
     pub title: String,
-    /// The mapping profile it is read through; found by its headers when empty.
+    /// The mapping profile it is read through, by name; found by its columns when empty.
     #[serde(default)]
     pub profile: String,
+    /// A profile file in the case's folder that says what its columns mean, in place of `profile`.
+    #[serde(default)]
+    pub map: String,
+    /// What is noted about it.
+    #[serde(default)]
+    pub memo: String,
 }
 
 /// What is wrong in a hand-written file, and where.

@@ -7,8 +7,10 @@
 //! [`SourceText`]: crate::model::text::SourceText
 
 pub mod begin;
+pub mod bundled;
 pub mod case;
 pub mod case_file;
+pub mod case_tables;
 pub mod charset;
 pub mod child;
 pub mod codebook;
@@ -26,7 +28,7 @@ pub mod tables;
 pub mod text;
 mod title;
 
-pub use begin::{Begin, project_from_case, project_from_texts};
+pub use begin::{Begin, project_from_case, project_from_files, project_from_texts};
 pub use case::{Case, CaseError, CaseSource, additions};
 pub use charset::Charset;
 pub use child::Child;

@@ -26,3 +26,8 @@ pub use store::{Access, Opened, Saved, Store, WhyReadOnly};
 pub fn sample() -> &'static [u8] {
     include_bytes!("../../projects/pak-afghan.ron")
 }
+
+/// The second sample, embedded: an article on the Mines Acts beside a table of explosions.
+pub fn coal_mines() -> &'static [u8] {
+    include_bytes!("../../projects/coal-mines.ron")
+}

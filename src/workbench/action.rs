@@ -21,6 +21,8 @@ pub enum Action {
     OpenCase,
     /// Open the sample.
     OpenSample,
+    /// Open the second sample, with a table.
+    OpenCoalMines,
     /// Add sources to the open project.
     AddSources,
     /// Make a source of what was copied.
@@ -226,6 +228,7 @@ impl Action {
         Self::OpenFile,
         Self::OpenCase,
         Self::OpenSample,
+        Self::OpenCoalMines,
         Self::AddSources,
         Self::PasteSource,
         Self::ReadAs,

@@ -144,7 +144,7 @@ fn rows_ui(
             }
             None => row(ui, first, commands),
         }
-        if first == Action::OpenSample {
+        if first == Action::OpenCoalMines {
             recent_ui(ui, &state.recent, commands);
         }
     }

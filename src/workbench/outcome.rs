@@ -11,7 +11,7 @@ use crate::derived::Derived;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
-use crate::ingest::tables::{self, ReadTable, TableError};
+use crate::ingest::tables::{self, NewTable, ReadTable, TableError};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
 use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
 use crate::model::made::Made;
@@ -94,8 +94,8 @@ pub struct TableToAdd {
 pub enum Found {
     /// A project, with what follows from it: at 100,000 annotations that is no work for the window.
     Project(Box<(Opened, Derived)>),
-    /// A case.
-    Case(Case),
+    /// A case, with its tables looked at.
+    Case(Box<(Case, Vec<NewTable>)>),
     /// A text.
     Text(Box<Ingested>),
 }
@@ -114,8 +114,10 @@ pub fn open(
     let one = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let case = Case::folder_of(&**files, path).map_err(|error| one(&error))?;
     if let Some(folder) = case {
-        return Case::read(&**files, child, &folder)
-            .map(Found::Case)
+        let case = Case::read(&**files, child, &folder).map_err(|error| one(&error))?;
+        let tables = case.look_at_tables(&**files, child);
+        return tables
+            .map(|tables| Found::Case(Box::new((case, tables))))
             .map_err(|error| one(&error));
     }
     if is_source(path) {

@@ -34,6 +34,7 @@ use super::verb::Verb;
 use super::visibility::{Hideable, Showing};
 use crate::analysis::segments::Edge;
 use crate::model::source::ArabicStyle;
+use crate::storage;
 use egui::Context;
 
 /// What is said to an edit of a project somebody else has open.
@@ -119,7 +120,8 @@ impl App {
         }
         match action {
             Action::NewProject => self.open_empty(),
-            Action::OpenSample => self.open_sample(),
+            Action::OpenSample => self.open_sample(storage::sample()),
+            Action::OpenCoalMines => self.open_sample(storage::coal_mines()),
             Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
             Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
             Action::AddSources => self.ask_for(Wanted::AddSources, window),

@@ -42,6 +42,10 @@ fn begin_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
             Action::OpenSample,
             "A fully coded article on Pakistan and Afghanistan. Look around; nothing you do changes a file.",
         ),
+        (
+            Action::OpenCoalMines,
+            "A century of Mines Acts beside a table of 191 explosions: a text, a table, and whether one moved the other.",
+        ),
         (Action::OpenFile, "A project, or a source to begin one."),
         (Action::OpenCase, "A folder of sources with a case.ron."),
         (

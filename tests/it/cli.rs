@@ -14,27 +14,27 @@ use tightrope::storage::{DiskFiles, Store, sample};
 const ARTICLE: &str = "Border notes\n\nOn 9 October there was a strike. =SUM(A1)\n";
 
 /// A folder to work in.
-struct Desk(TempDir);
+pub struct Desk(pub TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
         std::fs::write(self.0.path().join(name), bytes).expect("written");
     }
 
-    fn get(&self, name: &str) -> String {
+    pub fn get(&self, name: &str) -> String {
         std::fs::read_to_string(self.0.path().join(name)).expect("read")
     }
 
-    fn tightrope(&self, arguments: &str) -> Output {
+    pub fn tightrope(&self, arguments: &str) -> Output {
         command(self.0.path(), arguments).output().expect("started")
     }
 
     /// Runs a command that must end so, and returns its stdout and stderr.
-    fn run(&self, arguments: &str, code: i32) -> (String, String) {
+    pub fn run(&self, arguments: &str, code: i32) -> (String, String) {
         let output = self.tightrope(arguments);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let (out, err) = (text(output.stdout), text(output.stderr));
@@ -47,7 +47,7 @@ impl Desk {
     }
 }
 
-fn command(folder: &Path, arguments: &str) -> Command {
+pub fn command(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tightrope"));
     command
         .current_dir(folder)

@@ -5,6 +5,7 @@ use crate::support::memory_files::MemoryFiles;
 use std::path::Path;
 use tightrope::document::Document;
 use tightrope::ingest::begin::{Begin, project_from_case, project_from_texts};
+use tightrope::ingest::bundled::PAK_AFGHAN;
 use tightrope::ingest::case::{Case, additions};
 use tightrope::ingest::{Child, Ingested, TextError, read_source};
 use tightrope::model::codebook::{Family, Makes};
@@ -249,7 +250,7 @@ fn a_project_from_texts_begins_with_the_default_codebook() {
 
 #[test]
 fn the_bundled_case_is_what_the_sample_was_made_from() {
-    let case = Case::bundled().expect("sound");
+    let case = Case::bundled(&PAK_AFGHAN).expect("sound");
     let on_disk =
         Case::read(&DiskFiles, &child(), Path::new("assets/cases/pak-afghan")).expect("sound");
     assert!(on_disk.folder.is_absolute(), "{}", on_disk.folder.display());
@@ -280,7 +281,7 @@ fn the_bundled_case_is_what_the_sample_was_made_from() {
             .all(|source| source.not_found.is_empty())
     );
 
-    let document = sound(project_from_case(&case, &begin()).expect("begun"));
+    let document = sound(project_from_case(&case, &[], &begin()).expect("begun"));
     let fresh = document.project();
     assert!(additions(&case, fresh).is_empty());
     let article = |project: &Project| {

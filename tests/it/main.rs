@@ -12,6 +12,7 @@ mod support;
 
 mod architecture;
 mod cli;
+mod coal_mines;
 mod coding_by_keys;
 mod counts;
 mod derived;

@@ -1,10 +1,14 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
+mod commands;
+mod counts;
 mod formats;
 mod golden;
 mod hostile;
 mod load;
+mod made;
 mod meant;
+mod query;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;
@@ -22,6 +26,12 @@ const PAKISTAN: &str = "events/ucdp_hdx_pakistan_1989-2021.csv";
 /// This program, as the child that reads risky files.
 fn child() -> Child {
     Child::new(env!("CARGO_BIN_EXE_tightrope"))
+}
+
+/// Pairs of that file as it names them.
+mod dyad {
+    pub const TTP: &str = "Government of Pakistan - TTP";
+    pub const BLA: &str = "Government of Pakistan - BLA";
 }
 
 fn pakistan() -> Option<Arc<LoadedTable>> {

@@ -6,6 +6,7 @@ pub mod arbitrary_tables;
 pub mod arbitrary_verbs;
 pub mod bench;
 pub mod chronicle;
+pub mod coal_mines;
 pub mod coded;
 pub mod corpus;
 pub mod cpu_renderer;

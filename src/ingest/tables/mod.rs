@@ -20,6 +20,7 @@ mod json;
 mod limits;
 mod look;
 pub mod meaning;
+mod new;
 mod objects;
 mod open;
 mod packed;
@@ -36,6 +37,7 @@ mod zip_directory;
 
 pub use error::{TableError, Unreadable};
 pub use look::{Choices, Known, Look, PREVIEWED};
+pub use new::{NewTable, bytes_of, file_now};
 pub use open::Opened;
 pub use read::{ReadRows, ReadTable, hash, read, rows};
 

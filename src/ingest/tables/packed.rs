@@ -5,6 +5,7 @@
 
 use super::error::{Fault, Unreadable};
 use super::limits::{most_out_of, too_much};
+use super::new::bytes_of;
 use super::sort::{EMPTY_ZIP, GZIP, ZIP, other_sort};
 use super::zip_directory;
 use crate::storage::files::Files;
@@ -43,7 +44,7 @@ impl Packed {
     /// Finds the table in a file: the file of an archive called `entry`, else the largest that
     /// looks like a table.
     pub(super) fn open(files: &dyn Files, path: &Path, entry: Option<&str>) -> Result<Self, Fault> {
-        let bytes = files.open(path)?;
+        let bytes = bytes_of(files, path)?;
         let start = read_range(&*bytes, 0, 4)?;
         let mut packed = Self {
             wrapping: Wrapping::Bare,

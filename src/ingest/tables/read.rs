@@ -1,6 +1,7 @@
 //! Files to rows, and to the hash that tells one edition of a file from another.
 
 use super::error::TableError;
+use super::new::bytes_of;
 use super::open;
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
@@ -49,7 +50,7 @@ pub fn read(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
-    let file = files.open(path)?;
+    let file = bytes_of(files, path)?;
     let begin = |bytes: &dyn ReadAt| hash_before(&*file, bytes);
     let (rows, sha) = read_rows(
         files,
@@ -106,7 +107,7 @@ pub fn rows(
 /// # Errors
 /// When it cannot be read, or `watch` stops it.
 pub fn hash(files: &dyn Files, path: &Path, watch: Watch<'_>) -> Result<Sha, TableError> {
-    let bytes = files.open(path)?;
+    let bytes = bytes_of(files, path)?;
     hash_of(&*bytes, watch).map_err(|error| about(path, error))
 }
 

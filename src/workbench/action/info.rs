@@ -78,6 +78,7 @@ impl Action {
             Self::OpenFile => row(File, "Open…", "Open a project, or begin one with a text, web page, Word file or PDF", ctrl(Key::O), Needs::Nothing),
             Self::OpenCase => row(File, "Open case…", "Begin a project from a folder with a case.ron", ctrl_shift(Key::O), Needs::Nothing),
             Self::OpenSample => row(File, "Open the sample", "Look at a fully coded article; your changes go to an unnamed copy", None, Needs::Nothing),
+            Self::OpenCoalMines => row(File, "Open the coal-mine sample", "Look at laws beside a table of explosions; your changes go to an unnamed copy", None, Needs::Nothing),
             Self::AddSources => row(File, "Add sources…", "Add texts, saved web pages, Word documents and PDFs to the open project", ctrl_shift(Key::A), Needs::Project).below_a_line(),
             Self::PasteSource => row(File, "Paste as source", "Make a source of the text in the clipboard", ctrl_shift(Key::V), Needs::Nothing),
             Self::ReadAs => row(File, "Read source as…", "Read the file of the source in another encoding", None, Needs::Encoding),

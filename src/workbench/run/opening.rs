@@ -6,7 +6,7 @@ use crate::figure::labels::number_of;
 use crate::ingest::{Begin, Child, Ingested, project_from_case, project_from_texts};
 use crate::model::project::Project;
 use crate::model::text::Sha;
-use crate::storage::{self, Opened};
+use crate::storage::{Opened, project_file};
 use crate::workbench::app::{App, Arrival, Leaving};
 use crate::workbench::keeper::{Keeper, Wish};
 use crate::workbench::notices::Level;
@@ -108,9 +108,10 @@ impl App {
             Arrival::Found(path, Found::Project(found), named) => {
                 self.show_opened(&path, *found, named);
             }
-            Arrival::Found(_, Found::Case(case), _) => {
+            Arrival::Found(_, Found::Case(found), _) => {
+                let (case, tables) = *found;
                 let texts: Vec<Ingested> = case.sources.iter().map(|it| it.read.clone()).collect();
-                self.show_new(project_from_case(&case, &begin), &texts);
+                self.show_new(project_from_case(&case, &tables, &begin), &texts);
             }
             Arrival::Found(_, Found::Text(read), _) => {
                 let texts = self.readable(vec![Ok(*read)]);
@@ -189,8 +190,8 @@ impl App {
         }
     }
 
-    pub(in crate::workbench) fn open_sample(&mut self) {
-        match storage::project_file::decode(storage::sample()) {
+    pub(in crate::workbench) fn open_sample(&mut self, sample: &[u8]) {
+        match project_file::decode(sample) {
             Ok(contents) => self.arrive(Arrival::New(Box::new(contents.project))),
             Err(error) => self.say(Level::Error, error.to_string()),
         }

@@ -1,0 +1,146 @@
+//! `tightrope import`: a table becomes part of a project.
+
+use super::tables::reading::{Sure, look_at, unsure};
+use super::tables::{TableArgs, is_meant};
+use super::{Done, Failure, tell};
+use crate::document::verbs::tables::add_table;
+use crate::document::{Document, Refused, Transaction};
+use crate::ingest::tables::NewTable;
+use crate::model::id::{Replica, TableId, TypedId as _, Uid};
+use crate::model::made::{Made, Moment};
+use crate::storage::{
+    Access, Act, DiskFiles, Entry, Files, Opened, Store, originals, project_file, store,
+};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What to import.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The project.
+    pub project: PathBuf,
+    /// The table: a file of events.
+    pub file: PathBuf,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: TableArgs,
+    /// What the table is called; as its file when not given.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The project file to make, in place of changing the project; it must not exist.
+    #[arg(short, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// Adds a table to a project.
+///
+/// # Errors
+/// When the file is no table, what its columns mean is only a guess, the project has it already, or
+/// cannot be written.
+pub fn run(args: &Args) -> Result<Done, Failure> {
+    if !is_meant(&args.file, &args.reading) {
+        let file = args.file.display();
+        let what = "by its name this is no table (say how it is read: --as PROFILE or --map FILE)";
+        return Err(Failure::refused(format!("{file}: {what}")));
+    }
+    let table = new_table(&args.file, &args.reading, args.title.as_deref())?;
+    match &args.output {
+        Some(output) => into_copy(&args.project, &table, output),
+        None => into(&args.project, &table),
+    }
+}
+
+/// A file looked at, to become a table of a project.
+///
+/// # Errors
+/// When it is no table, or what its columns mean is only a guess.
+pub(super) fn new_table(
+    path: &Path,
+    args: &TableArgs,
+    title: Option<&str>,
+) -> Result<NewTable, Failure> {
+    let looked = look_at(path, args)?;
+    if looked.sure == Sure::Guessed {
+        return Err(Failure::refused(unsure(path, &looked.mapping)));
+    }
+    let table = NewTable::at(&DiskFiles, path, looked.layout, looked.mapping);
+    let table = table.map_err(Failure::refused)?;
+    Ok(match title {
+        Some(title) => NewTable {
+            title: title.to_owned(),
+            ..table
+        },
+        None => table,
+    })
+}
+
+/// Changes the project, as a window would: under its lock, with the edit in its journal.
+fn into(path: &Path, table: &NewTable) -> Result<Done, Failure> {
+    let files: Arc<dyn Files> = Arc::new(DiskFiles);
+    let (replica, at) = fresh();
+    let opened = Store::open(files, path, replica, "tightrope import");
+    let Opened {
+        mut document,
+        mut store,
+        warnings,
+        ..
+    } = opened.map_err(|error| Failure::Refused(error.lines()))?;
+    for warning in &warnings {
+        tell("warning", &warning.to_string());
+    }
+    if let Access::ReadOnly { why } = store.access() {
+        let path = path.display();
+        return Err(Failure::refused(format!(
+            "{path}: it is open only to read, because {why} (write another with -o OUT)"
+        )));
+    }
+    let transaction = add(&document, table, at).and_then(|edit| document.apply(edit));
+    let transaction = transaction.map_err(|refused| refused_by(path, &refused))?;
+    let entry = Entry {
+        made: transaction.made,
+        act: Act::Do(transaction),
+    };
+    store.append(&entry).map_err(Failure::refused)?;
+    store.save(document.snapshot()).map_err(Failure::refused)?;
+    Ok(Done::Well)
+}
+
+/// Leaves the project as it is, and writes another.
+fn into_copy(path: &Path, table: &NewTable, output: &Path) -> Result<Done, Failure> {
+    let files: Arc<dyn Files> = Arc::new(DiskFiles);
+    super::new::must_be_new(&*files, output)?;
+    let (replica, at) = fresh();
+    let opened = store::read(&files, path, replica);
+    let (mut document, _) = opened.map_err(|error| Failure::Refused(error.lines()))?;
+    let edit = add(&document, table, at).map_err(|refused| refused_by(path, &refused))?;
+    let applied = document.apply(edit);
+    applied.map_err(|refused| refused_by(path, &refused))?;
+    let bytes = project_file::encode(document.project(), None);
+    let bytes = bytes.map_err(|error| Failure::Internal(error.to_string()))?;
+    let (from, to) = (files.real_path(path), files.real_path(output));
+    store::save(&*files, &to, &bytes, None).map_err(Failure::refused)?;
+    originals::copy(&*files, &from, &to).map_err(Failure::refused)?;
+    Ok(Done::Well)
+}
+
+fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Transaction, Refused> {
+    let made = Made { by: None, at };
+    let mut edit = document.edit(made);
+    // The verb gives it an id of its own.
+    let none = TableId::from_uid(Uid {
+        counter: 0,
+        replica: Replica::from_bits(0),
+    });
+    add_table(&mut edit, table.record(none, made))?;
+    Ok(edit.finish())
+}
+
+fn refused_by(path: &Path, refused: &Refused) -> Failure {
+    Failure::refused(format!("{}: {refused}", path.display()))
+}
+
+/// A replica nobody else has, and the moment.
+fn fresh() -> (Replica, Moment) {
+    let begin = super::new::begin(None);
+    (begin.replica, begin.at)
+}

@@ -1,0 +1,138 @@
+//! `tightrope counts` on a table: how many of its rows fall into each bucket.
+
+use super::OpenTable;
+use crate::analysis::counts::{Cell, Measure};
+use crate::analysis::dates::WhichDate;
+use crate::cli::Failure;
+use crate::cli::counts::{Args, CountRow, Printed, outside_note, written};
+use crate::figure::labels::number_of;
+use crate::model::codebook::Family;
+use crate::model::project::Project;
+use crate::model::row_filter::RowFilter;
+use crate::tables::LoadedTable;
+use crate::tables::columns::ColumnCache;
+use crate::tables::conditions::row_filter;
+use crate::tables::counts::{TableCounts, count};
+use crate::tables::filter::fits;
+use crate::tables::joined::Names;
+use crate::tables::mask::Mask;
+use crate::tables::query::RowQuery;
+
+/// Counts the rows of a table, whose names are those `project` knows.
+///
+/// # Errors
+/// Why that is refused, and what to do.
+pub fn run(open: &OpenTable, project: &Project, args: &Args) -> Result<Printed, Failure> {
+    if args.choice.when != WhichDate::Used {
+        let what = "--when: a row has one date (leave it out for a table)";
+        return Err(Failure::refused(what));
+    }
+    let (table, columns) = (&*open.rows, ColumnCache::default());
+    let names = Names::new(table, project);
+    let family = args.choice.family.and_then(|choice| choice.0);
+    let query = RowQuery {
+        filters: filters(&args.choice.conditions)?,
+        family,
+        ..RowQuery::default()
+    };
+    let refused = |error: &dyn std::fmt::Display| {
+        Failure::refused(format!("{}: {error}", open.path.display()))
+    };
+    let mask = fits(table, &columns, &names, &query, &|_| true).map_err(|error| refused(&error))?;
+    let how = args.choice.counting(args.by, args.split);
+    let counts = count(table, &columns, &names, &mask, &how, &|_| true);
+    let counts = counts.map_err(|error| refused(&error))?;
+    let mut notes = open.notes();
+    notes.extend(families(table, &mask, args.choice.family.is_some(), family));
+    notes.extend(left_out(&counts, args.choice.measure));
+    Ok(Printed {
+        bytes: written(&rows(&counts), args.format),
+        notes,
+    })
+}
+
+/// The conditions of a command line as filters on rows.
+///
+/// # Errors
+/// The first that is none.
+pub fn filters(conditions: &[String]) -> Result<Vec<RowFilter>, Failure> {
+    let filters = conditions.iter().map(|text| row_filter(text));
+    let filters: Result<_, _> = filters.collect();
+    filters.map_err(|error| Failure::refused(format!("--where: {error}")))
+}
+
+/// One row per bucket and group, empty ones too; the undated last, without days.
+fn rows(counts: &TableCounts) -> Vec<CountRow<'_>> {
+    let names: Vec<&str> = match counts.groups.as_slice() {
+        [] => vec![""],
+        groups => groups.iter().map(|group| group.name.as_str()).collect(),
+    };
+    let mut rows = Vec::with_capacity(counts.buckets.len() * names.len() + 1);
+    for (bucket, days) in counts.buckets.iter().enumerate() {
+        for (number, group) in names.iter().enumerate() {
+            let cell = counts.cell(bucket, number);
+            rows.push(CountRow::of(*days, group, cell));
+        }
+    }
+    if counts.undated > 0 {
+        rows.push(CountRow::undated(Cell {
+            certain: counts.undated_amount,
+            expected: counts.undated_amount,
+        }));
+    }
+    rows
+}
+
+fn left_out(counts: &TableCounts, measure: Measure) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut note = |number: u32, what: &str| {
+        if number > 0 {
+            notes.push(format!("{} {what}", number_of(number as usize, "row")));
+        }
+    };
+    note(counts.undated, "undated: in no bucket, in the last row");
+    let what = match measure {
+        Measure::Events => "without a number of incidents: left out, as unknown is not zero",
+        _ => "without a number: left out, as unknown is not zero",
+    };
+    note(counts.unknown, what);
+    notes.extend(outside_note(counts.outside));
+    notes
+}
+
+/// What is said about the families of the rows: which are counted together, or left out.
+fn families(
+    table: &LoadedTable,
+    counted: &Mask,
+    is_asked: bool,
+    family: Option<Family>,
+) -> Option<String> {
+    let codes = table.kind.dictionary.iter();
+    let mut families = codes.map(|(code, _)| table.family(code));
+    if families.all(|family| family == Family::Incident)
+        && family.is_none_or(|it| it == Family::Incident)
+    {
+        return None;
+    }
+    match family {
+        Some(family) => {
+            let is_other = |row: &u32| table.family(table.kind.code(*row)) != family;
+            let rows = (0..table.len()).filter(is_other).count();
+            let rows = number_of(rows, "row");
+            Some(format!(
+                "{rows} of other families left out (--family any counts them)"
+            ))
+        }
+        None if !is_asked => {
+            let is_other = |row: &u32| table.family(table.kind.code(*row)) != Family::Incident;
+            let rows = counted.rows().filter(is_other).count();
+            (rows > 0).then(|| {
+                let rows = number_of(rows, "row");
+                format!(
+                    "{rows} that are no incidents counted too (--family incident leaves them out)"
+                )
+            })
+        }
+        None => None,
+    }
+}

@@ -1,0 +1,501 @@
+//! Tables on the command line, as a script sees them: the numbers others counted, what is said
+//! about what was left out, and what becomes of files nobody recognises.
+
+use crate::cli::Desk;
+use crate::support::corpus::corpus;
+use serde_json::Value;
+use std::path::Path;
+
+const PAKISTAN: &str = "events/ucdp_hdx_pakistan_1989-2021.csv";
+
+/// A table no profile knows.
+const SPREADSHEET: &str = "nr,When,Sort,Dead,Where,Note\n\
+    1,2024-01-03,raid,2,Kabul,\"two, it is said\"\n\
+    2,2024-02,raid,,Kabul,=SUM(A1)\n\
+    3,2024-02-10,talks,0,Doha,-3\n\
+    4,,raid,1,Herat,\n\
+    5,2024-03-30,raid,x,Herat,\n";
+
+/// What its columns mean.
+const MAP: &str = "(\n\
+    id: Some(\"nr\"),\n\
+    date: (at: One(\"When\")),\n\
+    kind: (columns: [\"Sort\"], values: [(value: \"talks\", family: Diplomatic)]),\n\
+    place: [\"Where\"],\n\
+    killed: (best: Some(\"Dead\")),\n\
+    notes: [\"Note\"],\n\
+)\n";
+
+fn spreadsheet() -> Desk {
+    let desk = Desk::new();
+    desk.put("raids.csv", SPREADSHEET);
+    desk.put("raids.ron", MAP);
+    desk
+}
+
+/// The sums of `certain` and `expected` of what `counts` printed.
+fn sums(csv: &str) -> [f64; 2] {
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("start,end,group,certain,expected"));
+    let mut sums = [0.0; 2];
+    for line in lines {
+        let mut cells = line
+            .rsplitn(3, ',')
+            .take(2)
+            .map(|cell| cell.parse::<f64>().expect(line));
+        sums[1] += cells.next().expect(line);
+        sums[0] += cells.next().expect(line);
+    }
+    sums
+}
+
+fn is_close(one: f64, other: f64) -> bool {
+    (one - other).abs() < 1e-6 * other.abs().max(1.0)
+}
+
+fn golden() -> Option<Value> {
+    let path = corpus("events/golden_numbers.json")?;
+    let text = std::fs::read_to_string(path).expect("read");
+    Some(serde_json::from_str(&text).expect("JSON"))
+}
+
+fn years(csv: &str) -> Vec<(String, f64)> {
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        (cells[0][..4].to_owned(), cells[4].parse().expect(line))
+    };
+    csv.lines().skip(1).map(row).collect()
+}
+
+#[test]
+fn the_pakistan_file_counts_as_others_counted_it() {
+    let (Some(path), Some(golden)) = (corpus(PAKISTAN), golden()) else {
+        return;
+    };
+    let golden = &golden["ucdp_hdx_pakistan_1989-2021.csv"];
+    let (desk, path) = (Desk::new(), path.display().to_string());
+    let counts = |options: &str| desk.run(&format!("counts {path} {options}"), 0).0;
+    for (measure, name) in [
+        ("events", "events"),
+        ("killed-low", "sum_low"),
+        ("killed-best", "sum_best"),
+        ("killed-high", "sum_high"),
+    ] {
+        let expected = golden[name].as_f64().expect(name);
+        for dates in ["spread", "earliest"] {
+            let csv = counts(&format!("--by month --measure {measure} --dates {dates}"));
+            let [certain, sum] = sums(&csv);
+            assert!(is_close(sum, expected), "{measure} {dates}: {sum}");
+            assert!(dates == "spread" || is_close(certain, expected));
+        }
+    }
+    let deadliest = counts("--by day --measure killed-best --from 2009-01-01 --to 2009-01-01");
+    assert!(
+        sums(&deadliest)[1] < 100.0,
+        "1,428 deaths of a year lie on its first day: {deadliest}"
+    );
+}
+
+#[test]
+fn the_dyads_count_by_year_as_others_counted_them() {
+    let (Some(path), Some(golden)) = (corpus(PAKISTAN), golden()) else {
+        return;
+    };
+    let golden = &golden["ucdp_hdx_pakistan_1989-2021.csv"];
+    let desk = Desk::new();
+    let path = path.display().to_string();
+    let by_year = |dyad: &str, measure: &str| {
+        let output = crate::cli::command(desk.0.path(), "counts")
+            .args([
+                &path, "--by", "year", "--dates", "earliest", "--from", "2018", "--to", "2021",
+            ])
+            .args(["--measure", measure, "--where"])
+            .arg(format!("column:dyad_name={dyad}"))
+            .output()
+            .expect("started");
+        assert_eq!(output.status.code(), Some(0));
+        years(std::str::from_utf8(&output.stdout).expect("UTF-8"))
+    };
+    for (dyad, measure, name) in [
+        (
+            "Government of Pakistan - TTP",
+            "events",
+            "ttp_by_year_2018_2021",
+        ),
+        (
+            "Government of Pakistan - TTP",
+            "killed-best",
+            "ttp_best_by_year_2018_2021",
+        ),
+        (
+            "Government of Pakistan - BLA",
+            "events",
+            "bla_by_year_2018_2021",
+        ),
+    ] {
+        let expected = golden[name].as_object().expect(name);
+        let expected: Vec<(String, f64)> = expected
+            .iter()
+            .map(|(year, number)| (year.clone(), number.as_f64().expect("a number")))
+            .collect();
+        assert_eq!(by_year(dyad, measure), expected, "{name}");
+    }
+}
+
+#[test]
+fn every_row_of_the_pakistan_file_is_shown_with_what_it_means() {
+    let (Some(path), Some(golden)) = (corpus(PAKISTAN), golden()) else {
+        return;
+    };
+    let golden = &golden["ucdp_hdx_pakistan_1989-2021.csv"];
+    let desk = Desk::new();
+    let (json, _) = desk.run(&format!("show {} --format json", path.display()), 0);
+    let rows: Vec<Value> = json
+        .lines()
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect();
+    let number = |name: &str| golden[name].as_u64().expect(name) as usize;
+    assert_eq!(rows.len(), number("events"));
+    let count = |test: &dyn Fn(&Value) -> bool| rows.iter().filter(|row| test(row)).count();
+    assert_eq!(
+        count(&|row| row["first_day"] != row["last_day"]),
+        number("multi_day")
+    );
+    assert_eq!(
+        count(&|row| row["killed_low"] != row["killed_high"]),
+        number("low_ne_high")
+    );
+    assert_eq!(count(&|row| row["killed_best"] == 0), number("best_zero"));
+    assert_eq!(
+        count(&|row| row["column:adm_1"].is_null()),
+        number("adm1_blank")
+    );
+    let is_ttp = |row: &Value| row["column:dyad_name"] == "Government of Pakistan - TTP";
+    assert_eq!(count(&is_ttp), number("ttp_dyad_events"));
+    for (code, expected) in golden["date_prec"].as_object().expect("codes") {
+        let found = count(&|row| row["column:date_prec"] == code.as_str());
+        assert_eq!(Some(found as u64), expected.as_u64(), "date_prec {code}");
+    }
+    let keys = rows[0].as_object().expect("an object");
+    let raw = keys.keys().filter(|key| key.starts_with("column:"));
+    assert_eq!(raw.count(), number("columns"));
+}
+
+#[test]
+fn the_coal_mine_table_counts_by_itself_and_through_its_project() {
+    let desk = Desk::new();
+    desk.put("p.ron", tightrope::storage::coal_mines());
+    let (csv, notes) = desk.run("counts p.ron --table events.csv --by year", 0);
+    assert_eq!(sums(&csv), [191.0, 191.0]);
+    assert_eq!(notes, "");
+    assert!(csv.contains("\n1875-01-01,1876-01-01,,4,4\n"), "{csv}");
+    let (csv, _) = desk.run("counts p.ron --table events.csv --split kind --to 1890", 0);
+    assert!(
+        csv.lines()
+            .skip(1)
+            .all(|line| line.split(',').nth(2) == Some("Explosion"))
+    );
+    assert_eq!(sums(&csv), [125.0, 125.0]);
+    let (_, error) = desk.run("counts p.ron --table gone.csv", 2);
+    let expected = "error: --table: the project has no table ‘gone.csv’ (write one of: ";
+    assert!(error.starts_with(expected), "{error}");
+}
+
+#[test]
+fn a_table_nobody_recognises_says_what_to_do() {
+    let desk = spreadsheet();
+    let (_, error) = desk.run("counts raids.csv", 2);
+    assert!(
+        error.starts_with("error: raids.csv:1: no profile fits its columns; "),
+        "{error}"
+    );
+    assert!(
+        error.contains("--as PROFILE") && error.contains("--map"),
+        "{error}"
+    );
+    assert_eq!(error.lines().count(), 1);
+    for (options, expected) in [
+        (
+            "--as Unheard",
+            "error: --as: ‘Unheard’ is no profile (write one of: ",
+        ),
+        ("--map gone.ron", "error: cannot read gone.ron: "),
+        ("--map raids.csv", "error: raids.csv:1:"),
+        (
+            "--map raids.ron --as UCDP",
+            "error: the argument '--map <FILE>' cannot be used with",
+        ),
+        (
+            "--map raids.ron --where colour=red",
+            "error: --where: `colour` is no field",
+        ),
+        (
+            "--map raids.ron --where standing=alleged",
+            "error: --where: ",
+        ),
+        (
+            "--map raids.ron --where column:Colour=red",
+            "error: raids.csv: there is no column \"Colour\"",
+        ),
+        (
+            "--map raids.ron --when elsewhere",
+            "error: --when: a row has one date",
+        ),
+        (
+            "--map raids.ron --split standing",
+            "error: raids.csv: rows of a table have no standing",
+        ),
+    ] {
+        let (out, error) = desk.run(&format!("counts raids.csv {options}"), 2);
+        assert!(error.starts_with(expected), "{options}: {error}");
+        assert_eq!(
+            (out.as_str(), error.lines().count()),
+            ("", 1),
+            "{options}: {error}"
+        );
+    }
+    desk.put("short.ron", "(date: (at: One(\"Day\")))");
+    let (_, error) = desk.run("counts raids.csv --map short.ron", 2);
+    assert!(
+        error.contains("there is no column \"Day\" in it"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_is_left_out_of_a_count_is_said() {
+    let desk = spreadsheet();
+    let (csv, notes) = desk.run("counts raids.csv --map raids.ron", 0);
+    assert_eq!(
+        csv,
+        "start,end,group,certain,expected\n\
+         2024-01-01,2024-02-01,,1,1\n\
+         2024-02-01,2024-03-01,,2,2\n\
+         2024-03-01,2024-04-01,,1,1\n\
+         ,,,1,1\n"
+    );
+    assert!(
+        notes.contains("note: 1 row undated: in no bucket, in the last row\n"),
+        "{notes}"
+    );
+    assert!(
+        notes.contains("note: 1 row that are no incidents counted too"),
+        "{notes}"
+    );
+    let (csv, notes) = desk.run(
+        "counts raids.csv --map raids.ron --family incident --measure killed-best --by year",
+        0,
+    );
+    assert_eq!(
+        csv,
+        "start,end,group,certain,expected\n2024-01-01,2025-01-01,,2,2\n,,,1,1\n"
+    );
+    assert!(
+        notes.contains("note: 1 row of other families left out"),
+        "{notes}"
+    );
+    assert!(
+        notes.contains("note: 2 rows without a number: left out"),
+        "{notes}"
+    );
+    let (csv, _) = desk.run(
+        "counts raids.csv --map raids.ron --by year --where place=kabul --where column:Note~said",
+        0,
+    );
+    assert_eq!(sums(&csv), [1.0, 1.0]);
+}
+
+#[test]
+fn warnings_go_to_a_file_that_is_safe_to_open() {
+    let desk = spreadsheet();
+    let (_, notes) = desk.run("counts raids.csv --map raids.ron --warnings odd.csv", 0);
+    assert!(notes.contains("with --warnings FILE"), "{notes}");
+    let odd = desk.get("odd.csv");
+    assert!(
+        odd.starts_with("file,line,row,column,value,what\n"),
+        "{odd}"
+    );
+    assert!(odd.contains("\nraids.csv,6,5,Dead,x,"), "{odd}");
+    let (shown, _) = desk.run(
+        "show raids.csv --map raids.ron --what warnings --format csv",
+        0,
+    );
+    assert_eq!(shown, odd);
+    desk.put("p.ron", tightrope::storage::sample());
+    let (_, error) = desk.run("counts p.ron --warnings odd.csv", 2);
+    assert!(
+        error.starts_with("error: --warnings: a project has none"),
+        "{error}"
+    );
+}
+
+#[test]
+fn rows_are_shown_with_their_raw_cells() {
+    let desk = spreadsheet();
+    let (csv, _) = desk.run("show raids.csv --map raids.ron --format csv", 0);
+    let lines: Vec<&str> = csv.lines().collect();
+    let (raw, cells) = (
+        "column:nr,column:When,column:Sort,column:Dead,column:Where,column:Note",
+        6,
+    );
+    assert!(lines[0].ends_with(raw), "{csv}");
+    assert_eq!(lines.len(), cells);
+    assert!(
+        lines[1].ends_with(",1,2024-01-03,raid,2,Kabul,\"two, it is said\""),
+        "{csv}"
+    );
+    assert!(
+        lines[2].ends_with(",Kabul,'=SUM(A1)"),
+        "a formula is a text: {csv}"
+    );
+    assert!(
+        lines[2].starts_with("2,2024-02-01,2024-02-29,raid,incident,"),
+        "{csv}"
+    );
+    assert!(lines[3].ends_with(",Doha,-3"), "a number stays one: {csv}");
+    let (json, _) = desk.run(
+        "show raids.csv --map raids.ron --where kind=talks --format json",
+        0,
+    );
+    let row: Value = serde_json::from_str(json.trim_end()).expect("one row");
+    assert_eq!(row["row"], 3);
+    assert_eq!(row["family"], "diplomatic event");
+    assert_eq!(row["killed_best"], 0);
+    assert_eq!(row["killed_low"], Value::Null);
+    let (text, _) = desk.run("show raids.csv --map raids.ron", 0);
+    assert_eq!(text.lines().count(), 6);
+    assert!(!text.contains("longitude"), "nobody knows any: {text}");
+    let (columns, _) = desk.run(
+        "show raids.csv --map raids.ron --what columns --format csv",
+        0,
+    );
+    assert!(columns.contains("\n4,Dead,\"killed, best\"\n"), "{columns}");
+    let (_, error) = desk.run("show raids.csv --map raids.ron --what events", 2);
+    assert!(
+        error.starts_with("error: --what: a table has rows"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_profile_that_is_shown_is_one_that_can_be_read() {
+    let Some(path) = corpus(PAKISTAN) else { return };
+    let (desk, path) = (Desk::new(), path.display().to_string());
+    desk.run(&format!("show {path} --what profile -o ucdp.ron"), 0);
+    let counted = |options: &str| desk.run(&format!("counts {path} --by year {options}"), 0).0;
+    let plain = counted("");
+    assert_eq!(counted("--map ucdp.ron"), plain);
+    assert_eq!(counted("--as ucdp-ged"), plain);
+}
+
+#[test]
+fn a_table_is_imported_once_and_checked() {
+    let desk = spreadsheet();
+    desk.put("notes.txt", "Notes\n\nNothing happened.\n");
+    desk.run("new -o p.ron notes.txt", 0);
+    let (_, error) = desk.run("import p.ron raids.csv", 2);
+    assert!(
+        error.starts_with("error: raids.csv:1: no profile fits"),
+        "{error}"
+    );
+    desk.run(
+        "import p.ron raids.csv --map raids.ron --title Raids -o q.ron",
+        0,
+    );
+    assert_eq!(desk.run("check p.ron", 0).0, "", "p.ron stays as it is");
+    let (_, error) = desk.run("counts p.ron --table Raids", 2);
+    assert!(error.contains("it has none; `import` adds one"), "{error}");
+    let (csv, _) = desk.run("counts q.ron --table Raids --by year --family incident", 0);
+    assert_eq!(sums(&csv), [4.0, 4.0]);
+
+    desk.run("import p.ron raids.csv --map raids.ron", 0);
+    assert_eq!(desk.run("check p.ron", 0), (String::new(), String::new()));
+    let (_, error) = desk.run("import p.ron raids.csv --map raids.ron", 2);
+    assert!(
+        error.contains("the project has this file already, as ‘raids’"),
+        "{error}"
+    );
+    let (_, error) = desk.run("import p.ron raids.csv --map raids.ron -o q.ron", 2);
+    assert!(error.contains("this file is there already"), "{error}");
+    let (_, error) = desk.run("import p.ron notes.txt", 2);
+    assert!(
+        error.starts_with("error: notes.txt: by its name this is no table"),
+        "{error}"
+    );
+
+    desk.put(
+        "raids.csv",
+        format!("{SPREADSHEET}6,2024-04-01,raid,1,Herat,\n"),
+    );
+    let (found, _) = desk.run("check p.ron", 1);
+    assert!(
+        found.contains("p.ron: table t1-") && found.contains("raids.csv has changed since"),
+        "{found}"
+    );
+    std::fs::remove_file(desk.0.path().join("raids.csv")).expect("there");
+    let (found, _) = desk.run("check p.ron", 1);
+    assert!(
+        found.contains("raids.csv is missing (put it back"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_new_project_takes_tables_among_its_files() {
+    let Some(path) = corpus(PAKISTAN) else { return };
+    let desk = spreadsheet();
+    desk.put("notes.txt", "Notes\n\nNothing happened.\n");
+    desk.run(&format!("new -o p.ron notes.txt {}", path.display()), 0);
+    let (csv, _) = desk.run(
+        "counts p.ron --table ucdp_hdx_pakistan_1989-2021 --by year",
+        0,
+    );
+    assert!(is_close(sums(&csv)[1], 6_416.0));
+    assert_eq!(desk.run("check p.ron", 0).0, "");
+    let (_, error) = desk.run("new -o q.ron notes.txt raids.csv gone.csv", 2);
+    assert_eq!(error.lines().count(), 2, "each bad file is named: {error}");
+    assert!(!desk.0.path().join("q.ron").exists());
+}
+
+#[test]
+fn a_case_brings_its_tables() {
+    let desk = spreadsheet();
+    let case = |tables: &str| {
+        desk.put(
+            "case.ron",
+            format!("(\n  title: \"Raids\",\n  tables: [\n    {tables},\n  ],\n)"),
+        );
+    };
+    case("(file: \"raids.csv\", title: \"All raids\", map: \"raids.ron\")");
+    desk.run("new -o p.ron case.ron", 0);
+    let (csv, _) = desk.run(
+        "counts p.ron --by year --table=raids.csv --family incident",
+        0,
+    );
+    assert_eq!(sums(&csv), [4.0, 4.0]);
+    for (tables, expected) in [
+        (
+            "(file: \"gone.csv\")",
+            "case.ron:4: ‘gone.csv’ is not in the case’s folder",
+        ),
+        (
+            "(file: \"../x.csv\")",
+            "case.ron:4: ‘../x.csv’ lies outside the case’s folder",
+        ),
+        (
+            "(file: \"raids.csv\", map: \"gone.ron\")",
+            "case.ron:4: ‘gone.ron’ is not in the case’s folder",
+        ),
+        ("(file: \"raids.csv\", map: \"raids.csv\")", "raids.csv:1:"),
+        (
+            "(file: \"raids.csv\", profile: \"Unheard\")",
+            "case.ron:4: ‘Unheard’ is no profile (write one of: ",
+        ),
+    ] {
+        case(tables);
+        let (_, error) = desk.run("new -o q.ron case.ron", 2);
+        assert!(error.contains(expected), "{tables}: {error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+    }
+    assert!(!Path::new(&desk.0.path().join("q.ron")).exists());
+}
