@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use crate::ingest::format::Format;
-use crate::model::id::SourceId;
+use crate::model::id::{SourceId, TableId};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,10 @@ pub enum Wanted {
     OpenCase,
     /// Sources to add.
     AddSources,
+    /// Event tables to add.
+    AddTables,
+    /// The file of this event table.
+    LocateTable(TableId),
     /// A new version of this source.
     UpdateText(SourceId),
     /// A name to save under.
@@ -36,6 +40,8 @@ impl Wanted {
             Self::OpenFile => Action::OpenFile,
             Self::OpenCase => Action::OpenCase,
             Self::AddSources => Action::AddSources,
+            Self::AddTables => Action::AddTable,
+            Self::LocateTable(_) => Action::LocateTable,
             Self::UpdateText(_) => Action::UpdateText,
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
@@ -51,6 +57,8 @@ impl Wanted {
             Self::OpenFile => "Open a project or source",
             Self::OpenCase => "Open a case folder",
             Self::AddSources => "Add sources",
+            Self::AddTables => "Add event tables",
+            Self::LocateTable(_) => "Where is the file of this table?",
             Self::UpdateText(_) => "Choose the new version of the text",
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
@@ -66,7 +74,12 @@ impl Wanted {
             Self::SaveAs => Some("ron"),
             Self::ExportEvents | Self::ExportPassages | Self::ExportMatrix => Some("csv"),
             Self::ExportFigure => Some("svg"),
-            Self::OpenFile | Self::OpenCase | Self::AddSources | Self::UpdateText(_) => None,
+            Self::OpenFile
+            | Self::OpenCase
+            | Self::AddSources
+            | Self::AddTables
+            | Self::LocateTable(_)
+            | Self::UpdateText(_) => None,
         }
     }
 }
@@ -121,6 +134,16 @@ impl Dialogs for SystemDialogs {
                     files.iter().map(|file| file.path().to_owned()).collect()
                 })
             }
+            Wanted::AddTables => {
+                let dialog = with_tables(dialog);
+                waiting(dialog.pick_files(), |files| {
+                    files.iter().map(|file| file.path().to_owned()).collect()
+                })
+            }
+            Wanted::LocateTable(_) => {
+                let dialog = with_tables(dialog);
+                waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
+            }
             Wanted::UpdateText(_) => {
                 let dialog = dialog
                     .add_filter("Texts, web pages, Word and PDF", &sources())
@@ -144,6 +167,18 @@ impl Dialogs for SystemDialogs {
         }
     }
 }
+
+fn with_tables(dialog: rfd::AsyncFileDialog) -> rfd::AsyncFileDialog {
+    dialog
+        .add_filter("Tables", &TABLES)
+        .add_filter("All files", &["*"])
+}
+
+/// The ends of names of files that become event tables.
+const TABLES: [&str; 13] = [
+    "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods", "json", "jsonl", "ndjson", "geojson", "gz",
+    "zip",
+];
 
 /// The ends of names of files that become sources.
 fn sources() -> Vec<&'static str> {

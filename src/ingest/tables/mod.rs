@@ -2,6 +2,8 @@
 //!
 //! In: a path. Out: a [`Look`] at it, for an analyst to correct; then a [`ReadTable`].
 
+pub mod peek;
+pub mod places;
 pub mod profiles;
 
 use crate::ingest::child::Child;
@@ -147,5 +149,24 @@ pub fn read(
             bytes: size,
             embedded: false,
         },
+    })
+}
+
+/// Looks at the columns and first rows of a file that is cut so.
+///
+/// # Errors
+/// When it cannot be read or is no table.
+pub fn peek_at(
+    (files, _child): (&dyn Files, &Child),
+    path: &Path,
+    layout: &TableLayout,
+    mapping: &Mapping,
+    _watch: Watch<'_>,
+) -> Result<peek::Peek, TableError> {
+    let bytes = files.open(path)?;
+    let peeked = peek::peek(&*bytes, layout, &mapping.columns, PREVIEWED);
+    peeked.map_err(|error| TableError::Load {
+        path: path.display().to_string(),
+        error: error.into(),
     })
 }
