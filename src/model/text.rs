@@ -25,17 +25,17 @@ impl Sha {
     }
 }
 
-/// The SHA-256 of bytes that come piece by piece.
-#[derive(Clone, Default)]
-pub struct Hashing(Sha256);
+/// A digest under way, of bytes that come piece by piece.
+#[derive(Clone, Debug, Default)]
+pub struct ShaOf(Sha256);
 
-impl Hashing {
-    /// Takes the next bytes.
+impl ShaOf {
+    /// Adds the bytes that come next.
     pub fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    /// The digest of all bytes taken.
+    /// The digest of all bytes added.
     pub fn finish(self) -> Sha {
         Sha(self.0.finalize().into())
     }

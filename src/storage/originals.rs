@@ -10,7 +10,7 @@ use super::read_at::{each_piece, sha_of};
 use super::replace;
 use crate::model::source::Original;
 use crate::model::table::TableFile;
-use crate::model::text::{Hashing, Sha};
+use crate::model::text::{Sha, ShaOf};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -167,7 +167,7 @@ fn copy_file(files: &dyn Files, from: &Path, to: &Path, sha: Sha) -> Result<(), 
     let bytes = files.open(from)?;
     let cannot = |error| FileError::new(Action::Read, from, error);
     let mut write = |handle: &mut dyn Handle| {
-        let mut hashing = Hashing::default();
+        let mut hashing = ShaOf::default();
         let mut refused = None;
         let read = each_piece(&*bytes, |piece| {
             hashing.add(piece);

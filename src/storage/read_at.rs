@@ -1,6 +1,6 @@
 //! Bytes that are read where they are wanted, so that a large file is never held whole.
 
-use crate::model::text::{Hashing, Sha};
+use crate::model::text::{Sha, ShaOf};
 use std::io;
 
 /// So many bytes are read at once where all of them are wanted one after the other.
@@ -71,7 +71,7 @@ pub fn each_piece<E: From<io::Error>>(
 /// # Errors
 /// When they cannot be read.
 pub fn sha_of(from: &dyn ReadAt, go_on: &dyn Fn() -> bool) -> io::Result<Option<Sha>> {
-    let mut hashing = Hashing::default();
+    let mut hashing = ShaOf::default();
     let mut stopped = false;
     let end = || io::Error::other("stopped");
     let read = each_piece(from, |piece| {

@@ -41,8 +41,12 @@ pub struct LoadedTable {
     pub injured: Estimates,
     /// How many incidents each row stands for; one where the column is missing.
     pub number: Numbers,
-    /// What is odd, by row.
+    /// What is odd, in the order of the file: the first [`WARNINGS_KEPT`].
+    ///
+    /// [`WARNINGS_KEPT`]: super::warnings::WARNINGS_KEPT
     pub warnings: Arc<[RowWarning]>,
+    /// How many warnings there are, those that are not kept included.
+    pub warned: u64,
     /// How many records are no rows: each has a warning. Rows and these are all records of the file.
     pub refused: u32,
 }
@@ -66,6 +70,18 @@ impl RowDays {
         self.first
             .push(days.map_or(Self::UNDATED, |days| days.first().number()));
         self.more.push(days.map_or(0, |days| days.days() - 1));
+    }
+
+    /// Adds the rows of another one, in their order.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.first.extend_from_slice(&other.first);
+        self.more.extend_from_slice(&other.more);
+    }
+
+    /// Gives back room that is not needed.
+    pub(super) fn shrink(&mut self) {
+        self.first.shrink_to_fit();
+        self.more.shrink_to_fit();
     }
 
     /// The days of a row; `None` where nobody knows.

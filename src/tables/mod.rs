@@ -7,14 +7,21 @@
 mod build;
 pub mod cells;
 pub mod coded;
+pub mod column;
 pub mod dates;
+mod head;
+mod known;
 pub mod load;
 pub mod loaded;
 pub mod names;
 pub mod numbers;
+mod pass;
 pub mod records;
+mod rows;
+mod structure;
+mod turns;
 pub mod values;
 pub mod warnings;
 
-pub use load::{CannotLoad, load};
+pub use load::{CannotLoad, load, load_hashed};
 pub use loaded::LoadedTable;

@@ -9,10 +9,9 @@ pub mod profiles;
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFile, TableFormat, TableLayout};
-use crate::model::text::Sha;
 use crate::storage::files::{FileError, Files};
 use crate::tables::cells::cells;
-use crate::tables::load::{CannotLoad, Watch, cut_of, load};
+use crate::tables::load::{CannotLoad, Watch, cut_of, load_hashed};
 use crate::tables::loaded::LoadedTable;
 use std::path::Path;
 use std::sync::Arc;
@@ -135,9 +134,8 @@ pub fn read(
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
     let bytes = files.open(path)?;
-    let sha = Sha::of(&files.read(path)?);
     let size = bytes.size();
-    let table = load(bytes, layout, mapping, watch).map_err(|error| TableError::Load {
+    let (table, sha) = load_hashed(bytes, layout, mapping, watch).map_err(|error| TableError::Load {
         path: path.display().to_string(),
         error,
     })?;
