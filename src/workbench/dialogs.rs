@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use crate::ingest::format::Format;
+use crate::ingest::tables::endings;
 use crate::model::id::{SourceId, TableId};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -170,15 +171,9 @@ impl Dialogs for SystemDialogs {
 
 fn with_tables(dialog: rfd::AsyncFileDialog) -> rfd::AsyncFileDialog {
     dialog
-        .add_filter("Tables", &TABLES)
+        .add_filter("Tables", &endings().collect::<Vec<_>>())
         .add_filter("All files", &["*"])
 }
-
-/// The ends of names of files that become event tables.
-const TABLES: [&str; 13] = [
-    "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods", "json", "jsonl", "ndjson", "geojson", "gz",
-    "zip",
-];
 
 /// The ends of names of files that become sources.
 fn sources() -> Vec<&'static str> {

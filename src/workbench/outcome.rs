@@ -14,7 +14,7 @@ use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
 use crate::ingest::tables::peek::Peek;
 use crate::ingest::tables::places::Places;
-use crate::ingest::tables::{self, Look, ReadTable};
+use crate::ingest::tables::{self, Known, Look, ReadTable};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
 use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
 use crate::model::made::Made;
@@ -107,6 +107,8 @@ pub struct TableToAdd {
     pub rows: Arc<LoadedTable>,
     /// Where its file is.
     pub path: PathBuf,
+    /// What had to be left out or replaced to read it, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// What was found at a path.
@@ -228,6 +230,7 @@ pub fn read_table(
         },
         rows: read.table,
         path: path.to_owned(),
+        notes: read.notes,
     })
 }
 
@@ -339,8 +342,9 @@ pub struct Mapped {
 
 /// A part of what a mapping makes of its file.
 pub enum MappedPart {
-    /// The columns and first rows, where they had to be looked at again, and what is made of them.
-    Sample(Option<Peek>, Result<Arc<LoadedTable>, String>),
+    /// What the file looks like, where it was to be looked at again, and what is made of its first
+    /// rows.
+    Sample(Option<Box<Look>>, Result<Arc<LoadedTable>, String>),
     /// All of it, or why not.
     Whole(Result<Box<TableToAdd>, String>),
 }
@@ -349,34 +353,38 @@ pub enum MappedPart {
 pub struct SampleAsked {
     /// The file.
     pub path: PathBuf,
-    /// How it is cut.
-    pub layout: TableLayout,
     /// What its columns mean.
     pub mapping: Mapping,
-    /// The first rows, where they are known already.
-    pub peek: Option<Peek>,
+    /// The first rows as they are known.
+    pub peek: Peek,
+    /// What is known now of how it is cut, where it is to be looked at again; whether what its
+    /// columns mean is to be found out anew.
+    pub again: Option<(Known, bool)>,
 }
 
-/// Reads the first rows of a file as a mapping has them. Runs on a worker.
+/// Reads the first rows of a file as a mapping has them; what the file looks like, where that was
+/// asked for. Runs on a worker.
 pub fn sample(
     (files, child): (&dyn Files, &Child),
     asked: &SampleAsked,
-    watch: Watch<'_>,
-) -> (Option<Peek>, Result<Arc<LoadedTable>, String>) {
-    let by = (files, child);
-    let peeked = match &asked.peek {
-        Some(_) => Ok(None),
-        None => tables::peek_at(by, &asked.path, &asked.layout, &asked.mapping, watch).map(Some),
+) -> (Option<Look>, Result<Arc<LoadedTable>, String>) {
+    let read = |peek: &Peek, mapping: &Mapping| {
+        let table = peek.as_table(mapping).map_err(|error| error.to_string());
+        table.map(Arc::new)
     };
-    let again = match peeked {
-        Ok(again) => again,
-        Err(error) => return (None, Err(error.to_string())),
+    let Some((known, anew)) = &asked.again else {
+        return (None, read(&asked.peek, &asked.mapping));
     };
-    let Some(peek) = again.as_ref().or(asked.peek.as_ref()) else {
-        return (None, Err("there is nothing in it".to_owned()));
-    };
-    let table = tables::peek::as_table(peek, &asked.mapping).map_err(|error| error.to_string());
-    (again, table.map(Arc::new))
+    match tables::look_knowing(files, child, &asked.path, known) {
+        Ok(mut look) => {
+            if !anew {
+                look.mapping = asked.mapping.clone();
+            }
+            let table = read(&Peek::of(&look), &look.mapping);
+            (Some(look), table)
+        }
+        Err(error) => (None, Err(error.to_string())),
+    }
 }
 
 /// The profiles to choose from: those the program brings, then those the analyst has saved. Runs

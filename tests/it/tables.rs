@@ -2,6 +2,8 @@
 
 mod desk;
 mod load;
+mod formats;
+mod hostile;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

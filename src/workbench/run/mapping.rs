@@ -22,8 +22,7 @@ pub(in crate::workbench) struct MappingJobs {
     whole: Option<crate::jobs::JobId>,
     /// The version the first rows were asked for.
     asked: u64,
-    /// How the file is cut and what its columns mean, of the rows asked for.
-    cut: Option<TableLayout>,
+    /// How the file is cut and what its columns mean, of the whole file as it was asked for.
     read: Option<(TableLayout, Mapping)>,
     /// The version it was asked for.
     whole_asked: u64,
@@ -112,20 +111,16 @@ impl App {
         if let Some(earlier) = jobs.sample.take() {
             self.jobs.cancel(earlier);
         }
-        let recut = jobs.cut.as_ref() != Some(&dialog.layout);
-        jobs.cut = Some(dialog.layout.clone());
         let asked = outcome::SampleAsked {
             path: dialog.path.clone(),
-            layout: dialog.layout.clone(),
             mapping: dialog.mapping.clone(),
-            peek: (!recut || version == 1 && !dialog.peek.rows.is_empty())
-                .then(|| dialog.peek.clone()),
+            peek: dialog.peek.clone(),
+            again: dialog.look_again.clone(),
         };
         let (files, shown) = (Arc::clone(&self.services.files), self.shown);
-        let job = self.jobs.start("Reading the first rows", move |progress| {
-            let go_on = |_: f32| !progress.is_cancelled();
-            let (peek, table) = outcome::sample((&*files, &child), &asked, &go_on);
-            let part = MappedPart::Sample(peek, table);
+        let job = self.jobs.start("Reading the first rows", move |_| {
+            let (look, table) = outcome::sample((&*files, &child), &asked);
+            let part = MappedPart::Sample(look.map(Box::new), table);
             Outcome::Mapped(Box::new(Mapped { version, part }), shown)
         });
         self.mapping_jobs.sample = Some(job);
@@ -137,9 +132,9 @@ impl App {
             return;
         };
         match mapped.part {
-            MappedPart::Sample(peek, table) if mapped.version == dialog.version() => {
-                if let Some(peek) = peek {
-                    dialog.take_peek(peek);
+            MappedPart::Sample(look, table) if mapped.version == dialog.version() => {
+                if let Some(look) = look {
+                    dialog.take_look(*look);
                 }
                 let fits = table.is_ok();
                 dialog.sample = table.map(Some);

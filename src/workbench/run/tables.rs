@@ -137,9 +137,13 @@ impl App {
             mut table,
             rows,
             path,
+            notes,
         }: TableToAdd,
         new_kinds: Vec<(String, crate::model::codebook::Family)>,
     ) {
+        for note in notes {
+            self.say(Level::Warning, format!("{}: {note}", table.title));
+        }
         if let Some(open) = &mut self.open {
             if let Some(named) = open.keeper.named_path() {
                 let places = Places {

@@ -1,7 +1,7 @@
 //! How a file is cut: encoding, sign between cells, names of columns, sheet, file in an archive.
 
 use super::state::MappingDialog;
-use crate::model::table::TableFormat;
+use crate::model::table::{TableFormat, TableLayout};
 use crate::workbench::theme::{CONTROL_HEIGHT, color, hint, hint_font, palette};
 use crate::workbench::widgets::{Picked, Picker};
 use egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
@@ -43,7 +43,9 @@ fn choice_ui<I: Clone + Eq>(
 /// Words before a control, which has the same name itself: nobody is to hear them twice.
 fn label_ui(ui: &mut Ui, text: &str) {
     let ink = color(palette(ui).muted);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), hint_font(), ink);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), hint_font(), ink);
     let (rect, _) = ui.allocate_exact_size(galley.size(), Sense::empty());
     ui.painter().galley(rect.min, galley, ink);
 }
@@ -64,8 +66,11 @@ fn entry_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     if entries.len() > 1
         && let Some(entry) = choice_ui(ui, "File in the archive", 200.0, &entries, &now)
     {
-        dialog.layout.entry = Some(entry);
-        dialog.changed();
+        let layout = TableLayout {
+            entry: Some(entry),
+            ..dialog.layout.clone()
+        };
+        dialog.recut(layout, true);
     }
 }
 
@@ -74,15 +79,13 @@ fn format_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
         TableFormat::Sheet(now) => {
             let sheets = texts(&dialog.choices.sheets, &now);
             if let Some(sheet) = choice_ui(ui, "Sheet", 180.0, &sheets, &now) {
-                dialog.layout.format = TableFormat::Sheet(sheet);
-                dialog.changed();
+                recut(dialog, TableFormat::Sheet(sheet), true);
             }
         }
         TableFormat::Json(now) if dialog.choices.lists.len() > 1 => {
             let lists = texts(&dialog.choices.lists, &now);
             if let Some(list) = choice_ui(ui, "List", 160.0, &lists, &now) {
-                dialog.layout.format = TableFormat::Json(list);
-                dialog.changed();
+                recut(dialog, TableFormat::Json(list), true);
             }
         }
         TableFormat::Json(_) | TableFormat::JsonLines => {}
@@ -103,14 +106,23 @@ fn format_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
                 .on_hover_text("A cell may stand in quotation marks, with line breaks inside");
             ui.add_space(8.0);
             if chosen.is_some() || marks != quoted {
-                dialog.layout.format = TableFormat::Delimited {
+                let format = TableFormat::Delimited {
                     delimiter: chosen.unwrap_or(delimiter),
                     quoted: marks,
                 };
-                dialog.changed();
+                // With another sign between them there are other columns.
+                recut(dialog, format, chosen.is_some());
             }
         }
     }
+}
+
+fn recut(dialog: &mut MappingDialog, format: TableFormat, anew: bool) {
+    let layout = TableLayout {
+        format,
+        ..dialog.layout.clone()
+    };
+    dialog.recut(layout, anew);
 }
 
 fn sign_in_words(sign: char) -> String {
@@ -130,8 +142,11 @@ fn encoding_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     let now = dialog.layout.encoding.clone();
     let encodings = texts(&dialog.choices.encodings, &now);
     if let Some(encoding) = choice_ui(ui, "Encoding", 128.0, &encodings, &now) {
-        dialog.layout.encoding = encoding;
-        dialog.changed();
+        let layout = TableLayout {
+            encoding,
+            ..dialog.layout.clone()
+        };
+        dialog.recut(layout, false);
     }
 }
 
@@ -157,7 +172,6 @@ fn header_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     ui.add_space(8.0);
     ui.checkbox(&mut layout.tags, hint("HXL tags below it"));
     if layout != dialog.layout {
-        dialog.layout = layout;
-        dialog.changed();
+        dialog.recut(layout, false);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::slots::{DateShape, Slot};
 use crate::ingest::tables::peek::Peek;
-use crate::ingest::tables::{Choices, Look};
+use crate::ingest::tables::{Choices, Known, Look};
 use crate::model::codebook::Family;
 use crate::model::id::TableId;
 use crate::model::mapping::{KindValue, Mapping};
@@ -49,6 +49,9 @@ pub struct MappingDialog {
     pub choices: Choices,
     /// The columns and first rows.
     pub peek: Peek,
+    /// What is known now of how the file is cut, where it is to be looked at again; whether what
+    /// its columns mean is to be found out anew.
+    pub look_again: Option<(Known, bool)>,
     /// How the file is cut.
     pub layout: TableLayout,
     /// What the columns mean.
@@ -80,11 +83,9 @@ impl MappingDialog {
             path,
             of,
             title,
+            peek: Peek::of(&look),
             choices: look.choices,
-            peek: Peek {
-                columns: look.columns,
-                rows: look.preview,
-            },
+            look_again: None,
             layout: look.layout,
             unknown: look.mapping.unknown.join(", "),
             mapping: look.mapping,
@@ -115,12 +116,42 @@ impl MappingDialog {
         self.is_accepted = false;
     }
 
-    /// Takes other columns and first rows, for another layout.
-    pub fn take_peek(&mut self, peek: Peek) {
-        if peek != self.peek {
-            self.peek = peek;
-            self.list_columns();
-        }
+    /// Cuts the file otherwise. Another part of it (`anew`) may have other columns and needs no more
+    /// than its name; else only what is chosen changes.
+    pub(super) fn recut(&mut self, layout: TableLayout, anew: bool) {
+        let known = Known {
+            entry: layout.entry.clone(),
+            format: Some(layout.format.clone()),
+            encoding: Some(layout.encoding.clone()),
+            preamble: Some(layout.preamble),
+            header: Some(layout.header),
+            tags: Some(layout.tags),
+        };
+        let known = match anew {
+            true if layout.entry != self.layout.entry => Known {
+                entry: known.entry,
+                ..Known::default()
+            },
+            true => Known {
+                entry: known.entry,
+                format: known.format,
+                ..Known::default()
+            },
+            false => known,
+        };
+        self.look_again = Some((known, anew));
+        self.layout = layout;
+        self.changed();
+    }
+
+    /// Takes what the file looks like when it is cut otherwise.
+    pub fn take_look(&mut self, look: Look) {
+        self.look_again = None;
+        self.peek = Peek::of(&look);
+        self.layout = look.layout;
+        self.choices = look.choices;
+        self.mapping = look.mapping;
+        self.list_columns();
     }
 
     fn list_columns(&mut self) {
