@@ -9,6 +9,7 @@ pub mod cells;
 pub mod coded;
 pub mod column;
 pub mod dates;
+pub mod kinds;
 mod head;
 mod known;
 pub mod load;

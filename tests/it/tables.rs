@@ -3,7 +3,10 @@
 mod desk;
 mod load;
 mod formats;
+mod golden;
 mod hostile;
+mod load;
+mod meant;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

@@ -4,11 +4,13 @@ use super::converter::{self, convert};
 use super::dialect::{self, DELIMITERS, Dialect, records};
 use super::error::{Fault, Unreadable};
 use super::header::Above;
+use super::meaning::Meaning;
 use super::packed::Packed;
 use super::profiles;
 use super::sample::Sample;
 use super::sort::Sort;
 use super::task::{Done, Source};
+use super::transcode::Transcoding;
 use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
@@ -29,10 +31,12 @@ pub struct Look {
     pub layout: TableLayout,
     /// The names of its columns.
     pub columns: Vec<String>,
-    /// What they mean, as far as that can be told.
+    /// What they mean, as far as that can be told: that of `meaning`.
     pub mapping: Mapping,
     /// Whether a profile was recognised, so that nobody need be asked.
     pub is_certain: bool,
+    /// Why it is taken to mean that, and what else it could.
+    pub meaning: Meaning,
     /// The first rows as texts, at most [`PREVIEWED`] of them, without names and tags.
     pub preview: Vec<Vec<String>>,
     /// What else the layout could be.
@@ -110,21 +114,56 @@ pub(super) fn look(
     if sample.start.is_empty() {
         return Err(Unreadable::Empty.into());
     }
-    let beginning = match source(&sample, known)? {
-        None => text(&sample, known, &mut choices)?,
-        Some(source) => converted(child, &packed, source, &mut choices)?,
+    let charset = known.encoding.as_deref().and_then(Charset::named);
+    let transcoding = sample.transcoding(charset.unwrap_or_else(|| sample.charset()))?;
+    let beginning = match source(&sample, transcoding, known)? {
+        None => text(&sample, transcoding, known, &mut choices)?,
+        Some(source) => {
+            let wanted = converter::Wanted {
+                child,
+                packed: &packed,
+                source,
+                transcoding,
+                is_look: true,
+            };
+            converted(&wanted, &mut choices)?
+        }
     };
     Ok(seen(beginning, known, packed.entry.as_deref(), choices))
 }
 
+/// Whether a file is a text all of whose lines, as far as they are looked at, have as many cells
+/// as the others: at least three cells, and four lines.
+pub(super) fn is_surely_table(files: &dyn Files, path: &Path) -> Result<bool, Fault> {
+    let packed = Packed::open(files, path, None)?;
+    let sample = Sample::of(&packed)?;
+    let transcoding = sample.transcoding(sample.charset())?;
+    if packed.bare().is_none() || sample.sort(transcoding)? != Sort::Text {
+        return Ok(false);
+    }
+    let (start, glimpses) = sample.texts(transcoding)?;
+    let Some(dialect) = dialect::guess(&start, sample.is_whole, &glimpses) else {
+        return Ok(false);
+    };
+    let table = behind_lines(&start, dialect.above.preamble);
+    let records = records(table, sample.is_whole, dialect.cut, usize::MAX - 1);
+    let mut widths = records.iter().map(|record| record.cells.len());
+    let width = widths.next().unwrap_or(0);
+    Ok(width > 2 && records.len() > 3 && widths.all(|other| other == width))
+}
+
 /// What the child is to read the file as; nothing for text.
-fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> {
+fn source(
+    sample: &Sample,
+    transcoding: Transcoding,
+    known: &Known,
+) -> Result<Option<Source>, Fault> {
     Ok(match &known.format {
         Some(TableFormat::Delimited { .. }) => None,
         Some(TableFormat::Sheet(name)) => Some(Source::Sheet(Some(name.clone()))),
         Some(TableFormat::Json(key)) => Some(Source::Json(Some(key.clone()))),
         Some(TableFormat::JsonLines) => Some(Source::JsonLines),
-        None => match Sort::of(&sample.start)? {
+        None => match sample.sort(transcoding)? {
             Sort::Text => None,
             Sort::Spreadsheet => Some(Source::Sheet(None)),
             Sort::Json => Some(Source::Json(None)),
@@ -133,10 +172,14 @@ fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> 
     })
 }
 
-fn text(sample: &Sample, known: &Known, choices: &mut Choices) -> Result<Beginning, Fault> {
-    let named = known.encoding.as_deref().and_then(Charset::named);
-    let charset = named.unwrap_or_else(|| sample.charset());
-    let (start, glimpses) = sample.texts(sample.transcoding(charset)?)?;
+fn text(
+    sample: &Sample,
+    transcoding: Transcoding,
+    known: &Known,
+    choices: &mut Choices,
+) -> Result<Beginning, Fault> {
+    let charset = transcoding.charset;
+    let (start, glimpses) = sample.texts(transcoding)?;
     choices.encodings = Charset::offered()
         .map(|(charset, _)| charset.name())
         .collect();
@@ -171,20 +214,9 @@ fn text(sample: &Sample, known: &Known, choices: &mut Choices) -> Result<Beginni
     })
 }
 
-fn converted(
-    child: &Child,
-    packed: &Packed,
-    source: Source,
-    choices: &mut Choices,
-) -> Result<Beginning, Fault> {
-    let wanted = converter::Wanted {
-        child,
-        packed,
-        source,
-        is_look: true,
-    };
+fn converted(wanted: &converter::Wanted<'_>, choices: &mut Choices) -> Result<Beginning, Fault> {
     let mut text = Vec::new();
-    let done = convert(&wanted, &|_| true, &mut |piece| {
+    let done = convert(wanted, &|_| true, &mut |piece| {
         text.extend_from_slice(piece);
         Ok(())
     })?;
@@ -197,7 +229,7 @@ fn converted(
         header: true,
         ..Above::default()
     };
-    let (format, above) = match wanted.source {
+    let (format, above) = match &wanted.source {
         Source::Sheet(_) => {
             choices.sheets = others;
             let format = TableFormat::Sheet(chosen);
@@ -210,11 +242,15 @@ fn converted(
         }
         Source::JsonLines => (TableFormat::JsonLines, named),
     };
+    let charset = match &wanted.source {
+        Source::Sheet(_) => Transcoding::none().charset,
+        Source::Json(_) | Source::JsonLines => wanted.transcoding.charset,
+    };
     Ok(Beginning {
         text,
         is_whole: true,
         format,
-        encoding: "UTF-8".to_owned(),
+        encoding: charset.name(),
         above,
     })
 }
@@ -234,17 +270,17 @@ fn seen(beginning: Beginning, known: &Known, entry: Option<&str>, choices: Choic
         tags: known.tags.unwrap_or(tags),
     };
     let (columns, preview) = columns_and_rows(&beginning.text, beginning.is_whole, &layout);
-    let recognised = profiles::recognise(&columns);
-    let is_certain = recognised.is_some();
-    let mut mapping = recognised.unwrap_or_default();
-    if !layout.header && mapping.columns.is_empty() {
-        mapping.columns.clone_from(&columns);
-    }
+    let meaning = Meaning::of(&columns, &preview, layout.header, &profiles::bundled());
+    let columns = match layout.header || meaning.mapping.columns.is_empty() {
+        true => columns,
+        false => meaning.mapping.columns.clone(),
+    };
     Look {
         layout,
         columns,
-        mapping,
-        is_certain,
+        mapping: meaning.mapping.clone(),
+        is_certain: meaning.is_certain,
+        meaning,
         preview,
         choices,
     }

@@ -51,6 +51,7 @@ pub(super) fn open(
         child,
         packed: &packed,
         source,
+        transcoding: transcoding(&packed, layout)?,
         is_look: false,
     };
     let done = convert(&wanted, watch, &mut |piece| room.write(piece))?;

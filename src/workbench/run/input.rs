@@ -1,6 +1,6 @@
 //! What comes from outside: shortcuts, dropped files, results of background work.
 
-use crate::ingest::tables::is_table;
+use crate::ingest::tables::{is_table, may_be_table};
 use crate::jobs::JobId;
 use crate::workbench::action::Action;
 use crate::workbench::app::{App, Leaving};
@@ -43,6 +43,12 @@ impl App {
     /// Sources and event tables dropped on an open project are added to it; without one they begin
     /// one, and anything else is opened.
     pub(in crate::workbench) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+        let is_either = |path: &PathBuf| is_table(path) || is_source(path);
+        let in_doubt = paths.iter().any(|path| may_be_table(path));
+        if self.open.is_some() && in_doubt && paths.iter().all(is_either) {
+            self.sort_dropped(paths);
+            return;
+        }
         let (tables, mut paths): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| is_table(path));
         if !tables.is_empty() {
@@ -137,7 +143,10 @@ impl App {
             Outcome::Disk(done) => self.take_disk(*done),
             Outcome::Answered(wanted, answer) => self.take_answer(wanted, answer),
             Outcome::Read(found, shown) if shown == self.shown => self.take_read(found),
-            Outcome::Read(..) => {}
+            Outcome::Sorted(tables, sources, shown) if shown == self.shown => {
+                self.take_sorted(tables, sources);
+            }
+            Outcome::Read(..) | Outcome::Sorted(..) => {}
             Outcome::Version(source, read, shown) if shown == self.shown => {
                 self.take_version(source, *read);
             }

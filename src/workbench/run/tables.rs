@@ -3,7 +3,7 @@
 
 use crate::ingest::project_from_texts;
 use crate::ingest::tables::places::Places;
-use crate::ingest::tables::{self, Look};
+use crate::ingest::tables::{self, Look, holds_table};
 use crate::jobs::Progress;
 use crate::model::id::{RecordId, TableId};
 use crate::model::table::{EventTable, TableFile};
@@ -109,6 +109,31 @@ impl App {
             let read = outcome::read_table((&*files, &child), &path, reading, &watch);
             Outcome::TableRead(Box::new(read), shown)
         });
+    }
+
+    /// Sees which of the files dropped on the open project are tables: of plain texts only what is
+    /// in them tells.
+    pub(in crate::workbench) fn sort_dropped(&mut self, paths: Vec<PathBuf>) {
+        let (files, shown) = (Arc::clone(&self.services.files), self.shown);
+        self.jobs.start("Reading", move |_| {
+            let is_table = |path: &PathBuf| tables::is_table(path) || holds_table(&*files, path);
+            let (tables, sources) = paths.into_iter().partition(is_table);
+            Outcome::Sorted(tables, sources, shown)
+        });
+    }
+
+    /// Adds dropped files now that it is known what they are.
+    pub(in crate::workbench) fn take_sorted(
+        &mut self,
+        tables: Vec<PathBuf>,
+        sources: Vec<PathBuf>,
+    ) {
+        if !tables.is_empty() {
+            self.commands.push(Command::AddTables(tables));
+        }
+        if !sources.is_empty() {
+            self.commands.push(Command::AddFiles(sources));
+        }
     }
 
     /// Selects a row of a table, or none: there is one selection, so no record is selected then.
