@@ -71,9 +71,9 @@ struct ProgressCell {
 }
 
 impl Progress {
-    /// Says how far the work has got, 0 to 1.
+    /// Says how far the work has got, 0 to 1. Work that says so has begun, and can be stopped.
     pub fn set(&self, part: f32) {
-        let per_mille = (part.clamp(0.0, 1.0) * 1000.0).round() as u32;
+        let per_mille = ((part.clamp(0.0, 1.0) * 1000.0).round() as u32).max(1);
         self.0.per_mille.store(per_mille, Ordering::Relaxed);
     }
 
@@ -170,7 +170,7 @@ impl<R: Send + 'static> Jobs<R> {
         ended
     }
 
-    /// What runs now: its name and how far it has got.
+    /// What runs now: its name and how far it has got; 0 for work that does not say.
     pub fn running(&self) -> impl Iterator<Item = (JobId, &str, f32)> {
         self.running
             .iter()

@@ -1,14 +1,18 @@
-//! The files sources were read from, kept as they were in a folder beside the project.
+//! The files sources and embedded tables were read from, kept as they were in a folder beside the
+//! project.
 //!
-//! In: a project's path, and bytes. Out: `P.sources/SHA.EXTENSION` beside `P.ron`, whole or not at
+//! In: a project's path, and bytes or a large file to copy. Out: `P.sources/SHA.EXTENSION` beside `P.ron`, whole or not at
 //! all, named by what it holds: written once, never changed, never removed. A project opens
 //! without them; they are wanted to read a source again, and to show that it was not altered.
 
-use super::files::{FileError, Files, folder_of, read_at_most};
+use super::files::{Action, FileError, Files, Handle, folder_of, read_at_most};
+use super::read_at::{each_piece, sha_of};
 use super::replace;
 use crate::model::source::Original;
-use crate::model::text::Sha;
+use crate::model::table::TableFile;
+use crate::model::text::{Sha, ShaOf};
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,6 +49,30 @@ pub struct OriginalFile {
     pub original: Original,
     /// Its bytes.
     pub bytes: Bytes,
+}
+
+/// The file of a table, to be copied beside the project piece by piece: it may be large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableCopy {
+    /// Where it is.
+    pub from: PathBuf,
+    /// What it is.
+    pub file: TableFile,
+}
+
+/// Something to be kept beside the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToKeep {
+    /// The file of a source.
+    Original(OriginalFile),
+    /// The file of a table.
+    Table(TableCopy),
+}
+
+impl From<OriginalFile> for ToKeep {
+    fn from(file: OriginalFile) -> Self {
+        Self::Original(file)
+    }
 }
 
 /// A kept file cannot be used.
@@ -84,14 +112,23 @@ pub fn folder(project: &Path) -> PathBuf {
 
 /// Where the original of a source of a project is kept.
 pub fn path(project: &Path, original: &Original) -> PathBuf {
-    let end = original.name.rsplit_once('.').map_or("", |(_, end)| end);
+    place(project, &original.name, original.sha)
+}
+
+/// Where the file of a table is kept while it is embedded.
+pub fn table_path(project: &Path, file: &TableFile) -> PathBuf {
+    place(project, file.name(), file.sha)
+}
+
+fn place(project: &Path, name: &str, sha: Sha) -> PathBuf {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     let end: String = end
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .take(LONGEST_EXTENSION)
         .collect();
     let end = if end.is_empty() { "bin" } else { &end };
-    let name = format!("{}.{}", original.sha, end.to_lowercase());
+    let name = format!("{sha}.{}", end.to_lowercase());
     folder(project).join(name)
 }
 
@@ -103,6 +140,60 @@ pub fn path(project: &Path, original: &Original) -> PathBuf {
 pub fn keep(files: &dyn Files, project: &Path, file: &OriginalFile) -> Result<(), FileError> {
     let path = path(project, &file.original);
     put(files, &path, file.original.sha, file.bytes.as_slice())
+}
+
+/// Copies the file of a table to its place, never all of it in memory; nothing where it is kept
+/// already.
+///
+/// # Errors
+/// When it cannot be read or written, or is not the file of the table any more.
+pub fn keep_table(files: &dyn Files, project: &Path, copy: &TableCopy) -> Result<(), FileError> {
+    let to = table_path(project, &copy.file);
+    copy_file(files, &copy.from, &to, copy.file.sha)
+}
+
+/// Copies a file with this SHA-256, piece by piece.
+fn copy_file(files: &dyn Files, from: &Path, to: &Path, sha: Sha) -> Result<(), FileError> {
+    if files.metadata(to)?.is_some() {
+        if holds(files, to, sha)? {
+            return Ok(());
+        }
+        // Beside it lies what is damaged, as with every kept file.
+        let there = files.read(to)?;
+        replace::keep_aside(files, to, ".damaged", &there)?;
+    } else {
+        make_folder(files, folder_of(to))?;
+    }
+    let bytes = files.open(from)?;
+    let cannot = |error| FileError::new(Action::Read, from, error);
+    let mut write = |handle: &mut dyn Handle| {
+        let mut hashing = ShaOf::default();
+        let mut refused = None;
+        let read = each_piece(&*bytes, |piece| {
+            hashing.add(piece);
+            handle.write(piece).map_err(|error| {
+                refused = Some(error);
+                io::Error::other("not written")
+            })
+        });
+        match (refused, read) {
+            (Some(error), _) => Err(error),
+            (None, Err(error)) => Err(cannot(error)),
+            (None, Ok(())) if hashing.finish() != sha => {
+                Err(cannot(io::Error::other("it is not the same file any more")))
+            }
+            (None, Ok(())) => Ok(()),
+        }
+    };
+    replace::replace_by(files, to, &mut write)
+}
+
+/// Whether a file has this SHA-256.
+fn holds(files: &dyn Files, path: &Path, sha: Sha) -> Result<bool, FileError> {
+    let bytes = files.open(path)?;
+    let found = sha_of(&*bytes, &|| true);
+    let found = found.map_err(|error| FileError::new(Action::Read, path, error))?;
+    Ok(found == Some(sha))
 }
 
 /// Puts bytes with this SHA-256 at their place.
@@ -163,9 +254,8 @@ pub fn copy(files: &dyn Files, from: &Path, to: &Path) -> Result<(), FileError> 
         let Some(sha) = sha_in(&name).filter(|_| is_file) else {
             continue;
         };
-        let bytes = files.read(&path)?;
-        if Sha::of(&bytes) == sha {
-            put(files, &to.join(&name), sha, &bytes)?;
+        if holds(files, &path, sha)? {
+            copy_file(files, &path, &to.join(&name), sha)?;
         }
     }
     Ok(())

@@ -1,7 +1,11 @@
 //! Bytes that are read where they are wanted, so that a large file is never held whole.
 
+use crate::model::text::{Sha, ShaOf};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+
+/// So many bytes are read at once where all of them are wanted one after the other.
+const PIECE: usize = 1024 * 1024;
 
 /// Bytes of a fixed length that several threads may read at once.
 pub trait ReadAt: Send + Sync {
@@ -41,6 +45,46 @@ pub fn read_range(from: &dyn ReadAt, offset: u64, bytes: usize) -> io::Result<Ve
     let read = from.read_at(offset, &mut buffer)?;
     buffer.truncate(read);
     Ok(buffer)
+}
+
+/// Reads all bytes from the first to the last, piece by piece; `take` may end it by an error.
+///
+/// # Errors
+/// When they cannot be read, and what `take` says.
+pub fn each_piece<E: From<io::Error>>(
+    from: &dyn ReadAt,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut offset = 0;
+    while offset < from.size() {
+        let piece = read_range(from, offset, PIECE)?;
+        if piece.is_empty() {
+            return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+        }
+        offset += piece.len() as u64;
+        take(&piece)?;
+    }
+    Ok(())
+}
+
+/// The SHA-256 of all bytes; `None` once `go_on` says no.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn sha_of(from: &dyn ReadAt, go_on: &dyn Fn() -> bool) -> io::Result<Option<Sha>> {
+    let mut hashing = ShaOf::default();
+    let mut stopped = false;
+    let end = || io::Error::other("stopped");
+    let read = each_piece(from, |piece| {
+        hashing.add(piece);
+        stopped = !go_on();
+        if stopped { Err(end()) } else { Ok(()) }
+    });
+    match read {
+        Err(_) if stopped => Ok(None),
+        Err(error) => Err(error),
+        Ok(()) => Ok(Some(hashing.finish())),
+    }
 }
 
 /// Bytes read one after the other, for whoever reads no other way.

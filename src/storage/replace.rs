@@ -16,8 +16,24 @@ const MOST_LEFTOVERS: u32 = 10_000;
 /// When a step failed. What was at `path` before is then still there, unless only the last step
 /// (making the new name durable) failed.
 pub fn replace(files: &dyn Files, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    put(files, path, bytes, |temp| files.create_new(temp))
+    let mut write = |handle: &mut dyn Handle| handle.write(bytes);
+    put(files, path, &mut write, |temp| files.create_new(temp))
 }
+
+/// As [`replace`], with bytes that `write` puts into the file piece by piece.
+///
+/// # Errors
+/// As those of [`replace`], and what `write` says; nothing is replaced then.
+pub(super) fn replace_by(
+    files: &dyn Files,
+    path: &Path,
+    write: &mut Write<'_>,
+) -> Result<(), FileError> {
+    put(files, path, write, |temp| files.create_new(temp))
+}
+
+/// Puts bytes into a new file.
+pub(super) type Write<'a> = dyn FnMut(&mut dyn Handle) -> Result<(), FileError> + 'a;
 
 /// As [`replace`]; a file that was not there may be read by whoever may usually read new files.
 ///
@@ -28,11 +44,19 @@ pub(super) fn replace_shared(
     path: &Path,
     bytes: &[u8],
 ) -> Result<(), FileError> {
-    put(files, path, bytes, |temp| files.create_new_shared(temp))
+    let mut write = |handle: &mut dyn Handle| handle.write(bytes);
+    put(files, path, &mut write, |temp| {
+        files.create_new_shared(temp)
+    })
 }
 
-fn put(files: &dyn Files, path: &Path, bytes: &[u8], create: impl Create) -> Result<(), FileError> {
-    let temp = write_temp(files, path, bytes, create)?;
+fn put(
+    files: &dyn Files,
+    path: &Path,
+    write: &mut Write<'_>,
+    create: impl Create,
+) -> Result<(), FileError> {
+    let temp = write_temp(files, path, write, create)?;
     let renamed = match files.metadata(path) {
         Ok(Some(_)) => files.copy_permissions(path, &temp),
         Ok(None) => Ok(()),
@@ -50,12 +74,12 @@ fn put(files: &dyn Files, path: &Path, bytes: &[u8], create: impl Create) -> Res
 fn write_temp(
     files: &dyn Files,
     path: &Path,
-    bytes: &[u8],
+    write: &mut Write<'_>,
     create: impl Create,
 ) -> Result<PathBuf, FileError> {
     let name = |number| beside(path, &format!(".tmp-{number}"));
     let (temp, mut handle) = first_free(name, create)?;
-    let written = handle.write(bytes).and_then(|()| handle.sync());
+    let written = write(&mut *handle).and_then(|()| handle.sync());
     if let Err(error) = written {
         let _ = files.remove(&temp);
         return Err(error);

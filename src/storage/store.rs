@@ -6,7 +6,7 @@
 use super::error::{OpenError, SaveError};
 use super::files::{FileError, Files, Guard, Lock, beside, folder_of, read_at_most};
 use super::journal::{Entry, Journal, JournalMark};
-use super::originals::{self, OriginalFile};
+use super::originals::{self, ToKeep};
 use super::project_file::{self, NotReadable};
 use super::recovery::{self, Warning};
 use super::replace;
@@ -228,11 +228,15 @@ impl Store {
     ///
     /// # Errors
     /// When it is not on disk.
-    pub fn keep_original(&self, file: &OriginalFile) -> Result<(), SaveError> {
+    pub fn keep_original(&self, file: &ToKeep) -> Result<(), SaveError> {
         if self.access.is_read_only() {
             return Err(self.read_only());
         }
-        Ok(originals::keep(&*self.files, &self.path, file)?)
+        match file {
+            ToKeep::Original(file) => originals::keep(&*self.files, &self.path, file)?,
+            ToKeep::Table(copy) => originals::keep_table(&*self.files, &self.path, copy)?,
+        }
+        Ok(())
     }
 
     /// Puts the whole project on disk. `snapshot` holds exactly the edits appended so far.

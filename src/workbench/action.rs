@@ -25,6 +25,14 @@ pub enum Action {
     OpenCoalMines,
     /// Add sources to the open project.
     AddSources,
+    /// Add event tables to the open project, or begin one with them.
+    AddTable,
+    /// Correct how the event table is read.
+    CorrectTable,
+    /// Say where the file of the event table is.
+    LocateTable,
+    /// Keep a copy of the event table's file beside the project, or no longer.
+    EmbedTable,
     /// Make a source of what was copied.
     PasteSource,
     /// Read the source in another encoding.
@@ -235,6 +243,10 @@ impl Action {
         Self::TakePage,
         Self::UpdateText,
         Self::UpdateFromClipboard,
+        Self::AddTable,
+        Self::CorrectTable,
+        Self::LocateTable,
+        Self::EmbedTable,
         Self::Save,
         Self::SaveAs,
         Self::CloseProject,

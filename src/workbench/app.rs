@@ -10,15 +10,17 @@ use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
 use super::panes::find::FindPane;
+use super::panes::mapping::MappingDialog;
 use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::time::TimeCharts;
 use super::panes::versions::{Review, VersionsView};
 use super::preferences::Preferences;
-use super::run::{Pasting, has_encoding};
+use super::run::{MappingJobs, Pasting, has_encoding};
 use super::services::Services;
 use super::{fonts, theme};
 use crate::ingest::Ingested;
+use crate::ingest::tables::Look;
 use crate::jobs::{Ended, JobId, Jobs};
 use crate::model::id::SourceId;
 use crate::model::project::Project;
@@ -45,6 +47,13 @@ pub struct App {
     pub(super) review_view: VersionsView,
     /// The comparison that is under way: only the latest counts.
     pub(super) comparing: Option<JobId>,
+    /// The table whose columns somebody says the meaning of.
+    pub(super) mapping: Option<MappingDialog>,
+    pub(super) mapping_jobs: MappingJobs,
+    /// Tables looked at that wait for a project, or for the mapping of another to be done.
+    pub(super) looked: Vec<(PathBuf, Look)>,
+    /// Tables to be added once a project is shown.
+    pub(super) tables_to_come: Vec<PathBuf>,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -126,6 +135,10 @@ impl App {
             review: None,
             review_view: VersionsView::default(),
             comparing: None,
+            mapping: None,
+            mapping_jobs: MappingJobs::default(),
+            looked: Vec::new(),
+            tables_to_come: Vec::new(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
@@ -158,6 +171,11 @@ impl App {
     /// The open project, for tests and for whoever embeds the window.
     pub fn project(&self) -> Option<&OpenProject> {
         self.open.as_ref()
+    }
+
+    /// The mapping under way, for tests and for whoever embeds the window.
+    pub fn mapping(&self) -> Option<&MappingDialog> {
+        self.mapping.as_ref()
     }
 
     /// What was said so far.
@@ -207,7 +225,8 @@ impl App {
 
     /// Whether an action makes sense now.
     pub(super) fn is_enabled(&self, action: Action) -> bool {
-        if self.review.is_some() && !action.is_for_all_time() {
+        let is_covered = self.review.is_some() || self.mapping.is_some();
+        if is_covered && !action.is_for_all_time() {
             return false;
         }
         let needs = action.info().needs;
@@ -255,6 +274,7 @@ impl App {
                 .is_some_and(|source| has_encoding(source)),
             Needs::WebPage => self.web_page().is_some(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Table => self.meant_table().is_some(),
             Needs::Hidden => !session.visibility.shows_all(),
         }
     }
@@ -295,11 +315,20 @@ impl App {
         }
         self.keep_up();
         self.keep_tables();
+        self.keep_mapping();
+        self.keep_watching(&ctx);
         self.keep_finding();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {
             ctx.request_repaint();
+        }
+    }
+
+    /// While work tells how far it is, that is drawn now and then.
+    fn keep_watching(&self, ctx: &egui::Context) {
+        if self.jobs.running().any(|(_, _, part)| part > 0.0) {
+            ctx.request_repaint_after(std::time::Duration::from_millis(120));
         }
     }
 

@@ -10,6 +10,7 @@ use super::verb::Verb;
 use super::visibility::Showing;
 use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
+use crate::jobs::JobId;
 use crate::model::id::{RecordId, SourceId, TableId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
@@ -37,6 +38,28 @@ pub enum Command {
     AddFiles(Vec<PathBuf>),
     /// Add these files to the open project as event tables.
     AddTables(Vec<PathBuf>),
+    /// Correct how an event table is read.
+    CorrectTable(TableId),
+    /// Read an event table again that could not be read.
+    ReadTable(TableId),
+    /// Ask where the file of an event table is.
+    LocateTable(TableId),
+    /// The file of an event table is here.
+    PlaceTable(TableId, PathBuf),
+    /// Keep a copy of an event table's file beside the project, or no longer.
+    EmbedTable(TableId, bool),
+    /// Add a table of the case that is not in the project yet, by its place in the list.
+    AddTableFromCase(usize),
+    /// Take what the columns of the table under correction mean.
+    AcceptMapping,
+    /// Close the mapping; nothing is changed.
+    CancelMapping,
+    /// Ask under which name the mapping is to be kept; this one is suggested.
+    NameProfile(String),
+    /// Keep the mapping as a profile of this name.
+    SaveProfile(String),
+    /// Stop work that is going on.
+    Stop(JobId),
     /// Add these sources to the open project.
     Add(Vec<Addition>),
     /// Read the file of a source again, otherwise.

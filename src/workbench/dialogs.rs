@@ -2,7 +2,8 @@
 
 use super::action::Action;
 use crate::ingest::format::Format;
-use crate::model::id::SourceId;
+use crate::ingest::tables::endings;
+use crate::model::id::{SourceId, TableId};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,10 @@ pub enum Wanted {
     OpenCase,
     /// Sources to add.
     AddSources,
+    /// Event tables to add.
+    AddTables,
+    /// The file of this event table.
+    LocateTable(TableId),
     /// A new version of this source.
     UpdateText(SourceId),
     /// A name to save under.
@@ -36,6 +41,8 @@ impl Wanted {
             Self::OpenFile => Action::OpenFile,
             Self::OpenCase => Action::OpenCase,
             Self::AddSources => Action::AddSources,
+            Self::AddTables => Action::AddTable,
+            Self::LocateTable(_) => Action::LocateTable,
             Self::UpdateText(_) => Action::UpdateText,
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
@@ -51,6 +58,8 @@ impl Wanted {
             Self::OpenFile => "Open a project or source",
             Self::OpenCase => "Open a case folder",
             Self::AddSources => "Add sources",
+            Self::AddTables => "Add event tables",
+            Self::LocateTable(_) => "Where is the file of this table?",
             Self::UpdateText(_) => "Choose the new version of the text",
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
@@ -66,7 +75,12 @@ impl Wanted {
             Self::SaveAs => Some("ron"),
             Self::ExportEvents | Self::ExportPassages | Self::ExportMatrix => Some("csv"),
             Self::ExportFigure => Some("svg"),
-            Self::OpenFile | Self::OpenCase | Self::AddSources | Self::UpdateText(_) => None,
+            Self::OpenFile
+            | Self::OpenCase
+            | Self::AddSources
+            | Self::AddTables
+            | Self::LocateTable(_)
+            | Self::UpdateText(_) => None,
         }
     }
 }
@@ -121,6 +135,16 @@ impl Dialogs for SystemDialogs {
                     files.iter().map(|file| file.path().to_owned()).collect()
                 })
             }
+            Wanted::AddTables => {
+                let dialog = with_tables(dialog);
+                waiting(dialog.pick_files(), |files| {
+                    files.iter().map(|file| file.path().to_owned()).collect()
+                })
+            }
+            Wanted::LocateTable(_) => {
+                let dialog = with_tables(dialog);
+                waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
+            }
             Wanted::UpdateText(_) => {
                 let dialog = dialog
                     .add_filter("Texts, web pages, Word and PDF", &sources())
@@ -143,6 +167,12 @@ impl Dialogs for SystemDialogs {
             }
         }
     }
+}
+
+fn with_tables(dialog: rfd::AsyncFileDialog) -> rfd::AsyncFileDialog {
+    dialog
+        .add_filter("Tables", &endings().collect::<Vec<_>>())
+        .add_filter("All files", &["*"])
 }
 
 /// The ends of names of files that become sources.

@@ -34,6 +34,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         commands: &mut app.commands,
         tables: &open.tables,
         offered: &open.offered,
+        offered_tables: &open.offered_tables,
         read_only: open.keeper.read_only().is_some(),
     };
     if narrow {
@@ -92,7 +93,8 @@ fn sides_over_ui(case_open: bool, inspector_open: bool, ui: &Ui, room: Rect, des
             give_keyboard(ui, desk, Pane::Case);
         });
     }
-    if inspector_open && desk.session.selected.is_some() {
+    let shows = desk.session.selected.is_some() || desk.session.row.is_some();
+    if inspector_open && shows {
         let left_top = pos2(room.right() - OVER, room.top());
         let rect = Rect::from_min_max(left_top, room.max);
         over_ui(ui, "inspector over", rect, |ui| {

@@ -330,6 +330,8 @@ fn write(record: &mut Record, field: Field, text: &str) -> Result<(), String> {
                 _ => write_when(&mut claim.when, field, text)?,
             }
         }
+        (Record::EventTable(table), Field::Name) => Arc::make_mut(table).title = owned(),
+        (Record::EventTable(table), Field::Memo) => Arc::make_mut(table).memo = owned(),
         (Record::Link(link), Field::Reason) => Arc::make_mut(link).reason = owned(),
         _ => return Err(no_such_field()),
     }

@@ -8,7 +8,8 @@ use super::entries;
 use super::menu::{BarState, DiskState, menu_bar_ui};
 use super::open::OpenProject;
 use super::overlay::Overlay;
-use super::status_bar::{Status, status_bar_ui};
+use super::panes::mapping::mapping_ui;
+use super::status_bar::{Asked, Status, Work, status_bar_ui};
 use super::theme::{self, palette};
 use super::welcome::welcome_ui;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -37,9 +38,12 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
         .frame(bar)
         .resizable(false)
         .show(ui, |ui| {
-            if status_bar_ui(ui, &status(app)) {
-                app.commands.push(Command::Do(Action::NoticeLog));
-            }
+            let asked = status_bar_ui(ui, &status(app));
+            app.commands.extend(asked.and_then(|asked| match asked {
+                Asked::Notices => Some(Command::Do(Action::NoticeLog)),
+                Asked::Then => Some(app.notices.done()?.then.clone()?.1),
+                Asked::Stop(job) => Some(Command::Stop(job)),
+            }));
         });
     let ground = Frame::new().fill(theme::color(colors.pane));
     CentralPanel::default().frame(ground).show(ui, |ui| {
@@ -48,6 +52,10 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
             let covered = app.overlay != Overlay::None;
             let commands = &mut app.commands;
             app.review_view.show(ui, review, now, covered, commands);
+        } else if let (Some(open), Some(dialog)) = (&app.open, &mut app.mapping) {
+            let covered = app.overlay != Overlay::None;
+            let project = open.document.project();
+            mapping_ui(ui, dialog, project, covered, &mut app.commands);
         } else if app.open.is_some() {
             docking::panes_ui(app, ui);
         } else {
@@ -125,18 +133,24 @@ fn disk_state(app: &App) -> DiskState {
 }
 
 fn status(app: &App) -> Status {
+    let done = app.notices.done();
     let mut status = Status {
         work: app
             .jobs
             .running()
-            .map(|(_, name, part)| (format!("{name}…"), part))
+            .map(|(job, name, part)| Work {
+                job,
+                name: name.to_owned(),
+                part,
+            })
             .collect(),
         troubles: app
             .notices
             .open()
             .filter(|notice| notice.level != super::notices::Level::Done)
             .count(),
-        done: app.notices.done().unwrap_or_default().to_owned(),
+        done: done.map_or_else(String::new, |it| it.text.clone()),
+        then: done.and_then(|it| it.then.as_ref().map(|(words, _)| *words)),
         ..Status::default()
     };
     let Some(open) = &app.open else {

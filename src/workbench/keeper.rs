@@ -8,7 +8,7 @@ use crate::storage::drafts;
 use crate::storage::error::SaveError;
 use crate::storage::files::Files;
 use crate::storage::journal::Entry;
-use crate::storage::originals::OriginalFile;
+use crate::storage::originals::ToKeep;
 use crate::storage::store::{Access, Store};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -18,8 +18,8 @@ use std::sync::Arc;
 pub struct Keeper {
     store: Slot,
     waiting: Vec<Entry>,
-    /// Files of sources that are not beside the project yet.
-    originals: Vec<OriginalFile>,
+    /// Files of sources and tables that are not beside the project yet.
+    originals: Vec<ToKeep>,
     wishes: VecDeque<Wish>,
     saved: Option<StateId>,
     path: Option<PathBuf>,
@@ -54,7 +54,7 @@ pub enum Wish {
 pub struct DiskJob {
     slot: Slot,
     entries: Vec<Entry>,
-    originals: Vec<OriginalFile>,
+    originals: Vec<ToKeep>,
     wish: Option<(Wish, Snapshot, StateId)>,
     world: DiskWorld,
 }
@@ -74,7 +74,7 @@ pub struct DiskWorld {
 pub struct DiskDone {
     slot: Slot,
     unwritten: Vec<Entry>,
-    kept: Vec<OriginalFile>,
+    kept: Vec<ToKeep>,
     /// Why files of sources are not on disk, where they are not.
     pub not_kept: Option<SaveError>,
     /// Why edits are not on disk, where they are not.
@@ -180,15 +180,18 @@ impl Keeper {
         self.waiting.push(entry);
     }
 
-    /// Puts a file a source was read from in line, to be kept beside the project.
-    pub fn keep(&mut self, file: OriginalFile) {
+    /// Puts a file in line, to be kept beside the project.
+    pub fn keep(&mut self, file: impl Into<ToKeep>) {
         self.held = false;
-        self.originals.push(file);
+        self.originals.push(file.into());
     }
 
     /// The bytes of a file that waits to be kept.
     pub fn waiting_original(&self, original: &Original) -> Option<&[u8]> {
-        let mut waiting = self.originals.iter();
+        let mut waiting = self.originals.iter().filter_map(|file| match file {
+            ToKeep::Original(file) => Some(file),
+            ToKeep::Table(_) => None,
+        });
         let found = waiting.find(|file| file.original.sha == original.sha)?;
         Some(found.bytes.as_slice())
     }
@@ -335,13 +338,13 @@ impl DiskJob {
 /// Files of sources that were put beside the project, and why others were not.
 #[derive(Default)]
 struct Kept {
-    files: Vec<OriginalFile>,
+    files: Vec<ToKeep>,
     trouble: Option<SaveError>,
 }
 
 impl Kept {
     /// Keeps these files; those that were refused.
-    fn keep(&mut self, store: &Store, files: Vec<OriginalFile>) -> Vec<OriginalFile> {
+    fn keep(&mut self, store: &Store, files: Vec<ToKeep>) -> Vec<ToKeep> {
         let mut refused = Vec::new();
         for file in files {
             match store.keep_original(&file) {

@@ -1,5 +1,6 @@
 //! What the program tells the analyst unasked: shown in the corner for a while, kept in a log.
 
+use super::command::Command;
 use super::theme::{self, body, hint, palette};
 use egui::{Align2, Area, Frame, Id, Margin, Order, Ui, vec2};
 
@@ -15,12 +16,14 @@ pub enum Level {
 }
 
 /// One thing that was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// How much it matters.
     pub level: Level,
     /// What, where, and what to do.
     pub text: String,
+    /// What can be done about it: the words, and what they ask for.
+    pub then: Option<(&'static str, Command)>,
     shown: bool,
 }
 
@@ -36,7 +39,15 @@ impl Notices {
 
     /// Says something.
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
-        let text = text.into();
+        self.add(level, text.into(), None);
+    }
+
+    /// Says something, with a way to do something about it.
+    pub fn offer(&mut self, level: Level, text: impl Into<String>, then: (&'static str, Command)) {
+        self.add(level, text.into(), Some(then));
+    }
+
+    fn add(&mut self, level: Level, text: String, then: Option<(&'static str, Command)>) {
         self.log
             .iter_mut()
             .filter(|old| old.text == text || old.level == Level::Done)
@@ -44,6 +55,7 @@ impl Notices {
         self.log.push(Notice {
             level,
             text,
+            then,
             shown: true,
         });
     }
@@ -67,9 +79,9 @@ impl Notices {
     }
 
     /// What was done last, for the status bar; nothing once something else is done.
-    pub fn done(&self) -> Option<&str> {
+    pub fn done(&self) -> Option<&Notice> {
         let last = self.log.last()?;
-        (last.level == Level::Done && last.shown).then_some(last.text.as_str())
+        (last.level == Level::Done && last.shown).then_some(last)
     }
 
     /// Draws the corner: what is odd or wrong, until it is dismissed.

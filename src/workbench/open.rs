@@ -2,6 +2,7 @@
 
 use super::fields::{FieldError, FieldKey};
 use super::keeper::Keeper;
+use super::outcome::OfferedTable;
 use super::session::Session;
 use super::tables::Tables;
 use super::verb::{Verb, perform};
@@ -10,6 +11,7 @@ use crate::derived::Derived;
 use crate::document::verbs::versions::{self, NewVersion};
 use crate::document::verbs::{coders, sources};
 use crate::document::{Change, Document, Edit, Refused, Revision, Transaction};
+use crate::ingest::tables::places::Places;
 use crate::ingest::{CaseSource, Ingested};
 use crate::model::id::{EventId, RecordId, SourceId};
 use crate::model::made::{Made, Moment};
@@ -17,6 +19,7 @@ use crate::model::source::Source;
 use crate::model::text::SourceText;
 use crate::storage::journal::{Act, Entry};
 use crate::storage::originals::OriginalFile;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The open project.
@@ -35,6 +38,8 @@ pub struct OpenProject {
     pub tables: Tables,
     /// What its case holds that it does not.
     pub offered: Vec<CaseSource>,
+    /// The tables its case holds.
+    pub offered_tables: Vec<OfferedTable>,
 }
 
 /// A source about to be added.
@@ -134,6 +139,7 @@ impl OpenProject {
             keeper,
             tables: Tables::default(),
             offered: Vec::new(),
+            offered_tables: Vec::new(),
         }
     }
 
@@ -281,6 +287,17 @@ impl OpenProject {
     fn follow(&mut self) {
         self.derived.refresh(self.document.snapshot());
         self.session.forget_missing(self.document.snapshot());
+    }
+
+    /// The folders the files of its tables may lie in.
+    pub fn places(&self) -> Places {
+        let info = self.document.project().info.values().next();
+        let case = info.and_then(|info| info.case.as_ref());
+        let case = case.map(|case| PathBuf::from(&case.folder));
+        Places {
+            project: self.keeper.path().map(Path::to_owned),
+            case: case.filter(|folder| folder.is_absolute()),
+        }
     }
 
     /// What the layout of this project is remembered under: its own id, whatever it is called.

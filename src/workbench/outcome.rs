@@ -8,15 +8,19 @@ use super::panes::passages::Answer as Passages;
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
+use crate::ingest::case_file;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
-use crate::ingest::tables::{self, NewTable, ReadTable, TableError};
+use crate::ingest::tables::peek::Peek;
+use crate::ingest::tables::places::Places;
+use crate::ingest::tables::{self, Known, Look, NewTable, ReadTable, TableError};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
 use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
 use crate::model::made::Made;
+use crate::model::mapping::Mapping;
 use crate::model::project::Project;
-use crate::model::table::EventTable;
+use crate::model::table::{EventTable, TableFile, TableLayout};
 use crate::storage::files::{FileError, Files, read_at_most};
 use crate::storage::store::{Opened, Store};
 use crate::storage::{self, drafts, project_file, replace};
@@ -49,13 +53,30 @@ pub enum Outcome {
     /// The file of a source was read again, or why not, for the project shown under this number.
     ReadAgain(SourceId, Box<Result<Again, String>>, u64),
     /// What the case holds that the project shown under this number does not.
-    Offered(Vec<CaseSource>, u64),
+    Offered((Vec<CaseSource>, Vec<OfferedTable>), u64),
     /// Dropped files are tables and sources, in this order, for the project shown under this number.
     Sorted(Vec<PathBuf>, Vec<PathBuf>, u64),
     /// A file was read as an event table, or why not, for the project shown under this number.
     TableRead(Box<Result<TableToAdd, String>>, u64),
     /// A table of the project was read again, or why not, for the project shown under this number.
-    TableReadAgain(Arc<EventTable>, Box<Result<ReadTable, String>>, u64),
+    TableReadAgain(Arc<EventTable>, Box<TableRead>, u64),
+    /// A file that may be an event table was looked at, or why it cannot be, for the project shown
+    /// under this number.
+    TableLooked(PathBuf, Box<Result<Look, String>>, u64),
+    /// A file somebody says is that of a table was compared with it, or why not, for the project
+    /// shown under this number.
+    TableLocated(TableId, Box<Result<TableFile, String>>, u64),
+    /// The file of a table to be corrected was looked at, or why not, for the project shown under
+    /// this number.
+    TableToCorrect(TableId, PathBuf, Box<Result<Look, String>>, u64),
+    /// What a mapping under way makes of its file, for the project shown under this number.
+    Mapped(Box<Mapped>, u64),
+    /// The profiles an analyst has saved.
+    Profiles(Vec<Mapping>),
+    /// A profile was saved under this name, or why not.
+    ProfileSaved(Result<String, String>),
+    /// The cells of a row, or why they cannot be read, for the project shown under this number.
+    RowRead((TableId, u32), Result<Vec<String>, String>, u64),
     /// What a search has found, or what is wrong with its pattern.
     Found(Box<Result<Results, BadPattern>>),
     /// Passages were looked up.
@@ -86,6 +107,8 @@ pub struct TableToAdd {
     pub table: EventTable,
     /// Its rows.
     pub rows: Arc<LoadedTable>,
+    /// Where its file is.
+    pub path: PathBuf,
     /// What had to be left out or replaced to read it, a sentence each.
     pub notes: Vec<String>,
 }
@@ -162,52 +185,110 @@ pub fn read_all(
     paths.iter().map(read).collect()
 }
 
-/// Looks at a file and reads it as an event table. Runs on a worker.
+/// Looks at a file that may be an event table; a profile the analyst has saved counts where no
+/// bundled one is recognised. Runs on a worker.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn look_at_table(
+    (files, child): (&dyn Files, &Child),
+    profiles: &Path,
+    path: &Path,
+) -> Result<Look, String> {
+    let mut look = tables::look(files, child, path).map_err(|error| error.to_string())?;
+    if !look.is_certain {
+        let mut saved = own_profiles(files, profiles).into_iter();
+        if let Some(found) = saved.find(|mapping| fits(mapping, &look.columns)) {
+            look.mapping = found;
+            look.is_certain = true;
+        }
+    }
+    Ok(look)
+}
+
+/// Reads a file as an event table with a layout and a mapping. Runs on a worker.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn read_table(
-    files: &dyn Files,
-    child: &Child,
+    (files, child): (&dyn Files, &Child),
     path: &Path,
+    reading: (&TableLayout, &Mapping),
     watch: Watch<'_>,
 ) -> Result<TableToAdd, String> {
-    let words = |error: TableError| error.to_string();
-    let look = tables::look(files, child, path).map_err(words)?;
-    let read =
-        tables::read(files, child, path, &look.layout, &look.mapping, watch).map_err(words)?;
-    let title = path.file_stem().unwrap_or_default().to_string_lossy();
+    let (layout, mapping) = reading;
+    let read = tables::read(files, child, path, layout, mapping, watch);
+    let read = read.map_err(|error| error.to_string())?;
     Ok(TableToAdd {
         table: EventTable {
             id: TableId::from_uid(Uid {
                 counter: 0,
                 replica: Replica::from_bits(0),
             }),
-            title: title.into_owned(),
+            title: table_title(path),
             file: read.file,
-            layout: look.layout,
-            mapping: look.mapping,
+            layout: layout.clone(),
+            mapping: mapping.clone(),
             memo: String::new(),
             made: Made::default(),
         },
         rows: read.table,
+        path: path.to_owned(),
         notes: read.notes,
     })
 }
 
-/// Reads a table of the project again. Runs on a worker.
-///
-/// # Errors
-/// What is wrong with its file.
+/// What a table is called before anybody has given it a name.
+pub fn table_title(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let stem = Path::new(name).file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+/// What became of the file of a table of the project.
+pub enum TableRead {
+    /// It was found at this place, and read.
+    Here(ReadTable, PathBuf),
+    /// Another file lies in its place.
+    Changed(PathBuf),
+    /// It is nowhere to be found.
+    Missing,
+    /// It is there, but cannot be read: why.
+    Failed(String),
+}
+
+/// Finds the file of a table of the project and reads it again. Runs on a worker.
 pub fn read_table_again(
-    files: &dyn Files,
-    child: &Child,
+    (files, child): (&dyn Files, &Child),
     table: &EventTable,
+    places: &Places,
     watch: Watch<'_>,
-) -> Result<ReadTable, String> {
-    let path = Path::new(&table.file.path);
-    tables::read(files, child, path, &table.layout, &table.mapping, watch)
-        .map_err(|error| error.to_string())
+) -> TableRead {
+    let read = |path: &Path| {
+        let read = tables::read(files, child, path, &table.layout, &table.mapping, watch);
+        read.map_err(|error| error.to_string())
+    };
+    let go_on = || watch(0.0);
+    for path in places.likely(files, &table.file) {
+        match read(&path) {
+            Ok(read) if read.file.sha == table.file.sha => return TableRead::Here(read, path),
+            // Of the same size, but another file.
+            Ok(_) => {}
+            Err(why) => return TableRead::Failed(why),
+        }
+    }
+    if let Some(path) = places.search(files, &table.file, &go_on) {
+        return match read(&path) {
+            Ok(read) => TableRead::Here(read, path),
+            Err(why) => TableRead::Failed(why),
+        };
+    }
+    if !go_on() {
+        return TableRead::Failed("it was stopped".to_owned());
+    }
+    let changed = places.changed(files, &table.file);
+    changed.map_or(TableRead::Missing, TableRead::Changed)
 }
 
 /// What pasted words are called as a file.
@@ -224,10 +305,146 @@ pub fn read_pasted(child: &Child, text: &str) -> Result<Ingested, String> {
 
 /// What the case of a project holds that the project does not; nothing when there is no case, or
 /// it is not to be read any more. Runs on a worker.
-pub fn offered(files: &dyn Files, child: &Child, project: &Project) -> Vec<CaseSource> {
-    let case = Case::of(files, child, project).ok().flatten();
-    case.map(|case| additions(&case, project).into_iter().cloned().collect())
-        .unwrap_or_default()
+pub fn offered(
+    files: &dyn Files,
+    child: &Child,
+    project: &Project,
+) -> (Vec<CaseSource>, Vec<OfferedTable>) {
+    let Some(case) = Case::of(files, child, project).ok().flatten() else {
+        return Default::default();
+    };
+    let sources = additions(&case, project).into_iter().cloned().collect();
+    let tables = case.tables.iter().map(|entry| {
+        let path = case.folder.join(&entry.file);
+        let title = match entry.title.as_str() {
+            "" => table_title(&path),
+            title => title.to_owned(),
+        };
+        OfferedTable { title, path }
+    });
+    // Those of the bundled cases lie in the program.
+    let on_disk = |table: &OfferedTable| matches!(files.metadata(&table.path), Ok(Some(_)));
+    (sources, tables.filter(on_disk).collect())
+}
+
+/// A table of the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedTable {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// What a mapping under way makes of its file.
+pub struct Mapped {
+    /// Which version of it.
+    pub version: u64,
+    /// What came of it.
+    pub part: MappedPart,
+}
+
+/// A part of what a mapping makes of its file.
+pub enum MappedPart {
+    /// What the file looks like, where it was to be looked at again, and what is made of its first
+    /// rows.
+    Sample(Option<Box<Look>>, Result<Arc<LoadedTable>, String>),
+    /// All of it, or why not.
+    Whole(Result<Box<TableToAdd>, String>),
+}
+
+/// The first rows of a file are wanted as a mapping reads them.
+pub struct SampleAsked {
+    /// The file.
+    pub path: PathBuf,
+    /// What its columns mean.
+    pub mapping: Mapping,
+    /// The first rows as they are known.
+    pub peek: Peek,
+    /// What is known now of how it is cut, where it is to be looked at again; whether what its
+    /// columns mean is to be found out anew.
+    pub again: Option<(Known, bool)>,
+}
+
+/// Reads the first rows of a file as a mapping has them; what the file looks like, where that was
+/// asked for. Runs on a worker.
+pub fn sample(
+    (files, child): (&dyn Files, &Child),
+    asked: &SampleAsked,
+) -> (Option<Look>, Result<Arc<LoadedTable>, String>) {
+    let read = |peek: &Peek, mapping: &Mapping| {
+        let table = peek.as_table(mapping).map_err(|error| error.to_string());
+        table.map(Arc::new)
+    };
+    let Some((known, anew)) = &asked.again else {
+        return (None, read(&asked.peek, &asked.mapping));
+    };
+    match tables::look_knowing(files, child, &asked.path, known) {
+        Ok(mut look) => {
+            if !anew {
+                look.mapping = asked.mapping.clone();
+            }
+            let table = read(&Peek::of(&look), &look.mapping);
+            (Some(look), table)
+        }
+        Err(error) => (None, Err(error.to_string())),
+    }
+}
+
+/// The profiles to choose from: those the program brings, then those the analyst has saved. Runs
+/// on a worker.
+pub fn profiles(files: &dyn Files, folder: &Path) -> Vec<Mapping> {
+    let mut all = tables::profiles::bundled();
+    all.extend(own_profiles(files, folder));
+    all
+}
+
+/// A profile is a page long; a larger file is none.
+const LARGEST_PROFILE: u64 = 1024 * 1024;
+
+/// The profiles the analyst has saved; what cannot be read is left out.
+fn own_profiles(files: &dyn Files, folder: &Path) -> Vec<Mapping> {
+    let names = files.list(folder).unwrap_or_default();
+    let read = |name: &String| {
+        let bytes = read_at_most(files, &folder.join(name), LARGEST_PROFILE).ok()?;
+        let mut mapping: Mapping = case_file::parse(&bytes).ok()?;
+        if mapping.profile.is_empty() {
+            mapping.profile = name.trim_end_matches(".ron").to_owned();
+        }
+        Some(mapping)
+    };
+    let profiles = names.iter().filter(|name| name.ends_with(".ron"));
+    profiles.filter_map(read).collect()
+}
+
+/// Whether a file with these columns has all that a mapping names, and no small part of it.
+fn fits(mapping: &Mapping, columns: &[String]) -> bool {
+    /// Fewer columns than these are in many files.
+    const LEAST: usize = 3;
+    let named = super::panes::mapping::Slot::all_columns(mapping);
+    named.len() >= LEAST && named.iter().all(|name| columns.iter().any(|it| it == name))
+}
+
+/// Writes a profile into the analyst's folder: its name. Runs on a worker.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn save_profile(files: &dyn Files, folder: &Path, mapping: &Mapping) -> Result<String, String> {
+    let plain: String = mapping
+        .profile
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
+    let name = plain.trim_matches('-').to_lowercase();
+    if name.is_empty() {
+        return Err("its name has no letters (give it another)".to_owned());
+    }
+    let text = tables::profiles::write(mapping)?;
+    let path = folder.join(format!("{name}.ron"));
+    let written = files.create_dir_all(folder);
+    let written = written.and_then(|()| replace::replace(files, &path, text.as_bytes()));
+    written.map_err(|error| error.to_string())?;
+    Ok(mapping.profile.clone())
 }
 
 /// Writes an export. Runs on a worker.

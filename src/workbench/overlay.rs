@@ -26,6 +26,8 @@ pub enum Overlay {
     Replace(Wanted, PathBuf),
     /// The coder's name is typed; what to do with it afterwards.
     Coder(String, Vec<Command>),
+    /// The name of a table profile is typed.
+    Profile(String),
     /// Keys to know, and the letters typed to find some.
     Keys(String),
     /// Everything the program has said.
@@ -60,6 +62,7 @@ impl Overlay {
                     Self::Path(wanted, path) => path_ui(ui, *wanted, path, &mut commands),
                     Self::Replace(wanted, path) => replace_ui(ui, *wanted, path, &mut commands),
                     Self::Coder(name, then) => coder_ui(ui, name, then, &mut commands),
+                    Self::Profile(name) => profile_ui(ui, name, &mut commands),
                     Self::Keys(typed) => cheat_sheet::keys_ui(ui, typed),
                     Self::Log => log_ui(ui, log),
                     Self::About => about_ui(ui),
@@ -152,6 +155,8 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
     match wanted {
         Wanted::OpenFile | Wanted::OpenCase => Command::Open(first),
         Wanted::AddSources => Command::AddFiles(paths),
+        Wanted::AddTables => Command::AddTables(paths),
+        Wanted::LocateTable(id) => Command::PlaceTable(id, first),
         Wanted::UpdateText(source) => Command::UpdateFrom(source, first),
         Wanted::SaveAs => Command::SaveTo(named(), replace),
         Wanted::ExportEvents => Command::ExportEventsTo(named(), replace),
@@ -182,6 +187,26 @@ fn coder_ui(ui: &mut Ui, name: &mut String, then: &[Command], commands: &mut Vec
         }
         if ui.button("Cancel").clicked() {
             commands.push(Command::ForgetQuestion);
+        }
+    });
+}
+
+fn profile_ui(ui: &mut Ui, name: &mut String, commands: &mut Vec<Command>) {
+    overlay_heading(
+        ui,
+        "Save as profile",
+        "The next file with these columns is read the same way. One of the same name is replaced.",
+    );
+    let entered = field_ui(ui, name, "Name of the profile");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !name.trim().is_empty();
+        if ui.add_enabled(ready, Button::new("Save")).clicked() || (entered && ready) {
+            commands.push(Command::CloseOverlay);
+            commands.push(Command::SaveProfile(name.trim().to_owned()));
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::CloseOverlay);
         }
     });
 }

@@ -6,6 +6,7 @@ mod finding;
 mod going;
 mod input;
 mod looking;
+mod mapping;
 mod opening;
 mod passages;
 mod pasting;
@@ -14,6 +15,7 @@ mod saving;
 mod tables;
 mod versions;
 
+pub(super) use mapping::MappingJobs;
 pub(super) use pasting::Pasting;
 pub(super) use rereading::{has_encoding, is_web_page, reading_of};
 
@@ -33,6 +35,7 @@ use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::{Hideable, Showing};
 use crate::analysis::segments::Edge;
+use crate::ingest::tables::is_table;
 use crate::model::source::ArabicStyle;
 use crate::storage;
 use egui::Context;
@@ -46,6 +49,7 @@ impl App {
     pub(super) fn run(&mut self, command: Command, ctx: &Context, window: &eframe::Frame) {
         match command {
             Command::Do(action) => self.act(action, ctx, window),
+            Command::Open(path) if is_table(&path) => self.begin_with_table(path),
             Command::Open(path) => self.start_opening(path, true),
             Command::OpenDraft(path) => self.start_opening(path, false),
             Command::OpenTexts(paths) => self.start_reading(paths),
@@ -88,6 +92,17 @@ impl App {
             Command::Select(id) => self.select(id),
             Command::SelectRow(row) => self.select_row(row),
             Command::AddTables(paths) => self.add_tables(paths),
+            Command::CorrectTable(id) => self.correct_table(id),
+            Command::ReadTable(id) => self.retry_table(id),
+            Command::LocateTable(id) => self.locate_table(id, window),
+            Command::PlaceTable(id, path) => self.check_place(id, path),
+            Command::EmbedTable(id, embedded) => self.embed_table(id, embedded),
+            Command::AddTableFromCase(at) => self.add_table_from_case(at),
+            Command::AcceptMapping => self.accept_mapping(),
+            Command::CancelMapping => self.cancel_mapping(),
+            Command::NameProfile(name) => self.overlay = Overlay::Profile(name),
+            Command::SaveProfile(name) => self.save_profile(&name),
+            Command::Stop(job) => self.jobs.cancel(job),
             Command::Reveal(id) => self.reveal(id),
             Command::Hover(id) => self.with_session(|session| session.hovered = id),
             Command::Read(id) => self.with_session(|session| session.read(id)),
@@ -125,6 +140,10 @@ impl App {
             Action::OpenFile => self.ask_for(Wanted::OpenFile, window),
             Action::OpenCase => self.ask_for(Wanted::OpenCase, window),
             Action::AddSources => self.ask_for(Wanted::AddSources, window),
+            Action::AddTable => self.ask_for_tables(window),
+            Action::CorrectTable => self.with_table(Command::CorrectTable),
+            Action::LocateTable => self.with_table(Command::LocateTable),
+            Action::EmbedTable => self.toggle_embedded(),
             Action::PasteSource => self.ask_for_paste(ctx, None),
             Action::ReadAs => self.choose_encoding(),
             Action::TakePage => self.toggle_article(),

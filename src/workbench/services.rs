@@ -58,6 +58,11 @@ impl Folders {
         }
     }
 
+    /// The folder of the table profiles an analyst has saved.
+    pub fn profiles(&self) -> PathBuf {
+        self.config.join("profiles")
+    }
+
     /// The file the preferences are kept in.
     pub fn preferences(&self) -> PathBuf {
         self.config.join("preferences.ron")

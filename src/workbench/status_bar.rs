@@ -1,7 +1,9 @@
 //! The line at the bottom: what counts, what is shown, what is going on.
 
 use super::theme::{hint, palette};
-use egui::{Align, Layout, ProgressBar, Ui};
+use crate::jobs::JobId;
+use egui::accesskit::Role;
+use egui::{Align, Button, Layout, ProgressBar, Ui, WidgetInfo};
 
 /// What the line says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,17 +12,41 @@ pub struct Status {
     pub facts: Vec<String>,
     /// What was done last; empty for nothing.
     pub done: String,
+    /// What can be done about that.
+    pub then: Option<&'static str>,
     /// At the right end: the stretch of time shown.
     pub window: String,
-    /// Work going on: its name and how far it has got, 0 to 1.
-    pub work: Vec<(String, f32)>,
+    /// Work going on.
+    pub work: Vec<Work>,
     /// How many warnings and errors are not dismissed.
     pub troubles: usize,
 }
 
-/// Draws the line; true when the notices were asked for.
-pub fn status_bar_ui(ui: &mut Ui, status: &Status) -> bool {
-    let mut asked = false;
+/// Work going on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// Which.
+    pub job: JobId,
+    /// What it is called: "Reading conflict_data.csv".
+    pub name: String,
+    /// How far it has got, 0 to 1; 0 where it does not say.
+    pub part: f32,
+}
+
+/// What was asked for in the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The notices.
+    Notices,
+    /// What can be done about what was done last.
+    Then,
+    /// That work be stopped.
+    Stop(JobId),
+}
+
+/// Draws the line; what was asked for.
+pub fn status_bar_ui(ui: &mut Ui, status: &Status) -> Option<Asked> {
+    let mut asked = None;
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
         ui.add_space(-4.0);
@@ -30,15 +56,15 @@ pub fn status_bar_ui(ui: &mut Ui, status: &Status) -> bool {
         if !status.done.is_empty() {
             let ink = super::theme::color(palette(ui).ok);
             ui.label(hint(&status.done).color(ink));
+            if let Some(then) = status.then
+                && quiet_button(ui, then, then)
+            {
+                asked = Some(Asked::Then);
+            }
         }
-        for (name, part) in &status.work {
-            ui.label(hint(name));
-            if *part > 0.0 {
-                ui.add(
-                    ProgressBar::new(*part)
-                        .desired_width(80.0)
-                        .desired_height(4.0),
-                );
+        for work in &status.work {
+            if work_ui(ui, work) {
+                asked = Some(Asked::Stop(work.job));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -50,9 +76,35 @@ pub fn status_bar_ui(ui: &mut Ui, status: &Status) -> bool {
                     &format!("{} notices", status.troubles)
                 };
                 let ink = super::theme::color(palette(ui).warning);
-                asked = ui.button(hint(word).color(ink)).clicked();
+                if ui.button(hint(word).color(ink)).clicked() {
+                    asked = Some(Asked::Notices);
+                }
             }
         });
     });
     asked
+}
+
+/// A job: its name and, where it tells how far it is, that and a way to stop it. True when it is to
+/// be stopped.
+fn work_ui(ui: &mut Ui, work: &Work) -> bool {
+    if work.part <= 0.0 {
+        ui.label(hint(format!("{}…", work.name)));
+        return false;
+    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let percent = (work.part * 100.0).floor();
+        ui.label(hint(format!("{}, {percent} %", work.name)));
+        let bar = ProgressBar::new(work.part).desired_width(80.0);
+        ui.add(bar.desired_height(4.0));
+        quiet_button(ui, "Cancel", &format!("Cancel {}", work.name))
+    })
+    .inner
+}
+
+fn quiet_button(ui: &mut Ui, text: &str, name: &str) -> bool {
+    let button = ui.add(Button::new(hint(text).underline()).frame_when_inactive(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    button.clicked()
 }

@@ -1,13 +1,16 @@
 //! The event tables of the open project as they are in memory, read anew whenever their file,
 //! layout or mapping is another.
 
-use crate::ingest::tables::ReadTable;
+use super::outcome::TableRead;
 use crate::model::id::TableId;
 use crate::model::project::Project;
 use crate::model::table::EventTable;
 use crate::tables::LoadedTable;
+use crate::tables::records::Records;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How far a table is.
 #[derive(Clone)]
@@ -18,79 +21,233 @@ pub enum TableState {
     Ready(Arc<LoadedTable>),
     /// It could not be read: why, and what to do.
     Failed(String),
+    /// Its file is nowhere to be found.
+    Missing,
+    /// Where its file lay, there is another one now.
+    Changed(PathBuf),
+}
+
+/// How much of a table is read, told by the job that reads it.
+#[derive(Clone, Default)]
+pub(super) struct Part(Arc<AtomicU32>);
+
+impl Part {
+    /// Says how much is read, 0 to 1.
+    pub(super) fn set(&self, part: f32) {
+        let percent = (part.clamp(0.0, 1.0) * 100.0).floor() as u32;
+        self.0.store(percent, Ordering::Relaxed);
+    }
+
+    fn percent(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+struct Held {
+    of: Arc<EventTable>,
+    state: TableState,
+    part: Part,
+    /// Its rows as they were read before, shown until they are there anew.
+    before: Option<Arc<LoadedTable>>,
+    /// Where its file was found.
+    path: Option<PathBuf>,
+}
+
+/// The cells of a row, as far as they are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowCells {
+    /// A job reads them.
+    Reading,
+    /// All of them, in the order of the columns.
+    Here(Vec<String>),
+    /// The file could not be read: why.
+    Failed(String),
+}
+
+/// What is new with the tables of a project.
+#[derive(Default)]
+pub(super) struct News {
+    /// To be read by jobs.
+    pub(super) wanted: Vec<Wanted>,
+    /// There now, read before.
+    pub(super) arrived: Vec<TableId>,
 }
 
 /// The tables of a project.
 #[derive(Default)]
 pub struct Tables {
-    states: BTreeMap<TableId, (Arc<EventTable>, TableState)>,
+    held: BTreeMap<TableId, Held>,
     /// Read before they were in the project.
-    waiting: Vec<(EventTable, Arc<LoadedTable>)>,
+    waiting: Vec<(EventTable, Arc<LoadedTable>, PathBuf)>,
+    /// The selected row.
+    row: Option<((TableId, u32), RowCells)>,
+}
+
+/// A table to be read by a job, and where that says how far it is.
+pub(super) struct Wanted {
+    pub(super) table: Arc<EventTable>,
+    pub(super) part: Part,
 }
 
 impl Tables {
     /// How far a table is; `None` for one that is not in the project.
     pub fn state(&self, id: TableId) -> Option<&TableState> {
-        self.states.get(&id).map(|(_, state)| state)
+        self.held.get(&id).map(|held| &held.state)
     }
 
-    /// The rows of a table, once they are there.
+    /// The rows of a table, once they are there; those of before while they are read anew.
     pub fn get(&self, id: TableId) -> Option<&Arc<LoadedTable>> {
-        match self.state(id)? {
+        let held = self.held.get(&id)?;
+        match &held.state {
             TableState::Ready(table) => Some(table),
-            TableState::Reading | TableState::Failed(_) => None,
+            TableState::Reading => held.before.as_ref(),
+            TableState::Failed(_) | TableState::Missing | TableState::Changed(_) => None,
         }
     }
 
-    /// Keeps rows that were read for a table about to be added.
-    pub(super) fn expect(&mut self, table: EventTable, rows: Arc<LoadedTable>) {
-        self.waiting.push((table, rows));
+    /// How much of a table that is being read is read, in per cent.
+    pub fn percent(&self, id: TableId) -> u32 {
+        self.held.get(&id).map_or(0, |held| held.part.percent())
     }
 
-    /// Forgets what is gone, takes up what was read already; the tables that are still to be read.
-    pub(super) fn missing(&mut self, project: &Project) -> Vec<Arc<EventTable>> {
-        if self.states.is_empty() && project.tables.is_empty() {
-            return Vec::new();
+    /// Where the file of a table was found.
+    pub fn path(&self, id: TableId) -> Option<&Path> {
+        self.held.get(&id)?.path.as_deref()
+    }
+
+    /// The cells of a row, where it is the selected one.
+    pub fn row(&self, id: TableId, row: u32) -> Option<&RowCells> {
+        let (of, cells) = self.row.as_ref()?;
+        (*of == (id, row)).then_some(cells)
+    }
+
+    /// Begins to read a row, unless that is done already: where its cells are.
+    pub(super) fn wants_row(&mut self, id: TableId, row: u32) -> Option<Records> {
+        if self.row(id, row).is_some() {
+            return None;
         }
-        self.states.retain(|id, (of, _)| {
-            let now = project.tables.get(id);
-            now.is_some_and(|now| is_read_as(of, now))
+        let records = self.get(id)?.records.clone();
+        self.row = Some(((id, row), RowCells::Reading));
+        Some(records)
+    }
+
+    /// Takes up the cells of a row.
+    pub(super) fn take_row(&mut self, of: (TableId, u32), cells: Result<Vec<String>, String>) {
+        if let Some((row, now)) = &mut self.row
+            && *row == of
+        {
+            *now = cells.map_or_else(RowCells::Failed, RowCells::Here);
+        }
+    }
+
+    /// Keeps rows that were read from a file for a table about to be added or corrected.
+    pub(super) fn expect(&mut self, table: EventTable, rows: Arc<LoadedTable>, path: PathBuf) {
+        // What was read for a table that was never added is not kept for ever.
+        self.waiting.clear();
+        self.waiting.push((table, rows, path));
+    }
+
+    /// Has a table read again that could not be read.
+    pub(super) fn retry(&mut self, id: TableId) {
+        let ready = matches!(
+            self.state(id),
+            Some(TableState::Ready(_) | TableState::Reading)
+        );
+        if !ready {
+            self.held.remove(&id);
+        }
+    }
+
+    /// Forgets what is gone, takes up what was read already, and tells which tables are still to
+    /// be read.
+    pub(super) fn missing(&mut self, project: &Project) -> News {
+        let mut news = News::default();
+        if self.held.is_empty() && project.tables.is_empty() {
+            return news;
+        }
+        let mut before = BTreeMap::new();
+        self.held.retain(|id, held| {
+            let Some(now) = project.tables.get(id) else {
+                return false;
+            };
+            let keeps = held.serves(now);
+            if keeps {
+                held.of = Arc::clone(now);
+            } else if held.of.file.sha == now.file.sha && held.of.layout == now.layout {
+                before.insert(*id, held.rows());
+            }
+            keeps
         });
-        let mut missing = Vec::new();
         for (id, table) in &project.tables {
-            if self.states.contains_key(id) {
+            if self.held.contains_key(id) {
                 continue;
             }
-            let read = self
-                .waiting
-                .iter()
-                .position(|(of, _)| is_read_as(of, table));
-            let state = match read {
-                Some(at) => TableState::Ready(self.waiting.swap_remove(at).1),
+            let mut waiting = self.waiting.iter();
+            let read = waiting.position(|(of, ..)| is_read_as(of, table));
+            let part = Part::default();
+            let (state, path) = match read.map(|at| self.waiting.swap_remove(at)) {
+                Some((_, rows, path)) => {
+                    news.arrived.push(*id);
+                    (TableState::Ready(rows), Some(path))
+                }
                 None => {
-                    missing.push(Arc::clone(table));
-                    TableState::Reading
+                    news.wanted.push(Wanted {
+                        table: Arc::clone(table),
+                        part: part.clone(),
+                    });
+                    (TableState::Reading, None)
                 }
             };
-            self.states.insert(*id, (Arc::clone(table), state));
+            let held = Held {
+                of: Arc::clone(table),
+                state,
+                part,
+                before: before.remove(id).flatten(),
+                path,
+            };
+            self.held.insert(*id, held);
+            self.row = self.row.take().filter(|((of, _), _)| of != id);
         }
-        missing
+        news
     }
 
     /// Takes up what a job has read for a table.
-    pub(super) fn take(&mut self, of: &Arc<EventTable>, read: Result<ReadTable, String>) {
-        if let Some((table, state)) = self.states.get_mut(&of.id)
-            && is_read_as(table, of)
-        {
-            *state = match read {
-                Ok(read) => TableState::Ready(read.table),
-                Err(why) => TableState::Failed(why),
-            };
+    pub(super) fn take(&mut self, of: &Arc<EventTable>, read: TableRead) {
+        let Some(held) = self.held.get_mut(&of.id) else {
+            return;
+        };
+        if !is_read_as(&held.of, of) || !matches!(held.state, TableState::Reading) {
+            return;
+        }
+        held.before = None;
+        held.state = match read {
+            TableRead::Here(read, path) => {
+                held.path = Some(path);
+                TableState::Ready(read.table)
+            }
+            TableRead::Changed(path) => TableState::Changed(path),
+            TableRead::Missing => TableState::Missing,
+            TableRead::Failed(why) => TableState::Failed(why),
+        };
+    }
+}
+
+impl Held {
+    /// Whether what is known of a table as it was serves for the table as it is now.
+    fn serves(&self, now: &EventTable) -> bool {
+        let lost = matches!(self.state, TableState::Missing | TableState::Changed(_));
+        is_read_as(&self.of, now) && !(lost && self.of.file != now.file)
+    }
+
+    fn rows(&self) -> Option<Arc<LoadedTable>> {
+        match &self.state {
+            TableState::Ready(rows) => Some(Arc::clone(rows)),
+            _ => self.before.clone(),
         }
     }
 }
 
-/// Whether two records lead to the same rows.
+/// Whether two records lead to the same rows, wherever the file lies.
 fn is_read_as(one: &EventTable, other: &EventTable) -> bool {
-    one.file == other.file && one.layout == other.layout && one.mapping == other.mapping
+    one.file.sha == other.file.sha && one.layout == other.layout && one.mapping == other.mapping
 }

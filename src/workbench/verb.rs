@@ -4,6 +4,7 @@ use super::fields::{self, FieldError, FieldKey};
 use super::slots::{self, ActorSlot, Choice, PlaceSlot};
 use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::codebook::NewCode;
+use crate::document::verbs::tables::TableReading;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
     places, reports, sources, stretches, tables, versions,
@@ -14,14 +15,14 @@ use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{
     ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId,
-    SourceId,
+    SourceId, TableId,
 };
 use crate::model::link::Relation;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
 use crate::model::record::Record;
 use crate::model::source::Source;
-use crate::model::table::EventTable;
+use crate::model::table::{EventTable, TableFile};
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::when::Used;
 
@@ -152,6 +153,12 @@ pub enum Verb {
     SetField(FieldKey, String),
     /// Add an event table.
     AddTable(Box<EventTable>),
+    /// Add an event table, and kinds that are new to the codebook.
+    AddTableAndKinds(Box<EventTable>, Vec<(String, Family)>),
+    /// Read an event table otherwise.
+    CorrectTable(TableId, Box<TableReading>),
+    /// Say where the files of event tables lie, and whether copies of them are kept.
+    PlaceTables(Vec<(TableId, TableFile)>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -271,6 +278,11 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             None
         }
         Verb::AddTable(table) => Some(tables::add_table(edit, *table)?.into()),
+        Verb::AddTableAndKinds(table, kinds) => {
+            Some(tables::add_table_and_kinds(edit, *table, &kinds)?.into())
+        }
+        Verb::CorrectTable(id, reading) => none(tables::correct_table(edit, id, *reading))?,
+        Verb::PlaceTables(files) => none(tables::place_tables(edit, files))?,
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }

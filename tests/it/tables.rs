@@ -2,6 +2,8 @@
 
 mod commands;
 mod counts;
+mod desk;
+mod load;
 mod formats;
 mod golden;
 mod hostile;

@@ -63,6 +63,7 @@ impl Bench {
             commands: &mut commands,
             tables: &self.tables,
             offered: &[],
+            offered_tables: &[],
             read_only: self.read_only,
         };
         pane(ui, &mut desk);

@@ -1,9 +1,12 @@
 //! Event tables of a project.
 
+use super::kinds;
 use super::words::{counted, not_possible, quoted, trimmed};
 use crate::document::{Edit, Refused};
+use crate::model::codebook::Family;
 use crate::model::id::{EventId, Noun, RecordId, RowId, TableId};
-use crate::model::table::{EventTable, TableRow};
+use crate::model::mapping::Mapping;
+use crate::model::table::{EventTable, TableFile, TableLayout, TableRow};
 use crate::model::view::{Filter, View};
 
 /// Adds an event table; its id and its maker are given here.
@@ -29,6 +32,82 @@ pub fn add_table(edit: &mut Edit, table: EventTable) -> Result<TableId, Refused>
         ..table
     });
     Ok(id)
+}
+
+/// How a table is read: how its file is cut, what its columns mean, and the kinds that are new to
+/// the codebook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableReading {
+    /// How its bytes are cut.
+    pub layout: TableLayout,
+    /// What its columns mean.
+    pub mapping: Mapping,
+    /// The kinds its values are mapped to that the codebook has not: the name, and the family.
+    pub new_kinds: Vec<(String, Family)>,
+}
+
+/// Adds a table, and the kinds its values are mapped to that the codebook has not.
+///
+/// # Errors
+/// As those of [`add_table`].
+pub fn add_table_and_kinds(
+    edit: &mut Edit,
+    table: EventTable,
+    new_kinds: &[(String, Family)],
+) -> Result<TableId, Refused> {
+    add_kinds(edit, new_kinds)?;
+    add_table(edit, table)
+}
+
+/// Reads a table of the project otherwise from now on. What rests on its rows stays.
+///
+/// # Errors
+/// When the table is gone.
+pub fn correct_table(edit: &mut Edit, id: TableId, reading: TableReading) -> Result<(), Refused> {
+    add_kinds(edit, &reading.new_kinds)?;
+    let title = edit.get::<EventTable>(id)?.title.clone();
+    edit.change::<EventTable>(id, |table| {
+        table.layout = reading.layout;
+        table.mapping = reading.mapping;
+    })?;
+    edit.label(format!("correct table {}", quoted(&title)));
+    Ok(())
+}
+
+fn add_kinds(edit: &mut Edit, new_kinds: &[(String, Family)]) -> Result<(), Refused> {
+    for (name, family) in new_kinds {
+        let folded = name.to_lowercase();
+        let mut known = edit.project().kinds.values();
+        if !known.any(|kind| kind.name.to_lowercase() == folded) {
+            kinds::add_kind(edit, name, *family, "")?;
+        }
+    }
+    Ok(())
+}
+
+/// Says where the files of tables lie now, and whether copies of them are kept.
+///
+/// # Errors
+/// When a table is gone, or one is another file.
+pub fn place_tables(edit: &mut Edit, files: Vec<(TableId, TableFile)>) -> Result<(), Refused> {
+    for (id, file) in files {
+        let table = edit.get::<EventTable>(id)?;
+        if table.file.sha != file.sha {
+            return Err(not_possible(format!(
+                "{} is another file than that of {}: its SHA-256 differs (add it as a table of its own)",
+                quoted(&file.path),
+                quoted(&table.title)
+            )));
+        }
+        let what = match (table.file.embedded, file.embedded) {
+            (false, true) => "embed table",
+            (true, false) => "stop embedding table",
+            _ => "locate table",
+        };
+        edit.label(format!("{what} {}", quoted(&table.title)));
+        edit.change::<EventTable>(id, |table| table.file = file)?;
+    }
+    Ok(())
 }
 
 /// Deletes a table on whose rows nothing rests. Rows that were only judged, and filters on its

@@ -24,6 +24,8 @@ mod new;
 mod objects;
 mod open;
 mod packed;
+pub mod peek;
+pub mod places;
 pub mod profiles;
 mod read;
 pub mod recognise;

@@ -51,6 +51,8 @@ pub enum Needs {
     Code,
     /// Something hidden in the reader.
     Hidden,
+    /// An event table that is meant: the selected one, that of the selected row, or the only one.
+    Table,
 }
 
 impl Needs {
@@ -81,6 +83,7 @@ impl Needs {
             Self::Code => "select a code, or an annotation that has one, first",
             Self::Hidden => "nothing is hidden",
             Self::Review => "nothing needs review",
+            Self::Table => "select an event table first",
         }
     }
 }

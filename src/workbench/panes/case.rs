@@ -1,5 +1,7 @@
 //! The case pane: sources, codebook, actors and places, each with how much rests on it.
 
+mod tables;
+
 use super::{Desk, words};
 use crate::analysis::passages::Query;
 use crate::derived::Reading;
@@ -22,6 +24,7 @@ pub fn case_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         sources_ui(ui, desk);
         offered_ui(ui, desk);
+        tables::tables_ui(ui, desk);
         codebook_ui(ui, desk);
         actors_ui(ui, desk);
         places_ui(ui, desk);

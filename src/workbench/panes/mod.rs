@@ -6,6 +6,7 @@ pub mod claims;
 pub mod events;
 pub mod find;
 pub mod inspector;
+pub mod mapping;
 mod margin;
 mod order;
 pub mod passages;
@@ -21,6 +22,7 @@ pub mod words;
 
 use super::command::Command;
 use super::fields::FieldKey;
+use super::outcome::OfferedTable;
 use super::session::Session;
 use super::tables::Tables;
 use super::widgets::Drafts;
@@ -45,6 +47,8 @@ pub struct Desk<'a> {
     pub tables: &'a Tables,
     /// What the case holds that the project does not.
     pub offered: &'a [CaseSource],
+    /// The tables of the case that the project may not hold yet.
+    pub offered_tables: &'a [OfferedTable],
     /// Whether the project may not be changed.
     pub read_only: bool,
 }

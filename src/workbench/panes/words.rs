@@ -15,6 +15,37 @@ use crate::model::when::When;
 /// Stands where nobody gave a value.
 pub const UNKNOWN: &str = "–";
 
+/// "6,416 rows, 200 warnings": what a table holds.
+pub fn table_in_words(table: &crate::tables::LoadedTable) -> String {
+    let many = |number: u64, one: &str, many: &str| match number {
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", grouped(number)),
+    };
+    let mut parts = vec![many(table.len().into(), "row", "rows")];
+    if table.refused > 0 {
+        parts.push(format!("{} refused", grouped(table.refused.into())));
+    }
+    // Each refused record has a warning of its own.
+    let warnings = table.warnings.len().saturating_sub(table.refused as usize);
+    if warnings > 0 {
+        parts.push(many(warnings as u64, "warning", "warnings"));
+    }
+    parts.join(", ")
+}
+
+/// Digits in groups of three.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A number of people: the likeliest figure, else the range, else the one bound there is.
 pub fn estimate(estimate: &Estimate) -> String {
     match (estimate.low, estimate.best, estimate.high) {
@@ -179,7 +210,8 @@ pub fn sentence(text: &str) -> String {
         .collect()
 }
 
-fn or_unknown(text: String) -> String {
+/// The words, or an en dash where there are none.
+pub fn or_unknown(text: String) -> String {
     if text.is_empty() {
         UNKNOWN.to_owned()
     } else {
@@ -234,5 +266,17 @@ mod tests {
         assert_eq!(shortened("حملہ ہوا", 4), "حملہ…");
         assert_eq!(shortened("short", 5), "short");
         assert_eq!(sentence("élan vital"), "Élan vital");
+    }
+
+    #[test]
+    fn digits_are_grouped_in_threes() {
+        for (number, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (5_983, "5,983"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), expected);
+        }
     }
 }

@@ -40,23 +40,26 @@ impl App {
         }
     }
 
-    /// Sources and event tables dropped on an open project are added to it; anything else is opened.
-    pub(in crate::workbench) fn take_dropped(&mut self, mut paths: Vec<PathBuf>) {
+    /// Sources and event tables dropped on an open project are added to it; without one they begin
+    /// one, and anything else is opened.
+    pub(in crate::workbench) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
         let is_either = |path: &PathBuf| is_table(path) || is_source(path);
-        if self.open.is_some()
-            && paths.iter().any(|path| may_be_table(path))
-            && paths.iter().all(is_either)
-        {
+        let in_doubt = paths.iter().any(|path| may_be_table(path));
+        if self.open.is_some() && in_doubt && paths.iter().all(is_either) {
             self.sort_dropped(paths);
             return;
         }
-        if self.open.is_some() && paths.iter().any(|path| is_table(path)) {
-            let (tables, others) = paths.into_iter().partition(|path| is_table(path));
-            self.commands.push(Command::AddTables(tables));
-            paths = others;
-            if paths.is_empty() {
-                return;
+        let (tables, mut paths): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| is_table(path));
+        if !tables.is_empty() {
+            if self.open.is_some() || paths.is_empty() {
+                self.commands.push(Command::AddTables(tables));
+            } else {
+                self.tables_to_come.extend(tables);
             }
+        }
+        if paths.is_empty() {
+            return;
         }
         if self.open.is_some() && paths.iter().all(|path| is_source(path)) {
             self.commands.push(Command::AddFiles(paths));
@@ -113,6 +116,7 @@ impl App {
     /// never lost in a pane.
     fn take_escape(&mut self, ctx: &Context) {
         let answered = self.review.is_some()
+            || self.mapping.is_some()
             || Popup::is_any_open(ctx)
             || ctx.memory(|memory| memory.focused().is_some());
         if !answered
@@ -157,7 +161,30 @@ impl App {
                     open.tables.take(&table, *read);
                 }
             }
-            Outcome::TableRead(..) | Outcome::TableReadAgain(..) => {}
+            Outcome::TableLooked(path, look, shown) if shown == self.shown => {
+                self.take_look(path, *look);
+            }
+            Outcome::TableLocated(id, found, shown) if shown == self.shown => {
+                self.take_place(id, *found);
+            }
+            Outcome::TableToCorrect(id, path, look, shown) if shown == self.shown => {
+                self.take_correction(id, path, *look);
+            }
+            Outcome::Mapped(mapped, shown) if shown == self.shown => self.take_mapped(*mapped),
+            Outcome::RowRead(row, cells, shown) if shown == self.shown => {
+                if let Some(open) = &mut self.open {
+                    open.tables.take_row(row, cells);
+                }
+            }
+            Outcome::TableRead(..)
+            | Outcome::TableReadAgain(..)
+            | Outcome::TableLooked(..)
+            | Outcome::TableLocated(..)
+            | Outcome::TableToCorrect(..)
+            | Outcome::Mapped(..)
+            | Outcome::RowRead(..) => {}
+            Outcome::Profiles(found) => self.take_profiles(found),
+            Outcome::ProfileSaved(saved) => self.take_saved_profile(saved),
             Outcome::Begun(found) => self.take_begun(found),
             Outcome::ReadAgain(id, again, shown) if shown == self.shown => {
                 self.take_read_again(id, *again);
@@ -179,7 +206,7 @@ impl App {
             Outcome::Drafts(found) => self.unnamed = found,
             Outcome::Offered(found, shown) => {
                 if let Some(open) = self.open.as_mut().filter(|_| shown == self.shown) {
-                    open.offered = found;
+                    (open.offered, open.offered_tables) = found;
                 }
             }
         }

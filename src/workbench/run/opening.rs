@@ -225,6 +225,7 @@ impl App {
         self.readers = Default::default();
         self.charts = Default::default();
         self.review = None;
+        self.mapping = None;
         self.comparing = None;
         self.finder = Default::default();
         let (files, child, project) = (
@@ -238,6 +239,7 @@ impl App {
         self.jobs.start("Looking at the case", move |_| {
             Outcome::Offered(outcome::offered(&*files, &child, &project), shown)
         });
+        self.add_tables_to_come();
     }
 
     /// Goes on with closing once everything is on disk.
@@ -247,6 +249,7 @@ impl App {
         }
         self.open = None;
         self.review = None;
+        self.mapping = None;
         self.tried_to_save = false;
         self.look_for_drafts();
         match std::mem::take(&mut self.leaving) {

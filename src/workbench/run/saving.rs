@@ -55,6 +55,9 @@ impl App {
 
     pub(in crate::workbench) fn save(&mut self, wish: Wish) {
         self.flush_drafts();
+        if let Wish::SaveAs(path) = &wish {
+            self.replace_paths(path);
+        }
         if let Some(open) = &mut self.open {
             open.keeper.wish(wish);
         }
@@ -81,7 +84,12 @@ impl App {
             Wanted::ExportFigure => self.export_figure(&path),
             Wanted::ExportPassages => self.export_passages(&path),
             Wanted::ExportMatrix => self.export_matrix(&path),
-            Wanted::OpenFile | Wanted::OpenCase | Wanted::AddSources | Wanted::UpdateText(_) => {}
+            Wanted::OpenFile
+            | Wanted::OpenCase
+            | Wanted::AddSources
+            | Wanted::AddTables
+            | Wanted::LocateTable(_)
+            | Wanted::UpdateText(_) => {}
         }
     }
 
@@ -110,11 +118,11 @@ impl App {
             self.say(Level::Error, error.to_string());
         }
         if let Some(error) = not_kept {
-            let text = format!("The file of a source is not beside the project yet: {error}");
+            let text = format!("A file is not beside the project yet: {error}");
             self.say(Level::Warning, text);
             all_well = false;
             if self.leaving != Leaving::No {
-                self.say(Level::Warning, "Not closed: make room and save again, or close once more and go on without that file; its text is kept");
+                self.say(Level::Warning, "Not closed: make room and save again, or close once more and go on without that file; the text of a source is kept");
                 self.stay();
             }
         }

@@ -1,36 +1,114 @@
-//! Event tables: read when added, and again whenever the project is opened.
+//! Event tables: looked at and read when added, found and read again whenever the project is
+//! opened, located and embedded.
 
-use crate::ingest::tables::{self, holds_table};
-use crate::model::id::TableId;
-use crate::workbench::app::App;
+use crate::ingest::project_from_texts;
+use crate::ingest::tables::places::Places;
+use crate::ingest::tables::{self, Look, holds_table};
+use crate::jobs::Progress;
+use crate::model::id::{RecordId, TableId};
+use crate::model::table::{EventTable, TableFile};
+use crate::storage::files::{Action as Tried, FileError, Files};
+use crate::storage::originals::{TableCopy, ToKeep};
+use crate::storage::read_at::sha_of;
+use crate::workbench::app::{App, Arrival};
 use crate::workbench::command::Command;
+use crate::workbench::dialogs::Wanted;
 use crate::workbench::notices::Level;
-use crate::workbench::outcome::{self, Outcome, TableToAdd};
+use crate::workbench::outcome::{self, Outcome, TableToAdd, table_title};
+use crate::workbench::panes::words::table_in_words;
+use crate::workbench::tables::{TableState, Wanted as ToRead};
 use crate::workbench::verb::Verb;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What a file is called, without its folders.
+pub(super) fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// Tells a job's progress, and whether to go on.
+pub(super) fn watching(progress: &Progress) -> impl Fn(f32) -> bool + Sync + '_ {
+    progress.set(0.0);
+    |part| {
+        progress.set(part);
+        !progress.is_cancelled()
+    }
+}
+
 impl App {
-    /// Reads files as event tables, to be added to the open project.
-    pub(in crate::workbench) fn add_tables(&mut self, paths: Vec<PathBuf>) {
-        if self.open.is_none() {
-            return;
+    /// Looks at files, to be added to the open project as event tables; without one, the first
+    /// begins a project.
+    pub(in crate::workbench) fn add_tables(&mut self, mut paths: Vec<PathBuf>) {
+        if self.open.is_none() && paths.len() > 1 {
+            self.tables_to_come.extend(paths.drain(1..));
         }
-        let (files, shown) = (Arc::clone(&self.services.files), self.shown);
-        let child = self.child();
         for path in paths {
-            let (files, child) = (Arc::clone(&files), child.clone());
-            self.jobs.start("Reading a table", move |progress| {
-                let watch = |part: f32| {
-                    progress.set(part);
-                    !progress.is_cancelled()
-                };
-                Outcome::TableRead(
-                    Box::new(outcome::read_table(&*files, &child, &path, &watch)),
-                    shown,
-                )
+            let (files, child) = (Arc::clone(&self.services.files), self.child());
+            let (profiles, shown) = (self.services.folders.profiles(), self.shown);
+            let name = format!("Looking at {}", name_of(&path));
+            self.jobs.start(&name, move |_| {
+                let path = files.real_path(&path);
+                let look = outcome::look_at_table((&*files, &child), &profiles, &path);
+                Outcome::TableLooked(path, Box::new(look), shown)
             });
         }
+    }
+
+    /// Asks for the files of tables.
+    pub(in crate::workbench) fn ask_for_tables(&mut self, window: &eframe::Frame) {
+        self.ask_for(Wanted::AddTables, window);
+    }
+
+    /// Takes up what a file looks like: what is known is read at once, anything else is shown first.
+    pub(in crate::workbench) fn take_look(&mut self, path: PathBuf, look: Result<Look, String>) {
+        let look = match look {
+            Ok(look) => look,
+            Err(why) => {
+                self.say(Level::Error, why);
+                return self.add_tables_to_come();
+            }
+        };
+        if self.open.is_some() {
+            return self.take_up_look(path, look);
+        }
+        let begin = self.beginning(Some(&table_title(&path)));
+        match project_from_texts(&[], None, &begin) {
+            Ok(project) => {
+                self.looked.push((path, look));
+                self.arrive(Arrival::New(Box::new(project)));
+            }
+            Err(error) => self.say(Level::Error, error.to_string()),
+        }
+    }
+
+    /// Goes on with the tables that waited for a project.
+    pub(in crate::workbench) fn add_tables_to_come(&mut self) {
+        let looked = std::mem::take(&mut self.looked);
+        if self.open.is_some() {
+            for (path, look) in looked {
+                self.take_up_look(path, look);
+            }
+        }
+        let paths = std::mem::take(&mut self.tables_to_come);
+        if !paths.is_empty() {
+            self.commands.push(Command::AddTables(paths));
+        }
+    }
+
+    fn take_up_look(&mut self, path: PathBuf, look: Look) {
+        let several = look.choices.sheets.len() > 1 || look.choices.entries.len() > 1;
+        if !look.is_certain || several {
+            return self.map_table(path, look);
+        }
+        let (files, child, shown) = (Arc::clone(&self.services.files), self.child(), self.shown);
+        let name = format!("Reading {}", name_of(&path));
+        self.jobs.start(&name, move |progress| {
+            let reading = (&look.layout, &look.mapping);
+            let watch = watching(progress);
+            let read = outcome::read_table((&*files, &child), &path, reading, &watch);
+            Outcome::TableRead(Box::new(read), shown)
+        });
     }
 
     /// Sees which of the files dropped on the open project are tables: of plain texts only what is
@@ -71,35 +149,257 @@ impl App {
     /// Adds a table that was read.
     pub(in crate::workbench) fn take_table(&mut self, read: Result<TableToAdd, String>) {
         match read {
-            Ok(TableToAdd { table, rows, notes }) => {
-                for note in notes {
-                    self.say(Level::Warning, format!("{}: {note}", table.title));
+            Ok(found) => self.add_table(found, Vec::new()),
+            Err(why) => self.say(Level::Error, why),
+        }
+    }
+
+    /// Adds a table with its rows. A newer edition of a table that is in the project is added as a
+    /// table of its own; this is the place to offer a comparison with it first.
+    pub(in crate::workbench) fn add_table(
+        &mut self,
+        TableToAdd {
+            mut table,
+            rows,
+            path,
+            notes,
+        }: TableToAdd,
+        new_kinds: Vec<(String, crate::model::codebook::Family)>,
+    ) {
+        for note in notes {
+            self.say(Level::Warning, format!("{}: {note}", table.title));
+        }
+        if let Some(open) = &mut self.open {
+            if let Some(named) = open.keeper.named_path() {
+                let places = Places {
+                    project: Some(named.to_owned()),
+                    case: None,
+                };
+                table.file.path = places.written(&path);
+            }
+            open.tables.expect(table.clone(), rows, path);
+        }
+        let table = Box::new(table);
+        self.edit(Verb::AddTableAndKinds(table, new_kinds), None);
+    }
+
+    /// Has every table read that is not in memory yet, and tells what has come.
+    pub(in crate::workbench) fn keep_tables(&mut self) {
+        let child = self.child();
+        let Some(open) = &mut self.open else { return };
+        let news = open.tables.missing(open.document.project());
+        let places = open.places();
+        for ToRead { table, part } in news.wanted {
+            let (files, shown) = (Arc::clone(&self.services.files), self.shown);
+            let (child, places) = (child.clone(), places.clone());
+            let name = format!("Reading {}", table.file.name());
+            self.jobs.start(&name, move |progress| {
+                let watch = watching(progress);
+                let watch = |done: f32| {
+                    part.set(done);
+                    watch(done)
+                };
+                let by = (&*files as &dyn Files, &child);
+                let read = outcome::read_table_again(by, &table, &places, &watch);
+                Outcome::TableReadAgain(table, Box::new(read), shown)
+            });
+        }
+        for id in news.arrived {
+            self.tell_of_table(id);
+        }
+        self.keep_row();
+    }
+
+    /// Says how a table was read, with the way to correct that.
+    fn tell_of_table(&mut self, id: TableId) {
+        let Some(open) = &self.open else { return };
+        let record = open.document.project().tables.get(&id);
+        let Some((table, rows)) = record.zip(open.tables.get(id)) else {
+            return;
+        };
+        let how = match table.mapping.profile.as_str() {
+            "" => format!("Read {}", table.file.name()),
+            profile => format!("Read as {profile}"),
+        };
+        let text = format!("{how}: {}", table_in_words(rows));
+        let correct = ("Correct…", Command::CorrectTable(id));
+        self.notices.offer(Level::Done, text, correct);
+    }
+
+    /// Has the cells of the selected row read, which stand in the file only.
+    fn keep_row(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        let Some((id, row)) = open.session.row else {
+            return;
+        };
+        let Some(records) = open.tables.wants_row(id, row) else {
+            return;
+        };
+        let shown = self.shown;
+        self.jobs.start("Reading a row", move |_| {
+            let cells = records.read(row).map_err(|error| error.to_string());
+            Outcome::RowRead((id, row), cells, shown)
+        });
+    }
+
+    /// Reads a table again that could not be read.
+    pub(in crate::workbench) fn retry_table(&mut self, id: TableId) {
+        if let Some(open) = &mut self.open {
+            open.tables.retry(id);
+        }
+    }
+
+    /// The table that is meant: the selected one, that of the selected row, or the only one.
+    pub(in crate::workbench) fn meant_table(&self) -> Option<TableId> {
+        let open = self.open.as_ref()?;
+        let tables = &open.document.project().tables;
+        let of_row = open.session.row.map(|(id, _)| id);
+        let selected = match open.session.selected {
+            Some(RecordId::EventTable(id)) => Some(id),
+            _ => of_row,
+        };
+        let only = || tables.keys().next().copied().filter(|_| tables.len() == 1);
+        selected.or_else(only)
+    }
+
+    /// Asks where the file of a table is.
+    pub(in crate::workbench) fn locate_table(&mut self, id: TableId, window: &eframe::Frame) {
+        self.ask_for(Wanted::LocateTable(id), window);
+    }
+
+    /// Somebody says that the file of a table is here: its SHA-256 tells.
+    pub(in crate::workbench) fn check_place(&mut self, id: TableId, path: PathBuf) {
+        let Some(table) = self.table(id) else { return };
+        let Some(open) = &self.open else { return };
+        let named = open.keeper.named_path().map(Path::to_owned);
+        let (files, shown) = (Arc::clone(&self.services.files), self.shown);
+        let name = format!("Comparing {}", name_of(&path));
+        self.jobs.start(&name, move |progress| {
+            let go_on = || !progress.is_cancelled();
+            let path = files.real_path(&path);
+            let found = placed(&*files, &path, &table, named, &go_on);
+            Outcome::TableLocated(id, Box::new(found), shown)
+        });
+    }
+
+    pub(in crate::workbench) fn take_place(
+        &mut self,
+        id: TableId,
+        found: Result<TableFile, String>,
+    ) {
+        match found {
+            Ok(file) => {
+                let same = self.table(id).is_some_and(|table| table.file == file);
+                if same {
+                    self.retry_table(id);
+                } else {
+                    self.edit(Verb::PlaceTables(vec![(id, file)]), None);
                 }
-                if let Some(open) = &mut self.open {
-                    open.tables.expect(table.clone(), rows);
-                }
-                self.edit(Verb::AddTable(Box::new(table)), None);
             }
             Err(why) => self.say(Level::Error, why),
         }
     }
 
-    /// Has every table read that is not in memory yet.
-    pub(in crate::workbench) fn keep_tables(&mut self) {
-        let child = self.child();
+    /// Keeps a copy of a table's file beside the project, or no longer counts on it.
+    pub(in crate::workbench) fn embed_table(&mut self, id: TableId, embedded: bool) {
+        let Some(table) = self.table(id) else { return };
         let Some(open) = &mut self.open else { return };
-        let missing = open.tables.missing(open.document.project());
-        for table in missing {
-            let (files, shown) = (Arc::clone(&self.services.files), self.shown);
-            let child = child.clone();
-            self.jobs.start("Reading a table", move |progress| {
-                let watch = |part: f32| {
-                    progress.set(part);
-                    !progress.is_cancelled()
-                };
-                let read = outcome::read_table_again(&*files, &child, &table, &watch);
-                Outcome::TableReadAgain(table, Box::new(read), shown)
-            });
+        if table.file.embedded == embedded {
+            return;
+        }
+        if embedded && open.keeper.read_only().is_none() {
+            let Some(from) = open.tables.path(id).map(Path::to_owned) else {
+                let text = format!(
+                    "Not embedded: the file of ‘{}’ is not there (locate it first)",
+                    table.title
+                );
+                return self.say(Level::Error, text);
+            };
+            let file = table.file.clone();
+            open.keeper.keep(ToKeep::Table(TableCopy { from, file }));
+        }
+        let file = TableFile {
+            embedded,
+            ..table.file.clone()
+        };
+        self.edit(Verb::PlaceTables(vec![(id, file)]), None);
+    }
+
+    /// Before a project moves: its tables are written down as they are found from its new place.
+    pub(in crate::workbench) fn replace_paths(&mut self, to: &Path) {
+        let Some(open) = &self.open else { return };
+        if self.preferences.coder.is_empty() || open.keeper.read_only().is_some() {
+            return;
+        }
+        let there = Places {
+            project: Some(to.to_owned()),
+            case: None,
+        };
+        let folder = open.keeper.named_path().and_then(Path::parent);
+        let moved = open.document.project().tables.values().filter_map(|table| {
+            let path = Path::new(&table.file.path);
+            let whole = match (path.is_absolute(), folder) {
+                (true, _) => path.to_owned(),
+                (false, Some(folder)) => folder.join(path),
+                (false, None) => return None,
+            };
+            let path = there.written(&whole);
+            let file = TableFile {
+                path,
+                ..table.file.clone()
+            };
+            (file != table.file).then_some((table.id, file))
+        });
+        let moved: Vec<_> = moved.collect();
+        if !moved.is_empty() {
+            self.edit(Verb::PlaceTables(moved), None);
         }
     }
+
+    pub(in crate::workbench) fn table(&self, id: TableId) -> Option<Arc<EventTable>> {
+        let open = self.open.as_ref()?;
+        open.document.project().tables.get(&id).cloned()
+    }
+
+    /// Looks at the file of a table of the project, to correct how it is read.
+    pub(in crate::workbench) fn correct_table(&mut self, id: TableId) {
+        let Some(table) = self.table(id) else { return };
+        let Some(open) = &self.open else { return };
+        let Some(path) = open.tables.path(id).map(Path::to_owned) else {
+            let what = match open.tables.state(id) {
+                Some(TableState::Reading) => "it is still being read",
+                _ => "its file is not there (locate it first)",
+            };
+            let text = format!("‘{}’ cannot be corrected now: {what}", table.title);
+            return self.say(Level::Warning, text);
+        };
+        let (files, child, shown) = (Arc::clone(&self.services.files), self.child(), self.shown);
+        self.jobs.start("Looking at the table", move |_| {
+            let look = tables::look(&*files, &child, &path).map_err(|error| error.to_string());
+            Outcome::TableToCorrect(id, path, Box::new(look), shown)
+        });
+    }
+}
+
+/// The file of a table at a place somebody has named. Runs on a worker.
+fn placed(
+    files: &dyn Files,
+    path: &Path,
+    table: &EventTable,
+    project: Option<PathBuf>,
+    go_on: &dyn Fn() -> bool,
+) -> Result<TableFile, String> {
+    let cannot = |error| FileError::new(Tried::Read, path, error).to_string();
+    let bytes = files.open(path).map_err(|error| error.to_string())?;
+    let sha = sha_of(&*bytes, go_on).map_err(cannot)?;
+    let places = Places {
+        project,
+        case: None,
+    };
+    Ok(TableFile {
+        path: places.written(path),
+        sha: sha.ok_or("stopped")?,
+        bytes: bytes.size(),
+        embedded: table.file.embedded,
+    })
 }

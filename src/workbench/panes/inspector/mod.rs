@@ -30,6 +30,8 @@ mod reports;
 mod resting;
 mod source;
 mod speaker;
+mod table;
+mod table_row;
 mod toll;
 mod when;
 
@@ -41,7 +43,7 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 
 /// Draws the pane.
 pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let salt = format!("{:?}", shown_record(desk));
+    let salt = format!("{:?} {:?}", shown_record(desk), desk.session.row);
     let area = ScrollArea::vertical().auto_shrink(false).id_salt(salt);
     area.show(ui, |ui| {
         let side = PANE_MARGIN as i8;
@@ -93,9 +95,12 @@ fn selected_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         Some(RecordId::Kind(id)) => kind::kind_ui(ui, desk, id),
         Some(RecordId::Coder(id)) => coder::coder_ui(ui, desk, id),
         Some(RecordId::Info(id)) => info::info_ui(ui, desk, id),
-        Some(RecordId::EventTable(_) | RecordId::TableRow(_) | RecordId::View(_)) | None => {
-            nothing_ui(ui, desk);
-        }
+        Some(RecordId::EventTable(id)) => table::table_ui(ui, desk, id),
+        Some(RecordId::TableRow(_) | RecordId::View(_)) => nothing_ui(ui, desk),
+        None => match desk.session.row {
+            Some((id, row)) => table_row::row_ui(ui, desk, id, row),
+            None => nothing_ui(ui, desk),
+        },
     }
 }
 

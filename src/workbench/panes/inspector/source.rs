@@ -10,7 +10,7 @@ use crate::model::source::{ArabicStyle, ReadingStatus, Reliability, Source, Take
 use crate::workbench::command::Command;
 use crate::workbench::fields::Field;
 use crate::workbench::panes::Desk;
-use crate::workbench::panes::words::{counted, sentence};
+use crate::workbench::panes::words::{counted, grouped, sentence};
 use crate::workbench::run::{has_encoding, is_web_page, reading_of};
 use crate::workbench::typesetting::{arabic_style, holds_arabic};
 use crate::workbench::verb::Verb;
@@ -219,7 +219,11 @@ fn original_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
     field_text_row(ui, "Name", &original.name);
     field_text_row(ui, "Size", &format!("{} bytes", grouped(original.bytes)));
     read_as_ui(ui, form, source);
-    let sha = original.sha.to_string();
+    sha_ui(ui, &original.sha.to_string());
+}
+
+/// The SHA-256 of a file, cut short; a click copies all of it.
+pub(super) fn sha_ui(ui: &mut Ui, sha: &str) {
     field_row(ui, "SHA-256", |ui| {
         let short: String = sha.chars().take(12).collect();
         let button = egui::Button::new(crate::workbench::theme::number(format!("{short}…")))
@@ -234,7 +238,7 @@ fn original_ui(ui: &mut Ui, form: &mut Form<'_, '_>, source: &Source) {
             egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Copy SHA-256")
         });
         if response.clicked() {
-            ui.copy_text(sha.clone());
+            ui.copy_text(sha.to_owned());
         }
         response.on_hover_text(format!("{sha}\nClick to copy"));
     });
@@ -278,34 +282,4 @@ fn replace(
     let mut source = source.clone();
     change(&mut source);
     form.replace(source, what);
-}
-
-/// Digits in groups of three.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_are_grouped_in_threes() {
-        for (number, expected) in [
-            (0, "0"),
-            (999, "999"),
-            (5_983, "5,983"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(grouped(number), expected);
-        }
-    }
 }
