@@ -171,8 +171,15 @@ fn names_changed(old: &Project, new: &Project) -> bool {
             || old.coverage != new.coverage
             || old.derived_from != new.derived_from
             || old.supersedes != new.supersedes
+            // A row that cites a source by one of these is not independent of it.
+            || old.author != new.author
+            || old.publisher != new.publisher
     });
     sources
+        || changes(&old.tables, &new.tables).any(|changed| {
+            let versions = changed.before.zip(changed.after);
+            versions.is_some_and(|(old, new)| old.title != new.title || old.mapping != new.mapping)
+        })
         || changes(&old.kinds, &new.kinds).any(|changed| changed.before.is_some())
         || changes(&old.actors, &new.actors).any(|changed| changed.before.is_some())
         || changes(&old.places, &new.places).any(|changed| changed.before.is_some())
@@ -201,6 +208,14 @@ fn touched(before: &Snapshot, now: &Snapshot) -> BTreeSet<EventId> {
     }
     for changed in changes(&old.claims, &new.claims) {
         out.extend(changed.versions().flat_map(|claim| denied(claim)));
+    }
+    for changed in changes(&old.rows, &new.rows) {
+        // One that came or went has changed the reports that rest on it.
+        if let (Some(old), Some(new)) = (changed.before, changed.after)
+            && old.cells != new.cells
+        {
+            out.extend(now.reports_on_row(new.id).map(|report| report.event));
+        }
     }
     for changed in changes(&old.annotations, &new.annotations) {
         // One that came or went has changed the reports that rest on it.

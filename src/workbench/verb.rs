@@ -6,7 +6,7 @@ use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, sources, stretches, tables, versions,
+    places, reports, rows, sources, stretches, tables, versions,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -14,14 +14,14 @@ use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{
     ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId,
-    SourceId,
+    RowId, SourceId,
 };
 use crate::model::link::Relation;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
 use crate::model::record::Record;
 use crate::model::source::Source;
-use crate::model::table::EventTable;
+use crate::model::table::{EventTable, SeenRow};
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::when::Used;
 
@@ -152,6 +152,16 @@ pub enum Verb {
     SetField(FieldKey, String),
     /// Add an event table.
     AddTable(Box<EventTable>),
+    /// Say that rows of a table tell of an event.
+    LinkRows(Vec<SeenRow>, EventId),
+    /// Say that a row tells of another event.
+    RejectRow(Box<SeenRow>, EventId),
+    /// Take back that it does.
+    TakeBackRow(RowId, EventId),
+    /// Take a row off an event.
+    UnlinkRow(RowId, EventId),
+    /// Make an event of a row; of this kind, or of the one it is mapped to.
+    EventFromRow(Box<SeenRow>, Option<KindId>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -271,12 +281,44 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             None
         }
         Verb::AddTable(table) => Some(tables::add_table(edit, *table)?.into()),
+        Verb::LinkRows(seen, event) => {
+            link_rows(edit, &seen, event)?;
+            None
+        }
+        Verb::RejectRow(seen, event) => {
+            rows::reject_row(edit, &seen, event)?;
+            None
+        }
+        Verb::TakeBackRow(row, event) => none(rows::take_back(edit, row, event))?,
+        Verb::UnlinkRow(row, event) => none(rows::unlink_row(edit, row, event))?,
+        Verb::EventFromRow(seen, kind) => Some(event_from_row(edit, &seen, kind)?.into()),
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }
 
 fn none(done: Result<(), Refused>) -> Result<Option<RecordId>, Refused> {
     done.map(|()| None)
+}
+
+fn link_rows(edit: &mut Edit, seen: &[SeenRow], event: EventId) -> Result<(), Refused> {
+    match seen {
+        [only] => rows::link_row(edit, only, event).map(drop),
+        several => rows::link_rows(edit, several, event).map(drop),
+    }
+}
+
+fn event_from_row(
+    edit: &mut Edit,
+    seen: &SeenRow,
+    kind: Option<KindId>,
+) -> Result<EventId, Refused> {
+    let kind = kind.or_else(|| rows::kind_of_row(edit.project(), seen));
+    let none = || {
+        let family = seen.family.in_words();
+        let why = format!("the codebook has no kind for a {family} (add one first)");
+        Refused::NotPossible(why)
+    };
+    rows::event_from_row(edit, seen, kind.ok_or_else(none)?)
 }
 
 fn chosen(edit: &mut Edit, choice: CodeChoice) -> Result<CodeId, Refused> {
