@@ -3,6 +3,7 @@
 use super::build::Builder;
 use super::cells::{Cut, cells};
 use super::loaded::LoadedTable;
+use super::names::distinct;
 use super::records::Records;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFormat, TableLayout};
@@ -48,9 +49,10 @@ pub fn load(
     let names: Vec<String> = if layout.header {
         let head = records.next().ok_or(CannotLoad::Empty)?;
         let head = cells(all.get(head).unwrap_or_default(), cut);
-        head.iter()
-            .map(|name| String::from_utf8_lossy(name).into_owned())
-            .collect()
+        distinct(
+            head.iter()
+                .map(|name| String::from_utf8_lossy(name).into_owned()),
+        )
     } else {
         mapping.columns.clone()
     };

@@ -7,9 +7,11 @@
 mod build;
 pub mod cells;
 pub mod coded;
+pub mod column;
 pub mod dates;
 pub mod load;
 pub mod loaded;
+pub mod names;
 pub mod numbers;
 pub mod records;
 pub mod values;

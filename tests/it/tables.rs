@@ -4,6 +4,7 @@ use crate::support::corpus::corpus;
 use crate::support::window::Setup;
 use std::path::Path;
 use std::sync::Arc;
+use tightrope::ingest::Child;
 use tightrope::ingest::tables::{look, read};
 use tightrope::storage::files::DiskFiles;
 use tightrope::tables::LoadedTable;
@@ -12,11 +13,23 @@ use tightrope::workbench::command::Command;
 /// The 6,416 rows of UCDP's Pakistan file.
 const PAKISTAN: &str = "events/ucdp_hdx_pakistan_1989-2021.csv";
 
+/// This program, as the child that reads risky files.
+fn child() -> Child {
+    Child::new(env!("CARGO_BIN_EXE_tightrope"))
+}
+
 fn pakistan() -> Option<Arc<LoadedTable>> {
     let path = corpus(PAKISTAN)?;
-    let look = look(&DiskFiles, &path).expect("looked at");
+    let look = look(&DiskFiles, &child(), &path).expect("looked at");
     assert!(look.is_certain, "{look:?}");
-    let read = read(&DiskFiles, &path, &look.layout, &look.mapping, &|_| true);
+    let read = read(
+        &DiskFiles,
+        &child(),
+        &path,
+        &look.layout,
+        &look.mapping,
+        &|_| true,
+    );
     Some(read.expect("read").table)
 }
 

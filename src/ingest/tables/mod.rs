@@ -4,6 +4,7 @@
 
 pub mod profiles;
 
+use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFile, TableFormat, TableLayout};
 use crate::model::text::Sha;
@@ -28,7 +29,30 @@ pub struct Look {
     pub mapping: Mapping,
     /// Whether a profile was recognised, so that nobody need be asked.
     pub is_certain: bool,
+    /// The first rows as texts, at most [`PREVIEWED`] of them, without names and tags.
+    pub preview: Vec<Vec<String>>,
+    /// What else the layout could be.
+    pub choices: Choices,
 }
+
+/// What an analyst can choose where the layout of a file was guessed wrong. A list of fewer than
+/// two leaves nothing to choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Encodings, by name.
+    pub encodings: Vec<String>,
+    /// Signs that may stand between cells.
+    pub delimiters: Vec<char>,
+    /// The sheets of a spreadsheet.
+    pub sheets: Vec<String>,
+    /// The files in an archive that may be tables.
+    pub entries: Vec<String>,
+    /// The keys of lists of objects in a JSON object.
+    pub lists: Vec<String>,
+}
+
+/// So many rows are shown of a file that is looked at.
+pub const PREVIEWED: usize = 50;
 
 /// A table that was read.
 #[derive(Clone)]
@@ -65,7 +89,7 @@ pub fn is_table(path: &Path) -> bool {
 ///
 /// # Errors
 /// When it cannot be read or is no table.
-pub fn look(files: &dyn Files, path: &Path) -> Result<Look, TableError> {
+pub fn look(files: &dyn Files, _child: &Child, path: &Path) -> Result<Look, TableError> {
     let start = files.read_start(path, LOOKED_AT)?;
     let mut layout = TableLayout::default();
     let mut lines = start.split(|byte| *byte == b'\n');
@@ -90,6 +114,8 @@ pub fn look(files: &dyn Files, path: &Path) -> Result<Look, TableError> {
         layout,
         columns,
         is_certain: known.is_some(),
+        preview: Vec::new(),
+        choices: Choices::default(),
         mapping: known.unwrap_or_default(),
     })
 }
@@ -100,6 +126,7 @@ pub fn look(files: &dyn Files, path: &Path) -> Result<Look, TableError> {
 /// When it cannot be read or is no table with these columns.
 pub fn read(
     files: &dyn Files,
+    _child: &Child,
     path: &Path,
     layout: &TableLayout,
     mapping: &Mapping,

@@ -1,0 +1,316 @@
+//! Where the cells and records of a stretch of delimited text end.
+//!
+//! In: bytes that begin where a record begins. Out: the places of all delimiters and line feeds
+//! that stand outside quotation marks.
+//!
+//! Sixty-four bytes at a time become one bit each. A mark opens a quotation only at the start of a
+//! cell, so as long as every opening one stands there (or right behind a closing one: a doubled
+//! mark), what is quoted is what an odd number of marks stands before. The first mark that breaks
+//! the rule makes its record one for [`record_end`], byte by byte; so the outcome is that of
+//! [`record_end`] for all bytes there are.
+
+use super::cells::{Cut, RecordEnd, record_end};
+use wide::{CmpEq, u8x16};
+
+/// The bytes of a block.
+const BLOCK: usize = 64;
+
+/// What is wrong with the shape of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Misshapen {
+    /// The quotation mark at this place is never closed; the record was cut at the end of its line.
+    Unclosed(usize),
+    /// It is too long; its end is not in sight.
+    TooLong,
+}
+
+/// A record as it stands in the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Record<'s> {
+    /// Where it begins.
+    pub start: usize,
+    /// Where each of its cells ends; the last also is where the record does.
+    pub ends: &'s [u32],
+    /// What is wrong with it.
+    pub misshapen: Option<Misshapen>,
+}
+
+impl Record<'_> {
+    /// Where it ends: at the line feed, or behind the last byte.
+    pub(super) fn end(&self) -> usize {
+        self.ends.last().map_or(self.start, |end| *end as usize)
+    }
+
+    /// The bytes of a cell, by its number from 0; `None` where it has fewer.
+    pub(super) fn raw<'b>(&self, bytes: &'b [u8], cell: usize) -> Option<&'b [u8]> {
+        let end = *self.ends.get(cell)? as usize;
+        let start = match cell.checked_sub(1) {
+            Some(before) => *self.ends.get(before)? as usize + 1,
+            None => self.start,
+        };
+        bytes.get(start..end)
+    }
+}
+
+/// The records of a stretch of bytes of less than 4 GB.
+#[derive(Debug, Default)]
+pub(super) struct Structure {
+    ends: Vec<u32>,
+    records: Vec<Found>,
+}
+
+#[derive(Debug)]
+struct Found {
+    start: u32,
+    /// How many cells end up to and including its last.
+    ends: usize,
+    misshapen: Option<Misshapen>,
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+impl Structure {
+    /// Forgets all records.
+    pub(super) fn clear(&mut self) {
+        self.ends.clear();
+        self.records.clear();
+    }
+
+    /// The records found, in their order.
+    pub(super) fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        let mut from = 0;
+        self.records.iter().map(move |found| {
+            let ends = self.ends.get(from..found.ends).unwrap_or_default();
+            from = found.ends;
+            Record {
+                start: found.start as usize,
+                ends,
+                misshapen: found.misshapen,
+            }
+        })
+    }
+
+    /// How many records were found.
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Adds the records of `bytes` from `start` on, where one begins, that end with a line feed;
+    /// gives where the first one begins that does not.
+    pub(super) fn cut(&mut self, bytes: &[u8], start: usize, cut: Cut) -> usize {
+        let mut start = start;
+        loop {
+            match self.regular(bytes, start, cut) {
+                Ok(rest) => return rest,
+                Err(odd) => match self.by_byte(bytes, odd, cut) {
+                    Ok(next) => start = next,
+                    Err(_) => return odd,
+                },
+            }
+        }
+    }
+
+    /// Adds the record at `start`, of which no end is in sight: the last of the file, or one that
+    /// is too long. Gives where to go on.
+    pub(super) fn close(&mut self, bytes: &[u8], start: usize, cut: Cut, is_last: bool) -> usize {
+        match self.by_byte(bytes, start, cut) {
+            Ok(next) => next,
+            Err(RecordEnd::Unclosed(quote)) => {
+                let line = bytes.get(quote..).unwrap_or_default();
+                let end = memchr::memchr(b'\n', line).map_or(bytes.len(), |at| quote + at);
+                self.add(start, end, Some(Misshapen::Unclosed(quote)));
+                (end + 1).min(bytes.len())
+            }
+            Err(_) if is_last => {
+                let rest = bytes.get(start..).unwrap_or_default();
+                record_end(rest, cut, &mut |at| self.ends.push(place(start + at)));
+                self.end_record(start, None);
+                bytes.len()
+            }
+            Err(_) => {
+                self.add(start, bytes.len(), Some(Misshapen::TooLong));
+                bytes.len()
+            }
+        }
+    }
+
+    fn add(&mut self, start: usize, end: usize, misshapen: Option<Misshapen>) {
+        self.ends.push(place(end));
+        self.end_record(start, misshapen);
+    }
+
+    fn end_record(&mut self, start: usize, misshapen: Option<Misshapen>) {
+        self.records.push(Found {
+            start: place(start),
+            ends: self.ends.len(),
+            misshapen,
+        });
+    }
+
+    /// Adds one record by the rule itself; gives where the next begins.
+    fn by_byte(&mut self, bytes: &[u8], start: usize, cut: Cut) -> Result<usize, RecordEnd> {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let end = record_end(rest, cut, &mut |at| self.ends.push(place(start + at)));
+        if let RecordEnd::Fed(at) = end {
+            self.end_record(start, None);
+            return Ok(start + at + 1);
+        }
+        self.drop_unfinished();
+        Err(end)
+    }
+
+    fn drop_unfinished(&mut self) {
+        let finished = self.records.last().map_or(0, |found| found.ends);
+        self.ends.truncate(finished);
+    }
+
+    /// Adds records as long as every quotation mark stands where the rule wants it; gives where the
+    /// unfinished one begins, or as an error the one with the mark.
+    fn regular(&mut self, bytes: &[u8], start: usize, cut: Cut) -> Result<usize, usize> {
+        let mut state = State::at(start);
+        let signs = Signs::of(cut);
+        let (blocks, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<BLOCK>();
+        let mut last = [0; BLOCK];
+        for (to, from) in last.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        let whole = blocks.iter().map(|block| (block, u64::MAX));
+        let last = (&last, (1_u64 << rest.len()) - 1);
+        let mut is_regular = true;
+        for (block, valid) in whole.chain([last]) {
+            is_regular = self.block(&signs.bits(block, valid), &mut state);
+            if !is_regular {
+                break;
+            }
+        }
+        self.drop_unfinished();
+        if is_regular {
+            Ok(state.record)
+        } else {
+            Err(state.record)
+        }
+    }
+
+    /// Takes in one block; whether its quotation marks stand where the rule wants them.
+    fn block(&mut self, bits: &Bits, state: &mut State) -> bool {
+        let open = parities(bits.quotes) ^ state.open;
+        let ends = (bits.delimiters | bits.feeds) & !open;
+        let before = (ends | bits.quotes) << 1 | state.fresh;
+        let odd = bits.quotes & open & !before;
+        // All bits below the lowest odd one.
+        let good = odd.wrapping_sub(1) & !odd;
+        let ends = ends & good;
+        let at = place(state.at);
+        let known = self.ends.len();
+        push_places(&mut self.ends, ends, at);
+        let mut feeds = ends & bits.feeds;
+        while feeds != 0 {
+            let feed = feeds.trailing_zeros();
+            let up_to = u64::MAX >> (63 - feed);
+            self.records.push(Found {
+                start: place(state.record),
+                ends: known + (ends & up_to).count_ones() as usize,
+                misshapen: None,
+            });
+            state.record = state.at + feed as usize + 1;
+            feeds &= feeds - 1;
+        }
+        state.open = if open >> 63 == 1 { u64::MAX } else { 0 };
+        state.fresh = (ends | bits.quotes) >> 63;
+        state.at += BLOCK;
+        odd == 0
+    }
+}
+
+/// What is known between two blocks.
+struct State {
+    /// Where the next block begins.
+    at: usize,
+    /// Where the unfinished record begins.
+    record: usize,
+    /// All ones inside quotation marks.
+    open: u64,
+    /// One where a cell begins, or behind a quotation mark.
+    fresh: u64,
+}
+
+impl State {
+    fn at(start: usize) -> Self {
+        Self {
+            at: start,
+            record: start,
+            open: 0,
+            fresh: 1,
+        }
+    }
+}
+
+/// The signs that matter, sixteen times each.
+struct Signs {
+    delimiter: u8x16,
+    quoted: u64,
+}
+
+/// One bit for each byte of a block.
+struct Bits {
+    quotes: u64,
+    delimiters: u64,
+    feeds: u64,
+}
+
+impl Signs {
+    fn of(cut: Cut) -> Self {
+        Self {
+            delimiter: u8x16::splat(cut.delimiter),
+            quoted: if cut.quoted { u64::MAX } else { 0 },
+        }
+    }
+
+    #[inline]
+    fn bits(&self, block: &[u8; BLOCK], valid: u64) -> Bits {
+        let (quote, feed) = (u8x16::splat(b'"'), u8x16::splat(b'\n'));
+        let (mut quotes, mut delimiters, mut feeds) = (0, 0, 0);
+        let (parts, _) = block.as_chunks::<16>();
+        for (number, part) in parts.iter().enumerate() {
+            let part = u8x16::new(*part);
+            let bits = |sign| u64::from(part.simd_eq(sign).to_bitmask()) << (16 * number);
+            quotes |= bits(quote);
+            delimiters |= bits(self.delimiter);
+            feeds |= bits(feed);
+        }
+        Bits {
+            quotes: quotes & self.quoted & valid,
+            delimiters: delimiters & valid,
+            feeds: feeds & valid,
+        }
+    }
+}
+
+/// Each bit the parity of all up to and including it.
+fn parities(bits: u64) -> u64 {
+    let bits = bits ^ bits << 1;
+    let bits = bits ^ bits << 2;
+    let bits = bits ^ bits << 4;
+    let bits = bits ^ bits << 8;
+    let bits = bits ^ bits << 16;
+    bits ^ bits << 32
+}
+
+/// Adds the place of every bit, where bit 0 stands at `at`. Eight at a time, of which the
+/// surplus is cut off: cheaper than to ask before each.
+#[inline]
+fn push_places(to: &mut Vec<u32>, bits: u64, at: u32) {
+    let mut rest = bits;
+    let wanted = to.len() + bits.count_ones() as usize;
+    while rest != 0 {
+        let mut places = [0; 8];
+        for place in &mut places {
+            *place = at.wrapping_add(rest.trailing_zeros());
+            rest &= rest.wrapping_sub(1);
+        }
+        to.extend_from_slice(&places);
+    }
+    to.truncate(wanted);
+}
