@@ -20,6 +20,8 @@ pub struct Events {
     facts: OrdMap<EventId, Arc<EventFacts>>,
     undated: OrdSet<EventId>,
     totals: Totals,
+    /// How many rest on a row of a table.
+    on_rows: usize,
     coverage: Arc<Coverage>,
 }
 
@@ -61,6 +63,11 @@ impl Events {
         self.undated.iter().copied()
     }
 
+    /// How many events rest on a row of a table.
+    pub fn on_rows(&self) -> usize {
+        self.on_rows
+    }
+
     /// What the sources cover together.
     pub fn coverage(&self) -> &Arc<Coverage> {
         &self.coverage
@@ -71,6 +78,7 @@ impl Events {
         let facts = event.and_then(|event| EventFacts::of(now, event));
         if let Some(facts) = &facts {
             self.totals.change(facts, |number| number.saturating_add(1));
+            self.on_rows += usize::from(!facts.tables.is_empty());
         }
         let dated = facts.as_ref().is_none_or(|facts| facts.extent.is_some());
         if dated {
@@ -85,6 +93,7 @@ impl Events {
         if let Some(before) = before {
             self.totals
                 .change(&before, |number| number.saturating_sub(1));
+            self.on_rows -= usize::from(!before.tables.is_empty());
         }
     }
 

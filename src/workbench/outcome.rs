@@ -1,10 +1,12 @@
 //! What background work brings back, and the work itself: opening, reading, exporting.
 
+use super::command::RowDeed;
 use super::dialogs::{Answer, Wanted};
 use super::find::Results;
 use super::keeper::DiskDone;
 use super::open::Update;
 use super::panes::passages::Answer as Passages;
+use super::panes::reconcile::{Answer as Compared, Doubles};
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
@@ -16,7 +18,7 @@ use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
 use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
 use crate::model::made::Made;
 use crate::model::project::Project;
-use crate::model::table::EventTable;
+use crate::model::table::{EventTable, SeenRow};
 use crate::storage::files::{FileError, Files, read_at_most};
 use crate::storage::store::{Opened, Store};
 use crate::storage::{self, drafts, project_file, replace};
@@ -58,6 +60,15 @@ pub enum Outcome {
     Found(Box<Result<Results, BadPattern>>),
     /// Passages were looked up.
     Passages(Box<Passages>),
+    /// Events were compared with rows.
+    Candidates(Box<Compared>),
+    /// Rows of a table that may be one incident; nothing when that was stopped.
+    Doubles(Option<Box<Doubles>>),
+    /// Rows were read, or why not, to say something about them, for the project shown under this
+    /// number.
+    RowsSeen(Result<Vec<SeenRow>, String>, RowDeed, u64),
+    /// A row was looked for by its key, for the project shown under this number.
+    RowFound(TableId, Result<Option<u32>, String>, u64),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

@@ -42,6 +42,13 @@ impl Tables {
         }
     }
 
+    /// The tables whose rows are there.
+    pub fn ready(&self) -> impl Iterator<Item = TableId> + '_ {
+        let states = self.states.iter();
+        let ready = states.filter(|(_, (_, state))| matches!(state, TableState::Ready(_)));
+        ready.map(|(id, _)| *id)
+    }
+
     /// Keeps rows that were read for a table about to be added.
     pub(super) fn expect(&mut self, table: EventTable, rows: Arc<LoadedTable>) {
         self.waiting.push((table, rows));

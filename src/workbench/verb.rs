@@ -154,14 +154,14 @@ pub enum Verb {
     AddTable(Box<EventTable>),
     /// Say that rows of a table tell of an event.
     LinkRows(Vec<SeenRow>, EventId),
-    /// Say that a row tells of another event.
-    RejectRow(Box<SeenRow>, EventId),
+    /// Say that rows tell of another event.
+    RejectRows(Vec<SeenRow>, EventId),
     /// Take back that it does.
     TakeBackRow(RowId, EventId),
     /// Take a row off an event.
     UnlinkRow(RowId, EventId),
-    /// Make an event of a row; of this kind, or of the one it is mapped to.
-    EventFromRow(Box<SeenRow>, Option<KindId>),
+    /// Make an event of rows; of this kind, or of the one the first is mapped to.
+    EventFromRows(Vec<SeenRow>, Option<KindId>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -285,13 +285,13 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             link_rows(edit, &seen, event)?;
             None
         }
-        Verb::RejectRow(seen, event) => {
-            rows::reject_row(edit, &seen, event)?;
+        Verb::RejectRows(seen, event) => {
+            reject_rows(edit, &seen, event)?;
             None
         }
         Verb::TakeBackRow(row, event) => none(rows::take_back(edit, row, event))?,
         Verb::UnlinkRow(row, event) => none(rows::unlink_row(edit, row, event))?,
-        Verb::EventFromRow(seen, kind) => Some(event_from_row(edit, &seen, kind)?.into()),
+        Verb::EventFromRows(seen, kind) => Some(event_from_rows(edit, &seen, kind)?.into()),
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }
@@ -307,18 +307,25 @@ fn link_rows(edit: &mut Edit, seen: &[SeenRow], event: EventId) -> Result<(), Re
     }
 }
 
-fn event_from_row(
+fn reject_rows(edit: &mut Edit, seen: &[SeenRow], event: EventId) -> Result<(), Refused> {
+    match seen {
+        [only] => rows::reject_row(edit, only, event).map(drop),
+        several => rows::reject_rows(edit, several, event).map(drop),
+    }
+}
+
+fn event_from_rows(
     edit: &mut Edit,
-    seen: &SeenRow,
+    seen: &[SeenRow],
     kind: Option<KindId>,
 ) -> Result<EventId, Refused> {
-    let kind = kind.or_else(|| rows::kind_of_row(edit.project(), seen));
+    let mapped = || rows::kind_of_row(edit.project(), seen.first()?);
     let none = || {
-        let family = seen.family.in_words();
-        let why = format!("the codebook has no kind for a {family} (add one first)");
-        Refused::NotPossible(why)
+        let why = "the codebook has no kind of event that fits the row (add one first)";
+        Refused::NotPossible(why.to_owned())
     };
-    rows::event_from_row(edit, seen, kind.ok_or_else(none)?)
+    let kind = kind.or_else(mapped).ok_or_else(none)?;
+    rows::event_from_rows(edit, seen, kind)
 }
 
 fn chosen(edit: &mut Edit, choice: CodeChoice) -> Result<CodeId, Refused> {

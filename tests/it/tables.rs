@@ -1,5 +1,7 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
+mod reconcile;
+
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;
 use std::path::Path;

@@ -219,6 +219,14 @@ pub const VERBS: &[Verb] = &[
     verb("reject row", |edit, p, c| {
         rows::reject_row(edit, &seen(p, c), c.id::<Event>(p)).map(drop)
     }),
+    verb("reject rows", |edit, p, c| {
+        let seen: Vec<_> = (0..c.below(4)).map(|_| seen(p, c)).collect();
+        rows::reject_rows(edit, &seen, c.id::<Event>(p)).map(drop)
+    }),
+    verb("event from rows", |edit, p, c| {
+        let seen: Vec<_> = (0..c.below(4)).map(|_| seen(p, c)).collect();
+        rows::event_from_rows(edit, &seen, c.id::<Kind>(p)).map(drop)
+    }),
     deleting("take back", &[Noun::TableRow], |edit, p, c| {
         let row = c.id::<TableRow>(p);
         let judged = p

@@ -109,6 +109,37 @@ pub fn reject_row(edit: &mut Edit, seen: &SeenRow, event: EventId) -> Result<Row
     Ok(row)
 }
 
+/// Says so of several rows, as [`reject_row`] does; those that were judged so, or are reports of the
+/// event, stay as they are. How many were judged.
+///
+/// # Errors
+/// When a table or the event is gone, or nothing is to be judged.
+pub fn reject_rows(edit: &mut Edit, seen: &[SeenRow], event: EventId) -> Result<usize, Refused> {
+    let title = edit.get::<Event>(event)?.title.clone();
+    let mut judged = 0;
+    for row in seen {
+        let kept = find_row(edit.now(), row.table, &row.key);
+        let kept = kept.and_then(|id| edit.project().rows.get(&id));
+        let before = kept.is_some_and(|row| row.not_same.contains(&event));
+        if !before && report_on(edit, row, event).is_none() {
+            reject_row(edit, row, event)?;
+            judged += 1;
+        }
+    }
+    if judged == 0 {
+        return Err(not_possible(format!(
+            "none of the rows is to be judged beside {} any more",
+            quoted(&title)
+        )));
+    }
+    edit.label(format!(
+        "judge {} not to be event {}",
+        counted(judged, "row", "rows"),
+        quoted(&title)
+    ));
+    Ok(judged)
+}
+
 /// Takes back that a row is not the same as an event.
 ///
 /// # Errors
@@ -173,6 +204,34 @@ pub fn event_from_row(edit: &mut Edit, seen: &SeenRow, kind: KindId) -> Result<E
         quoted(&title),
         quoted(&seen.key)
     ));
+    Ok(event)
+}
+
+/// Makes one event of several rows: the first gives it its values, the others fill in what that
+/// does not say.
+///
+/// # Errors
+/// When a table or the kind is gone, or there is no row.
+pub fn event_from_rows(
+    edit: &mut Edit,
+    seen: &[SeenRow],
+    kind: KindId,
+) -> Result<EventId, Refused> {
+    let Some((first, others)) = seen.split_first() else {
+        return Err(not_possible("an event needs a row to be made of (choose one)"));
+    };
+    let event = event_from_row(edit, first, kind)?;
+    if others.is_empty() {
+        return Ok(event);
+    }
+    for row in others {
+        if report_on(edit, row, event).is_none() {
+            put_report(edit, row, event)?;
+        }
+    }
+    let title = quoted(&edit.get::<Event>(event)?.title);
+    let rows = counted(seen.len(), "row", "rows");
+    edit.label(format!("make event {title} of {rows}"));
     Ok(event)
 }
 

@@ -3,6 +3,7 @@
 //! In: a path. Out: a [`Look`] at it, for an analyst to correct; then a [`ReadTable`].
 
 pub mod profiles;
+pub mod seen;
 
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
