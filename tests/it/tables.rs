@@ -1,6 +1,7 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
 mod reconcile;
+mod reconcile_window;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;
