@@ -6,8 +6,10 @@ use crate::model::codebook::Family;
 use crate::model::day::DayRange;
 use crate::model::event::Event;
 use crate::model::id::{ActorId, PlaceId};
+use crate::model::mapping::Mapping;
 use crate::model::place::Position;
 use crate::model::project::Project;
+use crate::model::table::TableRow;
 use crate::model::toll::{Estimate, Harm};
 use crate::tables::loaded::LoadedTable;
 use std::sync::Arc;
@@ -114,6 +116,28 @@ impl<'n> Maker<'n> {
                 .toll()
                 .map(|toll| toll.total(Harm::Killed))
                 .unwrap_or_default(),
+        }
+    }
+
+    /// Takes from a linked row where and who it was, as far as the event has not said so: a name the
+    /// project does not know still tells rows of other tables apart.
+    pub fn fill_in(&mut self, incident: &mut Incident, mapping: &Mapping, row: &TableRow) {
+        let cells = |columns: &[String]| -> String {
+            let cells = columns.iter().filter_map(|name| row.cell(name));
+            cells.collect::<Vec<_>>().join("; ")
+        };
+        let one = |name: &Option<String>| name.as_ref().and_then(|name| row.cell(name));
+        if incident.site.places.is_empty() {
+            let names = mapping.place.iter().filter_map(|name| row.cell(name));
+            let site = self.site(names, one(&mapping.country).unwrap_or_default());
+            incident.site = Arc::new(site);
+        }
+        let degrees = |name: &Option<String>| one(name).and_then(|text| text.trim().parse().ok());
+        let point = degrees(&mapping.latitude).zip(degrees(&mapping.longitude));
+        incident.point = incident.point.or(point.map(|(north, east)| [north, east]));
+        if incident.initiator.is_empty() && incident.target.is_empty() {
+            incident.initiator = self.parties(&cells(&mapping.initiator), mapping.separator);
+            incident.target = self.parties(&cells(&mapping.target), mapping.separator);
         }
     }
 

@@ -136,7 +136,7 @@ fn groups_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, groups: &[Group]
     let text = match groups.len() {
         0 => format!("No two rows of {title} look like one incident."),
         _ => format!(
-            "{} of {title}, {} rows: they look like one incident each. Nothing is merged; a table is never changed.",
+            "{} of rows look like one incident each ({} rows of {title}). Nothing is merged; a table is never changed.",
             words::counted(groups.len(), "group", "groups"),
             found.lines.len()
         ),

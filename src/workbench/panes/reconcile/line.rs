@@ -11,7 +11,7 @@ pub(super) const LINE: f32 = 48.0;
 /// Between two columns, in points.
 const GAP: f32 = 12.0;
 /// Below this width the kind is left out, in points.
-const NARROW: f32 = 900.0;
+const NARROW: f32 = 1_100.0;
 
 /// The columns behind the name: the title and the share of the width, wide and narrow.
 pub(super) const COLUMNS: [(&str, f32, f32); 5] = [

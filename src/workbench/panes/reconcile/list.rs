@@ -221,7 +221,11 @@ fn line_ui(
     (chosen, focus): (bool, &Response),
 ) {
     let theme = palette(ui);
-    let response = ui.interact(rect, ui.scope_id().with(format!("{:?}", line.of)), Sense::click());
+    let response = ui.interact(
+        rect,
+        ui.scope_id().with(format!("{:?}", line.of)),
+        Sense::click(),
+    );
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &line.name));
     let said = spoken(&line.values, &line.reasons);
     ui.accesskit_node_builder(response.id, |node| node.set_description(said));

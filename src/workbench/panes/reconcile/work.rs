@@ -173,7 +173,11 @@ impl Answer {
     fn rows_for(&mut self, now: &Snapshot, event: &Event) -> Vec<Line> {
         let project = now.project();
         let names = Names::of(project);
-        let subject = Maker::new(&names).event(project, event);
+        let mut maker = Maker::new(&names);
+        let mut subject = maker.event(project, event);
+        for (table, row) in linked_rows(now, event.id) {
+            maker.fill_in(&mut subject, &table.mapping, row);
+        }
         let mut found: Vec<(Reverse<i32>, TableId, Line)> = Vec::new();
         for (id, (table, index)) in &self.indexed {
             let Some(record) = project.tables.get(id) else {
@@ -305,6 +309,18 @@ fn row_line(
     })
 }
 
+/// The rows that are reports of an event, with their tables, in the order of the reports.
+fn linked_rows(
+    now: &Snapshot,
+    event: EventId,
+) -> impl Iterator<Item = (&Arc<EventTable>, &Arc<TableRow>)> {
+    let project = now.project();
+    now.reports_of(event).filter_map(|report| {
+        let row = project.rows.get(&report.passage.row()?)?;
+        Some((project.tables.get(&row.table)?, row))
+    })
+}
+
 fn judged(now: &Snapshot, event: EventId) -> impl Iterator<Item = Line> + '_ {
     let project = now.project();
     let rows = project.rows.values();
@@ -423,10 +439,21 @@ fn report_line(project: &Project, event: &Event, report: &Report) -> Line {
     Line {
         of,
         name,
-        values,
+        values: or_as_in_row(project, report, values),
         differs,
         reasons: Vec::new(),
     }
+}
+
+/// What the report does not say in names the project knows, in those of its row.
+fn or_as_in_row(project: &Project, report: &Report, values: Values) -> Values {
+    let row = report.passage.row().and_then(|id| project.rows.get(&id));
+    let Some(row) = row else { return values };
+    let mut raw = kept_values(project, row).into_iter();
+    values.map(|value| {
+        let raw = raw.next().unwrap_or_default();
+        if value.is_empty() { raw } else { value }
+    })
 }
 
 fn differing(levels: &Levels) -> [bool; 5] {
