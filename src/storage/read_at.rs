@@ -1,6 +1,7 @@
 //! Bytes that are read where they are wanted, so that a large file is never held whole.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 
 /// Bytes of a fixed length that several threads may read at once.
 pub trait ReadAt: Send + Sync {
@@ -40,4 +41,100 @@ pub fn read_range(from: &dyn ReadAt, offset: u64, bytes: usize) -> io::Result<Ve
     let read = from.read_at(offset, &mut buffer)?;
     buffer.truncate(read);
     Ok(buffer)
+}
+
+/// Bytes read one after the other, for whoever reads no other way.
+#[derive(Clone, Copy)]
+pub struct InOrder<'b> {
+    bytes: &'b dyn ReadAt,
+    at: u64,
+}
+
+impl<'b> InOrder<'b> {
+    /// From the first byte on.
+    pub fn new(bytes: &'b dyn ReadAt) -> Self {
+        Self { bytes, at: 0 }
+    }
+}
+
+impl Read for InOrder<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read_at(self.at, buffer)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for InOrder<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.bytes.size().checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
+/// An open file, with the size it had when it was opened.
+pub(super) struct OpenFile {
+    file: File,
+    bytes: u64,
+}
+
+impl OpenFile {
+    pub(super) fn new(file: File, bytes: u64) -> Self {
+        Self { file, bytes }
+    }
+}
+
+impl ReadAt for OpenFile {
+    fn size(&self) -> u64 {
+        self.bytes
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut done = 0;
+        while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
+            match read_some(&self.file, offset + done as u64, rest) {
+                Ok(0) => break,
+                Ok(read) => done += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(done)
+    }
+}
+
+#[cfg(unix)]
+fn read_some(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn read_some(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_read_in_order_and_from_any_place() {
+        let all = b"one,two".to_vec();
+        let mut in_order = InOrder::new(&all);
+        let mut rest = String::new();
+        in_order.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "one,two");
+        in_order.seek(SeekFrom::End(-3)).unwrap();
+        rest.clear();
+        in_order.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "two");
+        assert!(in_order.seek(SeekFrom::Current(-99)).is_err());
+        assert_eq!(in_order.seek(SeekFrom::Current(9)).unwrap(), 16);
+        assert_eq!(in_order.read(&mut [0; 4]).unwrap(), 0);
+    }
 }

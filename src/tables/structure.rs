@@ -10,7 +10,7 @@
 //! [`record_end`] for all bytes there are.
 
 use super::cells::{Cut, RecordEnd, record_end};
-use wide::{CmpEq, u8x16};
+use wide::u8x16;
 
 /// The bytes of a block.
 const BLOCK: usize = 64;
@@ -53,8 +53,10 @@ impl Record<'_> {
 }
 
 /// The records of a stretch of bytes of less than 4 GB.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Structure {
+    cut: Cut,
+    longest: usize,
     ends: Vec<u32>,
     records: Vec<Found>,
 }
@@ -72,6 +74,16 @@ fn place(at: usize) -> u32 {
 }
 
 impl Structure {
+    /// None yet, of at most `longest` bytes without their line feed.
+    pub(super) fn of(cut: Cut, longest: usize) -> Self {
+        Self {
+            cut,
+            longest,
+            ends: Vec::new(),
+            records: Vec::new(),
+        }
+    }
+
     /// Forgets all records.
     pub(super) fn clear(&mut self) {
         self.ends.clear();
@@ -97,14 +109,14 @@ impl Structure {
         self.records.len()
     }
 
-    /// Adds the records of `bytes` from `start` on, where one begins, that end with a line feed;
-    /// gives where the first one begins that does not.
-    pub(super) fn cut(&mut self, bytes: &[u8], start: usize, cut: Cut) -> usize {
+    /// Adds the records of `bytes` from `start` on, where one begins; gives where the first one
+    /// begins whose line feed is not in sight, or too far.
+    pub(super) fn cut(&mut self, bytes: &[u8], start: usize) -> usize {
         let mut start = start;
         loop {
-            match self.regular(bytes, start, cut) {
+            match self.regular(bytes, start) {
                 Ok(rest) => return rest,
-                Err(odd) => match self.by_byte(bytes, odd, cut) {
+                Err(odd) => match self.by_byte(bytes, odd) {
                     Ok(next) => start = next,
                     Err(_) => return odd,
                 },
@@ -112,33 +124,39 @@ impl Structure {
         }
     }
 
-    /// Adds the record at `start`, of which no end is in sight: the last of the file, or one that
-    /// is too long. Gives where to go on.
-    pub(super) fn close(&mut self, bytes: &[u8], start: usize, cut: Cut, is_last: bool) -> usize {
-        match self.by_byte(bytes, start, cut) {
-            Ok(next) => next,
-            Err(RecordEnd::Unclosed(quote)) => {
-                let line = bytes.get(quote..).unwrap_or_default();
-                let end = memchr::memchr(b'\n', line).map_or(bytes.len(), |at| quote + at);
-                self.add(start, end, Some(Misshapen::Unclosed(quote)));
-                (end + 1).min(bytes.len())
-            }
-            Err(_) if is_last => {
-                let rest = bytes.get(start..).unwrap_or_default();
-                record_end(rest, cut, &mut |at| self.ends.push(place(start + at)));
-                self.end_record(start, None);
-                bytes.len()
-            }
-            Err(_) => {
-                self.add(start, bytes.len(), Some(Misshapen::TooLong));
-                bytes.len()
-            }
+    /// Adds the record at `start` that [`Structure::cut`] gave up: because it is too long, or, where
+    /// it is not, because `bytes` end. Gives where it ends, and whether its line does as well.
+    pub(super) fn close(&mut self, bytes: &[u8], start: usize) -> (usize, bool) {
+        let within = self.within(bytes, start);
+        let end = record_end(within, self.cut, &mut |_| {});
+        let is_last = start + within.len() == bytes.len() && within.len() <= self.longest;
+        if let RecordEnd::Unclosed(quote) = end {
+            let line = within.get(quote..).unwrap_or_default();
+            let feed = memchr::memchr(b'\n', line).map(|at| start + quote + at);
+            let end = feed.unwrap_or(start + within.len());
+            self.add(start, end, Misshapen::Unclosed(start + quote));
+            return (end + usize::from(feed.is_some()), feed.is_some() || is_last);
         }
+        if is_last {
+            record_end(within, self.cut, &mut |at| {
+                self.ends.push(place(start + at));
+            });
+            self.end_record(start, None);
+        } else {
+            self.add(start, start + within.len(), Misshapen::TooLong);
+        }
+        (start + within.len(), is_last)
     }
 
-    fn add(&mut self, start: usize, end: usize, misshapen: Option<Misshapen>) {
+    /// As much of the record at `start` as may belong to it, and its line feed.
+    fn within<'b>(&self, bytes: &'b [u8], start: usize) -> &'b [u8] {
+        let end = bytes.len().min(start.saturating_add(self.longest + 1));
+        bytes.get(start..end).unwrap_or_default()
+    }
+
+    fn add(&mut self, start: usize, end: usize, misshapen: Misshapen) {
         self.ends.push(place(end));
-        self.end_record(start, misshapen);
+        self.end_record(start, Some(misshapen));
     }
 
     fn end_record(&mut self, start: usize, misshapen: Option<Misshapen>) {
@@ -150,9 +168,11 @@ impl Structure {
     }
 
     /// Adds one record by the rule itself; gives where the next begins.
-    fn by_byte(&mut self, bytes: &[u8], start: usize, cut: Cut) -> Result<usize, RecordEnd> {
-        let rest = bytes.get(start..).unwrap_or_default();
-        let end = record_end(rest, cut, &mut |at| self.ends.push(place(start + at)));
+    fn by_byte(&mut self, bytes: &[u8], start: usize) -> Result<usize, RecordEnd> {
+        let within = self.within(bytes, start);
+        let end = record_end(within, self.cut, &mut |at| {
+            self.ends.push(place(start + at));
+        });
         if let RecordEnd::Fed(at) = end {
             self.end_record(start, None);
             return Ok(start + at + 1);
@@ -166,11 +186,11 @@ impl Structure {
         self.ends.truncate(finished);
     }
 
-    /// Adds records as long as every quotation mark stands where the rule wants it; gives where the
-    /// unfinished one begins, or as an error the one with the mark.
-    fn regular(&mut self, bytes: &[u8], start: usize, cut: Cut) -> Result<usize, usize> {
+    /// Adds records as long as every quotation mark stands where the rule wants it and none is too
+    /// long; gives where the unfinished one begins, or as an error the one that is not so.
+    fn regular(&mut self, bytes: &[u8], start: usize) -> Result<usize, usize> {
         let mut state = State::at(start);
-        let signs = Signs::of(cut);
+        let signs = Signs::of(self.cut);
         let (blocks, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<BLOCK>();
         let mut last = [0; BLOCK];
         for (to, from) in last.iter_mut().zip(rest) {
@@ -178,13 +198,9 @@ impl Structure {
         }
         let whole = blocks.iter().map(|block| (block, u64::MAX));
         let last = (&last, (1_u64 << rest.len()) - 1);
-        let mut is_regular = true;
-        for (block, valid) in whole.chain([last]) {
-            is_regular = self.block(&signs.bits(block, valid), &mut state);
-            if !is_regular {
-                break;
-            }
-        }
+        let mut all = whole.chain([last]);
+        let is_regular =
+            all.all(|(block, valid)| self.block(&signs.bits(block, valid), &mut state));
         self.drop_unfinished();
         if is_regular {
             Ok(state.record)
@@ -193,7 +209,7 @@ impl Structure {
         }
     }
 
-    /// Takes in one block; whether its quotation marks stand where the rule wants them.
+    /// Takes in one block; whether all is as the rule wants it.
     fn block(&mut self, bits: &Bits, state: &mut State) -> bool {
         let open = parities(bits.quotes) ^ state.open;
         let ends = (bits.delimiters | bits.feeds) & !open;
@@ -208,13 +224,17 @@ impl Structure {
         let mut feeds = ends & bits.feeds;
         while feeds != 0 {
             let feed = feeds.trailing_zeros();
+            let end = state.at + feed as usize;
+            if end - state.record > self.longest {
+                return false;
+            }
             let up_to = u64::MAX >> (63 - feed);
             self.records.push(Found {
                 start: place(state.record),
                 ends: known + (ends & up_to).count_ones() as usize,
                 misshapen: None,
             });
-            state.record = state.at + feed as usize + 1;
+            state.record = end + 1;
             feeds &= feeds - 1;
         }
         state.open = if open >> 63 == 1 { u64::MAX } else { 0 };
@@ -275,7 +295,7 @@ impl Signs {
         let (parts, _) = block.as_chunks::<16>();
         for (number, part) in parts.iter().enumerate() {
             let part = u8x16::new(*part);
-            let bits = |sign| u64::from(part.simd_eq(sign).to_bitmask()) << (16 * number);
+            let bits = |sign: u8x16| u64::from(part.simd_eq(sign).to_bitmask()) << (16 * number);
             quotes |= bits(quote);
             delimiters |= bits(self.delimiter);
             feeds |= bits(feed);

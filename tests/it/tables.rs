@@ -2,6 +2,11 @@
 
 mod reconcile;
 mod reconcile_window;
+mod formats;
+mod golden;
+mod hostile;
+mod load;
+mod meant;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

@@ -1,59 +1,60 @@
 //! Files to event tables: what sort of file it is, how it is cut, what its columns mean.
 //!
 //! In: a path. Out: a [`Look`] at it, for an analyst to correct; then a [`ReadTable`].
+//!
+//! Every file goes one way: what it is packed in is taken off (`packed`), a spreadsheet or JSON is
+//! turned into delimited text by a child process (`converter`, `convert`), other encodings into
+//! UTF-8 (`transcode`), into a file without a name; plain UTF-8 stays where it is (`open`).
 
+pub mod convert;
+mod converter;
+mod csv;
+mod dialect;
+mod error;
+mod fields;
+mod geo;
+mod grid;
+pub mod guess;
+mod header;
+mod json;
+mod limits;
+mod look;
+pub mod meaning;
+mod objects;
+mod open;
+mod packed;
 pub mod profiles;
 pub mod seen;
+pub mod recognise;
+mod sample;
+mod sheet_cell;
+mod sheets;
+mod sort;
+pub mod task;
+mod transcode;
+mod zip_directory;
+
+pub use error::{TableError, Unreadable};
+pub use look::{Choices, Known, Look, PREVIEWED};
+pub use open::Opened;
 
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
-use crate::model::table::{TableFile, TableFormat, TableLayout};
-use crate::model::text::Sha;
-use crate::storage::files::{FileError, Files};
-use crate::tables::cells::cells;
-use crate::tables::load::{CannotLoad, Watch, cut_of, load};
+use crate::model::table::{TableFile, TableLayout};
+use crate::model::text::{Sha, ShaOf};
+use crate::storage::files::Files;
+use crate::storage::read_at::{ReadAt, read_range};
+use crate::tables::load::{CannotLoad, Watch, load, load_hashed};
 use crate::tables::loaded::LoadedTable;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
-/// So much of a file is looked at to see what it is.
-const LOOKED_AT: usize = 256 * 1024;
-
-/// What a file looks like.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Look {
-    /// How it is cut.
-    pub layout: TableLayout,
-    /// The names of its columns.
-    pub columns: Vec<String>,
-    /// What they mean, as far as that can be told.
-    pub mapping: Mapping,
-    /// Whether a profile was recognised, so that nobody need be asked.
-    pub is_certain: bool,
-    /// The first rows as texts, at most [`PREVIEWED`] of them, without names and tags.
-    pub preview: Vec<Vec<String>>,
-    /// What else the layout could be.
-    pub choices: Choices,
-}
-
-/// What an analyst can choose where the layout of a file was guessed wrong. A list of fewer than
-/// two leaves nothing to choose.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// Encodings, by name.
-    pub encodings: Vec<String>,
-    /// Signs that may stand between cells.
-    pub delimiters: Vec<char>,
-    /// The sheets of a spreadsheet.
-    pub sheets: Vec<String>,
-    /// The files in an archive that may be tables.
-    pub entries: Vec<String>,
-    /// The keys of lists of objects in a JSON object.
-    pub lists: Vec<String>,
-}
-
-/// So many rows are shown of a file that is looked at.
-pub const PREVIEWED: usize = 50;
+/// The ends of the names of files that are taken for tables.
+const ENDINGS: [&str; 14] = [
+    "csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson",
+    "geojson", "gz", "zip",
+];
 
 /// A table that was read.
 #[derive(Clone)]
@@ -62,63 +63,55 @@ pub struct ReadTable {
     pub table: Arc<LoadedTable>,
     /// Its file.
     pub file: TableFile,
+    /// What had to be left out or replaced to read it, a sentence each.
+    pub notes: Vec<String>,
 }
 
-/// Why a file is no table.
-#[derive(Debug, thiserror::Error)]
-pub enum TableError {
-    /// It cannot be read.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// It is no table, or not with these columns.
-    #[error("{path}: {error}")]
-    Load {
-        /// The file.
-        path: String,
-        /// What is wrong.
-        error: CannotLoad,
-    },
+/// The ends of the names of files that are taken for tables, without a dot.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    ENDINGS.into_iter()
 }
 
 /// Whether a file of this name is taken for a table.
 pub fn is_table(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
-    ["csv", "tsv"].contains(&ending.to_ascii_lowercase().as_str())
+    ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
 
 /// Looks at a file: a small part of it is read.
 ///
 /// # Errors
 /// When it cannot be read or is no table.
-pub fn look(files: &dyn Files, _child: &Child, path: &Path) -> Result<Look, TableError> {
-    let start = files.read_start(path, LOOKED_AT)?;
-    let mut layout = TableLayout::default();
-    let mut lines = start.split(|byte| *byte == b'\n');
-    let head = lines.next().unwrap_or_default();
-    if head.contains(&b'\t') {
-        layout.format = TableFormat::Delimited {
-            delimiter: '\t',
-            quoted: true,
-        };
-    }
-    let head = head.strip_suffix(b"\r").unwrap_or(head);
-    let columns = cells(head, cut_of(&layout));
-    let columns: Vec<String> = columns
-        .iter()
-        .map(|name| String::from_utf8_lossy(name).into_owned())
-        .collect();
-    let cut = cut_of(&layout);
-    let tags = |line: &[u8]| cells(line, cut).iter().any(|cell| cell.starts_with(b"#"));
-    layout.tags = lines.next().is_some_and(tags);
-    let known = profiles::recognise(&columns);
-    Ok(Look {
-        layout,
-        columns,
-        is_certain: known.is_some(),
-        preview: Vec::new(),
-        choices: Choices::default(),
-        mapping: known.unwrap_or_default(),
-    })
+pub fn look(files: &dyn Files, child: &Child, path: &Path) -> Result<Look, TableError> {
+    look_knowing(files, child, path, &Known::default())
+}
+
+/// Looks at a file once more, when an analyst knows better: what is known is taken, the rest
+/// guessed.
+///
+/// # Errors
+/// When it cannot be read or is no table.
+pub fn look_knowing(
+    files: &dyn Files,
+    child: &Child,
+    path: &Path,
+    known: &Known,
+) -> Result<Look, TableError> {
+    look::look(files, child, path, known).map_err(|fault| fault.about(path))
+}
+
+/// The text of a table, to be read at any place. Text in UTF-8 is read where it is.
+///
+/// # Errors
+/// When it cannot be read, is damaged, or more comes out of it than an honest file holds.
+pub fn open(
+    files: &dyn Files,
+    child: &Child,
+    path: &Path,
+    layout: &TableLayout,
+    watch: Watch<'_>,
+) -> Result<Opened, TableError> {
+    open::open(files, child, path, layout, watch).map_err(|fault| fault.about(path))
 }
 
 /// Reads a table.
@@ -127,26 +120,55 @@ pub fn look(files: &dyn Files, _child: &Child, path: &Path) -> Result<Look, Tabl
 /// When it cannot be read or is no table with these columns.
 pub fn read(
     files: &dyn Files,
-    _child: &Child,
+    child: &Child,
     path: &Path,
     layout: &TableLayout,
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
-    let bytes = files.open(path)?;
-    let sha = Sha::of(&files.read(path)?);
-    let size = bytes.size();
-    let table = load(bytes, layout, mapping, watch).map_err(|error| TableError::Load {
+    let failed = |error: CannotLoad| TableError::Load {
         path: path.display().to_string(),
         error,
-    })?;
+    };
+    // What is unpacked first is half of the work, as far as anybody watches.
+    let first = |part: f32| watch(part / 2.0);
+    let second = |part: f32| watch(0.5 + part / 2.0);
+    let opened = open(files, child, path, layout, &first)?;
+    let bytes = Arc::clone(&opened.bytes);
+    let (table, sha) = if opened.is_in_place {
+        load_hashed(bytes, layout, mapping, watch).map_err(failed)?
+    } else {
+        let packed = files.open(path)?;
+        thread::scope(|scope| {
+            let hash = scope.spawn(|| hashed(&*packed));
+            let table = load(bytes, layout, mapping, &second).map_err(failed)?;
+            // Reading does not panic.
+            let sha = hash.join().unwrap_or(Err(CannotLoad::Stopped));
+            Ok::<_, TableError>((table, sha.map_err(failed)?))
+        })?
+    };
     Ok(ReadTable {
         table: Arc::new(table),
         file: TableFile {
             path: path.to_string_lossy().into_owned(),
             sha,
-            bytes: size,
+            bytes: opened.size,
             embedded: false,
         },
+        notes: opened.notes,
     })
+}
+
+/// The hash of a file that is larger than memory, perhaps.
+fn hashed(bytes: &dyn ReadAt) -> Result<Sha, CannotLoad> {
+    const AT_ONCE: usize = 1 << 20;
+    let (mut hash, mut at) = (ShaOf::default(), 0);
+    loop {
+        let piece = read_range(bytes, at, AT_ONCE)?;
+        if piece.is_empty() {
+            return Ok(hash.finish());
+        }
+        hash.add(&piece);
+        at += piece.len() as u64;
+    }
 }
