@@ -12,8 +12,9 @@ use crate::model::codebook::{Family, Kind};
 use crate::model::day::Day;
 use crate::model::edtf::Extent;
 use crate::model::event::{Event, Standing};
-use crate::model::id::{AnnotationId, CodeId, EventId, PlaceId, SourceId};
+use crate::model::id::{AnnotationId, CodeId, EventId, PlaceId, SourceId, TableId};
 use crate::model::project::Project;
+use crate::model::report::Passage;
 use crate::model::toll::Harm;
 use std::sync::Arc;
 
@@ -48,6 +49,10 @@ pub struct EventFacts {
     pub sources: Vec<SourceId>,
     /// Their titles, in the same order.
     pub source_titles: Vec<String>,
+    /// The event tables whose rows report it, each once, in the order of the reports.
+    pub tables: Vec<TableId>,
+    /// Their titles, in the same order.
+    pub table_titles: Vec<String>,
     /// The passages it rests on, each once, in the order of the reports.
     pub annotations: Vec<AnnotationId>,
     /// The codes of those passages, sorted.
@@ -67,7 +72,8 @@ impl EventFacts {
             .any(|claim| claim.denies.contains(&Subject::Event(event.id)));
         let reports = snapshot.reports_of(event.id).map(AsRef::as_ref);
         let judgement = judge(project, event, reports, denied);
-        let sources = sources(snapshot, event.id);
+        let sources = resting_on(snapshot, event.id, Project::source_of);
+        let tables = resting_on(snapshot, event.id, Project::table_of);
         let annotations = snapshot.annotations_of(event.id);
         let mut codes: Vec<CodeId> = annotations
             .iter()
@@ -91,6 +97,8 @@ impl EventFacts {
             }),
             countries: countries(project, event.places()),
             source_titles: names(&sources, |id| project.sources.get(id).map(|it| &it.title)),
+            table_titles: names(&tables, |id| project.tables.get(id).map(|it| &it.title)),
+            tables,
             annotations: annotations.iter().map(|it| it.id).collect(),
             codes,
             only_boilerplate: boilerplate::rests_on_boilerplate(snapshot, event.id),
@@ -98,6 +106,11 @@ impl EventFacts {
             kind,
             event: Arc::clone(event),
         })
+    }
+
+    /// The titles of everything that reports it: sources, then tables.
+    pub fn told_in(&self) -> impl Iterator<Item = &String> {
+        self.source_titles.iter().chain(&self.table_titles)
     }
 
     /// Its id.
@@ -178,10 +191,15 @@ fn elsewhere(event: &Event) -> Vec<Extent> {
         .collect()
 }
 
-fn sources(snapshot: &Snapshot, event: EventId) -> Vec<SourceId> {
+/// What the reports of an event rest on, each once, in their order.
+fn resting_on<I: PartialEq>(
+    snapshot: &Snapshot,
+    event: EventId,
+    on: fn(&Project, &Passage) -> Option<I>,
+) -> Vec<I> {
     let mut out = Vec::new();
     for report in snapshot.reports_of(event) {
-        if let Some(id) = snapshot.project().source_of(&report.passage)
+        if let Some(id) = on(snapshot.project(), &report.passage)
             && !out.contains(&id)
         {
             out.push(id);

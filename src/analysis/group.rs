@@ -41,7 +41,8 @@ impl Group {
             Split::Country => Self::named(0, facts.countries.join("; ")),
             Split::Standing => Self::ranked(&Standing::ALL, facts.standing, Standing::in_words),
             Split::Source => {
-                Self::named(0, facts.source_titles.first().cloned().unwrap_or_default())
+                let first = facts.told_in().next();
+                Self::named(0, first.cloned().unwrap_or_default())
             }
         }
     }

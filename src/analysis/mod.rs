@@ -13,6 +13,7 @@ pub mod find;
 pub mod folding;
 pub mod group;
 pub mod matrix;
+mod origins;
 pub mod passages;
 pub mod progress;
 pub mod reanchor;

@@ -196,7 +196,7 @@ impl Condition {
             Field::Place => some(&facts.places),
             Field::Country => some(&facts.countries),
             Field::Standing => fits(facts.standing.in_words()),
-            Field::Source => some(&facts.source_titles),
+            Field::Source => facts.told_in().any(|title| fits(title)),
         }
     }
 }

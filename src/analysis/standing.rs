@@ -3,8 +3,8 @@
 //! In: the stances of its reports and where they stand. Out: one standing, and beside it whether
 //! the event is alleged and whether somebody denies it, because an event may be both.
 
+use super::origins::{Origin, independent};
 use crate::model::event::{Event, Standing};
-use crate::model::id::SourceId;
 use crate::model::project::Project;
 use crate::model::report::{Report, Stance};
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ pub fn judge<'a>(
             Stance::Denies => denied = true,
             Stance::Asserts | Stance::ClaimsResponsibility => {
                 asserts = true;
-                asserting.extend(project.source_of(&report.passage));
+                asserting.extend(Origin::of(project, &report.passage));
             }
         }
     }
@@ -66,34 +66,4 @@ fn overridden(event: &Event, derived: Standing, alleged: bool, denied: bool) -> 
         alleged,
         denied: denied || standing == Some(Standing::Contested),
     }
-}
-
-/// Whether two of these sources have no origin in common: neither repeats the other, nor do both
-/// repeat a third.
-fn independent(project: &Project, sources: &BTreeSet<SourceId>) -> bool {
-    let origins: Vec<BTreeSet<SourceId>> = sources
-        .iter()
-        .map(|source| origins(project, *source))
-        .collect();
-    // A source apart from the first settles it; else every one shares with the first, and any
-    // pair may still be apart.
-    origins.iter().enumerate().any(|(index, one)| {
-        let mut others = origins.iter().skip(index + 1);
-        others.any(|other| one.is_disjoint(other))
-    })
-}
-
-/// A source and everything it repeats or replaces, directly or not.
-fn origins(project: &Project, source: SourceId) -> BTreeSet<SourceId> {
-    let mut seen = BTreeSet::new();
-    let mut next = vec![source];
-    while let Some(id) = next.pop() {
-        if seen.insert(id)
-            && let Some(source) = project.sources.get(&id)
-        {
-            next.extend(source.derived_from);
-            next.extend(source.supersedes);
-        }
-    }
-    seen
 }

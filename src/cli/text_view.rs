@@ -143,7 +143,13 @@ fn report(snapshot: &Snapshot, report: &Report) -> String {
     let speaker = match (actor, report.speaker.as_written.as_str()) {
         (Some(actor), "") => actor.name.clone(),
         (Some(actor), written) => format!("{} (“{written}”)", actor.name),
-        (None, "") => "the author".to_owned(),
+        (None, "") => match project.table_of(&report.passage) {
+            Some(id) => project
+                .tables
+                .get(&id)
+                .map_or_else(String::new, |table| table.title.clone()),
+            None => "the author".to_owned(),
+        },
         (None, written) => format!("“{written}”"),
     };
     let words = project.words_of(&report.passage);

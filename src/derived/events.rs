@@ -20,6 +20,8 @@ pub struct Events {
     facts: OrdMap<EventId, Arc<EventFacts>>,
     undated: OrdSet<EventId>,
     totals: Totals,
+    /// How many rest on a row of a table.
+    on_rows: usize,
     coverage: Arc<Coverage>,
 }
 
@@ -61,6 +63,11 @@ impl Events {
         self.undated.iter().copied()
     }
 
+    /// How many events rest on a row of a table.
+    pub fn on_rows(&self) -> usize {
+        self.on_rows
+    }
+
     /// What the sources cover together.
     pub fn coverage(&self) -> &Arc<Coverage> {
         &self.coverage
@@ -71,6 +78,7 @@ impl Events {
         let facts = event.and_then(|event| EventFacts::of(now, event));
         if let Some(facts) = &facts {
             self.totals.change(facts, |number| number.saturating_add(1));
+            self.on_rows += usize::from(!facts.tables.is_empty());
         }
         let dated = facts.as_ref().is_none_or(|facts| facts.extent.is_some());
         if dated {
@@ -85,6 +93,7 @@ impl Events {
         if let Some(before) = before {
             self.totals
                 .change(&before, |number| number.saturating_sub(1));
+            self.on_rows -= usize::from(!before.tables.is_empty());
         }
     }
 
@@ -171,8 +180,15 @@ fn names_changed(old: &Project, new: &Project) -> bool {
             || old.coverage != new.coverage
             || old.derived_from != new.derived_from
             || old.supersedes != new.supersedes
+            // A row that cites a source by one of these is not independent of it.
+            || old.author != new.author
+            || old.publisher != new.publisher
     });
     sources
+        || changes(&old.tables, &new.tables).any(|changed| {
+            let versions = changed.before.zip(changed.after);
+            versions.is_some_and(|(old, new)| old.title != new.title || old.mapping != new.mapping)
+        })
         || changes(&old.kinds, &new.kinds).any(|changed| changed.before.is_some())
         || changes(&old.actors, &new.actors).any(|changed| changed.before.is_some())
         || changes(&old.places, &new.places).any(|changed| changed.before.is_some())
@@ -201,6 +217,14 @@ fn touched(before: &Snapshot, now: &Snapshot) -> BTreeSet<EventId> {
     }
     for changed in changes(&old.claims, &new.claims) {
         out.extend(changed.versions().flat_map(|claim| denied(claim)));
+    }
+    for changed in changes(&old.rows, &new.rows) {
+        // One that came or went has changed the reports that rest on it.
+        if let (Some(old), Some(new)) = (changed.before, changed.after)
+            && old.cells != new.cells
+        {
+            out.extend(now.reports_on_row(new.id).map(|report| report.event));
+        }
     }
     for changed in changes(&old.annotations, &new.annotations) {
         // One that came or went has changed the reports that rest on it.

@@ -3,7 +3,7 @@
 use crate::model::annotation::Annotation;
 use crate::model::claim::Claim;
 use crate::model::event::Event;
-use crate::model::id::{AnnotationId, EventId, RecordId, SourceId};
+use crate::model::id::{AnnotationId, EventId, RecordId, RowId, SourceId};
 use crate::model::link::Link;
 use crate::model::project::Project;
 use crate::model::record::{Record, References as _};
@@ -77,6 +77,14 @@ impl Snapshot {
     /// The reports that rest on an annotation, oldest first.
     pub fn reports_on(&self, annotation: AnnotationId) -> impl Iterator<Item = &Arc<Report>> {
         self.referrers(annotation).filter_map(|id| match id {
+            RecordId::Report(id) => self.project.reports.get(&id),
+            _ => None,
+        })
+    }
+
+    /// The reports that rest on a row of a table, oldest first.
+    pub fn reports_on_row(&self, row: RowId) -> impl Iterator<Item = &Arc<Report>> {
+        self.referrers(row).filter_map(|id| match id {
             RecordId::Report(id) => self.project.reports.get(&id),
             _ => None,
         })

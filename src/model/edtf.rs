@@ -110,6 +110,29 @@ impl Edtf {
         Self(day.to_string().into())
     }
 
+    /// The expression of something that lasted these days, or happened once on one of them: a whole
+    /// month or year is written as one.
+    pub fn from_days(days: DayRange, lasted: bool) -> Self {
+        let (first, last) = (days.first(), days.last());
+        if first == last {
+            return Self::from_day(first);
+        }
+        if lasted {
+            return Self(format!("{first}/{last}").into());
+        }
+        let (begins, ends) = (first.date(), last.date());
+        let whole = begins.day() == 1 && ends == ends.last_of_month();
+        let same_year = begins.year() == ends.year() && begins.year() >= 0;
+        let text = first.to_string();
+        let part = |letters: usize| text.get(..letters).map(|part| Self(part.into()));
+        let shorter = match (begins.month(), ends.month()) {
+            (1, 12) if whole && same_year => part(4),
+            (one, other) if whole && same_year && one == other => part(7),
+            _ => None,
+        };
+        shorter.unwrap_or_else(|| Self(format!("[{first}..{last}]").into()))
+    }
+
     /// As typed.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -439,6 +462,35 @@ impl<'de> Deserialize<'de> for Edtf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_written_as_the_month_or_year_they_are() {
+        for (first, last, lasted, expected) in [
+            ((2014, 12, 16), (2014, 12, 16), true, "2014-12-16"),
+            ((2009, 1, 1), (2009, 12, 31), false, "2009"),
+            ((2009, 1, 1), (2009, 12, 31), true, "2009-01-01/2009-12-31"),
+            ((2024, 2, 1), (2024, 2, 29), false, "2024-02"),
+            (
+                (2023, 12, 1),
+                (2024, 1, 31),
+                false,
+                "[2023-12-01..2024-01-31]",
+            ),
+            (
+                (2010, 12, 29),
+                (2011, 1, 12),
+                false,
+                "[2010-12-29..2011-01-12]",
+            ),
+        ] {
+            let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
+            let days = DayRange::new(day(first), day(last)).expect("forwards");
+            let date = Edtf::from_days(days, lasted);
+            assert_eq!(date.as_str(), expected);
+            assert_eq!(Edtf::parse(expected).as_ref(), Ok(&date));
+            assert_eq!(date.extent().hull(), Some(days), "{expected}");
+        }
+    }
 
     fn words_of(text: &str) -> String {
         Edtf::parse(text).expect("valid").in_words()

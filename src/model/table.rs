@@ -1,10 +1,13 @@
 //! External files of events, and the rows of them a project keeps something about.
 
+use super::codebook::Family;
+use super::edtf::Edtf;
 use super::id::{EventId, RecordId, RowId, TableId};
 use super::made::Made;
 use super::mapping::Mapping;
 use super::record::References;
 use super::text::Sha;
+use super::toll::Toll;
 use serde::{Deserialize, Serialize};
 
 /// An external file of events, read through a mapping. Its rows are not records and are never
@@ -145,6 +148,34 @@ pub enum RowNow {
     Changed(Vec<(String, String)>),
     /// Nothing: the row is gone.
     Gone,
+}
+
+/// A row of a table as somebody sees it: its cells, and what its table's mapping makes of them. What
+/// verbs take that say something about a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenRow {
+    /// The table.
+    pub table: TableId,
+    /// What tells it from the other rows of the file, in every edition; never empty.
+    pub key: String,
+    /// Its cells: the column and the text.
+    pub cells: Vec<(String, String)>,
+    /// The date as its cells write it.
+    pub as_written: String,
+    /// What that means; `None` for an undated row.
+    pub date: Option<Edtf>,
+    /// Who did it, one name each, as the file has them.
+    pub initiator: Vec<String>,
+    /// To whom.
+    pub target: Vec<String>,
+    /// Where, the most exact first.
+    pub places: Vec<String>,
+    /// The killed and the injured as given.
+    pub toll: Toll,
+    /// The names its kind may have in a codebook, the likeliest first.
+    pub kinds: Vec<String>,
+    /// The family of its kind.
+    pub family: Family,
 }
 
 impl RowNow {

@@ -183,6 +183,20 @@ pub enum Action {
     ShowClaims,
     /// Show the passages.
     ShowPassages,
+    /// Show which rows of tables may tell of the selected event.
+    ShowReconcile,
+    /// Say that the candidate tells of the same event.
+    SameEvent,
+    /// Say that it does not.
+    NotSameEvent,
+    /// Make an event of a row of a table.
+    EventFromRow,
+    /// Go to the next event that rests on no row.
+    NextUnreconciled,
+    /// Go to the one before.
+    PreviousUnreconciled,
+    /// Show which rows of a table may be one incident.
+    SuspectedDuplicates,
     /// Show the passages of what is selected.
     PassagesOfSelected,
     /// Count passages by code and source or further code.
@@ -282,6 +296,9 @@ impl Action {
         Self::EditMemo,
         Self::NewEvent,
         Self::MergeEvent,
+        Self::SameEvent,
+        Self::NotSameEvent,
+        Self::EventFromRow,
         Self::NewCode,
         Self::NewActor,
         Self::NewPlace,
@@ -310,6 +327,8 @@ impl Action {
         Self::PreviousReview,
         Self::NextEvent,
         Self::PreviousEvent,
+        Self::NextUnreconciled,
+        Self::PreviousUnreconciled,
         Self::NextSource,
         Self::PreviousSource,
         Self::Palette,
@@ -323,6 +342,8 @@ impl Action {
         Self::ShowPassages,
         Self::PassagesOfSelected,
         Self::CodeMatrix,
+        Self::ShowReconcile,
+        Self::SuspectedDuplicates,
         Self::ShowReviews,
         Self::ToggleCase,
         Self::ToggleInspector,

@@ -13,6 +13,7 @@ use super::panes::find::FindPane;
 use super::panes::mapping::MappingDialog;
 use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
+use super::panes::reconcile::ReconcilePane;
 use super::panes::time::TimeCharts;
 use super::panes::versions::{Review, VersionsView};
 use super::preferences::Preferences;
@@ -42,6 +43,7 @@ pub struct App {
     pub(super) charts: TimeCharts,
     pub(super) finder: FindPane,
     pub(super) passages: PassagesPane,
+    pub(super) reconcile: ReconcilePane,
     /// The new version of a source that is under review.
     pub(super) review: Option<Review>,
     pub(super) review_view: VersionsView,
@@ -132,6 +134,7 @@ impl App {
             charts: TimeCharts::default(),
             finder: FindPane::default(),
             passages: PassagesPane::default(),
+            reconcile: ReconcilePane::default(),
             review: None,
             review_view: VersionsView::default(),
             comparing: None,
@@ -275,6 +278,9 @@ impl App {
             Needs::WebPage => self.web_page().is_some(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
             Needs::Table => self.meant_table().is_some(),
+            Needs::Tables => open.tables.ready().next().is_some(),
+            Needs::Row => session.row.or_else(|| session.reconcile.row()).is_some(),
+            Needs::Candidate => session.reconcile.pair().is_some(),
             Needs::Hidden => !session.visibility.shows_all(),
         }
     }

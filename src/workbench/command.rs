@@ -11,7 +11,7 @@ use super::visibility::Showing;
 use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
 use crate::jobs::JobId;
-use crate::model::id::{RecordId, SourceId, TableId};
+use crate::model::id::{EventId, KindId, RecordId, RowId, SourceId, TableId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
 use std::path::PathBuf;
@@ -23,6 +23,18 @@ pub enum Replace {
     Agreed,
     /// Ask first.
     Ask,
+}
+
+/// What is said about rows of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowDeed {
+    /// They tell of this event.
+    SameAs(EventId),
+    /// They do not.
+    NotSameAs(EventId),
+    /// They tell of an event the project does not have: of this kind, or of the one the first is
+    /// mapped to.
+    NewEvent(Option<KindId>),
 }
 
 /// Something to be done, with what it is to be done to.
@@ -106,6 +118,14 @@ pub enum Command {
     Select(Option<RecordId>),
     /// Select a row of an event table, by its number from 0, or none.
     SelectRow(Option<(TableId, u32)>),
+    /// Select a row the project keeps something about, wherever it stands in its file now.
+    ShowRow(RowId),
+    /// Say something about rows of a table, by their numbers from 0: their cells are read first.
+    ForRows(TableId, Vec<u32>, RowDeed),
+    /// Compare what is selected with the event tables.
+    FindCandidates,
+    /// Look for suspected duplicates in a table.
+    FindDoubles(TableId),
     /// Select a record and bring the words it rests on into view.
     Reveal(RecordId),
     /// The pointer is over a record, or over nothing.

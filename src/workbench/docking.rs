@@ -56,6 +56,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         charts: &mut app.charts,
         finder: &mut app.finder,
         passages: &mut app.passages,
+        reconcile: &mut app.reconcile,
     };
     app.tree.ui(&mut behavior, ui);
     if narrow {
@@ -158,6 +159,7 @@ struct PaneBehavior<'a, 'd> {
     charts: &'a mut panes::time::TimeCharts,
     finder: &'a mut panes::find::FindPane,
     passages: &'a mut panes::passages::PassagesPane,
+    reconcile: &'a mut panes::reconcile::ReconcilePane,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_, '_> {
@@ -170,6 +172,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             | Pane::Events
             | Pane::Passages
             | Pane::Find
+            | Pane::Reconcile
             | Pane::Reviews
             | Pane::Claims => colors.pane,
         };
@@ -185,6 +188,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
             Pane::Find => self.finder.show(ui, self.desk),
             Pane::Passages => self.passages.show(ui, self.desk),
+            Pane::Reconcile => self.reconcile.show(ui, self.desk),
             Pane::Reviews => panes::reviews::reviews_ui(ui, self.desk),
         }
         give_keyboard(ui, self.desk, *pane);

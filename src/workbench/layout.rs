@@ -22,13 +22,15 @@ pub enum Pane {
     Find,
     /// Passages that fit a query, and how many carry which codes.
     Passages,
+    /// Events beside the rows of tables.
+    Reconcile,
     /// What a person must look at again.
     Reviews,
 }
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Case,
         Self::Reader,
         Self::Inspector,
@@ -37,6 +39,7 @@ impl Pane {
         Self::Claims,
         Self::Find,
         Self::Passages,
+        Self::Reconcile,
         Self::Reviews,
     ];
 
@@ -51,6 +54,7 @@ impl Pane {
             Self::Claims => "Claims",
             Self::Find => "Find",
             Self::Passages => "Passages",
+            Self::Reconcile => "Reconcile",
             Self::Reviews => "Needs review",
         }
     }
@@ -73,6 +77,7 @@ pub fn default_tree() -> Tree<Pane> {
         Pane::Passages,
         Pane::Find,
         Pane::Claims,
+        Pane::Reconcile,
         Pane::Reviews,
     ];
     let lower = lower.map(|pane| tiles.insert_pane(pane));

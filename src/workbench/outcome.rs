@@ -1,10 +1,12 @@
 //! What background work brings back, and the work itself: opening, reading, exporting.
 
+use super::command::RowDeed;
 use super::dialogs::{Answer, Wanted};
 use super::find::Results;
 use super::keeper::DiskDone;
 use super::open::Update;
 use super::panes::passages::Answer as Passages;
+use super::panes::reconcile::{Answer as Compared, Doubles};
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
@@ -14,13 +16,13 @@ use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
 use crate::ingest::tables::peek::Peek;
 use crate::ingest::tables::places::Places;
-use crate::ingest::tables::{self, Known, Look, NewTable, ReadTable, TableError};
+use crate::ingest::tables::{self, Known, Look, NewTable, ReadTable};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
 use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
 use crate::model::made::Made;
 use crate::model::mapping::Mapping;
 use crate::model::project::Project;
-use crate::model::table::{EventTable, TableFile, TableLayout};
+use crate::model::table::{EventTable, SeenRow, TableFile, TableLayout};
 use crate::storage::files::{FileError, Files, read_at_most};
 use crate::storage::store::{Opened, Store};
 use crate::storage::{self, drafts, project_file, replace};
@@ -81,6 +83,15 @@ pub enum Outcome {
     Found(Box<Result<Results, BadPattern>>),
     /// Passages were looked up.
     Passages(Box<Passages>),
+    /// Events were compared with rows.
+    Candidates(Box<Compared>),
+    /// Rows of a table that may be one incident; nothing when that was stopped.
+    Doubles(Option<Box<Doubles>>),
+    /// Rows were read, or why not, to say something about them, for the project shown under this
+    /// number.
+    RowsSeen(Result<Vec<SeenRow>, String>, RowDeed, u64),
+    /// A row was looked for by its key, for the project shown under this number.
+    RowFound(TableId, Result<Option<u32>, String>, u64),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.
@@ -315,8 +326,8 @@ pub fn offered(
     };
     let sources = additions(&case, project).into_iter().cloned().collect();
     let tables = case.tables.iter().map(|entry| {
-        let path = case.folder.join(&entry.file);
-        let title = match entry.title.as_str() {
+        let path = case.folder.join(&entry.entry.file);
+        let title = match entry.entry.title.as_str() {
             "" => table_title(&path),
             title => title.to_owned(),
         };
@@ -439,7 +450,7 @@ pub fn save_profile(files: &dyn Files, folder: &Path, mapping: &Mapping) -> Resu
     if name.is_empty() {
         return Err("its name has no letters (give it another)".to_owned());
     }
-    let text = tables::profiles::write(mapping)?;
+    let text = tables::profiles::write(mapping);
     let path = folder.join(format!("{name}.ron"));
     let written = files.create_dir_all(folder);
     let written = written.and_then(|()| replace::replace(files, &path, text.as_bytes()));

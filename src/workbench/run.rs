@@ -10,6 +10,7 @@ mod mapping;
 mod opening;
 mod passages;
 mod pasting;
+mod reconcile;
 mod rereading;
 mod saving;
 mod tables;
@@ -21,7 +22,7 @@ pub(super) use rereading::{has_encoding, is_web_page, reading_of};
 
 use super::action::Action;
 use super::app::{App, Leaving};
-use super::command::Command;
+use super::command::{Command, RowDeed};
 use super::dialogs::Wanted;
 use super::layout::{self, Pane};
 use super::notices::Level;
@@ -103,6 +104,10 @@ impl App {
             Command::NameProfile(name) => self.overlay = Overlay::Profile(name),
             Command::SaveProfile(name) => self.save_profile(&name),
             Command::Stop(job) => self.jobs.cancel(job),
+            Command::ShowRow(id) => self.show_row(id),
+            Command::ForRows(table, rows, deed) => self.for_rows(table, rows, deed),
+            Command::FindCandidates => self.find_candidates(),
+            Command::FindDoubles(table) => self.find_doubles(table),
             Command::Reveal(id) => self.reveal(id),
             Command::Hover(id) => self.with_session(|session| session.hovered = id),
             Command::Read(id) => self.with_session(|session| session.read(id)),
@@ -217,6 +222,13 @@ impl App {
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
             Action::ShowPassages => self.go_to_passages(),
+            Action::ShowReconcile => self.go_to_reconcile(),
+            Action::SameEvent => self.judge_candidate(RowDeed::SameAs),
+            Action::NotSameEvent => self.judge_candidate(RowDeed::NotSameAs),
+            Action::EventFromRow => self.event_from_row(),
+            Action::NextUnreconciled => self.next_unreconciled(true),
+            Action::PreviousUnreconciled => self.next_unreconciled(false),
+            Action::SuspectedDuplicates => self.show_doubles(),
             Action::PassagesOfSelected => self.passages_of_selected(),
             Action::CodeMatrix => self.show_matrix(),
             Action::ToggleCase => self.toggle(Pane::Case, ctx),

@@ -1,11 +1,13 @@
 //! What the window remembers while a project is open: what is selected, what is shown.
 
 use super::panes::passages::PassageView;
+use super::panes::reconcile::Reconciling;
 use super::quick_codes::QuickCodes;
 use crate::analysis::facts::EventFacts;
 use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
 use crate::model::annotation::Annotation;
+use crate::model::day::Day;
 use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId};
 use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
@@ -41,6 +43,8 @@ pub struct Session {
     pub find: Find,
     /// Which passages are looked at, and how.
     pub passages: PassageView,
+    /// What is compared with the rows of tables.
+    pub reconcile: Reconciling,
     /// Which annotations the reader shows.
     pub visibility: Visibility,
     /// The pane that is given the keyboard when it is drawn next.
@@ -155,23 +159,35 @@ impl Session {
     /// The event after (or before) the selected one in time, or the first (last). Undated ones
     /// come last.
     pub fn neighbour_event(&self, derived: &Derived, forward: bool) -> Option<EventId> {
-        let first_day =
-            |facts: &EventFacts| Some(facts.extent.as_ref()?.start_days().first()?.first());
-        let place = |facts: &EventFacts| {
-            let first = first_day(facts);
-            (first.is_none(), first, facts.id())
-        };
         let events = || derived.events().iter();
         let here = match self.selected {
-            Some(RecordId::Event(id)) => derived.events().get(id).map(|facts| place(facts)),
+            Some(RecordId::Event(id)) => derived.events().get(id).map(|facts| place_in_time(facts)),
             _ => None,
         };
-        let places = events().map(place);
+        let places = events().map(place_in_time);
         let found = match forward {
             true => places.filter(|it| here.is_none_or(|here| *it > here)).min(),
             false => places.filter(|it| here.is_none_or(|here| *it < here)).max(),
         };
         found.or(here).map(|(_, _, id)| id)
+    }
+
+    /// The event after (or before) the selected one in time that rests on no row of a table, or the
+    /// first (last) of these. Undated ones come last.
+    pub fn neighbour_unreconciled(&self, derived: &Derived, forward: bool) -> Option<EventId> {
+        let here = match self.selected {
+            Some(RecordId::Event(id)) => derived.events().get(id),
+            _ => None,
+        };
+        let here = here.map(|facts| place_in_time(facts));
+        let open = derived.events().iter();
+        let open = open.filter(|facts| facts.tables.is_empty());
+        let places = open.map(place_in_time);
+        let found = match forward {
+            true => places.filter(|it| here.is_none_or(|here| *it > here)).min(),
+            false => places.filter(|it| here.is_none_or(|here| *it < here)).max(),
+        };
+        found.map(|(_, _, id)| id)
     }
 
     /// The code that is meant: the selected one, else the first of the selected annotation that
@@ -206,6 +222,13 @@ impl Session {
             self.source = project.sources.keys().next().copied();
         }
     }
+}
+
+/// What events are put in order by in time: undated ones last.
+fn place_in_time(facts: &EventFacts) -> (bool, Option<Day>, EventId) {
+    let days = facts.extent.as_ref().map(|extent| extent.start_days());
+    let first = days.and_then(|days| Some(days.first()?.first()));
+    (first.is_none(), first, facts.id())
 }
 
 /// The source a record leads to, and the words in it where there are any.

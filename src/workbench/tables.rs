@@ -110,6 +110,13 @@ impl Tables {
         self.held.get(&id).map_or(0, |held| held.part.percent())
     }
 
+    /// The tables whose rows are there.
+    pub fn ready(&self) -> impl Iterator<Item = TableId> + '_ {
+        let held = self.held.iter();
+        let ready = held.filter(|(_, held)| matches!(held.state, TableState::Ready(_)));
+        ready.map(|(id, _)| *id)
+    }
+
     /// Where the file of a table was found.
     pub fn path(&self, id: TableId) -> Option<&Path> {
         self.held.get(&id)?.path.as_deref()

@@ -7,7 +7,7 @@ use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::tables::TableReading;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, sources, stretches, tables, versions,
+    places, reports, rows, sources, stretches, tables, versions,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -15,14 +15,14 @@ use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{
     ActorId, AnchorId, AnnotationId, CodeId, EventId, KindId, LinkId, PlaceId, RecordId, ReportId,
-    SourceId, TableId,
+    RowId, SourceId, TableId,
 };
 use crate::model::link::Relation;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
 use crate::model::record::Record;
 use crate::model::source::Source;
-use crate::model::table::{EventTable, TableFile};
+use crate::model::table::{EventTable, SeenRow, TableFile};
 use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::when::Used;
 
@@ -159,6 +159,16 @@ pub enum Verb {
     CorrectTable(TableId, Box<TableReading>),
     /// Say where the files of event tables lie, and whether copies of them are kept.
     PlaceTables(Vec<(TableId, TableFile)>),
+    /// Say that rows of a table tell of an event.
+    LinkRows(Vec<SeenRow>, EventId),
+    /// Say that rows tell of another event.
+    RejectRows(Vec<SeenRow>, EventId),
+    /// Take back that it does.
+    TakeBackRow(RowId, EventId),
+    /// Take a row off an event.
+    UnlinkRow(RowId, EventId),
+    /// Make an event of rows; of this kind, or of the one the first is mapped to.
+    EventFromRows(Vec<SeenRow>, Option<KindId>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -283,12 +293,51 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         }
         Verb::CorrectTable(id, reading) => none(tables::correct_table(edit, id, *reading))?,
         Verb::PlaceTables(files) => none(tables::place_tables(edit, files))?,
+        Verb::LinkRows(seen, event) => {
+            link_rows(edit, &seen, event)?;
+            None
+        }
+        Verb::RejectRows(seen, event) => {
+            reject_rows(edit, &seen, event)?;
+            None
+        }
+        Verb::TakeBackRow(row, event) => none(rows::take_back(edit, row, event))?,
+        Verb::UnlinkRow(row, event) => none(rows::unlink_row(edit, row, event))?,
+        Verb::EventFromRows(seen, kind) => Some(event_from_rows(edit, &seen, kind)?.into()),
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }
 
 fn none(done: Result<(), Refused>) -> Result<Option<RecordId>, Refused> {
     done.map(|()| None)
+}
+
+fn link_rows(edit: &mut Edit, seen: &[SeenRow], event: EventId) -> Result<(), Refused> {
+    match seen {
+        [only] => rows::link_row(edit, only, event).map(drop),
+        several => rows::link_rows(edit, several, event).map(drop),
+    }
+}
+
+fn reject_rows(edit: &mut Edit, seen: &[SeenRow], event: EventId) -> Result<(), Refused> {
+    match seen {
+        [only] => rows::reject_row(edit, only, event).map(drop),
+        several => rows::reject_rows(edit, several, event).map(drop),
+    }
+}
+
+fn event_from_rows(
+    edit: &mut Edit,
+    seen: &[SeenRow],
+    kind: Option<KindId>,
+) -> Result<EventId, Refused> {
+    let mapped = || rows::kind_of_row(edit.project(), seen.first()?);
+    let none = || {
+        let why = "the codebook has no kind of event that fits the row (add one first)";
+        Refused::NotPossible(why.to_owned())
+    };
+    let kind = kind.or_else(mapped).ok_or_else(none)?;
+    rows::event_from_rows(edit, seen, kind)
 }
 
 fn chosen(edit: &mut Edit, choice: CodeChoice) -> Result<CodeId, Refused> {

@@ -3,14 +3,16 @@
 mod commands;
 mod counts;
 mod desk;
-mod load;
 mod formats;
 mod golden;
 mod hostile;
 mod load;
+mod load;
 mod made;
 mod meant;
 mod query;
+mod reconcile;
+mod reconcile_window;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

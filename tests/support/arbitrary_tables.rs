@@ -10,7 +10,9 @@ use tightrope::model::mapping::{
 };
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
-use tightrope::model::table::{EventTable, RowNow, TableFile, TableFormat, TableLayout, TableRow};
+use tightrope::model::table::{
+    EventTable, RowNow, SeenRow, TableFile, TableFormat, TableLayout, TableRow,
+};
 use tightrope::model::text::Sha;
 use tightrope::model::view::Filter;
 
@@ -161,4 +163,32 @@ pub fn filter(project: &Project, choices: &mut Choices) -> Filter {
         },
     };
     Filter::Rows(table, RowFilter { field, test })
+}
+
+/// A row of some table as somebody may see it: often one the project keeps already.
+pub fn seen(project: &Project, choices: &mut Choices) -> SeenRow {
+    let kept: Vec<RowId> = project.rows.keys().copied().collect();
+    let kept = choices.maybe(&kept).and_then(|id| project.rows.get(&id));
+    let names = |choices: &mut Choices| -> Vec<String> {
+        let actors = project.actors.values().map(|actor| actor.name.clone());
+        let known: Vec<String> = actors.take(2).collect();
+        let mut names: Vec<String> = choices.some(&known);
+        names.extend((0..choices.below(2)).map(|_| choices.text()));
+        names
+    };
+    SeenRow {
+        table: kept.map_or_else(|| choices.id::<EventTable>(project), |row| row.table),
+        key: kept.map_or_else(|| choices.text(), |row| row.key.clone()),
+        cells: (0..choices.below(3))
+            .map(|_| (choices.name(), choices.text()))
+            .collect(),
+        as_written: choices.text(),
+        date: choices.once_in(2).then(|| choices.date()),
+        initiator: names(choices),
+        target: names(choices),
+        places: names(choices),
+        toll: choices.toll(),
+        kinds: vec![choices.text()],
+        family: choices.one(&Family::ALL),
+    }
 }

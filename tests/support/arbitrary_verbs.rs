@@ -1,11 +1,12 @@
 //! Every verb with arbitrary arguments, for property tests.
 
 use super::arbitrary::{Choices, record, some_text};
+use super::arbitrary_tables::seen;
 use tightrope::document::verbs::adopt::{self, Field, Value};
 use tightrope::document::verbs::versions::{NewVersion, PlacedAnnotation};
 use tightrope::document::verbs::{
     actors, anchors, annotations, claims, codebook, coders, events, fields, kinds, links, merging,
-    places, reports, sources, stretches, versions, views,
+    places, reports, rows, sources, stretches, versions, views,
 };
 use tightrope::document::{Edit, Refused};
 use tightrope::model::actor::{Actor, Alias};
@@ -24,6 +25,7 @@ use tightrope::model::project::Project;
 use tightrope::model::record::Record;
 use tightrope::model::report::Report;
 use tightrope::model::source::{Original, ReadingStatus, Source, Taken};
+use tightrope::model::table::TableRow;
 use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
 use tightrope::model::view::View;
 use tightrope::model::when::{Elsewhere, Used};
@@ -206,6 +208,50 @@ pub const VERBS: &[Verb] = &[
             Some(subject) => claims::remove_denial(edit, claim, subject),
             None => Ok(()),
         }
+    }),
+    verb("link row", |edit, p, c| {
+        rows::link_row(edit, &seen(p, c), c.id::<Event>(p)).map(drop)
+    }),
+    verb("link rows", |edit, p, c| {
+        let seen: Vec<_> = (0..c.below(4)).map(|_| seen(p, c)).collect();
+        rows::link_rows(edit, &seen, c.id::<Event>(p)).map(drop)
+    }),
+    verb("reject row", |edit, p, c| {
+        rows::reject_row(edit, &seen(p, c), c.id::<Event>(p)).map(drop)
+    }),
+    verb("reject rows", |edit, p, c| {
+        let seen: Vec<_> = (0..c.below(4)).map(|_| seen(p, c)).collect();
+        rows::reject_rows(edit, &seen, c.id::<Event>(p)).map(drop)
+    }),
+    verb("event from rows", |edit, p, c| {
+        let seen: Vec<_> = (0..c.below(4)).map(|_| seen(p, c)).collect();
+        rows::event_from_rows(edit, &seen, c.id::<Kind>(p)).map(drop)
+    }),
+    deleting("take back", &[Noun::TableRow], |edit, p, c| {
+        let row = c.id::<TableRow>(p);
+        let judged = p
+            .rows
+            .get(&row)
+            .and_then(|row| row.not_same.first().copied());
+        rows::take_back(edit, row, judged.unwrap_or_else(|| c.id::<Event>(p)))
+    }),
+    deleting(
+        "unlink row",
+        &[Noun::Report, Noun::TableRow],
+        |edit, p, c| {
+            let on_rows = p.reports.values().filter_map(|report| {
+                let row = report.passage.row()?;
+                Some((row, report.event))
+            });
+            let on_rows: Vec<_> = on_rows.collect();
+            match c.maybe(&on_rows) {
+                Some((row, event)) => rows::unlink_row(edit, row, event),
+                None => rows::unlink_row(edit, c.id::<TableRow>(p), c.id::<Event>(p)),
+            }
+        },
+    ),
+    verb("event from row", |edit, p, c| {
+        rows::event_from_row(edit, &seen(p, c), c.id::<Kind>(p)).map(drop)
     }),
     deleting("delete claim", &[Noun::Claim], |edit, p, c| {
         claims::delete_claim(edit, c.id::<Claim>(p))

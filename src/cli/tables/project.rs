@@ -4,7 +4,7 @@ use super::OpenTable;
 use crate::cli::{Failure, tell};
 use crate::ingest::bundled;
 use crate::ingest::child::Child;
-use crate::ingest::tables::{file_now, rows};
+use crate::ingest::tables::{ReadRows, file_now, rows};
 use crate::model::project::Project;
 use crate::model::table::{EventTable, RowNow, TableRow};
 use crate::storage::files::{DiskFiles, Files};
@@ -63,7 +63,10 @@ pub fn open(path: &Path, table: &EventTable) -> Result<OpenTable, Failure> {
     let rows = rows(&files, &child, file, &table.layout, &table.mapping, &|_| {
         true
     });
-    let (rows, replaced) = rows.map_err(Failure::refused)?;
+    let ReadRows {
+        table: rows,
+        notes: replaced,
+    } = rows.map_err(Failure::refused)?;
     Ok(OpenTable {
         path: file.to_owned(),
         rows,

@@ -8,7 +8,7 @@ use super::warnings;
 use crate::cli::{Failure, tell};
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
-use crate::ingest::tables::{Known, Look, look_knowing, profiles, rows};
+use crate::ingest::tables::{Known, Look, ReadRows, look_knowing, profiles, rows};
 use crate::model::mapping::{DateAt, Mapping};
 use crate::model::table::{TableFormat, TableLayout};
 use crate::storage::files::{DiskFiles, Files, read_at_most};
@@ -189,7 +189,10 @@ fn read(path: &Path, looked: &Looked) -> Result<OpenTable, Failure> {
         &looked.mapping,
         &|_| true,
     );
-    let (rows, replaced) = rows.map_err(Failure::refused)?;
+    let ReadRows {
+        table: rows,
+        notes: replaced,
+    } = rows.map_err(Failure::refused)?;
     Ok(OpenTable {
         path: path.to_owned(),
         rows,

@@ -4,6 +4,7 @@ use super::adopt::{fill_from_report, release};
 use super::events::{name_event, put_empty};
 use super::leftovers::{left_over, with_reason};
 use super::links::leads_to;
+use super::rows;
 use super::words::{counted, drop_repeats, not_possible, note, quoted, swap};
 use crate::document::{Edit, Refused, Snapshot};
 use crate::model::claim::{Claim, Subject};
@@ -39,6 +40,7 @@ pub fn merge_events(edit: &mut Edit, keep: EventId, absorbed: &[EventId]) -> Res
     for other in &absorbed {
         absorb(edit, keep, *other)?;
     }
+    rows::settle(edit, keep)?;
     drop_needless_links(edit, keep)?;
     edit.label(format!("merge {what} into {}", quoted(&title)));
     Ok(())

@@ -25,6 +25,7 @@ mod names;
 mod passage;
 pub mod places;
 pub mod reports;
+pub mod rows;
 pub mod sources;
 pub mod stretches;
 pub mod tables;

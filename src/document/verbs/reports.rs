@@ -2,6 +2,7 @@
 
 use super::adopt::{fill_from_report, release};
 use super::passage::{Said, attribution};
+use super::rows;
 use super::tables;
 use super::words::{not_possible, quoted, words_of};
 use crate::document::{Edit, Refused};
@@ -90,6 +91,7 @@ pub fn move_report(edit: &mut Edit, report: ReportId, to: EventId) -> Result<(),
         &format!("from a report now at {}", quoted(&title)),
     )?;
     fill_from_report(edit, to, report)?;
+    rows::settle(edit, to)?;
     edit.label(format!("move a report to event {}", quoted(&title)));
     Ok(())
 }

@@ -30,6 +30,7 @@ pub mod profiles;
 mod read;
 pub mod recognise;
 mod sample;
+pub mod seen;
 mod sheet_cell;
 mod sheets;
 mod sort;

@@ -53,6 +53,12 @@ pub enum Needs {
     Hidden,
     /// An event table that is meant: the selected one, that of the selected row, or the only one.
     Table,
+    /// An event table whose rows are in memory.
+    Tables,
+    /// A selected row of a table, or one proposed for an event.
+    Row,
+    /// A row and an event that may be the same.
+    Candidate,
 }
 
 impl Needs {
@@ -81,6 +87,9 @@ impl Needs {
             Self::OwnCode => "select an annotation with a code, or a code, first",
             Self::Matches => "find something first",
             Self::Code => "select a code, or an annotation that has one, first",
+            Self::Tables => "add an event table first",
+            Self::Row => "select a row of a table first",
+            Self::Candidate => "choose a candidate in the Reconcile pane first",
             Self::Hidden => "nothing is hidden",
             Self::Review => "nothing needs review",
             Self::Table => "select an event table first",

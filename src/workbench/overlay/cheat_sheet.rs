@@ -5,6 +5,7 @@ use crate::workbench::action::{Action, Menu};
 use crate::workbench::menu::overlay_heading;
 use crate::workbench::panes::find::FIND_KEYS;
 use crate::workbench::panes::reader::KEY_HELP;
+use crate::workbench::panes::reconcile::RECONCILE_KEYS;
 use crate::workbench::panes::versions::KEYS as REVIEW_KEYS;
 use crate::workbench::theme::{body, hint, strong};
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
@@ -85,6 +86,7 @@ fn pane_keys() -> Vec<Group> {
     [
         ("In every pane", ANYWHERE),
         ("While finding", FIND_KEYS),
+        ("While reconciling", RECONCILE_KEYS),
         ("Review of a new version", &REVIEW_KEYS),
     ]
     .into_iter()

@@ -12,6 +12,7 @@ mod order;
 pub mod passages;
 pub mod reader;
 pub mod reader_pane;
+pub mod reconcile;
 pub mod reviews;
 mod rows;
 mod show_bar;
@@ -57,6 +58,11 @@ impl Desk<'_> {
     /// Asks for something to be done after drawing.
     pub fn push(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// How many event tables have their rows in memory.
+    pub fn tables_ready(&self) -> usize {
+        self.tables.ready().count()
     }
 }
 

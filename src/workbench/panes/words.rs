@@ -6,7 +6,7 @@ use crate::analysis::facts::EventFacts;
 use crate::document::verbs::adopt::Field as Adoptable;
 use crate::model::claim::Subject;
 use crate::model::event::Event;
-use crate::model::id::{ActorId, PlaceId};
+use crate::model::id::{ActorId, PlaceId, TableId};
 use crate::model::project::Project;
 use crate::model::report::{Passage, Report, Speaker};
 use crate::model::toll::{Estimate, Toll, TollLine};
@@ -156,9 +156,30 @@ pub fn speaker(project: &Project, speaker: &Speaker, passage: &Passage) -> Strin
     match (actor, speaker.as_written.as_str(), source) {
         (Some(actor), ..) => actor.name.clone(),
         (None, "", Some(source)) if !source.author.is_empty() => source.author.clone(),
-        (None, "", _) => "the author".to_owned(),
+        (None, "", _) => match project.table_of(passage) {
+            Some(table) => title_of(project, table).to_owned(),
+            None => "the author".to_owned(),
+        },
         (None, written, _) => format!("“{written}”"),
     }
+}
+
+/// What a passage stands in: the title of its source, or of its table with the key of the row.
+pub fn standing_in(project: &Project, passage: &Passage) -> String {
+    let source = project
+        .source_of(passage)
+        .and_then(|id| project.sources.get(&id));
+    let row = passage.row().and_then(|id| project.rows.get(&id));
+    match (source, row) {
+        (Some(source), _) => source.title.clone(),
+        (None, Some(row)) => format!("{} · {}", title_of(project, row.table), row.key),
+        (None, None) => UNKNOWN.to_owned(),
+    }
+}
+
+fn title_of(project: &Project, table: TableId) -> &str {
+    let table = project.tables.get(&table);
+    table.map_or(UNKNOWN, |table| &table.title)
 }
 
 /// The Admiralty grade: the letter of the source and the digit of the information, "F6"; an en

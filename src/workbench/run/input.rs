@@ -202,6 +202,18 @@ impl App {
                 self.say(Level::Warning, format!("Preferences were not kept: {why}"));
             }
             Outcome::Looked(path, wanted, there) => self.take_looked(path, wanted, there),
+            Outcome::Candidates(found) => self.reconcile.take(*found),
+            Outcome::Doubles(Some(found)) => self.reconcile.take_doubles(*found),
+            Outcome::Doubles(None) => {
+                self.with_session(|session| session.reconcile.doubles = None);
+            }
+            Outcome::RowsSeen(seen, deed, shown) if shown == self.shown => {
+                self.take_rows(seen, deed);
+            }
+            Outcome::RowFound(table, found, shown) if shown == self.shown => {
+                self.take_row(table, found);
+            }
+            Outcome::RowsSeen(..) | Outcome::RowFound(..) => {}
             Outcome::Passages(found) => self.passages.take(*found),
             Outcome::Drafts(found) => self.unnamed = found,
             Outcome::Offered(found, shown) => {

@@ -235,6 +235,7 @@ impl App {
         );
         self.open = Some(open);
         self.shown += 1;
+        self.reconcile.forget();
         let shown = self.shown;
         self.jobs.start("Looking at the case", move |_| {
             Outcome::Offered(outcome::offered(&*files, &child, &project), shown)

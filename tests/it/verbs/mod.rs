@@ -5,6 +5,7 @@ mod coding;
 mod events;
 mod links;
 mod names;
+mod rows;
 
 use tightrope::document::verbs::{actors, annotations, codebook as codes, fields, kinds, places};
 use tightrope::document::{Document, Edit, Refused};

@@ -28,6 +28,7 @@ mod policy;
 mod report;
 mod reports;
 mod resting;
+mod row_report;
 mod source;
 mod speaker;
 mod table;

@@ -2,7 +2,7 @@
 
 use super::event::Shown;
 use super::form::{Form, remember, remembered};
-use super::{names, report};
+use super::{names, report, row_report};
 use crate::model::id::ReportId;
 use crate::model::report::{Passage, Report};
 use crate::workbench::command::Command;
@@ -138,9 +138,19 @@ fn card_ui(
 fn content_ui(ui: &mut Ui, form: &mut Form<'_, '_>, shown: &Card<'_>, ticked: &mut Ticked) {
     let report = shown.report;
     let project = form.desk.snapshot.project();
-    let quote = project.words_of(&report.passage);
-    let quote = format!("“{}”", words::shortened(&quote, 240));
-    ui.add(Label::new(reading(quote, 13.0)).wrap());
+    let row = report.passage.row().and_then(|id| project.rows.get(&id));
+    match row.cloned() {
+        Some(row) => {
+            let of = format!("report {}", shown.number);
+            row_report::row_ui(ui, form, report, &row, &of);
+        }
+        None => {
+            let quote = project.words_of(&report.passage);
+            let quote = format!("“{}”", words::shortened(&quote, 240));
+            ui.add(Label::new(reading(quote, 13.0)).wrap());
+        }
+    }
+    let project = form.desk.snapshot.project();
     let speaker = words::speaker(project, &report.speaker, &report.passage);
     let stance = report.stance.in_words();
     let grade = words::grade(project, report);
