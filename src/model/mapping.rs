@@ -69,6 +69,128 @@ pub struct Mapping {
     pub separator: Option<char>,
 }
 
+impl Mapping {
+    /// Every column it names, one as often as it means something.
+    pub fn named_columns(&self) -> Vec<&str> {
+        let mut out = self.date.named_columns();
+        let lists = [
+            &self.kind.columns,
+            &self.initiator,
+            &self.target,
+            &self.place,
+            &self.source,
+            &self.notes,
+        ];
+        out.extend(lists.into_iter().flatten().map(String::as_str));
+        let single = [
+            &self.id,
+            &self.country,
+            &self.latitude,
+            &self.longitude,
+            &self.number,
+            &self.killed.low,
+            &self.killed.best,
+            &self.killed.high,
+            &self.injured.low,
+            &self.injured.best,
+            &self.injured.high,
+        ];
+        out.extend(single.into_iter().flatten().map(String::as_str));
+        out.extend(self.victims.iter().map(|(_, column)| column.as_str()));
+        out
+    }
+
+    /// The same for a file whose own names `name` knows: columns it calls otherwise are renamed,
+    /// those it does not have are left out. `None` when its days or its native types cannot be
+    /// told without them.
+    pub fn fitted(mut self, name: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        let had_kind = !self.kind.columns.is_empty();
+        self.date = self.date.fitted(name)?;
+        let lists = [
+            &mut self.kind.columns,
+            &mut self.initiator,
+            &mut self.target,
+            &mut self.place,
+            &mut self.source,
+            &mut self.notes,
+        ];
+        for list in lists {
+            *list = list.iter().filter_map(|column| name(column)).collect();
+        }
+        let single = [
+            &mut self.id,
+            &mut self.country,
+            &mut self.latitude,
+            &mut self.longitude,
+            &mut self.number,
+            &mut self.killed.low,
+            &mut self.killed.best,
+            &mut self.killed.high,
+            &mut self.injured.low,
+            &mut self.injured.best,
+            &mut self.injured.high,
+        ];
+        for column in single {
+            *column = column.take().and_then(|column| name(&column));
+        }
+        let victims = self.victims.into_iter();
+        let victims = victims.filter_map(|(class, column)| Some((class, name(&column)?)));
+        self.victims = victims.collect();
+        (!had_kind || !self.kind.columns.is_empty()).then_some(self)
+    }
+}
+
+impl DateColumns {
+    fn at_columns(&self) -> Vec<&str> {
+        match &self.at {
+            DateAt::Nowhere => Vec::new(),
+            DateAt::One(name) => vec![name],
+            DateAt::Range(first, last) => vec![first, last],
+            DateAt::Parts(year, month, day) => {
+                let later = month.iter().chain(day).map(String::as_str);
+                std::iter::once(year.as_str()).chain(later).collect()
+            }
+        }
+    }
+
+    /// Every column the days are read from.
+    pub fn named_columns(&self) -> Vec<&str> {
+        let mut out = self.at_columns();
+        let precision = self.precision.iter();
+        out.extend(precision.map(|precision| precision.column.as_str()));
+        out
+    }
+
+    fn fitted(self, name: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        let later = |column: Option<String>| column.map(|column| name(&column));
+        let at = match self.at {
+            DateAt::Nowhere => return None,
+            DateAt::One(column) => DateAt::One(name(&column)?),
+            DateAt::Range(first, last) => DateAt::Range(name(&first)?, name(&last)?),
+            DateAt::Parts(year, month, day) => {
+                let (month, day) = (later(month), later(day));
+                // A month that is missing is no month that nobody knows.
+                if month == Some(None) || day == Some(None) {
+                    return None;
+                }
+                DateAt::Parts(name(&year)?, month.flatten(), day.flatten())
+            }
+        };
+        let precision = self.precision.and_then(|precision| {
+            let column = name(&precision.column)?;
+            Some(PrecisionColumn {
+                column,
+                ..precision
+            })
+        });
+        Some(Self {
+            at,
+            precision,
+            ..self
+        })
+    }
+}
+
 /// Where the days of a row stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -207,6 +329,21 @@ pub struct KindColumns {
 }
 
 impl KindColumns {
+    /// What a native type means; `None` where it is not listed. Its own entry goes before one that
+    /// stands for all that begin alike, and of those the longest.
+    pub fn value_of(&self, native: &str) -> Option<&KindValue> {
+        let own = self.values.iter().find(|value| value.value == native);
+        let begins = |value: &&KindValue| {
+            let start = value.value.strip_suffix('*');
+            start.is_some_and(|start| native.starts_with(start))
+        };
+        let longest = || {
+            let alike = self.values.iter().filter(begins);
+            alike.max_by_key(|value| value.value.len())
+        };
+        own.or_else(longest)
+    }
+
     fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -216,7 +353,8 @@ impl KindColumns {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KindValue {
-    /// As the file writes it: "1", "Air/drone strike".
+    /// As the file writes it: "1", "Air/drone strike". "19*" is every native type that begins with
+    /// 19 and for which nothing longer is listed.
     pub value: String,
     /// In plain words, where the file has only a code: "state-based violence".
     #[serde(skip_serializing_if = "String::is_empty")]

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::sync::Arc;
 
 /// Bytes of a fixed length that several threads may read at once.
 pub trait ReadAt: Send + Sync {
@@ -42,29 +41,6 @@ pub fn read_range(from: &dyn ReadAt, offset: u64, bytes: usize) -> io::Result<Ve
     let read = from.read_at(offset, &mut buffer)?;
     buffer.truncate(read);
     Ok(buffer)
-}
-
-/// A part of other bytes, up to their end.
-pub struct Behind {
-    of: Arc<dyn ReadAt>,
-    skipped: u64,
-}
-
-impl Behind {
-    /// What stands behind the first `skipped` bytes of `of`.
-    pub fn new(of: Arc<dyn ReadAt>, skipped: u64) -> Self {
-        Self { of, skipped }
-    }
-}
-
-impl ReadAt for Behind {
-    fn size(&self) -> u64 {
-        self.of.size().saturating_sub(self.skipped)
-    }
-
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        self.of.read_at(offset.saturating_add(self.skipped), buffer)
-    }
 }
 
 /// Bytes read one after the other, for whoever reads no other way.
@@ -147,17 +123,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_are_read_behind_a_place_and_in_order() {
-        let all: Arc<dyn ReadAt> = Arc::new(b"\xef\xbb\xbfone,two".to_vec());
-        let behind = Behind::new(Arc::clone(&all), 3);
-        assert_eq!(behind.size(), 7);
-        assert_eq!(read_range(&behind, 4, 99).unwrap(), b"two");
-        let mut in_order = InOrder::new(&behind);
-        in_order.seek(SeekFrom::End(-3)).unwrap();
+    fn bytes_are_read_in_order_and_from_any_place() {
+        let all = b"one,two".to_vec();
+        let mut in_order = InOrder::new(&all);
         let mut rest = String::new();
+        in_order.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "one,two");
+        in_order.seek(SeekFrom::End(-3)).unwrap();
+        rest.clear();
         in_order.read_to_string(&mut rest).unwrap();
         assert_eq!(rest, "two");
         assert!(in_order.seek(SeekFrom::Current(-99)).is_err());
-        assert_eq!(Behind::new(all, 99).size(), 0);
+        assert_eq!(in_order.seek(SeekFrom::Current(9)).unwrap(), 16);
+        assert_eq!(in_order.read(&mut [0; 4]).unwrap(), 0);
     }
 }

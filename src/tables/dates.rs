@@ -208,6 +208,14 @@ impl DateReader {
     }
 }
 
+/// The days one written date says, by itself; `None` for what is no date.
+pub fn one_date(cell: &[u8], style: DateStyle) -> Option<DayRange> {
+    match cell.trim_ascii() {
+        [] => None,
+        cell => written(cell, style).ok().map(|written| written.days),
+    }
+}
+
 fn undated(at: usize, odd: &'static str) -> ReadDate {
     ReadDate {
         days: None,

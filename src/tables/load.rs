@@ -72,20 +72,19 @@ pub fn load(
     Ok(table)
 }
 
-/// Reads a table as [`load`] does, and computes the SHA-256 of the same bytes by the way, going on
-/// from `hash`. That may take longer than the rows do: for a file whose hash is not known yet.
+/// Reads a table as [`load`] does, and computes the SHA-256 of the same bytes by the way. That may
+/// take longer than the rows do: for a file whose hash is not known yet.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_hashed(
     bytes: Arc<dyn ReadAt>,
-    hash: ShaOf,
     layout: &TableLayout,
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<(LoadedTable, Sha), CannotLoad> {
     let loading = Loading::begin(bytes, layout, mapping)?;
-    let (table, hash) = loading.run(watch, Effort::default(), Some(hash))?;
+    let (table, hash) = loading.run(watch, Effort::default(), Some(ShaOf::default()))?;
     Ok((table, hash.unwrap_or_default().finish()))
 }
 

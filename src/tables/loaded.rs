@@ -112,8 +112,7 @@ impl LoadedTable {
     /// What a native type means; `None` where the mapping does not list it.
     pub fn kind_value(&self, code: u32) -> Option<&KindValue> {
         let native = self.kind.dictionary.text(code);
-        let mut values = self.mapping.kind.values.iter();
-        values.find(|value| value.value == native)
+        self.mapping.kind.value_of(native)
     }
 
     /// What a native type is called: the kind it is taken for, else its label, else itself.

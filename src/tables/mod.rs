@@ -10,6 +10,7 @@ pub mod coded;
 pub mod column;
 pub mod dates;
 mod head;
+pub mod kinds;
 mod known;
 pub mod load;
 pub mod loaded;

@@ -84,6 +84,8 @@ pub struct TableToAdd {
     pub table: EventTable,
     /// Its rows.
     pub rows: Arc<LoadedTable>,
+    /// What had to be left out or replaced to read it, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// What was found at a path.
@@ -185,6 +187,7 @@ pub fn read_table(
             made: Made::default(),
         },
         rows: read.table,
+        notes: read.notes,
     })
 }
 

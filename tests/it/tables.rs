@@ -1,7 +1,10 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
 mod formats;
+mod golden;
+mod hostile;
 mod load;
+mod meant;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

@@ -4,6 +4,7 @@ use super::converter::{self, convert};
 use super::dialect::{self, DELIMITERS, Dialect, records};
 use super::error::{Fault, Unreadable};
 use super::header::Above;
+use super::meaning::Meaning;
 use super::packed::Packed;
 use super::profiles;
 use super::sample::Sample;
@@ -29,10 +30,12 @@ pub struct Look {
     pub layout: TableLayout,
     /// The names of its columns.
     pub columns: Vec<String>,
-    /// What they mean, as far as that can be told.
+    /// What they mean, as far as that can be told: that of `meaning`.
     pub mapping: Mapping,
     /// Whether a profile was recognised, so that nobody need be asked.
     pub is_certain: bool,
+    /// Why it is taken to mean that, and what else it could.
+    pub meaning: Meaning,
     /// The first rows as texts, at most [`PREVIEWED`] of them, without names and tags.
     pub preview: Vec<Vec<String>>,
     /// What else the layout could be.
@@ -234,17 +237,17 @@ fn seen(beginning: Beginning, known: &Known, entry: Option<&str>, choices: Choic
         tags: known.tags.unwrap_or(tags),
     };
     let (columns, preview) = columns_and_rows(&beginning.text, beginning.is_whole, &layout);
-    let recognised = profiles::recognise(&columns);
-    let is_certain = recognised.is_some();
-    let mut mapping = recognised.unwrap_or_default();
-    if !layout.header && mapping.columns.is_empty() {
-        mapping.columns.clone_from(&columns);
-    }
+    let meaning = Meaning::of(&columns, &preview, layout.header, &profiles::bundled());
+    let columns = match layout.header || meaning.mapping.columns.is_empty() {
+        true => columns,
+        false => meaning.mapping.columns.clone(),
+    };
     Look {
         layout,
         columns,
-        mapping,
-        is_certain,
+        mapping: meaning.mapping.clone(),
+        is_certain: meaning.is_certain,
+        meaning,
         preview,
         choices,
     }

@@ -11,21 +11,21 @@ use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::model::table::{TableFormat, TableLayout};
 use crate::storage::files::Files;
-use crate::storage::read_at::{Behind, ReadAt, read_range};
+use crate::storage::read_at::ReadAt;
 use crate::tables::load::Watch;
 use encoding_rs::UTF_8;
 use std::path::Path;
 use std::sync::Arc;
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The text of a table.
 pub struct Opened {
     /// UTF-8, cut as the layout has it; with commas and quotation marks where that is of a sheet
     /// or JSON.
     pub bytes: Arc<dyn ReadAt>,
-    /// Whether it is the file itself, but for a byte order mark: nothing was unpacked.
+    /// Whether it is the file itself, byte order mark and all: nothing was unpacked.
     pub is_in_place: bool,
+    /// The size of the file, in bytes.
+    pub size: u64,
     /// What had to be left out or replaced on the way, a sentence each.
     pub notes: Vec<String>,
 }
@@ -57,6 +57,7 @@ pub(super) fn open(
     Ok(Opened {
         bytes: room.into_inner().finish(),
         is_in_place: false,
+        size: packed.size(),
         notes: done.notes,
     })
 }
@@ -70,8 +71,9 @@ fn open_text(
     let transcoding = transcoding(packed, layout)?;
     if let Some(bytes) = packed.bare().filter(|_| transcoding.is_none()) {
         return Ok(Opened {
-            bytes: without_mark(bytes)?,
+            bytes: Arc::clone(bytes),
             is_in_place: true,
+            size: packed.size(),
             notes: Vec::new(),
         });
     }
@@ -82,6 +84,7 @@ fn open_text(
     Ok(Opened {
         bytes: room.into_inner().finish(),
         is_in_place: false,
+        size: packed.size(),
         notes: note(replaced, transcoding.charset).into_iter().collect(),
     })
 }
@@ -95,14 +98,6 @@ fn transcoding(packed: &Packed, layout: &TableLayout) -> Result<Transcoding, Fau
         Unreadable::not_read(what)
     })?;
     Sample::of(packed)?.transcoding(charset)
-}
-
-fn without_mark(bytes: &Arc<dyn ReadAt>) -> Result<Arc<dyn ReadAt>, Fault> {
-    let start = read_range(&**bytes, 0, BYTE_ORDER_MARK.len())?;
-    Ok(match start == BYTE_ORDER_MARK {
-        true => Arc::new(Behind::new(Arc::clone(bytes), start.len() as u64)),
-        false => Arc::clone(bytes),
-    })
 }
 
 fn note(replaced: u64, charset: Charset) -> Option<String> {

@@ -16,8 +16,9 @@ use calamine::{
 use std::io::Cursor;
 use zip::ZipArchive;
 
-/// The columns a sheet can have.
+/// The columns and rows a sheet can have.
 const MOST_COLUMNS: u32 = 16_384;
+const MOST_ROWS: u32 = 1 << 20;
 
 /// So many rows are read to see what is in a sheet, or to be looked at.
 const LOOKED_AT: usize = 200;
@@ -212,7 +213,7 @@ fn each_xlsx_row(
     let (mut at, mut texts) = (None, Vec::new());
     while let Some(cell) = reader.next_cell().map_err(xlsx_fault)? {
         let (row, column) = cell.get_position();
-        if column >= MOST_COLUMNS {
+        if column >= MOST_COLUMNS || row >= MOST_ROWS {
             return Err(Unreadable::damaged("a cell stands outside the sheet"));
         }
         let said = text(cell.get_value()).unwrap_or_else(|| wrong.add(row, column));

@@ -44,7 +44,10 @@ impl App {
     /// Adds a table that was read.
     pub(in crate::workbench) fn take_table(&mut self, read: Result<TableToAdd, String>) {
         match read {
-            Ok(TableToAdd { table, rows }) => {
+            Ok(TableToAdd { table, rows, notes }) => {
+                for note in notes {
+                    self.say(Level::Warning, format!("{}: {note}", table.title));
+                }
                 if let Some(open) = &mut self.open {
                     open.tables.expect(table.clone(), rows);
                 }
