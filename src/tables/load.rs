@@ -25,7 +25,7 @@ pub enum CannotLoad {
     #[error("there is no column {0:?} in it (correct what its columns mean)")]
     NoColumn(String),
     /// There is nothing in it.
-    #[error("it holds no rows")]
+    #[error("it holds no rows (choose another file)")]
     Empty,
     /// A quotation mark above the first row is never closed.
     #[error(
@@ -37,7 +37,7 @@ pub enum CannotLoad {
         line: u64,
     },
     /// It has records, but none is a row.
-    #[error("none of its {refused} records is a row (correct how it is cut): {first}")]
+    #[error("none of its {refused} records is a row: {first} (correct how it is cut)")]
     NoRows {
         /// How many there are.
         refused: u32,

@@ -62,7 +62,7 @@ fn check(text: &str, layout: &TableLayout, expected: &[&str]) {
 fn records_are_rows_or_say_why_they_are_none() {
     let comma = TableLayout::default();
     for (text, expected) in [
-        ("", &["it holds no rows"][..]),
+        ("", &["it holds no rows (choose another file)"][..]),
         ("date,type,dead\n", &["0 refused"]),
         ("date,type,dead", &["0 refused"]),
         (
@@ -131,10 +131,8 @@ fn records_are_rows_or_say_why_they_are_none() {
         ),
         (
             "date,type,dead\n1\n2\n",
-            &[
-                "none of its 2 records is a row (correct how it is cut): line 2 “1”: it has 1 of 3 \
-               cells, too few for the columns that mean something",
-            ],
+            &["none of its 2 records is a row: line 2 “1”: it has 1 of 3 \
+               cells, too few for the columns that mean something (correct how it is cut)"],
         ),
         (
             "day,type,dead\n",
