@@ -75,8 +75,8 @@ fn records_are_rows_or_say_why_they_are_none() {
             &["2024-01-05 raid 3", "2024-01-06 raid 4", "0 refused"],
         ),
         (
-            "type,date,note,dead\n\"a \"\"raid\"\"\",2024-01-05,\"two\nlines, and more\",3\nb,,,\n",
-            &["2024-01-05 a \"raid\" 3", "? b ?", "0 refused"],
+            "type,date,note,dead\n\"a \"\"raid\"\"\",2024-01-05,\"two\nlines, and more\",3\nb,,,0\n",
+            &["2024-01-05 a \"raid\" 3", "? b 0", "0 refused"],
         ),
         (
             "date,type,dead,note\n2024-01-05,raid,3\n2024-01-06,raid\n2024-01-07,raid,4,a,,\n\
