@@ -167,7 +167,9 @@ impl Child {
 /// What became of a child that ended before it had answered.
 pub(super) fn end_in_words(limits: Limits, status: ExitStatus, complained: &str) -> String {
     let Limits { seconds, mebibytes } = limits;
-    if complained.contains("memory allocation of") {
+    let is_memory =
+        ["memory allocation of", "out of memory"].map(|words| complained.contains(words));
+    if is_memory.contains(&true) {
         format!("that took more than {mebibytes} MiB of memory")
     } else if complained.contains("overflowed its stack") {
         "its parts are nested without end".to_owned()

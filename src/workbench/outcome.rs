@@ -50,6 +50,8 @@ pub enum Outcome {
     ReadAgain(SourceId, Box<Result<Again, String>>, u64),
     /// What the case holds that the project shown under this number does not.
     Offered(Vec<CaseSource>, u64),
+    /// Dropped files are tables and sources, in this order, for the project shown under this number.
+    Sorted(Vec<PathBuf>, Vec<PathBuf>, u64),
     /// A file was read as an event table, or why not, for the project shown under this number.
     TableRead(Box<Result<TableToAdd, String>>, u64),
     /// A table of the project was read again, or why not, for the project shown under this number.

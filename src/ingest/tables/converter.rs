@@ -7,6 +7,7 @@ use super::error::{Fault, Unreadable};
 use super::limits::most_out_of;
 use super::packed::Packed;
 use super::task::{Done, Source, Task, read_end, read_frame};
+use super::transcode::Transcoding;
 use crate::ingest::child::{Child, Limits, end_in_words};
 use crate::tables::load::Watch;
 use std::io::{self, BufReader, Read, Write};
@@ -30,6 +31,8 @@ pub(super) struct Wanted<'w> {
     pub(super) child: &'w Child,
     pub(super) packed: &'w Packed,
     pub(super) source: Source,
+    /// How its bytes become UTF-8, for JSON.
+    pub(super) transcoding: Transcoding,
     /// Only the first rows are wanted.
     pub(super) is_look: bool,
 }
@@ -99,25 +102,58 @@ pub(super) fn convert(
     }
 }
 
-/// The size of what is packed, where it has to be known: it comes twice then.
+impl Wanted<'_> {
+    /// Whether the child goes through the file twice: it has to know where the first time ends.
+    fn is_twice(&self) -> bool {
+        !self.is_look && !matches!(self.source, Source::Sheet(_))
+    }
+
+    /// Reads the file as the child is to get it.
+    fn read(
+        &self,
+        watch: Watch<'_>,
+        to: &mut dyn FnMut(&[u8]) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let is_text = !matches!(self.source, Source::Sheet(_));
+        self.packed.read(watch, &mut |bytes| {
+            if is_text && !self.transcoding.is_none() {
+                return self.transcoding.copy(bytes, to).map(drop);
+            }
+            pour(bytes, to)
+        })
+    }
+}
+
+/// The size of what the child gets, where it has to know.
 fn size(wanted: &Wanted<'_>) -> Result<Option<u64>, Fault> {
-    if let Some(bytes) = wanted.packed.bare() {
+    let packed = wanted.packed;
+    if let Some(bytes) = packed.bare().filter(|_| wanted.transcoding.is_none()) {
         return Ok(Some(bytes.size()));
     }
-    let is_twice = !wanted.is_look && !matches!(wanted.source, Source::Sheet(_));
-    if !is_twice {
+    if !wanted.is_twice() {
         return Ok(None);
     }
-    let count = &mut |bytes: &mut dyn Read| Ok(io::copy(bytes, &mut io::sink())?);
-    wanted.packed.read(&|_| true, count).map(Some)
+    let mut bytes = 0;
+    wanted.read(&|_| true, &mut |piece| {
+        bytes += piece.len() as u64;
+        Ok(())
+    })?;
+    Ok(Some(bytes))
 }
+
+/// The most processor time for a small file, in seconds, and for each megabyte of a larger one.
+const SECONDS: u32 = 10;
+const SECONDS_A_MEGABYTE: u32 = 2;
 
 /// Small files need little; large ones may take longer.
 fn limits_for(most: Limits, bytes: u64) -> Limits {
     let megabytes = u32::try_from(bytes >> 20).unwrap_or(u32::MAX);
     let mebibytes = megabytes.saturating_mul(8).saturating_add(512);
     Limits {
-        seconds: most.seconds.saturating_add(megabytes / 2),
+        seconds: most
+            .seconds
+            .min(SECONDS)
+            .saturating_add(megabytes.saturating_mul(SECONDS_A_MEGABYTE)),
         mebibytes: mebibytes.min(most.mebibytes),
     }
 }
@@ -159,38 +195,37 @@ fn converse(
     })
 }
 
-/// Gives the child its file, as often as it goes through it.
+/// Gives the child its file, as often as it goes through it. A child that has seen enough closes
+/// its end: what it says counts.
 fn feed(mut input: ChildStdin, wanted: &Wanted<'_>, watch: &Told<'_>) -> Result<(), Fault> {
-    let is_twice = !wanted.is_look && !matches!(wanted.source, Source::Sheet(_));
-    let times: u8 = if is_twice { 2 } else { 1 };
+    let times: u8 = if wanted.is_twice() { 2 } else { 1 };
     for time in 0..times {
         let part = |part: f32| watch.part((f32::from(time) + part) / f32::from(times));
-        let gone = wanted
-            .packed
-            .read(&part, &mut |bytes| pour(bytes, &mut input))?;
-        if gone {
+        let mut is_closed = false;
+        let fed = wanted.read(&part, &mut |piece| {
+            input.write_all(piece).map_err(|error| {
+                is_closed = true;
+                Fault::Io(error)
+            })
+        });
+        if is_closed {
             break;
         }
+        fed?;
     }
     Ok(())
 }
 
-/// Whether the other end is closed: a child that has seen enough closes it, and what it says
-/// counts.
-fn pour(from: &mut dyn Read, to: &mut ChildStdin) -> Result<bool, Fault> {
+fn pour(from: &mut dyn Read, to: &mut dyn FnMut(&[u8]) -> Result<(), Fault>) -> Result<(), Fault> {
     let mut piece = vec![0; 256 << 10];
     loop {
         let read = match from.read(&mut piece) {
+            Ok(0) => return Ok(()),
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error.into()),
         };
-        if read == 0 {
-            return Ok(false);
-        }
-        if to.write_all(piece.get(..read).unwrap_or_default()).is_err() {
-            return Ok(true);
-        }
+        to(piece.get(..read).unwrap_or_default())?;
     }
 }
 

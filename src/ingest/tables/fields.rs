@@ -149,9 +149,12 @@ impl<'de> Visitor<'de> for Part<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        self.put("")?;
-        while items.next_element_seed(self.inner())?.is_some() {}
-        Ok(())
+        let mut is_empty = true;
+        while items.next_element_seed(self.inner())?.is_some() {
+            is_empty = false;
+        }
+        // A column all the same: only items that are objects have columns of their own.
+        if is_empty { self.put("") } else { Ok(()) }
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {

@@ -10,6 +10,7 @@ use super::profiles;
 use super::sample::Sample;
 use super::sort::Sort;
 use super::task::{Done, Source};
+use super::transcode::Transcoding;
 use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
@@ -113,21 +114,56 @@ pub(super) fn look(
     if sample.start.is_empty() {
         return Err(Unreadable::Empty.into());
     }
-    let beginning = match source(&sample, known)? {
-        None => text(&sample, known, &mut choices)?,
-        Some(source) => converted(child, &packed, source, &mut choices)?,
+    let charset = known.encoding.as_deref().and_then(Charset::named);
+    let transcoding = sample.transcoding(charset.unwrap_or_else(|| sample.charset()))?;
+    let beginning = match source(&sample, transcoding, known)? {
+        None => text(&sample, transcoding, known, &mut choices)?,
+        Some(source) => {
+            let wanted = converter::Wanted {
+                child,
+                packed: &packed,
+                source,
+                transcoding,
+                is_look: true,
+            };
+            converted(&wanted, &mut choices)?
+        }
     };
     Ok(seen(beginning, known, packed.entry.as_deref(), choices))
 }
 
+/// Whether a file is a text all of whose lines, as far as they are looked at, have as many cells
+/// as the others: at least three cells, and four lines.
+pub(super) fn is_surely_table(files: &dyn Files, path: &Path) -> Result<bool, Fault> {
+    let packed = Packed::open(files, path, None)?;
+    let sample = Sample::of(&packed)?;
+    let transcoding = sample.transcoding(sample.charset())?;
+    if packed.bare().is_none() || sample.sort(transcoding)? != Sort::Text {
+        return Ok(false);
+    }
+    let (start, glimpses) = sample.texts(transcoding)?;
+    let Some(dialect) = dialect::guess(&start, sample.is_whole, &glimpses) else {
+        return Ok(false);
+    };
+    let table = behind_lines(&start, dialect.above.preamble);
+    let records = records(table, sample.is_whole, dialect.cut, usize::MAX - 1);
+    let mut widths = records.iter().map(|record| record.cells.len());
+    let width = widths.next().unwrap_or(0);
+    Ok(width > 2 && records.len() > 3 && widths.all(|other| other == width))
+}
+
 /// What the child is to read the file as; nothing for text.
-fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> {
+fn source(
+    sample: &Sample,
+    transcoding: Transcoding,
+    known: &Known,
+) -> Result<Option<Source>, Fault> {
     Ok(match &known.format {
         Some(TableFormat::Delimited { .. }) => None,
         Some(TableFormat::Sheet(name)) => Some(Source::Sheet(Some(name.clone()))),
         Some(TableFormat::Json(key)) => Some(Source::Json(Some(key.clone()))),
         Some(TableFormat::JsonLines) => Some(Source::JsonLines),
-        None => match Sort::of(&sample.start)? {
+        None => match sample.sort(transcoding)? {
             Sort::Text => None,
             Sort::Spreadsheet => Some(Source::Sheet(None)),
             Sort::Json => Some(Source::Json(None)),
@@ -136,10 +172,14 @@ fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> 
     })
 }
 
-fn text(sample: &Sample, known: &Known, choices: &mut Choices) -> Result<Beginning, Fault> {
-    let named = known.encoding.as_deref().and_then(Charset::named);
-    let charset = named.unwrap_or_else(|| sample.charset());
-    let (start, glimpses) = sample.texts(sample.transcoding(charset)?)?;
+fn text(
+    sample: &Sample,
+    transcoding: Transcoding,
+    known: &Known,
+    choices: &mut Choices,
+) -> Result<Beginning, Fault> {
+    let charset = transcoding.charset;
+    let (start, glimpses) = sample.texts(transcoding)?;
     choices.encodings = Charset::offered()
         .map(|(charset, _)| charset.name())
         .collect();
@@ -174,20 +214,9 @@ fn text(sample: &Sample, known: &Known, choices: &mut Choices) -> Result<Beginni
     })
 }
 
-fn converted(
-    child: &Child,
-    packed: &Packed,
-    source: Source,
-    choices: &mut Choices,
-) -> Result<Beginning, Fault> {
-    let wanted = converter::Wanted {
-        child,
-        packed,
-        source,
-        is_look: true,
-    };
+fn converted(wanted: &converter::Wanted<'_>, choices: &mut Choices) -> Result<Beginning, Fault> {
     let mut text = Vec::new();
-    let done = convert(&wanted, &|_| true, &mut |piece| {
+    let done = convert(wanted, &|_| true, &mut |piece| {
         text.extend_from_slice(piece);
         Ok(())
     })?;
@@ -200,7 +229,7 @@ fn converted(
         header: true,
         ..Above::default()
     };
-    let (format, above) = match wanted.source {
+    let (format, above) = match &wanted.source {
         Source::Sheet(_) => {
             choices.sheets = others;
             let format = TableFormat::Sheet(chosen);
@@ -213,11 +242,15 @@ fn converted(
         }
         Source::JsonLines => (TableFormat::JsonLines, named),
     };
+    let charset = match &wanted.source {
+        Source::Sheet(_) => Transcoding::none().charset,
+        Source::Json(_) | Source::JsonLines => wanted.transcoding.charset,
+    };
     Ok(Beginning {
         text,
         is_whole: true,
         format,
-        encoding: "UTF-8".to_owned(),
+        encoding: charset.name(),
         above,
     })
 }

@@ -62,6 +62,18 @@ pub fn is_table(path: &Path) -> bool {
     ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
 
+/// Whether a file of this name may be a table as well as a source: what is in it tells.
+pub fn may_be_table(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    ["txt", "text"].contains(&ending.to_ascii_lowercase().as_str())
+}
+
+/// Whether a file that may be a source as well is a table beyond doubt: all its lines have as many
+/// cells as the others. Its beginning is read.
+pub fn holds_table(files: &dyn Files, path: &Path) -> bool {
+    may_be_table(path) && look::is_surely_table(files, path).unwrap_or(false)
+}
+
 /// Looks at a file: a small part of it is read.
 ///
 /// # Errors

@@ -24,8 +24,6 @@ pub struct Opened {
     pub bytes: Arc<dyn ReadAt>,
     /// Whether it is the file itself, byte order mark and all: nothing was unpacked.
     pub is_in_place: bool,
-    /// The size of the file, in bytes.
-    pub size: u64,
     /// What had to be left out or replaced on the way, a sentence each.
     pub notes: Vec<String>,
 }
@@ -51,13 +49,13 @@ pub(super) fn open(
         child,
         packed: &packed,
         source,
+        transcoding: transcoding(&packed, layout)?,
         is_look: false,
     };
     let done = convert(&wanted, watch, &mut |piece| room.write(piece))?;
     Ok(Opened {
         bytes: room.into_inner().finish(),
         is_in_place: false,
-        size: packed.size(),
         notes: done.notes,
     })
 }
@@ -73,7 +71,6 @@ fn open_text(
         return Ok(Opened {
             bytes: Arc::clone(bytes),
             is_in_place: true,
-            size: packed.size(),
             notes: Vec::new(),
         });
     }
@@ -84,7 +81,6 @@ fn open_text(
     Ok(Opened {
         bytes: room.into_inner().finish(),
         is_in_place: false,
-        size: packed.size(),
         notes: note(replaced, transcoding.charset).into_iter().collect(),
     })
 }

@@ -5,6 +5,7 @@
 
 use super::error::{Fault, Unreadable};
 use super::packed::Packed;
+use super::sort::Sort;
 use super::transcode::Transcoding;
 use crate::ingest::charset::Charset;
 use crate::ingest::encoding::encoding_of;
@@ -80,6 +81,19 @@ impl Sample {
         let text = read_in(plain, &self.start)?;
         let old_mac = memchr::memchr(b'\n', &text).is_none() && text.contains(&b'\r');
         Ok(Transcoding { old_mac, ..plain })
+    }
+
+    /// What sort of file it is.
+    ///
+    /// # Errors
+    /// When it is one that holds no table.
+    pub(super) fn sort(&self, transcoding: Transcoding) -> Result<Sort, Fault> {
+        let own = Sort::of(&self.start)?;
+        if own != Sort::Text || transcoding.is_none() {
+            return Ok(own);
+        }
+        // JSON may come in any encoding.
+        Ok(Sort::of(&read_in(transcoding, &self.start)?)?)
     }
 
     /// Its beginning and its glimpses as UTF-8.

@@ -18,6 +18,14 @@ pub(super) struct Transcoding {
 }
 
 impl Transcoding {
+    /// Of UTF-8, which stays what it is.
+    pub(super) fn none() -> Self {
+        Self {
+            charset: UTF_8.into(),
+            old_mac: false,
+        }
+    }
+
     /// Whether the bytes are UTF-8 already, but for a byte order mark.
     pub(super) fn is_none(self) -> bool {
         self.charset.encoding() == UTF_8 && !self.old_mac

@@ -1,6 +1,6 @@
 //! What comes from outside: shortcuts, dropped files, results of background work.
 
-use crate::ingest::tables::is_table;
+use crate::ingest::tables::{is_table, may_be_table};
 use crate::jobs::JobId;
 use crate::workbench::action::Action;
 use crate::workbench::app::{App, Leaving};
@@ -42,6 +42,14 @@ impl App {
 
     /// Sources and event tables dropped on an open project are added to it; anything else is opened.
     pub(in crate::workbench) fn take_dropped(&mut self, mut paths: Vec<PathBuf>) {
+        let is_either = |path: &PathBuf| is_table(path) || is_source(path);
+        if self.open.is_some()
+            && paths.iter().any(|path| may_be_table(path))
+            && paths.iter().all(is_either)
+        {
+            self.sort_dropped(paths);
+            return;
+        }
         if self.open.is_some() && paths.iter().any(|path| is_table(path)) {
             let (tables, others) = paths.into_iter().partition(|path| is_table(path));
             self.commands.push(Command::AddTables(tables));
@@ -131,7 +139,10 @@ impl App {
             Outcome::Disk(done) => self.take_disk(*done),
             Outcome::Answered(wanted, answer) => self.take_answer(wanted, answer),
             Outcome::Read(found, shown) if shown == self.shown => self.take_read(found),
-            Outcome::Read(..) => {}
+            Outcome::Sorted(tables, sources, shown) if shown == self.shown => {
+                self.take_sorted(tables, sources);
+            }
+            Outcome::Read(..) | Outcome::Sorted(..) => {}
             Outcome::Version(source, read, shown) if shown == self.shown => {
                 self.take_version(source, *read);
             }

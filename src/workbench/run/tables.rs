@@ -1,7 +1,9 @@
 //! Event tables: read when added, and again whenever the project is opened.
 
+use crate::ingest::tables::{self, holds_table};
 use crate::model::id::TableId;
 use crate::workbench::app::App;
+use crate::workbench::command::Command;
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome, TableToAdd};
 use crate::workbench::verb::Verb;
@@ -28,6 +30,31 @@ impl App {
                     shown,
                 )
             });
+        }
+    }
+
+    /// Sees which of the files dropped on the open project are tables: of plain texts only what is
+    /// in them tells.
+    pub(in crate::workbench) fn sort_dropped(&mut self, paths: Vec<PathBuf>) {
+        let (files, shown) = (Arc::clone(&self.services.files), self.shown);
+        self.jobs.start("Reading", move |_| {
+            let is_table = |path: &PathBuf| tables::is_table(path) || holds_table(&*files, path);
+            let (tables, sources) = paths.into_iter().partition(is_table);
+            Outcome::Sorted(tables, sources, shown)
+        });
+    }
+
+    /// Adds dropped files now that it is known what they are.
+    pub(in crate::workbench) fn take_sorted(
+        &mut self,
+        tables: Vec<PathBuf>,
+        sources: Vec<PathBuf>,
+    ) {
+        if !tables.is_empty() {
+            self.commands.push(Command::AddTables(tables));
+        }
+        if !sources.is_empty() {
+            self.commands.push(Command::AddFiles(sources));
         }
     }
 

@@ -4,15 +4,21 @@ use super::child;
 use crate::support::corpus::corpus;
 use crate::support::documents::archive;
 use crate::support::memory_files::MemoryFiles;
+use crate::support::window::Setup;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::io::{Cursor, Write as _};
-use std::path::Path;
-use tightrope::ingest::tables::{Known, Look, ReadTable, look, look_knowing, open, read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tightrope::ingest::tables::{
+    Known, Look, ReadTable, holds_table, look, look_knowing, open, read,
+};
 use tightrope::model::mapping::{DateAt, DateColumns, EstimateColumns, Mapping};
 use tightrope::model::table::{TableFormat, TableLayout};
 use tightrope::storage::files::DiskFiles;
+use tightrope::workbench::action::Action;
+use tightrope::workbench::command::Command;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -283,6 +289,15 @@ fn the_same_rows_are_the_same_table_whatever_they_come_in() {
         ("list.json", json.clone().into()),
         ("list-marked.json", format!("\u{feff}{json}").into()),
         ("key.json", at_a_key.into()),
+        (
+            "list-wide.json",
+            in_encoding(&format!("\u{feff}{json}"), "UTF-16LE"),
+        ),
+        ("list-western.json", in_encoding(&json, "windows-1252")),
+        (
+            "lines-wide.jsonl.gz",
+            gzipped(&in_encoding(&format!("\u{feff}{lines}"), "UTF-16LE")),
+        ),
         ("lines.jsonl", lines.clone().into()),
         ("lines.json.gz", gzipped(lines.as_bytes())),
         ("list.zip", zipped(&[("list.json", json.as_bytes())])),
@@ -500,7 +515,7 @@ fn cells_of_spreadsheets_say_what_is_seen_in_them() {
         .unwrap()
         .and_hms(12, 30, 0)
         .unwrap();
-    sheet.write(1, 0, 197_000_000_001_i64 as f64).unwrap();
+    sheet.write(1, 0, 197_000_000_001_f64).unwrap();
     sheet.write_with_format(1, 1, &when, &time).unwrap();
     sheet.write(1, 2, true).unwrap();
     sheet
@@ -635,4 +650,76 @@ fn the_real_files_are_recognised() {
         assert!(look.layout.header, "{shape}");
         assert_eq!(look.columns.len(), columns, "{shape}");
     }
+}
+
+#[test]
+fn a_text_is_a_table_only_if_all_its_lines_say_so() {
+    let prose =
+        "It rained, and the road was closed, they said.\nNobody came.\nThen, on Monday, a bus.\n";
+    for (text, expected) in [
+        (delimited('\t', "\r\n"), true),
+        (delimited('|', "\n"), true),
+        (delimited(',', "\n"), true),
+        (prose.to_owned(), false),
+        (
+            prose.replace("Nobody came.", "Nobody, not one, came."),
+            false,
+        ),
+        ("one\ntwo\nthree\nfour\nfive\n".to_owned(), false),
+        ("%PDF-1.7".to_owned(), false),
+        (String::new(), false),
+    ] {
+        let files = files_with("a.txt", text.clone());
+        assert_eq!(holds_table(&files, Path::new("a.txt")), expected, "{text}");
+    }
+    // Whatever else it holds, another name says what it is.
+    let files = files_with("a.md", delimited('\t', "\n"));
+    assert!(!holds_table(&files, Path::new("a.md")));
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        unreachable!("the window leaves reading to its jobs")
+    }
+}
+
+#[test]
+fn dropped_texts_are_added_as_what_they_are() {
+    let mut window = Setup::of_ada().open();
+    let (tabs, bars) = (delimited('\t', "\r\n"), delimited('|', "\n"));
+    window.files.put("/desk/table.txt", tabs);
+    window.files.put("/desk/bars.csv", gzipped(bars.as_bytes()));
+    window
+        .files
+        .put("/desk/story.txt", "It rained, they said.\nNobody came.\n");
+    window.ask(Command::Do(Action::NewProject));
+    for name in ["table.txt", "bars.csv", "story.txt"] {
+        let file = Dropped(Path::new("/desk").join(name));
+        window
+            .harness
+            .input_mut()
+            .dropped_files
+            .push(Arc::new(file));
+    }
+    window.settle();
+    let project = window.project();
+    let tables: Vec<&str> = project
+        .tables
+        .values()
+        .map(|table| table.title.as_str())
+        .collect();
+    assert_eq!(tables, ["table", "bars"], "{:?}", window.said());
+    let sources: Vec<&str> = project
+        .sources
+        .values()
+        .map(|it| it.title.as_str())
+        .collect();
+    assert_eq!(sources.len(), 1, "{sources:?}");
 }
