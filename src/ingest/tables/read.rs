@@ -49,13 +49,13 @@ pub fn read(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
+    let file = files.open(path)?;
     let (opened, (table, sha)) = read_opened(files, child, path, layout, watch, &|of, watch| {
         let bytes = Arc::clone(&of.bytes);
         if of.is_in_place {
             return Ok(load_hashed(bytes, layout, mapping, watch)?);
         }
         // The file is not what is read: it is hashed meanwhile.
-        let file = files.open(path)?;
         thread::scope(|scope| {
             let hash = scope.spawn(|| hash_of(&*file, &|_| true));
             let table = load(bytes, layout, mapping, watch)?;
@@ -69,7 +69,7 @@ pub fn read(
         file: TableFile {
             path: path.to_string_lossy().into_owned(),
             sha,
-            bytes: opened.size,
+            bytes: file.size(),
             embedded: false,
         },
         notes: opened.notes,
