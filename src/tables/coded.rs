@@ -1,6 +1,7 @@
 //! A column of texts as numbers into a list of the different ones.
 
 use super::known::Known;
+use std::ops::Range;
 
 /// The different texts of a column, in the order in which they first appear. The first is always
 /// the empty one: a cell that says nothing.
@@ -32,13 +33,24 @@ impl Dictionary {
 
     /// The text of a code; empty for one that is none.
     pub fn text(&self, code: u32) -> &str {
+        self.text.get(self.range(code)).unwrap_or_default()
+    }
+
+    /// The same as bytes, which nobody checks again.
+    pub(super) fn bytes(&self, code: u32) -> &[u8] {
+        self.text
+            .as_bytes()
+            .get(self.range(code))
+            .unwrap_or_default()
+    }
+
+    fn range(&self, code: u32) -> Range<usize> {
         let Ok(at) = usize::try_from(code) else {
-            return "";
+            return 0..0;
         };
         let end = |at: usize| self.ends.get(at).map(|end| *end as usize);
         let start = at.checked_sub(1).and_then(end).unwrap_or(0);
-        let range = start..end(at).unwrap_or(start);
-        self.text.get(range).unwrap_or_default()
+        start..end(at).unwrap_or(start)
     }
 
     /// Every code with its text.

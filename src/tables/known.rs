@@ -34,12 +34,18 @@ impl Known {
             return Some(0);
         }
         let hash = hash(text, self.seed);
-        let is_it = |(other, code): &(u32, u32)| {
-            *other == hash && dictionary.text(*code).as_bytes() == text
-        };
-        self.run(hash)
-            .find(|slot| is_it(slot))
-            .map(|(_, code)| code)
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        // Half of the places are free: this ends at one.
+        loop {
+            match self.slots.get(at) {
+                Some((_, 0)) | None => return None,
+                Some((other, code)) if *other == hash && dictionary.bytes(*code) == text => {
+                    return Some(*code);
+                }
+                Some(_) => at = (at + 1) & mask,
+            }
+        }
     }
 
     /// Adds a text that is not known.
@@ -56,14 +62,6 @@ impl Known {
             }
         }
         self.put(hash(text, self.seed), code);
-    }
-
-    /// The taken places from where a hash belongs up to the next free one.
-    fn run(&self, hash: u32) -> impl Iterator<Item = (u32, u32)> {
-        let first = hash as usize & (self.slots.len() - 1);
-        let (before, from) = self.slots.split_at(first);
-        let slots = from.iter().chain(before);
-        slots.take_while(|slot| slot.1 != 0).copied()
     }
 
     fn put(&mut self, hash: u32, code: u32) {

@@ -25,7 +25,7 @@ pub enum CannotLoad {
     #[error("there is no column {0:?} in it (correct what its columns mean)")]
     NoColumn(String),
     /// There is nothing in it.
-    #[error("it holds no rows")]
+    #[error("it holds no rows (choose another file)")]
     Empty,
     /// A quotation mark above the first row is never closed.
     #[error(
@@ -37,7 +37,7 @@ pub enum CannotLoad {
         line: u64,
     },
     /// It has records, but none is a row.
-    #[error("none of its {refused} records is a row (correct how it is cut): {first}")]
+    #[error("none of its {refused} records is a row: {first} (correct how it is cut)")]
     NoRows {
         /// How many there are.
         refused: u32,
@@ -72,20 +72,19 @@ pub fn load(
     Ok(table)
 }
 
-/// Reads a table as [`load`] does, and computes the SHA-256 of the same bytes by the way, going on
-/// from `hash`. That may take longer than the rows do: for a file whose hash is not known yet.
+/// Reads a table as [`load`] does, and computes the SHA-256 of the same bytes by the way. That may
+/// take longer than the rows do: for a file whose hash is not known yet.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_hashed(
     bytes: Arc<dyn ReadAt>,
-    hash: ShaOf,
     layout: &TableLayout,
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<(LoadedTable, Sha), CannotLoad> {
     let loading = Loading::begin(bytes, layout, mapping)?;
-    let (table, hash) = loading.run(watch, Effort::default(), Some(hash))?;
+    let (table, hash) = loading.run(watch, Effort::default(), Some(ShaOf::default()))?;
     Ok((table, hash.unwrap_or_default().finish()))
 }
 

@@ -196,11 +196,12 @@ impl Structure {
         for (to, from) in last.iter_mut().zip(rest) {
             *to = *from;
         }
-        let whole = blocks.iter().map(|block| (block, u64::MAX));
-        let last = (&last, (1_u64 << rest.len()) - 1);
-        let mut all = whole.chain([last]);
-        let is_regular =
-            all.all(|(block, valid)| self.block(&signs.bits(block, valid), &mut state));
+        let is_regular = blocks.iter().all(|block| {
+            let bits = signs.bits(block, u64::MAX);
+            self.block(&bits, &mut state)
+        });
+        let valid = (1_u64 << rest.len()) - 1;
+        let is_regular = is_regular && self.block(&signs.bits(&last, valid), &mut state);
         self.drop_unfinished();
         if is_regular {
             Ok(state.record)
@@ -210,6 +211,7 @@ impl Structure {
     }
 
     /// Takes in one block; whether all is as the rule wants it.
+    #[inline]
     fn block(&mut self, bits: &Bits, state: &mut State) -> bool {
         let open = parities(bits.quotes) ^ state.open;
         let ends = (bits.delimiters | bits.feeds) & !open;

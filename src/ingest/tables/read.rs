@@ -2,18 +2,18 @@
 
 use super::error::TableError;
 use super::new::bytes_of;
-use super::open;
+use super::{Opened, open};
 use crate::ingest::child::Child;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFile, TableLayout};
 use crate::model::text::{Sha, ShaOf};
-use crate::storage::files::Files;
+use crate::storage::files::{FileError, Files};
 use crate::storage::read_at::{ReadAt, read_range};
 use crate::tables::load::{CannotLoad, Watch, load, load_hashed};
 use crate::tables::loaded::LoadedTable;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 /// So many bytes are hashed at once.
 const HASHED_AT_ONCE: usize = 1024 * 1024;
@@ -51,35 +51,29 @@ pub fn read(
     watch: Watch<'_>,
 ) -> Result<ReadTable, TableError> {
     let file = bytes_of(files, path)?;
-    let begin = |bytes: &dyn ReadAt| hash_before(&*file, bytes);
-    let (rows, sha) = read_rows(
-        files,
-        child,
-        path,
-        layout,
-        watch,
-        &|bytes, is_file, watch| {
-            if is_file {
-                let hash = begin(&*bytes)?;
-                let (table, sha) = load_hashed(bytes, hash, layout, mapping, watch)?;
-                return Ok((table, Some(sha)));
-            }
-            Ok((load(bytes, layout, mapping, watch)?, None))
-        },
-    )?;
-    let sha = match sha {
-        Some(sha) => sha,
-        None => hash(files, path, &|_| watch(1.0))?,
-    };
+    let (opened, (table, sha)) = read_opened(files, child, path, layout, watch, &|of, watch| {
+        let bytes = Arc::clone(&of.bytes);
+        if of.is_in_place {
+            return Ok(load_hashed(bytes, layout, mapping, watch)?);
+        }
+        // The file is not what is read: it is hashed meanwhile.
+        thread::scope(|scope| {
+            let hash = scope.spawn(|| hash_of(&*file, &|_| true));
+            let table = load(bytes, layout, mapping, watch)?;
+            // Hashing does not panic.
+            let sha = hash.join().unwrap_or(Err(CannotLoad::Stopped))?;
+            Ok((table, sha))
+        })
+    })?;
     Ok(ReadTable {
-        table: rows.table,
+        table: Arc::new(table),
         file: TableFile {
             path: path.to_string_lossy().into_owned(),
             sha,
             bytes: file.size(),
             embedded: false,
         },
-        notes: rows.notes,
+        notes: opened.notes,
     })
 }
 
@@ -96,10 +90,13 @@ pub fn rows(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<ReadRows, TableError> {
-    let (rows, ()) = read_rows(files, child, path, layout, watch, &|bytes, _, watch| {
-        Ok((load(bytes, layout, mapping, watch)?, ()))
+    let (opened, table) = read_opened(files, child, path, layout, watch, &|of, watch| {
+        Ok(load(Arc::clone(&of.bytes), layout, mapping, watch)?)
     })?;
-    Ok(rows)
+    Ok(ReadRows {
+        table: Arc::new(table),
+        notes: opened.notes,
+    })
 }
 
 /// The SHA-256 of a file, of which only a little is in memory at any time.
@@ -108,28 +105,50 @@ pub fn rows(
 /// When it cannot be read, or `watch` stops it.
 pub fn hash(files: &dyn Files, path: &Path, watch: Watch<'_>) -> Result<Sha, TableError> {
     let bytes = bytes_of(files, path)?;
-    hash_of(&*bytes, watch).map_err(|error| about(path, error))
+    hash_of(&*bytes, watch).map_err(|error| Failed::Load(error).of(path))
 }
 
-fn about(path: &Path, error: CannotLoad) -> TableError {
-    TableError::Load {
-        path: path.display().to_string(),
-        error,
+/// Why there are no rows.
+enum Failed {
+    File(FileError),
+    Load(CannotLoad),
+}
+
+impl From<FileError> for Failed {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
     }
 }
 
-/// Makes a table of bytes; told whether they are the file itself, but for a byte order mark.
-type Make<'m, T> =
-    &'m dyn Fn(Arc<dyn ReadAt>, bool, Watch<'_>) -> Result<(LoadedTable, T), CannotLoad>;
+impl From<CannotLoad> for Failed {
+    fn from(error: CannotLoad) -> Self {
+        Self::Load(error)
+    }
+}
 
-fn read_rows<T>(
+impl Failed {
+    fn of(self, path: &Path) -> TableError {
+        match self {
+            Self::File(error) => TableError::File(error),
+            Self::Load(error) => TableError::Load {
+                path: path.display().to_string(),
+                error,
+            },
+        }
+    }
+}
+
+/// Makes something of the text of a table.
+type Make<'m, T> = &'m dyn Fn(&Opened, Watch<'_>) -> Result<T, Failed>;
+
+fn read_opened<T>(
     files: &dyn Files,
     child: &Child,
     path: &Path,
     layout: &TableLayout,
     watch: Watch<'_>,
     make: Make<'_, T>,
-) -> Result<(ReadRows, T), TableError> {
+) -> Result<(Opened, T), TableError> {
     // What is unpacked first is half of the work, as far as anybody watches.
     let first = |part: f32| watch(part / 2.0);
     let opened = open(files, child, path, layout, &first)?;
@@ -137,21 +156,8 @@ fn read_rows<T>(
         true => watch(part),
         false => watch(0.5 + part / 2.0),
     };
-    let made = make(Arc::clone(&opened.bytes), opened.is_in_place, &second);
-    let (table, more) = made.map_err(|error| about(path, error))?;
-    let rows = ReadRows {
-        table: Arc::new(table),
-        notes: opened.notes,
-    };
-    Ok((rows, more))
-}
-
-/// The hash of what stands in a file before the bytes at its end.
-fn hash_before(file: &dyn ReadAt, bytes: &dyn ReadAt) -> io::Result<ShaOf> {
-    let before = file.size().saturating_sub(bytes.size());
-    let mut hash = ShaOf::default();
-    hash.add(&read_range(file, 0, usize::try_from(before).unwrap_or(0))?);
-    Ok(hash)
+    let made = make(&opened, &second).map_err(|failed| failed.of(path))?;
+    Ok((opened, made))
 }
 
 fn hash_of(bytes: &dyn ReadAt, watch: Watch<'_>) -> Result<Sha, CannotLoad> {

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Arc;
 use tightrope::model::mapping::{DateAt, DateColumns, EstimateColumns, KindColumns, Mapping};
 use tightrope::model::table::{TableFormat, TableLayout};
-use tightrope::model::text::{Sha, ShaOf};
+use tightrope::model::text::Sha;
 use tightrope::storage::read_at::ReadAt;
 use tightrope::tables::column::{column, rows_where};
 use tightrope::tables::{CannotLoad, LoadedTable, load, load_hashed};
@@ -62,7 +62,7 @@ fn check(text: &str, layout: &TableLayout, expected: &[&str]) {
 fn records_are_rows_or_say_why_they_are_none() {
     let comma = TableLayout::default();
     for (text, expected) in [
-        ("", &["it holds no rows"][..]),
+        ("", &["it holds no rows (choose another file)"][..]),
         ("date,type,dead\n", &["0 refused"]),
         ("date,type,dead", &["0 refused"]),
         (
@@ -131,10 +131,8 @@ fn records_are_rows_or_say_why_they_are_none() {
         ),
         (
             "date,type,dead\n1\n2\n",
-            &[
-                "none of its 2 records is a row (correct how it is cut): line 2 “1”: it has 1 of 3 \
-               cells, too few for the columns that mean something",
-            ],
+            &["none of its 2 records is a row: line 2 “1”: it has 1 of 3 \
+               cells, too few for the columns that mean something (correct how it is cut)"],
         ),
         (
             "day,type,dead\n",
@@ -325,13 +323,7 @@ fn rows_and_refused_are_all_records_and_the_hash_is_that_of_the_file() {
         ..TableLayout::default()
     };
     let nothing = Mapping::default();
-    let read = load_hashed(
-        Arc::new(bytes.clone()),
-        ShaOf::default(),
-        &layout,
-        &nothing,
-        &|_| true,
-    );
+    let read = load_hashed(Arc::new(bytes.clone()), &layout, &nothing, &|_| true);
     let (table, sha) = read.expect("a table");
     // 6,418 with names and tags, as counted by others.
     assert_eq!(table.len() + table.refused, 6_416);
