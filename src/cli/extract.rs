@@ -9,8 +9,10 @@ use crate::ingest::child::message;
 use crate::ingest::error::{MOST_BYTES, TextError};
 use crate::ingest::extract::extract;
 use crate::ingest::ingested::Reading;
+use crate::ingest::tables::convert;
+use crate::ingest::tables::task::Task;
 use crate::model::source::Taken;
-use std::io::{Read as _, stdin};
+use std::io::{Read as _, stdin, stdout};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 
 /// What to read, and with how much.
@@ -24,6 +26,9 @@ pub struct Args {
     /// Take all of a web page.
     #[arg(long)]
     pub whole: bool,
+    /// What to do with it as a table, in RON.
+    #[arg(long)]
+    pub table: Option<String>,
     /// The most processor time, in seconds.
     #[arg(long)]
     pub seconds: u32,
@@ -38,6 +43,11 @@ pub struct Args {
 /// When stdin cannot be read or stdout not be written.
 pub fn run(args: &Args) -> Result<Done, Failure> {
     limit_self(args).map_err(|error| Failure::Internal(format!("no limits: {error}")))?;
+    // Whoever started this process wants one line, not a backtrace.
+    set_hook(Box::new(|_| {}));
+    if let Some(task) = &args.table {
+        return convert_table(task);
+    }
     let mut bytes = Vec::new();
     let most = MOST_BYTES as u64 + 1;
     stdin()
@@ -49,8 +59,6 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
         charset: args.encoding.as_deref().and_then(Charset::named),
         taken: args.whole.then_some(Taken::Whole),
     };
-    // Whoever started this process wants one line, not a backtrace.
-    set_hook(Box::new(|_| {}));
     let read = catch_unwind(AssertUnwindSafe(|| extract(&args.name, &bytes, reading)));
     let outcome = read.unwrap_or_else(|_| {
         let what = "its parts do not fit together".to_owned();
@@ -58,6 +66,12 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
     });
     let message = message(outcome).map_err(|error| Failure::Internal(error.to_string()))?;
     output::print(&message)?;
+    Ok(Done::Well)
+}
+
+fn convert_table(task: &str) -> Result<Done, Failure> {
+    let task: Task = ron::from_str(task).map_err(Failure::refused)?;
+    convert::run(&task, &mut stdin().lock(), &mut stdout().lock()).map_err(Failure::refused)?;
     Ok(Done::Well)
 }
 

@@ -119,23 +119,42 @@ impl Child {
         let status = status?;
         match answer(&heard.said) {
             Some(answer) if status.success() => answer,
-            _ => Err(not_read(self.end_in_words(status, &heard.complained))),
+            _ => Err(not_read(end_in_words(
+                self.limits,
+                status,
+                &heard.complained,
+            ))),
         }
     }
 
     fn start(&self, name: &str, reading: Reading) -> std::io::Result<process::Child> {
-        let mut command = Command::new(&self.executable);
-        command
+        let charset = reading.charset;
+        let encoding = charset.map(|charset| format!("--encoding={}", charset.name()));
+        let whole = (reading.taken == Some(Taken::Whole)).then(|| "--whole".to_owned());
+        let asked: Vec<String> = encoding.into_iter().chain(whole).collect();
+        self.start_with(self.limits, &asked, name)
+    }
+
+    /// How much it may use.
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Starts a child within `limits` that is asked for something of the file called `name`.
+    ///
+    /// # Errors
+    /// When the program cannot be run.
+    pub(super) fn start_with(
+        &self,
+        limits: Limits,
+        asked: &[String],
+        name: &str,
+    ) -> std::io::Result<process::Child> {
+        Command::new(&self.executable)
             .arg(SUBCOMMAND)
-            .arg(format!("--seconds={}", self.limits.seconds))
-            .arg(format!("--mebibytes={}", self.limits.mebibytes));
-        if let Some(charset) = reading.charset {
-            command.arg(format!("--encoding={}", charset.name()));
-        }
-        if reading.taken == Some(Taken::Whole) {
-            command.arg("--whole");
-        }
-        command
+            .arg(format!("--seconds={}", limits.seconds))
+            .arg(format!("--mebibytes={}", limits.mebibytes))
+            .args(asked)
             .arg("--")
             .arg(name)
             .stdin(Stdio::piped())
@@ -143,20 +162,21 @@ impl Child {
             .stderr(Stdio::piped())
             .spawn()
     }
+}
 
-    fn end_in_words(&self, status: ExitStatus, complained: &str) -> String {
-        let Limits { seconds, mebibytes } = self.limits;
-        if complained.contains("memory allocation of") {
-            format!("that took more than {mebibytes} MiB of memory")
-        } else if complained.contains("overflowed its stack") {
-            "its parts are nested without end".to_owned()
-        } else if ended_by(status, Ending::Limit) {
-            format!("that took more than {seconds} seconds")
-        } else if ended_by(status, Ending::Outside) {
-            "its reader was ended from outside, perhaps for want of memory".to_owned()
-        } else {
-            "its reader came to a sudden end".to_owned()
-        }
+/// What became of a child that ended before it had answered.
+pub(super) fn end_in_words(limits: Limits, status: ExitStatus, complained: &str) -> String {
+    let Limits { seconds, mebibytes } = limits;
+    if complained.contains("memory allocation of") {
+        format!("that took more than {mebibytes} MiB of memory")
+    } else if complained.contains("overflowed its stack") {
+        "its parts are nested without end".to_owned()
+    } else if ended_by(status, Ending::Limit) {
+        format!("that took more than {seconds} seconds")
+    } else if ended_by(status, Ending::Outside) {
+        "its reader was ended from outside, perhaps for want of memory".to_owned()
+    } else {
+        "its reader came to a sudden end".to_owned()
     }
 }
 

@@ -80,6 +80,33 @@ fn marked(bytes: &[u8]) -> Option<(&'static Encoding, &[u8])> {
     Some((encoding, bytes.get(length..)?))
 }
 
+/// The encoding of a file too large to be read whole, by its first bytes and by `parts` of the
+/// rest, which begin and end with whole lines.
+pub(super) fn encoding_of(start: &[u8], parts: &[&[u8]]) -> Charset {
+    if let Some((encoding, _)) = marked(start) {
+        return encoding.into();
+    }
+    let even = start.get(..start.len() & !1).unwrap_or_default();
+    // What was cut off may be half of a pair of pairs.
+    let shorter = even.get(..even.len().saturating_sub(2)).unwrap_or_default();
+    if let Some(encoding) = utf_16_without_mark(even).or_else(|| utf_16_without_mark(shorter)) {
+        return encoding.into();
+    }
+    let read = |bytes: &&[u8]| !bytes.is_empty();
+    let all: Vec<&[u8]> = std::iter::once(start)
+        .chain(parts.iter().copied())
+        .collect();
+    let (mut good, mut bad) = (0, 0);
+    for bytes in all.iter().copied().filter(read) {
+        let (more_good, more_bad) = utf_8_or_not(bytes);
+        (good, bad) = (good + more_good, bad + more_bad);
+    }
+    match bad == 0 || good > bad {
+        true => UTF_8.into(),
+        false => guess(&all.concat()).into(),
+    }
+}
+
 fn unmarked(bytes: &[u8], declared: Option<Charset>) -> Result<Decoded, TextError> {
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return Ok(decoded_in(encoding, bytes));
@@ -117,12 +144,23 @@ fn bad_utf_8(bytes: &[u8], bad: usize) -> TextError {
 /// Whether more characters beyond ASCII read as UTF-8 than do not: then a stray byte is damage,
 /// and reading all of it in another encoding would spoil the rest.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
+    let (good, bad) = utf_8_or_not(bytes);
+    good > bad
+}
+
+/// How many characters beyond ASCII read as UTF-8, and how often it reads as nothing; a character
+/// that is cut off at the end does not count.
+fn utf_8_or_not(bytes: &[u8]) -> (usize, usize) {
+    let whole = match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()),
+        _ => Some(bytes),
+    };
+    let (mut good, mut bad) = (0, 0);
+    for chunk in whole.unwrap_or_default().utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad
+    (good, bad)
 }
 
 /// The byte order of UTF-16 without a mark. The upper byte of a letter of Latin, Greek, Cyrillic,

@@ -26,11 +26,23 @@ impl Day {
     }
 
     /// The day of this date; `None` when the calendar has no such day.
+    ///
+    /// Tables ask this for each of millions of rows, so it is plain arithmetic: the days before
+    /// 1 March of a year, counted in eras of 400 years (H. Hinnant, "days_from_civil").
     pub fn from_ymd(year: i64, month: u8, day: u8) -> Option<Self> {
-        let year = i16::try_from(year).ok()?;
-        let month = i8::try_from(month).ok()?;
-        let day = i8::try_from(day).ok()?;
-        Date::new(year, month, day).ok().map(Self::from)
+        let year = i32::try_from(year)
+            .ok()
+            .filter(|year| (-9999..=9999).contains(year))?;
+        if day == 0 || day > days_in_month(year, month)? {
+            return None;
+        }
+        let (month, day) = (i32::from(month), i32::from(day));
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        Some(Self(era * 146_097 + day_of_era - 719_468))
     }
 
     /// The calendar date.
@@ -43,6 +55,18 @@ impl Day {
     /// The day `days` later, clamped to the calendar.
     pub fn plus(self, days: i32) -> Self {
         Self::from_number(self.0.saturating_add(days))
+    }
+}
+
+/// How many days a month has; `None` for one that is none. `month` counts from 1.
+pub fn days_in_month(year: i32, month: u8) -> Option<u8> {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
+        4 | 6 | 9 | 11 => Some(30),
+        2 if is_leap => Some(29),
+        2 => Some(28),
+        _ => None,
     }
 }
 
@@ -151,6 +175,20 @@ mod tests {
         }
         assert_eq!(Day::from_ymd(2023, 2, 29), None);
         assert_eq!(Day::MAX.plus(1), Day::MAX);
+    }
+
+    #[test]
+    fn every_day_is_where_the_calendar_has_it() {
+        for number in (Day::MIN.number()..=Day::MAX.number()).step_by(37) {
+            let date = Day::from_number(number).date();
+            let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+            let found = Day::from_ymd(i64::from(date.year()), month, day);
+            assert_eq!(found, Some(Day::from_number(number)), "{date}");
+        }
+        for (year, month, day) in [(2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 0, 1)] {
+            assert_eq!(Day::from_ymd(year, month, day), None);
+        }
+        assert_eq!(Day::from_ymd(10_000, 1, 1), None);
     }
 
     #[test]

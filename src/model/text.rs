@@ -25,6 +25,22 @@ impl Sha {
     }
 }
 
+/// A digest under way, of bytes that come piece by piece.
+#[derive(Clone, Debug, Default)]
+pub struct ShaOf(Sha256);
+
+impl ShaOf {
+    /// Adds the bytes that come next.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all bytes added.
+    pub fn finish(self) -> Sha {
+        Sha(self.0.finalize().into())
+    }
+}
+
 impl fmt::Display for Sha {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

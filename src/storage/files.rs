@@ -9,7 +9,8 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::read_at::ReadAt;
+use super::read_at::{OpenFile, ReadAt};
+use super::scratch::Scratch;
 
 /// What was tried with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +158,14 @@ pub trait Files: Send + Sync {
         let mut bytes = self.read(path)?;
         bytes.truncate(most);
         Ok(bytes)
+    }
+
+    /// Room for bytes that are not to be kept.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn scratch(&self) -> Result<Scratch, FileError> {
+        Ok(Scratch::in_memory())
     }
 
     /// What is known of a file; `None` when there is none.
@@ -350,47 +359,12 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// An open file, with the size it had when it was opened.
-struct OpenFile {
-    file: File,
-    bytes: u64,
-}
-
-impl ReadAt for OpenFile {
-    fn size(&self) -> u64 {
-        self.bytes
-    }
-
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut done = 0;
-        while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
-            match read_some(&self.file, offset + done as u64, rest) {
-                Ok(0) => break,
-                Ok(read) => done += read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(done)
-    }
-}
-
-#[cfg(unix)]
-fn read_some(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
-}
-
-#[cfg(windows)]
-fn read_some(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
-}
-
 impl Files for DiskFiles {
     fn open(&self, path: &Path) -> Result<Arc<dyn ReadAt>, FileError> {
         refuse_special(path)?;
         let file = File::open(path).on(Action::Read, path)?;
         let bytes = file.metadata().on(Action::Read, path)?.len();
-        Ok(Arc::new(OpenFile { file, bytes }))
+        Ok(Arc::new(OpenFile::new(file, bytes)))
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
@@ -407,6 +381,10 @@ impl Files for DiskFiles {
             .read_to_end(&mut bytes)
             .on(Action::Read, path)?;
         Ok(bytes)
+    }
+
+    fn scratch(&self) -> Result<Scratch, FileError> {
+        Scratch::on_disk()
     }
 
     fn metadata(&self, path: &Path) -> Result<Option<Metadata>, FileError> {

@@ -14,6 +14,7 @@ pub mod project_file;
 pub mod read_at;
 pub mod recovery;
 pub mod replace;
+pub mod scratch;
 pub mod store;
 
 pub use error::{OpenError, SaveError};

@@ -1,4 +1,7 @@
 //! Rows of cells to the typed columns of a table.
+//!
+//! In: a mapping, and rows of cells. Out: the columns that mean something, for a chunk of rows or
+//! for all of them.
 
 use super::coded::Coder;
 use super::dates::DateReader;
@@ -7,21 +10,117 @@ use super::loaded::{LoadedTable, RowDays};
 use super::numbers::{Estimates, Numbers};
 use super::records::Records;
 use super::values;
-use super::warnings::RowWarning;
-use crate::model::mapping::{DateAt, EstimateColumns, Mapping};
+use super::warnings::{Ids, Totals, Warnings, about_the_whole, disordered};
+use crate::model::day::DayRange;
+use crate::model::mapping::{DateAt, DateColumns, EstimateColumns, Mapping};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-fn text(cell: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(cell)
+/// The cells of a row: those of the columns a [`Plan`] wants, the others are empty.
+pub(super) type Cells<'c> = [Cow<'c, [u8]>];
+
+/// Which column, by its number, becomes what.
+pub(super) struct Plan {
+    names: Arc<[String]>,
+    mapping: Arc<Mapping>,
+    dates: DateReader,
+    kind: Vec<usize>,
+    initiator: Vec<usize>,
+    target: Vec<usize>,
+    place: Vec<usize>,
+    country: Option<usize>,
+    /// North and east.
+    point: Option<[usize; 2]>,
+    killed: [Option<usize>; 3],
+    injured: [Option<usize>; 3],
+    number: Option<usize>,
+    id: Option<usize>,
+    wanted: Vec<usize>,
+    least: usize,
 }
 
-/// Makes a table row by row.
-pub(super) struct Builder<'m> {
-    mapping: &'m Mapping,
-    at: BTreeMap<&'m str, usize>,
-    dates: DateReader,
+impl Plan {
+    pub(super) fn new(names: &Arc<[String]>, mapping: &Mapping) -> Result<Self, CannotLoad> {
+        let column = |name: &str| names.iter().position(|other| other == name);
+        let mut least = 0;
+        for name in used(mapping) {
+            let found = column(name).ok_or_else(|| CannotLoad::NoColumn(name.to_owned()))?;
+            least = least.max(found + 1);
+        }
+        let one = |name: &Option<String>| column(name.as_deref()?);
+        let all = |names: &[String]| names.iter().filter_map(|name| column(name)).collect();
+        let three = |of: &EstimateColumns| [&of.low, &of.best, &of.high].map(one);
+        let dates = date_columns(&mapping.date);
+        let mut plan = Self {
+            dates: DateReader::new(&mapping.date, &column).with_unknown(&mapping.unknown),
+            kind: all(&mapping.kind.columns),
+            initiator: all(&mapping.initiator),
+            target: all(&mapping.target),
+            place: all(&mapping.place),
+            country: one(&mapping.country),
+            point: one(&mapping.latitude)
+                .zip(one(&mapping.longitude))
+                .map(|(north, east)| [north, east]),
+            killed: three(&mapping.killed),
+            injured: three(&mapping.injured),
+            number: one(&mapping.number),
+            id: one(&mapping.id),
+            wanted: dates.into_iter().filter_map(column).collect(),
+            least,
+            mapping: Arc::new(mapping.clone()),
+            names: Arc::clone(names),
+        };
+        plan.want();
+        Ok(plan)
+    }
+
+    fn want(&mut self) {
+        let lists = [&self.kind, &self.initiator, &self.target, &self.place];
+        let single = [self.country, self.number, self.id].into_iter();
+        let point = self.point.into_iter().flatten();
+        let single = single.chain(self.killed).chain(self.injured);
+        let all = lists.into_iter().flatten().copied();
+        let all: Vec<usize> = all.chain(point).chain(single.flatten()).collect();
+        self.wanted.extend(all);
+        self.wanted.sort_unstable();
+        self.wanted.dedup();
+    }
+
+    /// The numbers of the columns whose cells are read, in their order.
+    pub(super) fn wanted(&self) -> &[usize] {
+        &self.wanted
+    }
+
+    /// How many cells a row must have, so that none that means something is missing.
+    pub(super) fn least(&self) -> usize {
+        self.least
+    }
+
+    /// The days of a row.
+    pub(super) fn days(&self, cells: &Cells<'_>) -> Option<DayRange> {
+        self.dates.read(&|column| bytes(cells, column)).days
+    }
+
+    /// What tells the rows that are totals of others; `None` where no row can be one.
+    pub(super) fn totals(&self) -> Option<Totals<'_>> {
+        let column = |name: &str| self.names.iter().position(|other| other == name);
+        Some(Totals::new(&self.mapping, &column)).filter(Totals::is_needed)
+    }
+
+    /// The names of all columns.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+}
+
+/// The bytes of a cell; none where there is no such cell.
+pub(super) fn bytes<'c>(cells: &'c Cells<'_>, column: usize) -> &'c [u8] {
+    cells.get(column).map_or(&[], |cell| cell.as_ref())
+}
+
+/// Columns of rows.
+#[derive(Default)]
+pub(super) struct Columns {
     days: RowDays,
     kind: Coder,
     initiator: Coder,
@@ -32,103 +131,96 @@ pub(super) struct Builder<'m> {
     killed: Estimates,
     injured: Estimates,
     number: Numbers,
-    warnings: Vec<RowWarning>,
+    ids: Ids,
     rows: u32,
 }
 
-type Cells<'c> = [Cow<'c, [u8]>];
-
-impl<'m> Builder<'m> {
-    pub(super) fn new(names: &[String], mapping: &'m Mapping) -> Result<Self, CannotLoad> {
-        let mut at = BTreeMap::new();
-        for name in used(mapping) {
-            let found = names.iter().position(|other| other == name);
-            at.insert(
-                name,
-                found.ok_or_else(|| CannotLoad::NoColumn(name.to_owned()))?,
-            );
-        }
-        let column = |name: &str| names.iter().position(|other| other == name);
-        Ok(Self {
-            dates: DateReader::new(&mapping.date, &column),
-            mapping,
-            at,
-            days: RowDays::default(),
-            kind: Coder::default(),
-            initiator: Coder::default(),
-            target: Coder::default(),
-            place: Coder::default(),
-            country: Coder::default(),
-            points: Vec::new(),
-            killed: Estimates::default(),
-            injured: Estimates::default(),
-            number: Numbers::default(),
-            warnings: Vec::new(),
-            rows: 0,
-        })
+impl Columns {
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> u32 {
+        self.rows
     }
 
-    fn cell<'c>(&self, cells: &'c Cells<'_>, name: &str) -> Cow<'c, str> {
-        let cell = self.at.get(name).and_then(|at| cells.get(*at));
-        cell.map_or(Cow::Borrowed(""), |cell| text(cell))
-    }
-
-    fn joined(&self, cells: &Cells<'_>, names: &[String]) -> String {
-        let texts = names.iter().map(|name| self.cell(cells, name));
-        let texts: Vec<_> = texts.filter(|text| !text.is_empty()).collect();
-        texts.join("; ")
-    }
-
-    pub(super) fn push(&mut self, cells: &Cells<'_>) {
-        let mapping = self.mapping;
-        let cell = |at: usize| cells.get(at).map_or(&[][..], |cell| cell.as_ref());
-        self.days.push(self.dates.read(&cell).days);
-        let mut kinds = mapping.kind.columns.iter().rev();
-        let kind = kinds.find_map(|name| Some(self.cell(cells, name)).filter(|it| !it.is_empty()));
-        self.kind.push(&kind.unwrap_or_default());
-        let initiator = self.joined(cells, &mapping.initiator);
-        self.initiator.push(&initiator);
-        let target = self.joined(cells, &mapping.target);
-        self.target.push(&target);
-        let mut places = mapping.place.iter();
-        let place =
-            places.find_map(|name| Some(self.cell(cells, name)).filter(|it| !it.is_empty()));
-        self.place.push(&place.unwrap_or_default());
-        let country = self.one(cells, mapping.country.as_ref());
-        self.country.push(&country.unwrap_or_default());
-        if mapping.latitude.is_some() {
-            let degrees = |name| self.one(cells, name)?.trim().parse().ok();
-            let north = degrees(mapping.latitude.as_ref()).unwrap_or(f32::NAN);
-            let east = degrees(mapping.longitude.as_ref()).unwrap_or(f32::NAN);
-            self.points.push([north, east]);
-        }
-        if let Some(name) = &mapping.number {
-            let number = self.cell(cells, name).trim().parse().ok();
-            self.number.push(number);
-        }
-        let killed = self.estimate(cells, &mapping.killed);
-        push(&mut self.killed, &mapping.killed, killed);
-        let injured = self.estimate(cells, &mapping.injured);
-        push(&mut self.injured, &mapping.injured, injured);
-        self.rows += 1;
-    }
-
-    fn one<'c>(&self, cells: &'c Cells<'_>, name: Option<&String>) -> Option<Cow<'c, str>> {
-        name.map(|name| self.cell(cells, name))
-    }
-
-    fn estimate(&self, cells: &Cells<'_>, columns: &EstimateColumns) -> [Option<u32>; 3] {
-        let number = |name: &Option<String>| {
-            let text = self.cell(cells, name.as_ref()?);
-            values::number(text.as_bytes(), &self.mapping.unknown).unwrap_or(None)
+    /// Adds a row; what is odd about it goes to `warnings`.
+    pub(super) fn push(&mut self, plan: &Plan, cells: &Cells<'_>, warnings: &mut Warnings) {
+        let mut row = Row {
+            plan,
+            cells,
+            number: self.rows,
+            warnings,
         };
-        [&columns.low, &columns.best, &columns.high].map(number)
+        self.days.push(row.days());
+        row.texts(&mut self.kind, &plan.kind, Choose::Last);
+        row.texts(&mut self.initiator, &plan.initiator, Choose::All);
+        row.texts(&mut self.target, &plan.target, Choose::All);
+        row.texts(&mut self.place, &plan.place, Choose::First);
+        row.texts(&mut self.country, plan.country.as_slice(), Choose::First);
+        if let Some(columns) = plan.point {
+            self.points.push(row.point(columns));
+        }
+        row.estimate(&mut self.killed, plan.killed);
+        row.estimate(&mut self.injured, plan.injured);
+        if let Some(column) = plan.number {
+            self.number.push(row.amount(column));
+        }
+        if let Some(column) = plan.id {
+            self.ids.push(row.cell(column));
+        }
+        self.rows = self.rows.saturating_add(1);
     }
 
-    pub(super) fn finish(self, columns: Arc<[String]>, records: Records) -> LoadedTable {
-        LoadedTable {
-            columns,
-            mapping: Arc::new(self.mapping.clone()),
+    /// Adds the rows of other columns, in their order.
+    ///
+    /// # Errors
+    /// When they are too many to be counted.
+    pub(super) fn append(&mut self, other: Self) -> Result<(), CannotLoad> {
+        self.days.append(&other.days);
+        let texts = [
+            (&mut self.kind, other.kind),
+            (&mut self.initiator, other.initiator),
+            (&mut self.target, other.target),
+            (&mut self.place, other.place),
+            (&mut self.country, other.country),
+        ];
+        for (mine, theirs) in texts {
+            mine.append(theirs.so_far());
+            if mine.is_full() {
+                return Err(CannotLoad::TooLarge);
+            }
+        }
+        self.points.extend_from_slice(&other.points);
+        self.killed.append(self.rows, &other.killed);
+        self.injured.append(self.rows, &other.injured);
+        self.number.append(self.rows, &other.number);
+        self.ids.append(other.ids);
+        let rows = self.rows.checked_add(other.rows);
+        // The last number stands for no row.
+        self.rows = rows
+            .filter(|rows| *rows < u32::MAX)
+            .ok_or(CannotLoad::TooLarge)?;
+        Ok(())
+    }
+
+    fn shrink(&mut self) {
+        self.days.shrink();
+        self.points.shrink_to_fit();
+        self.killed.shrink();
+        self.injured.shrink();
+        self.number.shrink();
+    }
+
+    /// The table.
+    pub(super) fn finish(
+        mut self,
+        plan: &Plan,
+        records: Records,
+        mut warnings: Warnings,
+        refused: u32,
+    ) -> LoadedTable {
+        self.shrink();
+        let mut table = LoadedTable {
+            columns: Arc::clone(&plan.names),
+            mapping: Arc::clone(&plan.mapping),
             records,
             days: self.days,
             kind: self.kind.finish(),
@@ -140,37 +232,124 @@ impl<'m> Builder<'m> {
             killed: self.killed,
             injured: self.injured,
             number: self.number,
-            warned: self.warnings.len() as u64,
-            warnings: self.warnings.into(),
-            refused: 0,
-        }
+            warned: 0,
+            warnings: Arc::new([]),
+            refused,
+        };
+        let line = |row| table.records.line(row).ok().flatten().unwrap_or(0);
+        warnings.extend(about_the_whole(&table, &self.ids, &line));
+        table.warned = warnings.all();
+        table.warnings = warnings.into_kept().into();
+        table
     }
 }
 
-fn push(into: &mut Estimates, columns: &EstimateColumns, [low, best, high]: [Option<u32>; 3]) {
-    if columns.low.is_some() {
-        into.low.push(low);
+/// Which of several cells that say something is taken.
+#[derive(Clone, Copy)]
+enum Choose {
+    First,
+    Last,
+    All,
+}
+
+/// One row on its way into columns.
+struct Row<'r> {
+    plan: &'r Plan,
+    cells: &'r Cells<'r>,
+    number: u32,
+    warnings: &'r mut Warnings,
+}
+
+impl<'r> Row<'r> {
+    fn cell(&self, column: usize) -> &'r [u8] {
+        bytes(self.cells, column)
     }
-    if columns.best.is_some() {
-        into.best.push(best);
+
+    fn odd(&mut self, column: usize, what: &str) {
+        let name = self.plan.names.get(column).map_or("", String::as_str);
+        let value = self.cell(column);
+        self.warnings
+            .about_cell(Some(self.number), name, value, what);
     }
-    if columns.high.is_some() {
-        into.high.push(high);
+
+    fn days(&mut self) -> Option<DayRange> {
+        let read = self.plan.dates.read(&|column| self.cell(column));
+        if let Some((column, what)) = read.odd {
+            self.odd(column, what);
+        }
+        read.days
     }
+
+    /// Adds what these columns say; nothing where the table has none of them.
+    fn texts(&self, to: &mut Coder, columns: &[usize], choose: Choose) {
+        let said = |column: &usize| Some(self.cell(*column)).filter(|cell| !cell.is_empty());
+        let chosen = match (columns, choose) {
+            ([], _) => return,
+            (_, Choose::First) | ([_], _) => columns.iter().find_map(said),
+            (_, Choose::Last) => columns.iter().rev().find_map(said),
+            (_, Choose::All) => {
+                let all: Vec<&[u8]> = columns.iter().filter_map(said).collect();
+                return to.push_bytes(&all.join(&b"; "[..]));
+            }
+        };
+        to.push_bytes(chosen.unwrap_or_default());
+    }
+
+    fn point(&mut self, [north, east]: [usize; 2]) -> [f32; 2] {
+        let unknown = &self.plan.mapping.unknown;
+        let read = values::point(self.cell(north), self.cell(east), unknown);
+        if let Some((which, what)) = read.odd {
+            self.odd(if which == 0 { north } else { east }, what);
+        }
+        read.at.unwrap_or([f32::NAN; 2])
+    }
+
+    fn estimate(&mut self, to: &mut Estimates, columns: [Option<usize>; 3]) {
+        if columns == [None; 3] {
+            return;
+        }
+        let cells = columns.map(|column| column.map_or(&[][..], |column| self.cell(column)));
+        let read = values::estimate(cells, &self.plan.mapping.unknown);
+        for (column, what) in columns.into_iter().zip(read.odd) {
+            if let Some((column, what)) = column.zip(what) {
+                self.odd(column, what);
+            }
+        }
+        let [low, best, high] = columns;
+        if let Some((column, what)) = best.or(low).or(high).zip(disordered(read.estimate)) {
+            self.odd(column, &what);
+        }
+        let wanted = columns.map(|column| column.is_some());
+        to.set(self.number, read.estimate, wanted);
+    }
+
+    fn amount(&mut self, column: usize) -> Option<u32> {
+        let read = values::amount(self.cell(column), &self.plan.mapping.unknown);
+        if let Some(what) = read.odd {
+            self.odd(column, what);
+        }
+        read.best
+    }
+}
+
+/// Every column a date is read from.
+fn date_columns(date: &DateColumns) -> Vec<&str> {
+    let mut out = match &date.at {
+        DateAt::Nowhere => Vec::new(),
+        DateAt::One(name) => vec![name.as_str()],
+        DateAt::Range(first, last) => vec![first.as_str(), last],
+        DateAt::Parts(year, month, day) => {
+            let later = month.iter().chain(day).map(String::as_str);
+            std::iter::once(year.as_str()).chain(later).collect()
+        }
+    };
+    out.extend(date.precision.iter().map(|of| of.column.as_str()));
+    out
 }
 
 /// Every column a mapping names.
 fn used(mapping: &Mapping) -> Vec<&str> {
-    let mut out: Vec<&str> = Vec::new();
-    match &mapping.date.at {
-        DateAt::Nowhere => {}
-        DateAt::One(name) => out.push(name),
-        DateAt::Range(first, last) => out.extend([first.as_str(), last]),
-        DateAt::Parts(year, month, day) => {
-            out.push(year);
-            out.extend(month.iter().chain(day).map(String::as_str));
-        }
-    }
+    let mut out = date_columns(&mapping.date);
     let lists = [
         &mapping.kind.columns,
         &mapping.initiator,

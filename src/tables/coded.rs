@@ -1,6 +1,6 @@
 //! A column of texts as numbers into a list of the different ones.
 
-use std::collections::HashMap;
+use super::known::Known;
 
 /// The different texts of a column, in the order in which they first appear. The first is always
 /// the empty one: a cell that says nothing.
@@ -74,7 +74,7 @@ impl Coded {
 #[derive(Debug, Default)]
 pub struct Coder {
     made: Coded,
-    known: HashMap<Box<str>, u32>,
+    known: Known,
 }
 
 impl Coder {
@@ -84,24 +84,53 @@ impl Coder {
         self.made.codes.push(code);
     }
 
+    /// Adds a row whose text is still to be checked; bytes that are no UTF-8 are replaced.
+    pub(super) fn push_bytes(&mut self, text: &[u8]) {
+        let dictionary = &self.made.dictionary;
+        // What is known already was checked before.
+        match self.known.find(text, dictionary) {
+            Some(code) => self.made.codes.push(code),
+            None => self.push(&String::from_utf8_lossy(text)),
+        }
+    }
+
+    /// Adds the rows of another one, in their order.
+    pub(super) fn append(&mut self, other: &Coded) {
+        let texts = other.dictionary.iter().map(|(_, text)| text);
+        let now: Vec<u32> = texts.map(|text| self.code_of(text)).collect();
+        let codes = other.codes.iter();
+        let codes = codes.map(|code| now.get(*code as usize).copied().unwrap_or(0));
+        self.made.codes.extend(codes);
+    }
+
+    /// The column as far as it goes.
+    pub(super) fn so_far(&self) -> &Coded {
+        &self.made
+    }
+
+    /// Whether its texts are more than can be counted: 4 GB.
+    pub(super) fn is_full(&self) -> bool {
+        self.made.dictionary.text.len() > u32::MAX as usize
+    }
+
     fn code_of(&mut self, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        if let Some(code) = self.known.get(text) {
-            return *code;
-        }
         let dictionary = &mut self.made.dictionary;
+        if let Some(code) = self.known.find(text.as_bytes(), dictionary) {
+            return code;
+        }
         dictionary.text.push_str(text);
         let code = u32::try_from(dictionary.ends.len()).unwrap_or(0);
         let end = u32::try_from(dictionary.text.len()).unwrap_or(u32::MAX);
         dictionary.ends.push(end);
-        self.known.insert(text.into(), code);
+        self.known.add(text.as_bytes(), code);
         code
     }
 
     /// The column.
-    pub fn finish(self) -> Coded {
+    pub fn finish(mut self) -> Coded {
+        self.made.codes.shrink_to_fit();
+        self.made.dictionary.text.shrink_to_fit();
+        self.made.dictionary.ends.shrink_to_fit();
         self.made
     }
 }

@@ -1,15 +1,19 @@
 //! Reads delimited text as an event table.
 
-use super::build::Builder;
-use super::cells::{Cut, cells};
+use super::build::{Columns, Plan};
+use super::cells::Cut;
+use super::head::{Head, head};
 use super::loaded::LoadedTable;
-use super::records::Records;
+use super::pass::{Chunk, Effort, Pass};
+use super::records::{LinesAre, Places, Records};
+use super::rows::{Part, RowReader};
+use super::warnings::Warnings;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFormat, TableLayout};
-use crate::storage::read_at::{ReadAt, read_range};
+use crate::model::text::{Sha, ShaOf};
+use crate::storage::read_at::ReadAt;
 use std::io;
-use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Why bytes are no table.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +27,29 @@ pub enum CannotLoad {
     /// There is nothing in it.
     #[error("it holds no rows")]
     Empty,
+    /// A quotation mark above the first row is never closed.
+    #[error(
+        "the quotation mark on line {line} is never closed (correct the line, or say that its \
+         cells do not stand in quotation marks)"
+    )]
+    Unclosed {
+        /// The line, from 1.
+        line: u64,
+    },
+    /// It has records, but none is a row.
+    #[error("none of its {refused} records is a row (correct how it is cut): {first}")]
+    NoRows {
+        /// How many there are.
+        refused: u32,
+        /// What is wrong with the first.
+        first: String,
+    },
+    /// It has more rows, or longer texts, than can be counted.
+    #[error("it has more than 4 billion rows or 4 GB of different texts in one column (split it)")]
+    TooLarge,
+    /// It is no longer the file that was read.
+    #[error("the file has changed since it was read (read it again)")]
+    Changed,
     /// The work was stopped.
     #[error("stopped")]
     Stopped,
@@ -31,7 +58,7 @@ pub enum CannotLoad {
 /// Whoever watches the reading: told which part is done, 0 to 1, and answers whether to go on.
 pub type Watch<'a> = &'a (dyn Fn(f32) -> bool + Sync);
 
-/// Reads a table of UTF-8 text.
+/// Reads a table of UTF-8 text, on all cores.
 ///
 /// # Errors
 /// When the bytes cannot be read or are no table with these columns.
@@ -41,34 +68,25 @@ pub fn load(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<LoadedTable, CannotLoad> {
-    let cut = cut_of(layout);
-    let size = usize::try_from(bytes.size()).unwrap_or(usize::MAX);
-    let all = read_range(&*bytes, 0, size)?;
-    let mut records = records(&all, cut).into_iter();
-    let names: Vec<String> = if layout.header {
-        let head = records.next().ok_or(CannotLoad::Empty)?;
-        let head = cells(all.get(head).unwrap_or_default(), cut);
-        head.iter()
-            .map(|name| String::from_utf8_lossy(name).into_owned())
-            .collect()
-    } else {
-        mapping.columns.clone()
-    };
-    if layout.tags {
-        records.next();
-    }
-    let mut builder = Builder::new(&names, mapping)?;
-    let (mut starts, mut end) = (Vec::new(), 0);
-    for (number, record) in records.enumerate() {
-        if number % 4096 == 0 && !watch(record.start as f32 / size.max(1) as f32) {
-            return Err(CannotLoad::Stopped);
-        }
-        starts.push(record.start as u64);
-        end = record.end as u64;
-        builder.push(&cells(trimmed(all.get(record).unwrap_or_default()), cut));
-    }
-    starts.push(end);
-    Ok(builder.finish(names.into(), Records::new(bytes, cut, starts)))
+    let (table, _) = Loading::begin(bytes, layout, mapping)?.run(watch, Effort::default(), None)?;
+    Ok(table)
+}
+
+/// Reads a table as [`load`] does, and computes the SHA-256 of the same bytes by the way, going on
+/// from `hash`. That may take longer than the rows do: for a file whose hash is not known yet.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_hashed(
+    bytes: Arc<dyn ReadAt>,
+    hash: ShaOf,
+    layout: &TableLayout,
+    mapping: &Mapping,
+    watch: Watch<'_>,
+) -> Result<(LoadedTable, Sha), CannotLoad> {
+    let loading = Loading::begin(bytes, layout, mapping)?;
+    let (table, hash) = loading.run(watch, Effort::default(), Some(hash))?;
+    Ok((table, hash.unwrap_or_default().finish()))
 }
 
 /// How a layout cuts records into cells.
@@ -86,25 +104,122 @@ pub fn cut_of(layout: &TableLayout) -> Cut {
     }
 }
 
-fn records(all: &[u8], cut: Cut) -> Vec<Range<usize>> {
-    let (mut out, mut start, mut inside) = (Vec::new(), 0, false);
-    for (at, byte) in all.iter().enumerate() {
-        match byte {
-            b'"' if cut.quoted => inside = !inside,
-            b'\n' if !inside => {
-                out.push(start..at + 1);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    if start < all.len() {
-        out.push(start..all.len());
-    }
-    out
+/// A table about to be read.
+struct Loading {
+    bytes: Arc<dyn ReadAt>,
+    cut: Cut,
+    head: Head,
+    plan: Plan,
+    least: usize,
+    lines: LinesAre,
+    /// The line the first record begins on.
+    line: u64,
 }
 
-fn trimmed(record: &[u8]) -> &[u8] {
-    let record = record.strip_suffix(b"\n").unwrap_or(record);
-    record.strip_suffix(b"\r").unwrap_or(record)
+impl Loading {
+    fn begin(
+        bytes: Arc<dyn ReadAt>,
+        layout: &TableLayout,
+        mapping: &Mapping,
+    ) -> Result<Self, CannotLoad> {
+        let cut = cut_of(layout);
+        let head = head(&*bytes, layout, cut)?;
+        let names: Arc<[String]> = match !layout.header && !mapping.columns.is_empty() {
+            true => mapping.columns.as_slice().into(),
+            false => head.names.as_slice().into(),
+        };
+        let plan = Plan::new(&names, mapping)?;
+        let (lines, line) = match layout.format {
+            TableFormat::Delimited { .. } => (LinesAre::Lines, head.lines + 1),
+            TableFormat::Sheet(_) => (LinesAre::Records, head.records + 1),
+            // The names above the items are ours.
+            TableFormat::Json(_) | TableFormat::JsonLines => (LinesAre::Records, 1),
+        };
+        // A file without names may have rows of several lengths.
+        let least = match layout.header {
+            true => plan.least(),
+            false => plan.names().len().min(2),
+        };
+        Ok(Self {
+            bytes,
+            cut,
+            head,
+            plan,
+            least,
+            lines,
+            line,
+        })
+    }
+
+    fn run(
+        self,
+        watch: Watch<'_>,
+        effort: Effort,
+        hash: Option<ShaOf>,
+    ) -> Result<(LoadedTable, Option<ShaOf>), CannotLoad> {
+        let reader = RowReader {
+            plan: &self.plan,
+            cut: self.cut,
+            least: self.least,
+            lines: self.lines,
+            totals: self.plan.totals().map(Mutex::new),
+        };
+        let threads = match reader.totals {
+            None => effort.threads,
+            Some(_) => 1,
+        };
+        let effort = Effort { threads, ..effort };
+        let from = self.head.end as u64;
+        let mut so_far = SoFar {
+            columns: Columns::default(),
+            places: Places::new(from, self.lines),
+            warnings: Warnings::default(),
+            refused: 0,
+            line: self.line,
+        };
+        let pass = Pass {
+            bytes: &*self.bytes,
+            cut: self.cut,
+            from,
+            effort,
+        };
+        let read = |chunk: &Chunk<'_>| reader.read(chunk);
+        let hash = pass.run(hash, watch, &read, &mut |part| so_far.take(part))?;
+        so_far.finish(self).map(|table| (table, hash))
+    }
+}
+
+/// What was read so far, in the order of the file.
+struct SoFar {
+    columns: Columns,
+    places: Places,
+    warnings: Warnings,
+    refused: u32,
+    /// The line the next part begins on.
+    line: u64,
+}
+
+impl SoFar {
+    fn take(&mut self, part: Part) -> Result<(), CannotLoad> {
+        let (row, end) = (self.columns.rows(), part.base + part.bytes);
+        self.places.append(part.base, self.line, &part.starts, end);
+        self.warnings.append(part.warnings, row, self.line);
+        self.line += part.lines;
+        self.refused = self.refused.saturating_add(part.refused);
+        self.columns.append(part.columns)
+    }
+
+    fn finish(mut self, of: Loading) -> Result<LoadedTable, CannotLoad> {
+        if self.columns.rows() == 0 && self.refused > 0 {
+            let first = self.warnings.into_kept().into_iter().next();
+            return Err(CannotLoad::NoRows {
+                refused: self.refused,
+                first: first.map(|first| first.to_string()).unwrap_or_default(),
+            });
+        }
+        self.places.shrink();
+        let records = Records::new(of.bytes, of.cut, self.places);
+        let (plan, refused) = (&of.plan, self.refused);
+        Ok(self.columns.finish(plan, records, self.warnings, refused))
+    }
 }

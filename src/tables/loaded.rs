@@ -72,6 +72,18 @@ impl RowDays {
         self.more.push(days.map_or(0, |days| days.days() - 1));
     }
 
+    /// Adds the rows of another one, in their order.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.first.extend_from_slice(&other.first);
+        self.more.extend_from_slice(&other.more);
+    }
+
+    /// Gives back room that is not needed.
+    pub(super) fn shrink(&mut self) {
+        self.first.shrink_to_fit();
+        self.more.shrink_to_fit();
+    }
+
     /// The days of a row; `None` where nobody knows.
     pub fn get(&self, row: u32) -> Option<DayRange> {
         let at = usize::try_from(row).ok()?;

@@ -1,5 +1,15 @@
 //! What is odd about single rows of a table: values, not errors.
 
+mod ids;
+mod totals;
+mod whole;
+
+pub use ids::Ids;
+pub use totals::Totals;
+pub use whole::about_the_whole;
+
+use crate::model::toll::Estimate;
+
 /// So many warnings of a table are kept; all are counted.
 pub const WARNINGS_KEPT: usize = 200_000;
 
@@ -18,6 +28,19 @@ pub struct RowWarning {
     pub what: String,
 }
 
+/// What is odd about three numbers together; `None` when they are in order. They are kept as
+/// given: UCDP's own files have hundreds of such rows.
+pub fn disordered(estimate: Estimate) -> Option<String> {
+    if !estimate.is_inconsistent() {
+        return None;
+    }
+    let number = |number: Option<u32>| number.map_or("?".to_owned(), |number| number.to_string());
+    let (low, high) = (number(estimate.low), number(estimate.high));
+    Some(format!(
+        "the best number lies outside the lowest and highest, {low} to {high}: all were kept as given"
+    ))
+}
+
 impl std::fmt::Display for RowWarning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "line {}", self.line)?;
@@ -28,5 +51,97 @@ impl std::fmt::Display for RowWarning {
             write!(f, " “{}”", self.value)?;
         }
         write!(f, ": {}", self.what)
+    }
+}
+
+/// So much of a cell is told, in characters.
+const TOLD: usize = 200;
+
+/// The warnings of some rows: the first are kept, all are counted.
+#[derive(Debug, Default)]
+pub(super) struct Warnings {
+    kept: Vec<RowWarning>,
+    all: u64,
+}
+
+impl Warnings {
+    /// How many there are, those that are not kept included.
+    pub(super) fn all(&self) -> u64 {
+        self.all
+    }
+
+    /// Those that are kept, in the order of the file.
+    pub(super) fn into_kept(mut self) -> Vec<RowWarning> {
+        self.kept.sort_by_key(|warning| warning.line);
+        self.kept
+    }
+
+    /// Adds these, kept in any case: the few that are about the whole table.
+    pub(super) fn extend(&mut self, whole: Vec<RowWarning>) {
+        self.all += whole.len() as u64;
+        self.kept.extend(whole);
+    }
+
+    /// How many are kept.
+    pub(super) fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Adds one about a cell of a row, or of a record that is none; its line is told later.
+    pub(super) fn about_cell(&mut self, row: Option<u32>, column: &str, value: &[u8], what: &str) {
+        self.add(|| RowWarning {
+            line: 0,
+            row,
+            column: column.to_owned(),
+            value: shortened(value),
+            what: what.to_owned(),
+        });
+    }
+
+    /// Adds one about a record that is no row.
+    pub(super) fn about_record(&mut self, record: &[u8], what: &str) {
+        self.add(|| RowWarning {
+            line: 0,
+            row: None,
+            column: String::new(),
+            value: shortened(record),
+            what: what.to_owned(),
+        });
+    }
+
+    fn add(&mut self, warning: impl FnOnce() -> RowWarning) {
+        self.all += 1;
+        if self.kept.len() < WARNINGS_KEPT {
+            self.kept.push(warning());
+        }
+    }
+
+    /// Tells the line of those kept since there were `from`.
+    pub(super) fn stand_on(&mut self, from: usize, line: u64) {
+        let these = self.kept.get_mut(from..).unwrap_or_default();
+        these.iter_mut().for_each(|warning| warning.line = line);
+    }
+
+    /// Adds those of later rows, which begin at `row` and `line`.
+    pub(super) fn append(&mut self, later: Self, row: u32, line: u64) {
+        self.all += later.all;
+        let room = WARNINGS_KEPT.saturating_sub(self.kept.len());
+        self.kept
+            .extend(later.kept.into_iter().take(room).map(|warning| RowWarning {
+                line: warning.line + line,
+                row: warning.row.map(|of| of.saturating_add(row)),
+                ..warning
+            }));
+    }
+}
+
+/// The start of what stands there.
+fn shortened(value: &[u8]) -> String {
+    // No character is longer than four bytes.
+    let start = value.get(..4 * TOLD).unwrap_or(value);
+    let text = String::from_utf8_lossy(start);
+    match text.char_indices().nth(TOLD) {
+        None => text.into_owned(),
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
     }
 }

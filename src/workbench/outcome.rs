@@ -160,10 +160,16 @@ pub fn read_all(
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read_table(files: &dyn Files, path: &Path, watch: Watch<'_>) -> Result<TableToAdd, String> {
+pub fn read_table(
+    files: &dyn Files,
+    child: &Child,
+    path: &Path,
+    watch: Watch<'_>,
+) -> Result<TableToAdd, String> {
     let words = |error: TableError| error.to_string();
-    let look = tables::look(files, path).map_err(words)?;
-    let read = tables::read(files, path, &look.layout, &look.mapping, watch).map_err(words)?;
+    let look = tables::look(files, child, path).map_err(words)?;
+    let read =
+        tables::read(files, child, path, &look.layout, &look.mapping, watch).map_err(words)?;
     let title = path.file_stem().unwrap_or_default().to_string_lossy();
     Ok(TableToAdd {
         table: EventTable {
@@ -188,11 +194,12 @@ pub fn read_table(files: &dyn Files, path: &Path, watch: Watch<'_>) -> Result<Ta
 /// What is wrong with its file.
 pub fn read_table_again(
     files: &dyn Files,
+    child: &Child,
     table: &EventTable,
     watch: Watch<'_>,
 ) -> Result<ReadTable, String> {
     let path = Path::new(&table.file.path);
-    tables::read(files, path, &table.layout, &table.mapping, watch)
+    tables::read(files, child, path, &table.layout, &table.mapping, watch)
         .map_err(|error| error.to_string())
 }
 

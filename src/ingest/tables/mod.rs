@@ -1,124 +1,96 @@
 //! Files to event tables: what sort of file it is, how it is cut, what its columns mean.
 //!
 //! In: a path. Out: a [`Look`] at it, for an analyst to correct; then a [`ReadTable`].
+//!
+//! Every file goes one way: what it is packed in is taken off (`packed`), a spreadsheet or JSON is
+//! turned into delimited text by a child process (`converter`, `convert`), other encodings into
+//! UTF-8 (`transcode`), into a file without a name; plain UTF-8 stays where it is (`open`).
 
+pub mod convert;
+mod converter;
+mod csv;
+mod dialect;
+mod error;
+mod fields;
+mod geo;
+mod grid;
+mod header;
+mod json;
+mod limits;
+mod look;
+mod objects;
+mod open;
+mod packed;
 pub mod profiles;
+mod read;
+mod sample;
+mod sheet_cell;
+mod sheets;
+mod sort;
+pub mod task;
+mod transcode;
+mod zip_directory;
 
-use crate::model::mapping::Mapping;
-use crate::model::table::{TableFile, TableFormat, TableLayout};
-use crate::model::text::Sha;
-use crate::storage::files::{FileError, Files};
-use crate::tables::cells::cells;
-use crate::tables::load::{CannotLoad, Watch, cut_of, load};
-use crate::tables::loaded::LoadedTable;
+pub use error::{TableError, Unreadable};
+pub use look::{Choices, Known, Look, PREVIEWED};
+pub use open::Opened;
+pub use read::{ReadRows, ReadTable, hash, read, rows};
+
+use crate::ingest::child::Child;
+use crate::model::table::TableLayout;
+use crate::storage::files::Files;
+use crate::tables::load::Watch;
 use std::path::Path;
-use std::sync::Arc;
 
-/// So much of a file is looked at to see what it is.
-const LOOKED_AT: usize = 256 * 1024;
+/// The ends of the names of files that are taken for tables.
+const ENDINGS: [&str; 14] = [
+    "csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson",
+    "geojson", "gz", "zip",
+];
 
-/// What a file looks like.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Look {
-    /// How it is cut.
-    pub layout: TableLayout,
-    /// The names of its columns.
-    pub columns: Vec<String>,
-    /// What they mean, as far as that can be told.
-    pub mapping: Mapping,
-    /// Whether a profile was recognised, so that nobody need be asked.
-    pub is_certain: bool,
-}
-
-/// A table that was read.
-#[derive(Clone)]
-pub struct ReadTable {
-    /// Its rows.
-    pub table: Arc<LoadedTable>,
-    /// Its file.
-    pub file: TableFile,
-}
-
-/// Why a file is no table.
-#[derive(Debug, thiserror::Error)]
-pub enum TableError {
-    /// It cannot be read.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// It is no table, or not with these columns.
-    #[error("{path}: {error}")]
-    Load {
-        /// The file.
-        path: String,
-        /// What is wrong.
-        error: CannotLoad,
-    },
+/// The ends of the names of files that are taken for tables, without a dot.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    ENDINGS.into_iter()
 }
 
 /// Whether a file of this name is taken for a table.
 pub fn is_table(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
-    ["csv", "tsv"].contains(&ending.to_ascii_lowercase().as_str())
+    ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
 
 /// Looks at a file: a small part of it is read.
 ///
 /// # Errors
 /// When it cannot be read or is no table.
-pub fn look(files: &dyn Files, path: &Path) -> Result<Look, TableError> {
-    let start = files.read_start(path, LOOKED_AT)?;
-    let mut layout = TableLayout::default();
-    let mut lines = start.split(|byte| *byte == b'\n');
-    let head = lines.next().unwrap_or_default();
-    if head.contains(&b'\t') {
-        layout.format = TableFormat::Delimited {
-            delimiter: '\t',
-            quoted: true,
-        };
-    }
-    let head = head.strip_suffix(b"\r").unwrap_or(head);
-    let columns = cells(head, cut_of(&layout));
-    let columns: Vec<String> = columns
-        .iter()
-        .map(|name| String::from_utf8_lossy(name).into_owned())
-        .collect();
-    let cut = cut_of(&layout);
-    let tags = |line: &[u8]| cells(line, cut).iter().any(|cell| cell.starts_with(b"#"));
-    layout.tags = lines.next().is_some_and(tags);
-    let known = profiles::recognise(&columns);
-    Ok(Look {
-        layout,
-        columns,
-        is_certain: known.is_some(),
-        mapping: known.unwrap_or_default(),
-    })
+pub fn look(files: &dyn Files, child: &Child, path: &Path) -> Result<Look, TableError> {
+    look_knowing(files, child, path, &Known::default())
 }
 
-/// Reads a table.
+/// Looks at a file once more, when an analyst knows better: what is known is taken, the rest
+/// guessed.
 ///
 /// # Errors
-/// When it cannot be read or is no table with these columns.
-pub fn read(
+/// When it cannot be read or is no table.
+pub fn look_knowing(
     files: &dyn Files,
+    child: &Child,
+    path: &Path,
+    known: &Known,
+) -> Result<Look, TableError> {
+    look::look(files, child, path, known).map_err(|fault| fault.about(path))
+}
+
+/// The text of a table, to be read at any place. Text in UTF-8 is read where it is.
+///
+/// # Errors
+/// When it cannot be read, is damaged, or more comes out of it than an honest file holds.
+pub fn open(
+    files: &dyn Files,
+    child: &Child,
     path: &Path,
     layout: &TableLayout,
-    mapping: &Mapping,
     watch: Watch<'_>,
-) -> Result<ReadTable, TableError> {
-    let bytes = files.open(path)?;
-    let sha = Sha::of(&files.read(path)?);
-    let size = bytes.size();
-    let table = load(bytes, layout, mapping, watch).map_err(|error| TableError::Load {
-        path: path.display().to_string(),
-        error,
-    })?;
-    Ok(ReadTable {
-        table: Arc::new(table),
-        file: TableFile {
-            path: path.to_string_lossy().into_owned(),
-            sha,
-            bytes: size,
-            embedded: false,
-        },
-    })
+) -> Result<Opened, TableError> {
+    open::open(files, child, path, layout, watch).map_err(|fault| fault.about(path))
 }

@@ -15,14 +15,18 @@ impl App {
             return;
         }
         let (files, shown) = (Arc::clone(&self.services.files), self.shown);
+        let child = self.child();
         for path in paths {
-            let files = Arc::clone(&files);
+            let (files, child) = (Arc::clone(&files), child.clone());
             self.jobs.start("Reading a table", move |progress| {
                 let watch = |part: f32| {
                     progress.set(part);
                     !progress.is_cancelled()
                 };
-                Outcome::TableRead(Box::new(outcome::read_table(&*files, &path, &watch)), shown)
+                Outcome::TableRead(
+                    Box::new(outcome::read_table(&*files, &child, &path, &watch)),
+                    shown,
+                )
             });
         }
     }
@@ -52,16 +56,18 @@ impl App {
 
     /// Has every table read that is not in memory yet.
     pub(in crate::workbench) fn keep_tables(&mut self) {
+        let child = self.child();
         let Some(open) = &mut self.open else { return };
         let missing = open.tables.missing(open.document.project());
         for table in missing {
             let (files, shown) = (Arc::clone(&self.services.files), self.shown);
+            let child = child.clone();
             self.jobs.start("Reading a table", move |progress| {
                 let watch = |part: f32| {
                     progress.set(part);
                     !progress.is_cancelled()
                 };
-                let read = outcome::read_table_again(&*files, &table, &watch);
+                let read = outcome::read_table_again(&*files, &child, &table, &watch);
                 Outcome::TableReadAgain(table, Box::new(read), shown)
             });
         }

@@ -1,0 +1,287 @@
+//! What a file looks like: how it is cut, what its columns are called, its first rows.
+
+use super::converter::{self, convert};
+use super::dialect::{self, DELIMITERS, Dialect, records};
+use super::error::{Fault, Unreadable};
+use super::header::Above;
+use super::packed::Packed;
+use super::profiles;
+use super::sample::Sample;
+use super::sort::Sort;
+use super::task::{Done, Source};
+use crate::ingest::charset::Charset;
+use crate::ingest::child::Child;
+use crate::model::mapping::Mapping;
+use crate::model::table::{TableFormat, TableLayout};
+use crate::storage::files::Files;
+use crate::tables::cells::Cut;
+use crate::tables::load::cut_of;
+use crate::tables::names::distinct;
+use std::path::Path;
+
+/// So many rows are shown of a file that is looked at.
+pub const PREVIEWED: usize = 50;
+
+/// What a file looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// How it is cut.
+    pub layout: TableLayout,
+    /// The names of its columns.
+    pub columns: Vec<String>,
+    /// What they mean, as far as that can be told.
+    pub mapping: Mapping,
+    /// Whether a profile was recognised, so that nobody need be asked.
+    pub is_certain: bool,
+    /// The first rows as texts, at most [`PREVIEWED`] of them, without names and tags.
+    pub preview: Vec<Vec<String>>,
+    /// What else the layout could be.
+    pub choices: Choices,
+}
+
+/// What an analyst can choose where the layout of a file was guessed wrong. A list of fewer than
+/// two leaves nothing to choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Encodings, by name.
+    pub encodings: Vec<String>,
+    /// Signs that may stand between cells.
+    pub delimiters: Vec<char>,
+    /// The sheets of a spreadsheet.
+    pub sheets: Vec<String>,
+    /// The files in an archive that may be tables.
+    pub entries: Vec<String>,
+    /// The keys of lists of objects in a JSON object.
+    pub lists: Vec<String>,
+}
+
+/// What an analyst knows about a file; the rest is guessed from what is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The file inside an archive.
+    pub entry: Option<String>,
+    /// The sheet, the list, or the sign between cells.
+    pub format: Option<TableFormat>,
+    /// The encoding, by name.
+    pub encoding: Option<String>,
+    /// Lines above the names of the columns.
+    pub preamble: Option<u32>,
+    /// Whether the columns have names.
+    pub header: Option<bool>,
+    /// Whether tags follow these.
+    pub tags: Option<bool>,
+}
+
+impl From<&TableLayout> for Known {
+    fn from(layout: &TableLayout) -> Self {
+        Self {
+            entry: layout.entry.clone(),
+            format: Some(layout.format.clone()),
+            encoding: Some(layout.encoding.clone()),
+            preamble: Some(layout.preamble),
+            header: Some(layout.header),
+            tags: Some(layout.tags),
+        }
+    }
+}
+
+/// The beginning of a table as UTF-8.
+struct Beginning {
+    text: Vec<u8>,
+    is_whole: bool,
+    format: TableFormat,
+    encoding: String,
+    above: Above,
+}
+
+/// Looks at a file about which `known` is known.
+pub(super) fn look(
+    files: &dyn Files,
+    child: &Child,
+    path: &Path,
+    known: &Known,
+) -> Result<Look, Fault> {
+    let packed = Packed::open(files, path, known.entry.as_deref())?;
+    let mut choices = Choices {
+        entries: packed.entries.clone(),
+        ..Choices::default()
+    };
+    let sample = Sample::of(&packed)?;
+    if sample.start.is_empty() {
+        return Err(Unreadable::Empty.into());
+    }
+    let beginning = match source(&sample, known)? {
+        None => text(&sample, known, &mut choices)?,
+        Some(source) => converted(child, &packed, source, &mut choices)?,
+    };
+    Ok(seen(beginning, known, packed.entry.as_deref(), choices))
+}
+
+/// What the child is to read the file as; nothing for text.
+fn source(sample: &Sample, known: &Known) -> Result<Option<Source>, Unreadable> {
+    Ok(match &known.format {
+        Some(TableFormat::Delimited { .. }) => None,
+        Some(TableFormat::Sheet(name)) => Some(Source::Sheet(Some(name.clone()))),
+        Some(TableFormat::Json(key)) => Some(Source::Json(Some(key.clone()))),
+        Some(TableFormat::JsonLines) => Some(Source::JsonLines),
+        None => match Sort::of(&sample.start)? {
+            Sort::Text => None,
+            Sort::Spreadsheet => Some(Source::Sheet(None)),
+            Sort::Json => Some(Source::Json(None)),
+            Sort::JsonLines => Some(Source::JsonLines),
+        },
+    })
+}
+
+fn text(sample: &Sample, known: &Known, choices: &mut Choices) -> Result<Beginning, Fault> {
+    let named = known.encoding.as_deref().and_then(Charset::named);
+    let charset = named.unwrap_or_else(|| sample.charset());
+    let (start, glimpses) = sample.texts(sample.transcoding(charset)?)?;
+    choices.encodings = Charset::offered()
+        .map(|(charset, _)| charset.name())
+        .collect();
+    if !choices.encodings.contains(&charset.name()) {
+        choices.encodings.insert(0, charset.name());
+    }
+    choices.delimiters = DELIMITERS.map(char::from).to_vec();
+    let dialect = match &known.format {
+        Some(TableFormat::Delimited { delimiter, quoted }) => {
+            let cut = Cut {
+                delimiter: u8::try_from(*delimiter).unwrap_or(b','),
+                quoted: *quoted,
+            };
+            dialect::with_above(&start, sample.is_whole, cut)
+        }
+        _ => dialect::guess(&start, sample.is_whole, &glimpses).ok_or(Unreadable::NoColumns)?,
+    };
+    let Dialect { cut, above } = dialect;
+    let delimiter = char::from(cut.delimiter);
+    if !choices.delimiters.contains(&delimiter) {
+        choices.delimiters.push(delimiter);
+    }
+    Ok(Beginning {
+        text: start,
+        is_whole: sample.is_whole,
+        format: TableFormat::Delimited {
+            delimiter,
+            quoted: cut.quoted,
+        },
+        encoding: charset.name(),
+        above,
+    })
+}
+
+fn converted(
+    child: &Child,
+    packed: &Packed,
+    source: Source,
+    choices: &mut Choices,
+) -> Result<Beginning, Fault> {
+    let wanted = converter::Wanted {
+        child,
+        packed,
+        source,
+        is_look: true,
+    };
+    let mut text = Vec::new();
+    let done = convert(&wanted, &|_| true, &mut |piece| {
+        text.extend_from_slice(piece);
+        Ok(())
+    })?;
+    let Done {
+        chosen,
+        choices: others,
+        ..
+    } = done;
+    let named = Above {
+        header: true,
+        ..Above::default()
+    };
+    let (format, above) = match wanted.source {
+        Source::Sheet(_) => {
+            choices.sheets = others;
+            let format = TableFormat::Sheet(chosen);
+            let cut = cut_of(&TableLayout::default());
+            (format, dialect::with_above(&text, true, cut).above)
+        }
+        Source::Json(_) => {
+            choices.lists = others;
+            (TableFormat::Json(chosen), named)
+        }
+        Source::JsonLines => (TableFormat::JsonLines, named),
+    };
+    Ok(Beginning {
+        text,
+        is_whole: true,
+        format,
+        encoding: "UTF-8".to_owned(),
+        above,
+    })
+}
+
+fn seen(beginning: Beginning, known: &Known, entry: Option<&str>, choices: Choices) -> Look {
+    let Above {
+        preamble,
+        header,
+        tags,
+    } = beginning.above;
+    let layout = TableLayout {
+        format: beginning.format,
+        entry: entry.map(str::to_owned),
+        encoding: beginning.encoding,
+        preamble: known.preamble.unwrap_or(preamble),
+        header: known.header.unwrap_or(header),
+        tags: known.tags.unwrap_or(tags),
+    };
+    let (columns, preview) = columns_and_rows(&beginning.text, beginning.is_whole, &layout);
+    let recognised = profiles::recognise(&columns);
+    let is_certain = recognised.is_some();
+    let mut mapping = recognised.unwrap_or_default();
+    if !layout.header && mapping.columns.is_empty() {
+        mapping.columns.clone_from(&columns);
+    }
+    Look {
+        layout,
+        columns,
+        mapping,
+        is_certain,
+        preview,
+        choices,
+    }
+}
+
+/// The names of the columns, and the first rows.
+fn columns_and_rows(
+    text: &[u8],
+    is_whole: bool,
+    layout: &TableLayout,
+) -> (Vec<String>, Vec<Vec<String>>) {
+    let table = behind_lines(text, layout.preamble);
+    let records = records(table, is_whole, cut_of(layout), PREVIEWED + 2);
+    let mut rows = records
+        .iter()
+        .filter(|record| record.cells.len() > 1 || !record.is_empty());
+    let texts = |record: &dialect::Record<'_>| -> Vec<String> {
+        let cells = record.cells.iter();
+        cells
+            .map(|cell| String::from_utf8_lossy(cell).into_owned())
+            .collect()
+    };
+    let named = layout.header.then(|| rows.next().map(texts)).flatten();
+    if layout.tags {
+        rows.next();
+    }
+    let rows: Vec<Vec<String>> = rows.take(PREVIEWED).map(texts).collect();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let names = named.unwrap_or_else(|| vec![String::new(); width]);
+    (distinct(names), rows)
+}
+
+/// What stands behind so many lines.
+fn behind_lines(text: &[u8], lines: u32) -> &[u8] {
+    let Some(last) = lines.checked_sub(1) else {
+        return text;
+    };
+    let end = memchr::memchr_iter(b'\n', text).nth(last as usize);
+    end.and_then(|end| text.get(end + 1..)).unwrap_or_default()
+}

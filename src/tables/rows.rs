@@ -1,0 +1,209 @@
+//! The records of a chunk to rows, or to why they are none.
+
+use super::build::{Cells, Columns, Plan, bytes};
+use super::cells::{Cut, cell, is_blank};
+use super::pass::Chunk;
+use super::records::LinesAre;
+use super::structure::{Misshapen, Record};
+use super::warnings::{Totals, Warnings};
+use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
+
+/// What a chunk holds. Rows and lines are counted from its start.
+pub(super) struct Part {
+    /// Where it begins in the file.
+    pub base: u64,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// How many lines it has.
+    pub lines: u64,
+    /// Where each row begins.
+    pub starts: Vec<u32>,
+    /// The columns of the rows.
+    pub columns: Columns,
+    /// What is odd.
+    pub warnings: Warnings,
+    /// How many records are no rows.
+    pub refused: u32,
+}
+
+/// How records become rows.
+pub(super) struct RowReader<'p> {
+    pub plan: &'p Plan,
+    pub cut: Cut,
+    /// How many cells a row must have.
+    pub least: usize,
+    pub lines: LinesAre,
+    /// What tells the totals among the rows of a counts table. It must see them in their order:
+    /// such a table is read by one thread.
+    pub totals: Option<Mutex<Totals<'p>>>,
+}
+
+/// What a record is.
+enum Sort {
+    Row,
+    /// It says nothing: no record.
+    Blank,
+    /// No row, and why; the line of `at` is where one would look.
+    Refused {
+        at: usize,
+        why: String,
+    },
+}
+
+impl RowReader<'_> {
+    /// Reads the rows of a chunk.
+    pub(super) fn read(&self, chunk: &Chunk<'_>) -> Part {
+        let mut part = Part {
+            base: chunk.base,
+            bytes: chunk.bytes.len() as u64,
+            lines: 0,
+            starts: Vec::with_capacity(chunk.structure.len()),
+            columns: Columns::default(),
+            warnings: Warnings::default(),
+            refused: 0,
+        };
+        let mut counted = Counted::of(chunk.bytes, self.lines);
+        let has_nul = memchr::memchr(0, chunk.bytes).is_some();
+        let is_text = std::str::from_utf8(chunk.bytes).is_ok();
+        let mut cells = vec![Cow::Borrowed(&[][..]); self.plan.names().len()];
+        for (number, record) in chunk.structure.records().enumerate() {
+            let known = part.warnings.kept();
+            let mut at = record.start;
+            match self.sort(chunk.bytes, &record, has_nul) {
+                Sort::Blank => {}
+                Sort::Refused { at: place, why } => {
+                    at = place;
+                    part.refused += 1;
+                    part.warnings
+                        .about_record(whole(chunk.bytes, &record), &why);
+                }
+                Sort::Row => {
+                    self.fill(&mut cells, chunk.bytes, &record);
+                    if !is_text {
+                        self.look_for_bad_text(chunk.bytes, &record, &mut part);
+                    }
+                    self.add(&cells, record.start, &mut part);
+                }
+            }
+            if part.warnings.kept() > known {
+                part.warnings.stand_on(known, counted.lines(at, number));
+            }
+        }
+        part.lines = counted.lines(chunk.bytes.len(), chunk.structure.len());
+        part
+    }
+
+    /// Adds a row, unless it is a total of others.
+    fn add(&self, cells: &Cells<'_>, start: usize, part: &mut Part) {
+        if let Some(totals) = &self.totals {
+            let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
+            let days = self.plan.days(cells);
+            let total = totals.next(&|column| bytes(cells, column), days);
+            if let Some((column, what)) = total {
+                let name = self.plan.names().get(column).map_or("", String::as_str);
+                let value = bytes(cells, column);
+                part.refused += 1;
+                part.warnings.about_cell(None, name, value, what);
+                return;
+            }
+        }
+        part.starts.push(start as u32);
+        part.columns.push(self.plan, cells, &mut part.warnings);
+    }
+
+    fn fill<'b>(&self, cells: &mut [Cow<'b, [u8]>], bytes: &'b [u8], record: &Record<'_>) {
+        for column in self.plan.wanted() {
+            if let Some(to) = cells.get_mut(*column) {
+                *to = cell(record.raw(bytes, *column).unwrap_or_default(), self.cut);
+            }
+        }
+    }
+
+    fn sort(&self, bytes: &[u8], record: &Record<'_>, has_nul: bool) -> Sort {
+        let refused = |why: String| Sort::Refused {
+            at: record.start,
+            why,
+        };
+        match record.misshapen {
+            Some(Misshapen::Unclosed(at)) => {
+                let why = "a quotation mark opens on this line and is never closed; the record was \
+                           left out as far as the end of the line";
+                return Sort::Refused {
+                    at,
+                    why: why.to_owned(),
+                };
+            }
+            Some(Misshapen::TooLong) => {
+                return refused("it is longer than 16 MB; the line was left out".to_owned());
+            }
+            None => {}
+        }
+        let first = bytes.get(record.start).copied().unwrap_or(b'\n');
+        let may_be_blank = first == self.cut.delimiter || first.is_ascii_whitespace();
+        if may_be_blank && is_blank(whole(bytes, record), self.cut) {
+            return Sort::Blank;
+        }
+        let (cells, columns) = (record.ends.len(), self.plan.names().len());
+        if cells < self.least {
+            return refused(format!(
+                "it has {cells} of {columns} cells, too few for the columns that mean something"
+            ));
+        }
+        let is_surplus = |cell| !record.raw(bytes, cell).unwrap_or_default().is_empty();
+        if cells > columns && (columns..cells).any(is_surplus) {
+            return refused(format!("it has {cells} cells for {columns} columns"));
+        }
+        if has_nul && memchr::memchr(0, whole(bytes, record)).is_some() {
+            return refused("it holds a NUL byte, which no text does".to_owned());
+        }
+        Sort::Row
+    }
+
+    #[cold]
+    fn look_for_bad_text(&self, bytes: &[u8], record: &Record<'_>, part: &mut Part) {
+        for (column, name) in self.plan.names().iter().enumerate() {
+            let said = cell(record.raw(bytes, column).unwrap_or_default(), self.cut);
+            if std::str::from_utf8(&said).is_err() {
+                let what = "it is no UTF-8 text; what cannot be read is shown as �";
+                let row = part.columns.rows();
+                part.warnings.about_cell(Some(row), name, &said, what);
+            }
+        }
+    }
+}
+
+/// The bytes of a record, without its line feed.
+fn whole<'b>(bytes: &'b [u8], record: &Record<'_>) -> &'b [u8] {
+    bytes.get(record.start..record.end()).unwrap_or_default()
+}
+
+/// Counts lines as far as it is asked to.
+struct Counted<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    lines: u64,
+    what: LinesAre,
+}
+
+impl<'b> Counted<'b> {
+    fn of(bytes: &'b [u8], what: LinesAre) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            lines: 0,
+            what,
+        }
+    }
+
+    /// How many lines there are before `at`, where `records` are. Places only grow.
+    fn lines(&mut self, at: usize, records: usize) -> u64 {
+        if self.what == LinesAre::Records {
+            return records as u64;
+        }
+        let next = self.bytes.get(self.at..at).unwrap_or_default();
+        self.lines += memchr::memchr_iter(b'\n', next).count() as u64;
+        self.at = self.at.max(at);
+        self.lines
+    }
+}
