@@ -153,13 +153,9 @@ fn days_fit(table: &LoadedTable, days: &RowDays, test: &RowTest) -> Mask {
         RowTest::Days { from, to } => {
             let from = from.unwrap_or(RowDays::UNDATED + 1);
             let to = to.unwrap_or(i32::MAX);
-            let (first, more) = (days.first.as_slice(), days.more.as_slice());
-            Mask::of(rows, |row| {
-                let first = first.get(row).copied().unwrap_or(RowDays::UNDATED);
-                let more = more.get(row).copied().unwrap_or(0);
-                first != RowDays::UNDATED
-                    && first <= to
-                    && first.saturating_add_unsigned(more) >= from
+            Mask::of_pairs(rows, &days.first, &days.more, |first, more| {
+                let last = first.wrapping_add_unsigned(more);
+                (first != RowDays::UNDATED) & (first <= to) & (last >= from)
             })
         }
         RowTest::Numbers { .. } => Mask::none(rows),
@@ -181,11 +177,14 @@ fn people_fit(table: &LoadedTable, numbers: &Numbers, test: &RowTest) -> Mask {
     let rows = table.len();
     match test {
         RowTest::Numbers { least, most } => {
-            let (least, most) = (*least, *most);
-            Mask::of(rows, |row| {
-                let number = numbers.get(u32::try_from(row).unwrap_or(u32::MAX));
-                number.is_some_and(|number| within(f64::from(number), least, most))
-            })
+            // Numbers of people are whole; a cast keeps what is beyond them at their bounds.
+            let least = least.map_or(0, |least| least.ceil() as u32);
+            let is_below = most.is_some_and(|most| most < 0.0);
+            let most = most.map_or(u32::MAX, |most| most.floor() as u32);
+            match is_below {
+                true => Mask::none(rows),
+                false => numbers.within(rows, least, most),
+            }
         }
         RowTest::Days { .. } => Mask::none(rows),
         RowTest::OneOf(_) | RowTest::NoneOf(_) | RowTest::Contains(_) => {

@@ -17,7 +17,16 @@ pub struct Mask {
 impl Mask {
     /// All of so many rows.
     pub fn all(rows: u32) -> Self {
-        Self::of(rows, |_| true)
+        let mut mask = Self {
+            words: vec![u64::MAX; (rows as usize).div_ceil(64)],
+            rows,
+        };
+        if let Some(last) = mask.words.last_mut()
+            && !rows.is_multiple_of(64)
+        {
+            *last >>= 64 - rows % 64;
+        }
+        mask
     }
 
     /// None of so many rows.
@@ -57,6 +66,29 @@ impl Mask {
                 let bits = values.iter().enumerate();
                 *word = bits.fold(0, |word, (bit, value)| {
                     word | u64::from(fits(*value)) << bit
+                });
+            }
+        });
+        mask
+    }
+
+    /// As [`Mask::of_values`], where a row has two values.
+    pub fn of_pairs<T: Copy + Sync, U: Copy + Sync>(
+        rows: u32,
+        values: &[T],
+        others: &[U],
+        fits: impl Fn(T, U) -> bool + Sync,
+    ) -> Self {
+        let mut mask = Self::none(rows);
+        let values = values.get(..rows as usize).unwrap_or(values);
+        in_parts(&mut mask.words, &|first, words| {
+            let values = values.get(first * 64..).unwrap_or_default();
+            let others = others.get(first * 64..).unwrap_or_default();
+            let pairs = values.chunks(64).zip(others.chunks(64));
+            for (word, (values, others)) in words.iter_mut().zip(pairs) {
+                let bits = values.iter().zip(others).enumerate();
+                *word = bits.fold(0, |word, (bit, (value, other))| {
+                    word | u64::from(fits(*value, *other)) << bit
                 });
             }
         });
@@ -208,6 +240,11 @@ mod tests {
             prop_assert!(!all.rows().any(|row| mask.contains(row)));
             all.or(&mask);
             prop_assert!(all.is_all());
+            prop_assert_eq!(&all, &Mask::of(rows, |_| true));
+            let others: Vec<usize> = values.iter().rev().copied().collect();
+            let pair = |one: usize, other: usize| one * 7 % 5 < other % 4;
+            let expected = Mask::of(rows, |row| pair(values[row], others[row]));
+            prop_assert_eq!(Mask::of_pairs(rows, &values, &others, pair), expected);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Columns of numbers of people.
 
+use super::mask::Mask;
 use crate::model::toll::Estimate;
 
 /// Numbers of people, one a row, any of which may be unknown. Two bytes each: hardly one is larger.
@@ -82,6 +83,17 @@ impl Numbers {
     /// Whether the table has such a column.
     pub fn is_there(&self) -> bool {
         !self.small.is_empty()
+    }
+
+    /// Which of so many rows have a number from the least up to and including the most.
+    pub(super) fn within(&self, rows: u32, least: u32, most: u32) -> Mask {
+        let fits = |number: u32| least <= number && number <= most;
+        let mut mask = Mask::of_values(rows, &self.small, |small| {
+            small < LARGE && fits(u32::from(small))
+        });
+        let large = self.large.iter().filter(|(_, number)| fits(*number));
+        large.for_each(|(row, _)| mask.insert(*row));
+        mask
     }
 }
 

@@ -7,7 +7,6 @@ mod formats;
 mod golden;
 mod hostile;
 mod load;
-mod load;
 mod made;
 mod meant;
 mod query;
@@ -27,15 +26,15 @@ use tightrope::workbench::command::Command;
 /// The 6,416 rows of UCDP's Pakistan file.
 const PAKISTAN: &str = "events/ucdp_hdx_pakistan_1989-2021.csv";
 
-/// This program, as the child that reads risky files.
-fn child() -> Child {
-    Child::new(env!("CARGO_BIN_EXE_tightrope"))
-}
-
 /// Pairs of that file as it names them.
 mod dyad {
     pub const TTP: &str = "Government of Pakistan - TTP";
     pub const BLA: &str = "Government of Pakistan - BLA";
+}
+
+/// This program, as the child that reads risky files.
+fn child() -> Child {
+    Child::new(env!("CARGO_BIN_EXE_tightrope"))
 }
 
 fn pakistan() -> Option<Arc<LoadedTable>> {

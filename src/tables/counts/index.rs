@@ -373,9 +373,10 @@ impl DaySums {
         for cell in 0..behind {
             sum += amount(cell);
             before.push(sum);
-            if row_count(cell) > 0 {
-                let (group, day) = index.days.at(cell);
-                seen.add(group, DayRange::day(Day::from_number(day)), row_count(cell));
+        }
+        for (cell, rows) in rows.iter().enumerate().take(behind) {
+            if *rows > 0 {
+                seen.add_day(index.days.at(cell), *rows);
             }
         }
         let mut spans = Vec::new();
@@ -397,7 +398,7 @@ impl DaySums {
             before,
             spans,
             present: seen.present(),
-            known: seen.days,
+            known: seen.days(),
             rest,
             index,
         }
@@ -486,7 +487,8 @@ impl DaySums {
 /// Which groups and days have rows.
 struct Seen {
     groups: Vec<bool>,
-    days: Option<DayRange>,
+    first: i32,
+    last: i32,
     rows: u32,
 }
 
@@ -494,17 +496,30 @@ impl Seen {
     fn new(groups: usize) -> Self {
         Self {
             groups: vec![false; groups],
-            days: None,
+            first: i32::MAX,
+            last: i32::MIN,
             rows: 0,
         }
     }
 
     fn add(&mut self, group: u32, days: DayRange, rows: u32) {
+        self.add_day((group, days.first().number()), rows);
+        self.last = self.last.max(days.last().number());
+    }
+
+    fn add_day(&mut self, (group, day): (u32, i32), rows: u32) {
         if let Some(seen) = self.groups.get_mut(group as usize) {
             *seen = true;
         }
-        self.days = Some(self.days.map_or(days, |all| all.hull(days)));
+        self.first = self.first.min(day);
+        self.last = self.last.max(day);
         self.rows += rows;
+    }
+
+    /// From the first to the last day.
+    fn days(&self) -> Option<DayRange> {
+        let [first, last] = [self.first, self.last].map(Day::from_number);
+        DayRange::new(first, last)
     }
 
     fn present(&self) -> Vec<u32> {
