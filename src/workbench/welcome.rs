@@ -44,7 +44,7 @@ fn begin_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
         ),
         (
             Action::OpenCoalMines,
-            "A century of Mines Acts beside a table of 191 explosions: a text, a table, and whether one moved the other.",
+            "A century of Mines Acts beside a table of 191 explosions. Did the one move the other?",
         ),
         (Action::OpenFile, "A project, or a source to begin one."),
         (Action::OpenCase, "A folder of sources with a case.ron."),
@@ -55,7 +55,7 @@ fn begin_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ];
     for (action, what) in choices {
         ui.horizontal(|ui| {
-            let button = Button::new(body(action.info().text)).min_size(vec2(148.0, 32.0));
+            let button = Button::new(body(action.info().text)).min_size(vec2(188.0, 32.0));
             if ui.add(button).clicked() {
                 commands.push(Command::Do(action));
             }

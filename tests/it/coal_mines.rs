@@ -28,7 +28,7 @@ fn days() -> Vec<Day> {
             .map(|part| part.parse().expect("a number"))
             .collect();
         Day::from_ymd(
-            parts[0].try_into().expect("a year"),
+            parts[0].into(),
             parts[1] as u8,
             parts[2] as u8,
         )
@@ -49,11 +49,11 @@ fn the_table_has_the_191_days_others_counted() {
     // As they stand in the data sets: 1851 + n / 365.25, day 74 being the first.
     let epoch = days[0].number() - 74;
     for (at, fraction) in [
-        (1, 1851.632_443_531_83),
-        (2, 1851.969_199_178_64),
-        (188, 1957.882_956_878_85),
-        (189, 1960.489_390_828_2),
-        (190, 1962.219_712_525_67),
+        (1, 1_851.632_443_531_83),
+        (2, 1_851.969_199_178_64),
+        (188, 1_957.882_956_878_85),
+        (189, 1_960.489_390_828_2),
+        (190, 1_962.219_712_525_67),
     ] {
         let n = f64::from(days[at].number() - epoch);
         assert!((1851.0 + n / 365.25 - fraction).abs() < 1e-9, "{at}");

@@ -463,7 +463,7 @@ impl<'e> Coder<'e> {
         let id = add_place(self.edit, name).expect("added");
         self.edit
             .change(id, |place: &mut Place| {
-                place.country = "United Kingdom".to_owned()
+                place.country = "United Kingdom".to_owned();
             })
             .expect("there");
         id

@@ -11,6 +11,7 @@ use crate::cli::output::{deliver, print};
 use crate::cli::{Done, Failure};
 use crate::formats::table::{Cell, Format, Table, csv_line, json_line};
 use crate::ingest::tables::profiles;
+use crate::model::day::{Day, DayRange};
 use crate::model::mapping::Mapping;
 use crate::model::project::Project;
 use crate::model::toll::Estimate;
@@ -132,7 +133,7 @@ fn rows(open: &OpenTable, project: &Project, shown: &Shown<'_>) -> Result<Done, 
             columns: MEANING.to_vec(),
             rows: fitting.rows().map(|row| meant(table, row)).collect(),
         };
-        let text = said_only(meaning).write(Format::Text);
+        let text = said_only(&meaning).write(Format::Text);
         return deliver(text.as_bytes(), &open.path, shown.output);
     }
     let mut out = Out::new(shown);
@@ -168,14 +169,12 @@ fn names_of(table: &LoadedTable) -> Vec<String> {
 /// What a row means.
 fn meant(table: &LoadedTable, row: u32) -> Vec<Cell> {
     let days = table.days.get(row);
-    let day = |day: Option<crate::model::day::Day>| {
-        Cell::text(day.map_or_else(String::new, |day| day.to_string()))
-    };
+    let day = |day: Option<Day>| Cell::text(day.map_or_else(String::new, |day| day.to_string()));
     let kind = table.kind.code(row);
     let mut cells = vec![
         Cell::Number(i64::from(row) + 1),
-        day(days.map(|days| days.first())),
-        day(days.map(|days| days.last())),
+        day(days.map(DayRange::first)),
+        day(days.map(DayRange::last)),
         Cell::text(table.kind_name(kind)),
         Cell::text(table.family(kind).in_words()),
         Cell::text(table.initiator.text(row)),
@@ -209,7 +208,7 @@ fn people(estimate: Estimate) -> [Cell; 3] {
 }
 
 /// The same without columns that say nothing in any row.
-fn said_only(table: Table) -> Table {
+fn said_only(table: &Table) -> Table {
     let says = |column: &usize| {
         let mut rows = table.rows.iter();
         rows.any(|row| row.get(*column).is_some_and(|cell| *cell != Cell::Unknown))

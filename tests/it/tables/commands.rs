@@ -182,6 +182,71 @@ fn every_row_of_the_pakistan_file_is_shown_with_what_it_means() {
 }
 
 #[test]
+fn warnings_and_gdelt_are_what_others_counted() {
+    let (Some(pakistan), Some(golden)) = (corpus(PAKISTAN), golden()) else {
+        return;
+    };
+    let Some(gdelt) = corpus("events/gdelt_events_mixed_57_58_cols.tsv") else {
+        return;
+    };
+    let desk = Desk::new();
+    let (csv, notes) = desk.run(
+        &format!("show {} --what warnings --format csv", pakistan.display()),
+        0,
+    );
+    let outside = csv.lines().filter(|line| line.contains("lies outside"));
+    let expected = &golden["ucdp_hdx_pakistan_1989-2021.csv"]["best_outside_low_high"];
+    assert_eq!(expected.as_u64(), Some(outside.count() as u64));
+    assert!(notes.contains("200 warnings"), "{notes}");
+
+    let golden = &golden["gdelt_events_mixed_57_58_cols.tsv"];
+    let (json, _) = desk.run(&format!("show {} --format json", gdelt.display()), 0);
+    let rows: Vec<Value> = json
+        .lines()
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect();
+    let count = |test: &dyn Fn(&Value) -> bool| rows.iter().filter(|row| test(row)).count() as u64;
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    for (name, found) in [
+        ("rows", rows.len() as u64),
+        ("cols_57", count(&|row| row["column:SOURCEURL"].is_null())),
+        ("cols_58", count(&|row| !row["column:SOURCEURL"].is_null())),
+        (
+            "root_codes_18_19_20",
+            count(&|row| ["18", "19", "20"].contains(&&*text(row, "column:EventRootCode"))),
+        ),
+        (
+            "sqldate_ne_dateadded",
+            count(&|row| text(row, "column:SQLDATE") != text(row, "column:DATEADDED")),
+        ),
+    ] {
+        assert_eq!(golden[name].as_u64(), Some(found), "{name}");
+    }
+    let (csv, _) = desk.run(&format!("counts {} --by year", gdelt.display()), 0);
+    assert!(is_close(sums(&csv)[1], 710.0), "{csv}");
+}
+
+#[test]
+fn a_guess_that_was_looked_at_counts_every_record() {
+    let Some(golden) = golden() else { return };
+    let desk = Desk::new();
+    for (file, name) in [
+        ("ucdp_ged251_events_sample_10k.json", "events"),
+        ("maverick_event_reports.csv", "reports"),
+        ("plover_gold_standard_records.json", "records"),
+    ] {
+        let path = corpus(&format!("events/{file}")).expect("beside the golden numbers");
+        let path = path.display();
+        desk.run(&format!("counts {path}"), 2);
+        desk.run(&format!("show {path} --what profile -o guess.ron"), 0);
+        let (csv, _) = desk.run(&format!("counts {path} --map guess.ron --by year"), 0);
+        let expected = golden[file][name].as_f64().expect(name);
+        assert!(is_close(sums(&csv)[1], expected), "{file}: {csv}");
+        std::fs::remove_file(desk.0.path().join("guess.ron")).expect("there");
+    }
+}
+
+#[test]
 fn the_coal_mine_table_counts_by_itself_and_through_its_project() {
     let desk = Desk::new();
     desk.put("p.ron", tightrope::storage::coal_mines());
@@ -429,7 +494,7 @@ fn a_table_is_imported_once_and_checked() {
     );
     let (found, _) = desk.run("check p.ron", 1);
     assert!(
-        found.contains("p.ron: table t1-") && found.contains("raids.csv has changed since"),
+        found.contains("p.ron: table b1-") && found.contains("raids.csv has changed since"),
         "{found}"
     );
     std::fs::remove_file(desk.0.path().join("raids.csv")).expect("there");
