@@ -25,7 +25,7 @@ use std::time::Instant;
 use tightrope::ingest::child::Child;
 use tightrope::ingest::tables::look;
 use tightrope::model::day::Day;
-use tightrope::model::text::Sha;
+use tightrope::model::text::{Sha, ShaOf};
 use tightrope::storage::files::{DiskFiles, Files};
 use tightrope::tables::{LoadedTable, load, load_hashed};
 
@@ -53,7 +53,7 @@ fn child(path: &Path, how: &str) {
     let (layout, mapping) = (&look.layout, &look.mapping);
     let table = match how {
         "hash" => {
-            load_hashed(bytes, layout, mapping, &|_| true)
+            load_hashed(bytes, ShaOf::default(), layout, mapping, &|_| true)
                 .expect("read")
                 .0
         }

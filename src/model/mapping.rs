@@ -100,15 +100,12 @@ impl Mapping {
         out
     }
 
-    /// The same without the columns that a file does not have; `None` when its days or its native
-    /// types cannot be told without them.
-    pub fn fitted(mut self, has: &dyn Fn(&str) -> bool) -> Option<Self> {
+    /// The same for a file whose own names `name` knows: columns it calls otherwise are renamed,
+    /// those it does not have are left out. `None` when its days or its native types cannot be
+    /// told without them.
+    pub fn fitted(mut self, name: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
         let had_kind = !self.kind.columns.is_empty();
-        let dates = self.date.at_columns();
-        if dates.is_empty() || !dates.into_iter().all(has) {
-            return None;
-        }
-        self.date.precision = self.date.precision.filter(|it| has(&it.column));
+        self.date = self.date.fitted(name)?;
         let lists = [
             &mut self.kind.columns,
             &mut self.initiator,
@@ -118,7 +115,7 @@ impl Mapping {
             &mut self.notes,
         ];
         for list in lists {
-            list.retain(|name| has(name));
+            *list = list.iter().filter_map(|column| name(column)).collect();
         }
         let single = [
             &mut self.id,
@@ -133,10 +130,12 @@ impl Mapping {
             &mut self.injured.best,
             &mut self.injured.high,
         ];
-        for name in single {
-            *name = name.take().filter(|name| has(name));
+        for column in single {
+            *column = column.take().and_then(|column| name(&column));
         }
-        self.victims.retain(|(_, column)| has(column));
+        let victims = self.victims.into_iter();
+        let victims = victims.filter_map(|(class, column)| Some((class, name(&column)?)));
+        self.victims = victims.collect();
         (!had_kind || !self.kind.columns.is_empty()).then_some(self)
     }
 }
@@ -154,11 +153,41 @@ impl DateColumns {
         }
     }
 
-    fn named_columns(&self) -> Vec<&str> {
+    /// Every column the days are read from.
+    pub fn named_columns(&self) -> Vec<&str> {
         let mut out = self.at_columns();
         let precision = self.precision.iter();
         out.extend(precision.map(|precision| precision.column.as_str()));
         out
+    }
+
+    fn fitted(self, name: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        let later = |column: Option<String>| column.map(|column| name(&column));
+        let at = match self.at {
+            DateAt::Nowhere => return None,
+            DateAt::One(column) => DateAt::One(name(&column)?),
+            DateAt::Range(first, last) => DateAt::Range(name(&first)?, name(&last)?),
+            DateAt::Parts(year, month, day) => {
+                let (month, day) = (later(month), later(day));
+                // A month that is missing is no month that nobody knows.
+                if month == Some(None) || day == Some(None) {
+                    return None;
+                }
+                DateAt::Parts(name(&year)?, month.flatten(), day.flatten())
+            }
+        };
+        let precision = self.precision.and_then(|precision| {
+            let column = name(&precision.column)?;
+            Some(PrecisionColumn {
+                column,
+                ..precision
+            })
+        });
+        Some(Self {
+            at,
+            precision,
+            ..self
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use super::records::Records;
 use super::values;
 use super::warnings::{Ids, Totals, Warnings, about_the_whole, disordered};
 use crate::model::day::DayRange;
-use crate::model::mapping::{DateAt, DateColumns, EstimateColumns, Mapping};
+use crate::model::mapping::{EstimateColumns, Mapping};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -43,14 +43,14 @@ impl Plan {
     pub(super) fn new(names: &Arc<[String]>, mapping: &Mapping) -> Result<Self, CannotLoad> {
         let column = |name: &str| names.iter().position(|other| other == name);
         let mut least = 0;
-        for name in used(mapping) {
+        for name in mapping.named_columns() {
             let found = column(name).ok_or_else(|| CannotLoad::NoColumn(name.to_owned()))?;
             least = least.max(found + 1);
         }
         let one = |name: &Option<String>| column(name.as_deref()?);
         let all = |names: &[String]| names.iter().filter_map(|name| column(name)).collect();
         let three = |of: &EstimateColumns| [&of.low, &of.best, &of.high].map(one);
-        let dates = date_columns(&mapping.date);
+        let dates = mapping.date.named_columns();
         let mut plan = Self {
             dates: DateReader::new(&mapping.date, &column).with_unknown(&mapping.unknown),
             kind: all(&mapping.kind.columns),
@@ -330,49 +330,4 @@ impl<'r> Row<'r> {
         }
         read.best
     }
-}
-
-/// Every column a date is read from.
-fn date_columns(date: &DateColumns) -> Vec<&str> {
-    let mut out = match &date.at {
-        DateAt::Nowhere => Vec::new(),
-        DateAt::One(name) => vec![name.as_str()],
-        DateAt::Range(first, last) => vec![first.as_str(), last],
-        DateAt::Parts(year, month, day) => {
-            let later = month.iter().chain(day).map(String::as_str);
-            std::iter::once(year.as_str()).chain(later).collect()
-        }
-    };
-    out.extend(date.precision.iter().map(|of| of.column.as_str()));
-    out
-}
-
-/// Every column a mapping names.
-fn used(mapping: &Mapping) -> Vec<&str> {
-    let mut out = date_columns(&mapping.date);
-    let lists = [
-        &mapping.kind.columns,
-        &mapping.initiator,
-        &mapping.target,
-        &mapping.place,
-        &mapping.source,
-        &mapping.notes,
-    ];
-    out.extend(lists.into_iter().flatten().map(String::as_str));
-    let single = [
-        &mapping.id,
-        &mapping.country,
-        &mapping.latitude,
-        &mapping.longitude,
-        &mapping.number,
-        &mapping.killed.low,
-        &mapping.killed.best,
-        &mapping.killed.high,
-        &mapping.injured.low,
-        &mapping.injured.best,
-        &mapping.injured.high,
-    ];
-    out.extend(single.into_iter().flatten().map(String::as_str));
-    out.extend(mapping.victims.iter().map(|(_, column)| column.as_str()));
-    out
 }

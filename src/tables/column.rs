@@ -113,7 +113,7 @@ fn pass<P: Send>(
         effort: Effort::default(),
     };
     let mut rows = 0;
-    pass.run(watch, read, &mut |(more, part)| {
+    pass.run(None, watch, read, &mut |(more, part)| {
         rows += more;
         take(part)
     })?;

@@ -33,3 +33,46 @@ pub fn named_kinds(mapping: &Mapping, project: &Project) -> NamedKinds {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::codebook::{Family, Kind};
+    use crate::model::look::{Hue, Shape};
+    use crate::model::mapping::{KindColumns, KindValue};
+    use std::sync::Arc;
+
+    #[test]
+    fn kinds_are_found_by_name_and_what_is_missing_is_told() {
+        let id: KindId = "k1-abcd".parse().expect("an id");
+        let kind = Kind {
+            id,
+            name: "Attack".to_owned(),
+            family: Family::Incident,
+            lane: "Attacks".to_owned(),
+            order: 0,
+            hue: Hue::Rust,
+            shape: Shape::Disc,
+            plover: String::new(),
+            score_tenths: None,
+            version: 1,
+        };
+        let mut project = Project::default();
+        project.kinds.insert(id, Arc::new(kind));
+        let value = |kind: &str| KindValue {
+            kind: kind.to_owned(),
+            ..KindValue::default()
+        };
+        let names = ["attack", "Strike", "", "ATTACK", "strike "];
+        let mapping = Mapping {
+            kind: KindColumns {
+                columns: Vec::new(),
+                values: names.map(value).to_vec(),
+            },
+            ..Mapping::default()
+        };
+        let found = named_kinds(&mapping, &project);
+        assert_eq!(found.found, [("attack".to_owned(), id)]);
+        assert_eq!(found.missing, ["Strike"]);
+    }
+}

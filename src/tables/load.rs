@@ -10,7 +10,7 @@ use super::rows::{Part, RowReader};
 use super::warnings::Warnings;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFormat, TableLayout};
-use crate::model::text::Sha;
+use crate::model::text::{Sha, ShaOf};
 use crate::storage::read_at::ReadAt;
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -68,27 +68,25 @@ pub fn load(
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<LoadedTable, CannotLoad> {
-    let (table, _) = Loading::begin(bytes, layout, mapping)?.run(watch, Effort::default())?;
+    let (table, _) = Loading::begin(bytes, layout, mapping)?.run(watch, Effort::default(), None)?;
     Ok(table)
 }
 
-/// Reads a table as [`load`] does, and computes the SHA-256 of the same bytes by the way. That may
-/// take longer than the rows do: for a file whose hash is not known yet.
+/// Reads a table as [`load`] does, and computes the SHA-256 of the same bytes by the way, going on
+/// from `hash`. That may take longer than the rows do: for a file whose hash is not known yet.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_hashed(
     bytes: Arc<dyn ReadAt>,
+    hash: ShaOf,
     layout: &TableLayout,
     mapping: &Mapping,
     watch: Watch<'_>,
 ) -> Result<(LoadedTable, Sha), CannotLoad> {
-    let effort = Effort {
-        is_hashed: true,
-        ..Effort::default()
-    };
-    let (table, sha) = Loading::begin(bytes, layout, mapping)?.run(watch, effort)?;
-    Ok((table, sha.unwrap_or_else(|| Sha::of(&[]))))
+    let loading = Loading::begin(bytes, layout, mapping)?;
+    let (table, hash) = loading.run(watch, Effort::default(), Some(hash))?;
+    Ok((table, hash.unwrap_or_default().finish()))
 }
 
 /// How a layout cuts records into cells.
@@ -157,7 +155,8 @@ impl Loading {
         self,
         watch: Watch<'_>,
         effort: Effort,
-    ) -> Result<(LoadedTable, Option<Sha>), CannotLoad> {
+        hash: Option<ShaOf>,
+    ) -> Result<(LoadedTable, Option<ShaOf>), CannotLoad> {
         let reader = RowReader {
             plan: &self.plan,
             cut: self.cut,
@@ -185,8 +184,8 @@ impl Loading {
             effort,
         };
         let read = |chunk: &Chunk<'_>| reader.read(chunk);
-        let sha = pass.run(watch, &read, &mut |part| so_far.take(part))?;
-        so_far.finish(self).map(|table| (table, sha))
+        let hash = pass.run(hash, watch, &read, &mut |part| so_far.take(part))?;
+        so_far.finish(self).map(|table| (table, hash))
     }
 }
 

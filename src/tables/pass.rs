@@ -14,7 +14,7 @@ use super::cells::Cut;
 use super::load::{CannotLoad, Watch};
 use super::structure::Structure;
 use super::turns::Turns;
-use crate::model::text::{Sha, ShaOf};
+use crate::model::text::ShaOf;
 use crate::storage::read_at::ReadAt;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -55,8 +55,6 @@ pub(super) struct Effort {
     pub threads: usize,
     /// How long a record may be, in bytes without its line feed.
     pub longest: usize,
-    /// Whether the whole file is hashed by the way.
-    pub is_hashed: bool,
 }
 
 impl Default for Effort {
@@ -66,7 +64,6 @@ impl Default for Effort {
             chunk: CHUNK,
             threads: cores.min(MOST_THREADS),
             longest: LONGEST_RECORD,
-            is_hashed: false,
         }
     }
 }
@@ -82,17 +79,18 @@ pub(super) struct Chunk<'c> {
 }
 
 impl Pass<'_> {
-    /// Has all chunks worked on, and takes what was made of them in their order. Gives the hash of
-    /// the file if that was wanted.
+    /// Has all chunks worked on, and takes what was made of them in their order. The whole file is
+    /// added to `hash`, if there is one.
     ///
     /// # Errors
     /// When the file cannot be read, `watch` stops it, or `take` refuses a part.
     pub(super) fn run<P>(
         self,
+        hash: Option<ShaOf>,
         watch: Watch<'_>,
         work: &(dyn Fn(&Chunk<'_>) -> P + Sync),
         take: &mut (dyn FnMut(P) -> Result<(), CannotLoad> + Send),
-    ) -> Result<Option<Sha>, CannotLoad> {
+    ) -> Result<Option<ShaOf>, CannotLoad> {
         let chunks = self.chunks();
         let run = Run {
             pass: self,
@@ -102,7 +100,7 @@ impl Pass<'_> {
                 at: self.from,
                 ..Unfinished::default()
             }),
-            hash: Turns::of(self.hash_of_head()?),
+            hash: Turns::of(self.with_head(hash)?),
             taken: Turns::of(take),
             error: Mutex::new(None),
             watch,
@@ -118,7 +116,7 @@ impl Pass<'_> {
         let error = run.error.into_inner();
         match error.unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error),
-            None => Ok(run.hash.into_value().map(ShaOf::finish)),
+            None => Ok(run.hash.into_value()),
         }
     }
 
@@ -127,11 +125,11 @@ impl Pass<'_> {
         size.div_ceil(self.effort.chunk as u64)
     }
 
-    fn hash_of_head(&self) -> Result<Option<ShaOf>, CannotLoad> {
-        if !self.effort.is_hashed {
+    /// Adds what stands before the first record.
+    fn with_head(&self, hash: Option<ShaOf>) -> Result<Option<ShaOf>, CannotLoad> {
+        let Some(mut hash) = hash else {
             return Ok(None);
-        }
-        let mut hash = ShaOf::default();
+        };
         let mut head = vec![0; usize::try_from(self.from).unwrap_or(usize::MAX)];
         read_whole(self.bytes, 0, &mut head)?;
         hash.add(&head);
@@ -384,6 +382,7 @@ impl Unfinished {
 mod tests {
     use super::super::structure::Misshapen;
     use super::*;
+    use crate::model::text::Sha;
     use proptest::prelude::*;
 
     /// A record: where it begins, where its cells end, what is wrong with it.
@@ -411,7 +410,7 @@ mod tests {
             (records, chunk.bytes.len() as u64)
         };
         let (mut all, mut size) = (Vec::new(), 0);
-        pass.run(&|_| true, &read, &mut |(records, bytes)| {
+        pass.run(None, &|_| true, &read, &mut |(records, bytes)| {
             all.extend(records);
             size += bytes;
             Ok(())
@@ -496,7 +495,6 @@ mod tests {
             chunk,
             threads: 3,
             longest,
-            is_hashed: false,
         }
     }
 
@@ -562,18 +560,16 @@ mod tests {
             quoted: true,
         };
         for (from, chunk) in [(0, 1_000), (17, 999), (10_000, 5), (0, 20_000)] {
-            let effort = Effort {
-                is_hashed: true,
-                ..effort(chunk, 100)
-            };
             let pass = Pass {
                 bytes: &bytes,
                 cut,
                 from,
-                effort,
+                effort: effort(chunk, 100),
             };
-            let hash = pass.run(&|_| true, &|_: &Chunk<'_>| (), &mut |()| Ok(()));
-            assert_eq!(hash.unwrap(), Some(Sha::of(&bytes)), "{from} {chunk}");
+            let begun = Some(ShaOf::default());
+            let hash = pass.run(begun, &|_| true, &|_: &Chunk<'_>| (), &mut |()| Ok(()));
+            let hash = hash.unwrap().map(ShaOf::finish);
+            assert_eq!(hash, Some(Sha::of(&bytes)), "{from} {chunk}");
         }
     }
 
@@ -591,10 +587,10 @@ mod tests {
             effort: effort(10, 100),
         };
         let read = |chunk: &Chunk<'_>| chunk.base;
-        let stopped = pass.run(&|part| part < 0.5, &read, &mut |_| Ok(()));
+        let stopped = pass.run(None, &|part| part < 0.5, &read, &mut |_| Ok(()));
         assert!(matches!(stopped, Err(CannotLoad::Stopped)), "{stopped:?}");
         let mut seen = Vec::new();
-        let refused = pass.run(&|_| true, &read, &mut |base| {
+        let refused = pass.run(None, &|_| true, &read, &mut |base| {
             seen.push(base);
             match seen.len() {
                 5 => Err(CannotLoad::TooLarge),
@@ -624,7 +620,7 @@ mod tests {
         let read = |_: &Chunk<'_>| {
             assert!(thread::current().id() == main, "a defect");
         };
-        let _ = pass.run(&|_| true, &read, &mut |()| {
+        let _ = pass.run(None, &|_| true, &read, &mut |()| {
             thread::sleep(std::time::Duration::from_millis(1));
             Ok(())
         });

@@ -8,7 +8,7 @@ use super::panes::passages::Answer as Passages;
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
-use crate::ingest::case_file;
+use crate::ingest::tables::meaning::Meaning;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
@@ -195,11 +195,12 @@ pub fn look_at_table(
 ) -> Result<Look, String> {
     let mut look = tables::look(files, child, path).map_err(|error| error.to_string())?;
     if !look.is_certain {
-        let mut saved = own_profiles(files, profiles).into_iter();
-        if let Some(found) = saved.find(|mapping| fits(mapping, &look.columns)) {
-            look.mapping = found;
-            look.is_certain = true;
-        }
+        let profiles = self::profiles(files, profiles);
+        let named = look.layout.header;
+        let meaning = Meaning::of(&look.columns, &look.preview, named, &profiles);
+        look.mapping = meaning.mapping.clone();
+        look.is_certain = meaning.is_certain;
+        look.meaning = meaning;
     }
     Ok(look)
 }
@@ -405,7 +406,7 @@ fn own_profiles(files: &dyn Files, folder: &Path) -> Vec<Mapping> {
     let names = files.list(folder).unwrap_or_default();
     let read = |name: &String| {
         let bytes = read_at_most(files, &folder.join(name), LARGEST_PROFILE).ok()?;
-        let mut mapping: Mapping = case_file::parse(&bytes).ok()?;
+        let mut mapping = tables::profiles::read(&bytes).ok()?;
         if mapping.profile.is_empty() {
             mapping.profile = name.trim_end_matches(".ron").to_owned();
         }
@@ -413,14 +414,6 @@ fn own_profiles(files: &dyn Files, folder: &Path) -> Vec<Mapping> {
     };
     let profiles = names.iter().filter(|name| name.ends_with(".ron"));
     profiles.filter_map(read).collect()
-}
-
-/// Whether a file with these columns has all that a mapping names, and no small part of it.
-fn fits(mapping: &Mapping, columns: &[String]) -> bool {
-    /// Fewer columns than these are in many files.
-    const LEAST: usize = 3;
-    let named = super::panes::mapping::Slot::all_columns(mapping);
-    named.len() >= LEAST && named.iter().all(|name| columns.iter().any(|it| it == name))
 }
 
 /// Writes a profile into the analyst's folder: its name. Runs on a worker.
@@ -437,7 +430,7 @@ pub fn save_profile(files: &dyn Files, folder: &Path, mapping: &Mapping) -> Resu
     if name.is_empty() {
         return Err("its name has no letters (give it another)".to_owned());
     }
-    let text = tables::profiles::write(mapping)?;
+    let text = tables::profiles::write(mapping);
     let path = folder.join(format!("{name}.ron"));
     let written = files.create_dir_all(folder);
     let written = written.and_then(|()| replace::replace(files, &path, text.as_bytes()));

@@ -5,7 +5,6 @@ mod load;
 mod formats;
 mod golden;
 mod hostile;
-mod load;
 mod meant;
 
 use crate::support::corpus::corpus;

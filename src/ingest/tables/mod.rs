@@ -26,6 +26,7 @@ mod packed;
 pub mod peek;
 pub mod places;
 pub mod profiles;
+mod read;
 pub mod recognise;
 mod sample;
 mod sheet_cell;
@@ -38,35 +39,19 @@ mod zip_directory;
 pub use error::{TableError, Unreadable};
 pub use look::{Choices, Known, Look, PREVIEWED};
 pub use open::Opened;
+pub use read::{ReadRows, ReadTable, hash, read, rows};
 
 use crate::ingest::child::Child;
-use crate::model::mapping::Mapping;
-use crate::model::table::{TableFile, TableLayout};
-use crate::model::text::Sha;
+use crate::model::table::TableLayout;
 use crate::storage::files::Files;
-use crate::storage::read_at::{ReadAt, sha_of};
-use crate::tables::load::{CannotLoad, Watch, load, load_hashed};
-use crate::tables::loaded::LoadedTable;
+use crate::tables::load::Watch;
 use std::path::Path;
-use std::sync::Arc;
-use std::thread;
 
 /// The ends of the names of files that are taken for tables.
 const ENDINGS: [&str; 14] = [
     "csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson",
     "geojson", "gz", "zip",
 ];
-
-/// A table that was read.
-#[derive(Clone)]
-pub struct ReadTable {
-    /// Its rows.
-    pub table: Arc<LoadedTable>,
-    /// Its file.
-    pub file: TableFile,
-    /// What had to be left out or replaced to read it, a sentence each.
-    pub notes: Vec<String>,
-}
 
 /// The ends of the names of files that are taken for tables, without a dot.
 pub fn endings() -> impl Iterator<Item = &'static str> {
@@ -125,54 +110,4 @@ pub fn open(
     watch: Watch<'_>,
 ) -> Result<Opened, TableError> {
     open::open(files, child, path, layout, watch).map_err(|fault| fault.about(path))
-}
-
-/// Reads a table.
-///
-/// # Errors
-/// When it cannot be read or is no table with these columns.
-pub fn read(
-    files: &dyn Files,
-    child: &Child,
-    path: &Path,
-    layout: &TableLayout,
-    mapping: &Mapping,
-    watch: Watch<'_>,
-) -> Result<ReadTable, TableError> {
-    let failed = |error: CannotLoad| TableError::Load {
-        path: path.display().to_string(),
-        error,
-    };
-    // What is unpacked first is half of the work, as far as anybody watches.
-    let first = |part: f32| watch(part / 2.0);
-    let second = |part: f32| watch(0.5 + part / 2.0);
-    let opened = open(files, child, path, layout, &first)?;
-    let bytes = Arc::clone(&opened.bytes);
-    let (table, sha) = if opened.is_in_place {
-        load_hashed(bytes, layout, mapping, watch).map_err(failed)?
-    } else {
-        let packed = files.open(path)?;
-        thread::scope(|scope| {
-            let hash = scope.spawn(|| hashed(&*packed));
-            let table = load(bytes, layout, mapping, &second).map_err(failed)?;
-            // Reading does not panic.
-            let sha = hash.join().unwrap_or(Err(CannotLoad::Stopped));
-            Ok::<_, TableError>((table, sha.map_err(failed)?))
-        })?
-    };
-    Ok(ReadTable {
-        table: Arc::new(table),
-        file: TableFile {
-            path: path.to_string_lossy().into_owned(),
-            sha,
-            bytes: opened.size,
-            embedded: false,
-        },
-        notes: opened.notes,
-    })
-}
-
-/// The hash of a file that is larger than memory, perhaps.
-fn hashed(bytes: &dyn ReadAt) -> Result<Sha, CannotLoad> {
-    sha_of(bytes, &|| true)?.ok_or(CannotLoad::Stopped)
 }

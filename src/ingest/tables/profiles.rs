@@ -157,12 +157,3 @@ mod tests {
         assert!(named("nothing").is_err());
     }
 }
-
-/// A mapping as a profile file.
-///
-/// # Errors
-/// When a part cannot be written as RON.
-pub fn write(mapping: &Mapping) -> Result<String, String> {
-    let pretty = ron::ser::PrettyConfig::default();
-    ron::ser::to_string_pretty(mapping, pretty).map_err(|error| error.to_string())
-}

@@ -32,7 +32,17 @@ const ENOUGH: usize = 12;
 
 /// The profile of a file whose columns have these names.
 pub fn by_names(columns: &[String], profiles: &[Mapping]) -> Recognition {
-    let has = |name: &str| columns.iter().any(|column| column == name);
+    let own: Vec<(String, &String)> = columns.iter().map(|name| (plain(name), name)).collect();
+    let name = |name: &str| {
+        // As it is written, else as it is meant: older exports of ACLED are in capitals.
+        let exact = columns.iter().find(|column| *column == name);
+        let meant = || {
+            let name = plain(name);
+            let found = own.iter().find(|(column, _)| *column == name);
+            found.map(|(_, column)| *column)
+        };
+        exact.or_else(meant).cloned()
+    };
     let fits = |profile: &Mapping| {
         let mut listed: Vec<&str> = match profile.columns.is_empty() {
             true => profile.named_columns(),
@@ -40,11 +50,11 @@ pub fn by_names(columns: &[String], profiles: &[Mapping]) -> Recognition {
         };
         listed.sort_unstable();
         listed.dedup();
-        let (found, all) = (listed.iter().filter(|name| has(name)).count(), listed.len());
-        let mapping = profile.clone().fitted(&has)?;
-        let name = &mapping.profile;
+        let found = listed.iter().filter(|column| name(column).is_some());
+        let (found, all) = (found.count(), listed.len());
+        let mapping = profile.clone().fitted(&name)?;
         Some(Recognised {
-            why: format!("{found} of {all} columns of {name}"),
+            why: format!("{found} of {all} columns of {}", mapping.profile),
             // The file has names of its own.
             mapping: Mapping {
                 columns: Vec::new(),
@@ -56,6 +66,12 @@ pub fn by_names(columns: &[String], profiles: &[Mapping]) -> Recognition {
     let found = profiles.iter().filter_map(fits);
     let found = found.filter(|it| it.is_enough() || it.columns.0 * 10 >= it.columns.1 * 3);
     decided(found.collect())
+}
+
+/// A name without what exports change about names: case, and signs between words.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|sign| sign.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The profile of a file that gives no names: as many cells a row as it has columns (the last may
@@ -208,6 +224,23 @@ mod tests {
         ] {
             assert_eq!(words(&by_names(&names(columns), &all)), expected);
         }
+    }
+
+    #[test]
+    fn a_file_may_write_the_names_in_its_own_way() {
+        let all = bundled();
+        let own: Vec<String> = all[1].columns.iter().map(|it| it.to_uppercase()).collect();
+        let Recognition::Certain(found) = by_names(&own, &all) else {
+            panic!("it was not recognised");
+        };
+        assert_eq!(found.why, "31 of 31 columns of ACLED");
+        let named = found.mapping.named_columns();
+        assert!(
+            named
+                .iter()
+                .all(|name| own.iter().any(|column| column == name))
+        );
+        assert_eq!(named.len(), all[1].named_columns().len());
     }
 
     #[test]

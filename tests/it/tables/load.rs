@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Arc;
 use tightrope::model::mapping::{DateAt, DateColumns, EstimateColumns, KindColumns, Mapping};
 use tightrope::model::table::{TableFormat, TableLayout};
-use tightrope::model::text::Sha;
+use tightrope::model::text::{Sha, ShaOf};
 use tightrope::storage::read_at::ReadAt;
 use tightrope::tables::column::{column, rows_where};
 use tightrope::tables::{CannotLoad, LoadedTable, load, load_hashed};
@@ -325,7 +325,13 @@ fn rows_and_refused_are_all_records_and_the_hash_is_that_of_the_file() {
         ..TableLayout::default()
     };
     let nothing = Mapping::default();
-    let read = load_hashed(Arc::new(bytes.clone()), &layout, &nothing, &|_| true);
+    let read = load_hashed(
+        Arc::new(bytes.clone()),
+        ShaOf::default(),
+        &layout,
+        &nothing,
+        &|_| true,
+    );
     let (table, sha) = read.expect("a table");
     // 6,418 with names and tags, as counted by others.
     assert_eq!(table.len() + table.refused, 6_416);

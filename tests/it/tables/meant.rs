@@ -2,12 +2,16 @@
 
 use super::child;
 use super::golden::table;
+use crate::support::arbitrary::Choices;
+use crate::support::arbitrary_tables;
 use crate::support::corpus::corpus;
 use crate::support::memory_files::MemoryFiles;
+use proptest::prelude::*;
 use std::path::Path;
 use tightrope::ingest::tables::meaning::Meaning;
 use tightrope::ingest::tables::{look, profiles, read};
 use tightrope::model::mapping::{DateAt, DateStyle, Mapping};
+use tightrope::model::project::Project;
 use tightrope::tables::LoadedTable;
 
 /// A table written in the test, read as the program reads it by itself.
@@ -286,4 +290,16 @@ fn a_list_of_our_own_is_guessed_and_says_what_it_cannot_tell() {
         (Some(5), Some(7))
     );
     assert_eq!(table.warned, 2, "{:?}", told(&table));
+}
+
+proptest! {
+    /// A profile is written as a file that people can read, and read as it was.
+    #[test]
+    fn any_profile_survives_its_file(numbers in proptest::collection::vec(any::<u32>(), 120)) {
+        let mut choices = Choices::new(numbers);
+        let id = "b1-k3f9".parse().expect("an id");
+        let mapping = arbitrary_tables::table(id, &Project::default(), &mut choices).mapping;
+        let text = profiles::write(&mapping);
+        prop_assert_eq!(profiles::read(text.as_bytes()), Ok(mapping), "{}", text);
+    }
 }

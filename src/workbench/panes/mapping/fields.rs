@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// Draws the fields.
 pub(super) fn fields_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
+    questions_ui(ui, dialog);
     Section::new("When").show(ui);
     when_ui(ui, dialog);
     Section::new("What").show(ui);
@@ -33,6 +34,16 @@ pub(super) fn fields_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     }
     unknown_row(ui, dialog);
     separator_row(ui, dialog);
+}
+
+/// What only a person can say.
+fn questions_ui(ui: &mut Ui, dialog: &MappingDialog) {
+    let ink = color(palette(ui).warning);
+    for question in &dialog.meaning.questions {
+        ui.add_space(8.0);
+        let text = format!("{}: {}", question.column, question.what);
+        ui.add(Label::new(hint(text).color(ink)).wrap());
+    }
 }
 
 fn when_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
@@ -132,7 +143,7 @@ fn note_ui(ui: &mut Ui, dialog: &MappingDialog, slot: Slot) {
         let ink = color(palette(ui).warning);
         let text = format!("The file has no column {}", lacking.join(", "));
         ui.add(Label::new(hint(text).color(ink)).wrap());
-    } else if let Some((_, reason)) = dialog.reasons.iter().find(|(it, _)| *it == slot) {
+    } else if let Some(reason) = dialog.reason(slot) {
         ui.add(Label::new(hint(reason)).wrap());
     }
 }
