@@ -426,7 +426,9 @@ fn the_mapping_is_drawn_in_both_themes_and_sizes() {
         setup.files.put("/desk/sheet.csv", SHEET);
         setup.files.put("/desk/ged.csv", ucdp());
         if let Some(path) = &maverick {
-            setup.files.put("/desk/maverick.csv", std::fs::read(path).unwrap());
+            setup
+                .files
+                .put("/desk/maverick.csv", std::fs::read(path).unwrap());
         }
         let mut window = setup.open();
         window.ask(Command::Do(Action::OpenSample));

@@ -4,7 +4,7 @@ use super::slots::{Bound, DateShape, Slot};
 use super::state::MappingDialog;
 use crate::model::mapping::{DateStyle, Precision};
 use crate::workbench::panes::words::sentence;
-use crate::workbench::theme::{color, hint, palette};
+use crate::workbench::theme::{CONTROL_HEIGHT, color, hint, palette};
 use crate::workbench::widgets::{Picked, Picker, Section, TextField, field_row};
 use egui::{Id, Label, Ui};
 use std::collections::BTreeSet;
@@ -120,7 +120,7 @@ fn slot_ui(ui: &mut Ui, dialog: &mut MappingDialog, slot: Slot, placeholder: &st
     };
     let mut picker = Picker::new(("mapping", slot), &name, entries, &chosen);
     picker = match slot.is_several() {
-        true => picker.several().placeholder("Add column…"),
+        true => picker.several(),
         false => picker.placeholder(placeholder),
     };
     match picker.show(ui) {
@@ -144,7 +144,7 @@ fn note_ui(ui: &mut Ui, dialog: &MappingDialog, slot: Slot) {
         let text = format!("The file has no column {}", lacking.join(", "));
         ui.add(Label::new(hint(text).color(ink)).wrap());
     } else if let Some(reason) = dialog.reason(slot) {
-        ui.add(Label::new(hint(reason)).wrap());
+        ui.add(Label::new(hint(sentence(reason))).wrap());
     }
 }
 
@@ -153,9 +153,9 @@ fn bounds_row(ui: &mut Ui, dialog: &mut MappingDialog, label: &str, slot: fn(Bou
     field_row(ui, label, |ui| {
         let gap = ui.spacing().item_spacing.x;
         let width = (ui.available_width() - 2.0 * gap) / 3.0;
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             for bound in Bound::ALL {
-                ui.allocate_ui(egui::vec2(width, 0.0), |ui| {
+                ui.allocate_ui(egui::vec2(width, CONTROL_HEIGHT), |ui| {
                     ui.set_width(width);
                     slot_ui(ui, dialog, slot(bound), bound.name());
                 });
