@@ -10,10 +10,10 @@ use super::panes::reconcile::{Answer as Compared, Doubles};
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
-use crate::ingest::case_file;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
+use crate::ingest::tables::meaning::Meaning;
 use crate::ingest::tables::peek::Peek;
 use crate::ingest::tables::places::Places;
 use crate::ingest::tables::{self, Known, Look, NewTable, ReadTable};
@@ -208,11 +208,12 @@ pub fn look_at_table(
 ) -> Result<Look, String> {
     let mut look = tables::look(files, child, path).map_err(|error| error.to_string())?;
     if !look.is_certain {
-        let mut saved = own_profiles(files, profiles).into_iter();
-        if let Some(found) = saved.find(|mapping| fits(mapping, &look.columns)) {
-            look.mapping = found;
-            look.is_certain = true;
-        }
+        let profiles = self::profiles(files, profiles);
+        let named = look.layout.header;
+        let meaning = Meaning::of(&look.columns, &look.preview, named, &profiles);
+        look.mapping = meaning.mapping.clone();
+        look.is_certain = meaning.is_certain;
+        look.meaning = meaning;
     }
     Ok(look)
 }
@@ -418,7 +419,7 @@ fn own_profiles(files: &dyn Files, folder: &Path) -> Vec<Mapping> {
     let names = files.list(folder).unwrap_or_default();
     let read = |name: &String| {
         let bytes = read_at_most(files, &folder.join(name), LARGEST_PROFILE).ok()?;
-        let mut mapping: Mapping = case_file::parse(&bytes).ok()?;
+        let mut mapping = tables::profiles::read(&bytes).ok()?;
         if mapping.profile.is_empty() {
             mapping.profile = name.trim_end_matches(".ron").to_owned();
         }
@@ -426,14 +427,6 @@ fn own_profiles(files: &dyn Files, folder: &Path) -> Vec<Mapping> {
     };
     let profiles = names.iter().filter(|name| name.ends_with(".ron"));
     profiles.filter_map(read).collect()
-}
-
-/// Whether a file with these columns has all that a mapping names, and no small part of it.
-fn fits(mapping: &Mapping, columns: &[String]) -> bool {
-    /// Fewer columns than these are in many files.
-    const LEAST: usize = 3;
-    let named = super::panes::mapping::Slot::all_columns(mapping);
-    named.len() >= LEAST && named.iter().all(|name| columns.iter().any(|it| it == name))
 }
 
 /// Writes a profile into the analyst's folder: its name. Runs on a worker.

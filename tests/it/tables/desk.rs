@@ -2,6 +2,7 @@
 
 use crate::support::window::{Setup, Window};
 use egui::{DroppedFile, Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tightrope::model::id::TableId;
@@ -405,4 +406,57 @@ fn a_file_that_is_no_table_is_one_error_and_the_window_lives() {
         .map(|it| it.title.clone())
         .collect();
     assert_eq!(named, ["ged"], "{:?}", window.said());
+}
+
+/// The mapping, drawn for a person to judge: a table of 108 columns, and a small spreadsheet.
+#[test]
+fn the_mapping_is_drawn_in_both_themes_and_sizes() {
+    use crate::support::corpus::corpus;
+    use crate::support::pictures::{inked_share, picture};
+    let maverick = corpus("events/maverick_event_reports.csv");
+    for (theme, size, name) in [
+        (egui::Theme::Light, [1440.0, 900.0], "mapping-light"),
+        (egui::Theme::Dark, [1024.0, 700.0], "mapping-dark-narrow"),
+    ] {
+        let setup = Setup {
+            size: size.into(),
+            theme,
+            ..Setup::of_ada()
+        };
+        setup.files.put("/desk/sheet.csv", SHEET);
+        setup.files.put("/desk/ged.csv", ucdp());
+        if let Some(path) = &maverick {
+            setup
+                .files
+                .put("/desk/maverick.csv", std::fs::read(path).unwrap());
+        }
+        let mut window = setup.open();
+        window.ask(Command::Do(Action::OpenSample));
+        window.ask(Command::Do(match theme {
+            egui::Theme::Light => Action::LightTheme,
+            egui::Theme::Dark => Action::DarkTheme,
+        }));
+        let draw = |window: &mut Window, what: &str| {
+            let image = picture(&mut window.harness, &format!("{name}-{what}"));
+            assert!(inked_share(&image) > 0.03, "{name}-{what} is blank");
+        };
+        drop(&mut window, "/desk/sheet.csv");
+        draw(&mut window, "sheet");
+        window.harness.get_by_label_contains("Kinds").click();
+        window.settle();
+        draw(&mut window, "kinds");
+        window.press(Modifiers::NONE, Key::Escape);
+        if maverick.is_some() {
+            drop(&mut window, "/desk/maverick.csv");
+            draw(&mut window, "maverick");
+            window.press(Modifiers::NONE, Key::Escape);
+        }
+        drop(&mut window, "/desk/ged.csv");
+        draw(&mut window, "added");
+        let id = table(&window).id;
+        window.ask(Command::Select(Some(id.into())));
+        draw(&mut window, "form");
+        window.ask(Command::SelectRow(Some((id, 1))));
+        draw(&mut window, "row");
+    }
 }

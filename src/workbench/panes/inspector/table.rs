@@ -212,7 +212,7 @@ fn kinds_ui(ui: &mut Ui, form: &mut Form<'_, '_>, table: &EventTable, rows: &Loa
     for (code, count) in counts.iter().take(MOST_KINDS) {
         let native = rows.kind.dictionary.text(*code);
         ui.push_id(native, |ui| {
-            kind_row(ui, form, (table, &entries), (native, *count))
+            kind_row(ui, form, (table, &entries), (native, *count));
         });
     }
     if counts.len() > MOST_KINDS {

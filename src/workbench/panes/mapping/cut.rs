@@ -150,8 +150,8 @@ fn encoding_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     }
 }
 
-/// The most lines that may be left out above the names of the columns.
-const MOST_ABOVE: u32 = 50;
+/// So many lines may be left out above the names of the columns, or as many as were found there.
+const MOST_ABOVE: u32 = 20;
 
 fn header_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     if matches!(
@@ -163,13 +163,11 @@ fn header_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     let mut layout = dialog.layout.clone();
     ui.checkbox(&mut layout.header, hint("First row names the columns"));
     ui.add_space(8.0);
-    label_ui(ui, "Lines above it");
-    let lines = egui::DragValue::new(&mut layout.preamble).range(0..=MOST_ABOVE);
-    let lines = ui.add(lines);
-    lines.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, true, "Lines above it")
-    });
-    ui.add_space(8.0);
+    let most = layout.preamble.max(MOST_ABOVE);
+    let lines: Vec<(u32, String)> = (0..=most).map(|it| (it, it.to_string())).collect();
+    if let Some(lines) = choice_ui(ui, "Lines above it", 56.0, &lines, &layout.preamble) {
+        layout.preamble = lines;
+    }
     ui.checkbox(&mut layout.tags, hint("HXL tags below it"));
     if layout != dialog.layout {
         dialog.recut(layout, false);

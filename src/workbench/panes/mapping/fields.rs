@@ -4,13 +4,14 @@ use super::slots::{Bound, DateShape, Slot};
 use super::state::MappingDialog;
 use crate::model::mapping::{DateStyle, Precision};
 use crate::workbench::panes::words::sentence;
-use crate::workbench::theme::{color, hint, palette};
+use crate::workbench::theme::{CONTROL_HEIGHT, color, hint, palette};
 use crate::workbench::widgets::{Picked, Picker, Section, TextField, field_row};
 use egui::{Id, Label, Ui};
 use std::collections::BTreeSet;
 
 /// Draws the fields.
 pub(super) fn fields_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
+    questions_ui(ui, dialog);
     Section::new("When").show(ui);
     when_ui(ui, dialog);
     Section::new("What").show(ui);
@@ -33,6 +34,16 @@ pub(super) fn fields_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     }
     unknown_row(ui, dialog);
     separator_row(ui, dialog);
+}
+
+/// What only a person can say.
+fn questions_ui(ui: &mut Ui, dialog: &MappingDialog) {
+    let ink = color(palette(ui).warning);
+    for question in &dialog.meaning.questions {
+        ui.add_space(8.0);
+        let text = format!("{}: {}", question.column, question.what);
+        ui.add(Label::new(hint(text).color(ink)).wrap());
+    }
 }
 
 fn when_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
@@ -109,7 +120,7 @@ fn slot_ui(ui: &mut Ui, dialog: &mut MappingDialog, slot: Slot, placeholder: &st
     };
     let mut picker = Picker::new(("mapping", slot), &name, entries, &chosen);
     picker = match slot.is_several() {
-        true => picker.several().placeholder("Add column…"),
+        true => picker.several(),
         false => picker.placeholder(placeholder),
     };
     match picker.show(ui) {
@@ -132,8 +143,8 @@ fn note_ui(ui: &mut Ui, dialog: &MappingDialog, slot: Slot) {
         let ink = color(palette(ui).warning);
         let text = format!("The file has no column {}", lacking.join(", "));
         ui.add(Label::new(hint(text).color(ink)).wrap());
-    } else if let Some((_, reason)) = dialog.reasons.iter().find(|(it, _)| *it == slot) {
-        ui.add(Label::new(hint(reason)).wrap());
+    } else if let Some(reason) = dialog.reason(slot) {
+        ui.add(Label::new(hint(sentence(reason))).wrap());
     }
 }
 
@@ -142,9 +153,9 @@ fn bounds_row(ui: &mut Ui, dialog: &mut MappingDialog, label: &str, slot: fn(Bou
     field_row(ui, label, |ui| {
         let gap = ui.spacing().item_spacing.x;
         let width = (ui.available_width() - 2.0 * gap) / 3.0;
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             for bound in Bound::ALL {
-                ui.allocate_ui(egui::vec2(width, 0.0), |ui| {
+                ui.allocate_ui(egui::vec2(width, CONTROL_HEIGHT), |ui| {
                     ui.set_width(width);
                     slot_ui(ui, dialog, slot(bound), bound.name());
                 });

@@ -33,23 +33,33 @@ pub(super) struct Grid<'g> {
 
 /// Room for the number of a row, in points.
 const NUMBER: f32 = 44.0;
-const HEAD: f32 = 40.0;
+/// The height of heads that say what columns mean, and of those that only name them, in points.
+const HEAD_WITH_MEANING: f32 = 40.0;
+const HEAD: f32 = 26.0;
 const PADDING: f32 = 8.0;
 
 impl Grid<'_> {
+    fn head_height(&self) -> f32 {
+        match self.heads.iter().all(|head| head.meaning.is_empty()) {
+            true => HEAD,
+            false => HEAD_WITH_MEANING,
+        }
+    }
+
     /// Draws it; the row under the pointer.
     pub(super) fn show(&self, ui: &mut Ui) -> Option<usize> {
         let width: f32 = NUMBER + self.heads.iter().map(|it| it.width).sum::<f32>();
-        let size = vec2(width, HEAD + ROW_HEIGHT * self.rows as f32);
+        let head = self.head_height();
+        let size = vec2(width, head + ROW_HEIGHT * self.rows as f32);
         let area = ScrollArea::both().id_salt(self.name).auto_shrink(false);
         let mut pointed = None;
         area.show_viewport(ui, |ui, seen| {
             ui.set_min_size(size);
             let origin = ui.min_rect().min;
             let first = (seen.top() / ROW_HEIGHT).max(0.0) as usize;
-            let last = ((seen.bottom() - HEAD) / ROW_HEIGHT).ceil().max(0.0) as usize;
+            let last = ((seen.bottom() - head) / ROW_HEIGHT).ceil().max(0.0) as usize;
             for row in first..last.min(self.rows) {
-                let top = origin.y + HEAD + ROW_HEIGHT * row as f32;
+                let top = origin.y + head + ROW_HEIGHT * row as f32;
                 let left = origin.x + seen.left();
                 let rect = Rect::from_min_size(pos2(left, top), vec2(seen.width(), ROW_HEIGHT));
                 let response = self.row_ui(ui, row, rect, origin.x, seen.left());
@@ -75,7 +85,10 @@ impl Grid<'_> {
     fn heads_ui(&self, ui: &Ui, origin: egui::Pos2, seen: Rect) {
         let colors = palette(ui);
         let top = origin.y + seen.top();
-        let rect = Rect::from_min_size(pos2(origin.x + seen.left(), top), vec2(seen.width(), HEAD));
+        let rect = Rect::from_min_size(
+            pos2(origin.x + seen.left(), top),
+            vec2(seen.width(), self.head_height()),
+        );
         let painter = ui.painter().with_clip_rect(ui.clip_rect());
         painter.rect_filled(rect, 0.0, color(colors.pane));
         for (_, head, left) in self.columns(seen.left(), seen.right()) {

@@ -174,9 +174,10 @@ fn tally_ui(ui: &mut Ui, dialog: &MappingDialog) {
             counted(dialog.peek.columns.len(), "column", "columns")
         ),
     };
-    let profile = match dialog.mapping.profile.as_str() {
-        "" => String::new(),
-        name => format!("{name} · "),
+    let profile = match (dialog.mapping.profile.as_str(), dialog.meaning.why.as_str()) {
+        ("", _) => String::new(),
+        (name, "") => format!("{name} · "),
+        (_, why) => format!("{why} · "),
     };
     ui.add(Label::new(hint(format!("{profile}{words}"))).truncate());
 }

@@ -1,6 +1,7 @@
 //! A mapping under way: how a file is cut, what its columns mean so far, and what comes of that.
 
 use super::slots::{DateShape, Slot};
+use crate::ingest::tables::meaning::Meaning;
 use crate::ingest::tables::peek::Peek;
 use crate::ingest::tables::{Choices, Known, Look};
 use crate::model::codebook::Family;
@@ -56,8 +57,8 @@ pub struct MappingDialog {
     pub layout: TableLayout,
     /// What the columns mean.
     pub mapping: Mapping,
-    /// Why the columns were taken to mean that.
-    pub reasons: Vec<(Slot, String)>,
+    /// Why the columns were taken to mean that, and what only a person can say.
+    pub meaning: Meaning,
     /// The first rows as they are read so; or why they cannot be.
     pub sample: Result<Option<Arc<LoadedTable>>, String>,
     /// The whole file.
@@ -89,7 +90,7 @@ impl MappingDialog {
             layout: look.layout,
             unknown: look.mapping.unknown.join(", "),
             mapping: look.mapping,
-            reasons: Vec::new(),
+            meaning: look.meaning,
             sample: Ok(None),
             whole: Whole::Reading,
             profiles: Vec::new(),
@@ -151,6 +152,7 @@ impl MappingDialog {
         self.layout = look.layout;
         self.choices = look.choices;
         self.mapping = look.mapping;
+        self.meaning = look.meaning;
         self.list_columns();
     }
 
@@ -188,6 +190,14 @@ impl MappingDialog {
         columns.into_iter().filter(|name| !has(name)).collect()
     }
 
+    /// Why the columns of a slot were taken for it.
+    pub(super) fn reason(&self, slot: Slot) -> Option<&str> {
+        let columns = slot.columns(&self.mapping);
+        let mut reasons = self.meaning.reasons.iter();
+        let found = reasons.find(|it| columns.contains(&it.column))?;
+        Some(&found.why)
+    }
+
     /// Lets columns mean something.
     pub(super) fn set(&mut self, slot: Slot, columns: Vec<Option<u32>>) {
         let name = |at: u32| self.peek.columns.get(at as usize).cloned();
@@ -208,7 +218,7 @@ impl MappingDialog {
     pub(super) fn use_profile(&mut self, profile: &Mapping) {
         self.mapping = profile.clone();
         self.unknown = self.mapping.unknown.join(", ");
-        self.reasons.clear();
+        self.meaning = Meaning::default();
         self.changed();
     }
 
