@@ -1,12 +1,12 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
-mod reconcile;
-mod reconcile_window;
 mod formats;
 mod golden;
 mod hostile;
 mod load;
 mod meant;
+mod reconcile;
+mod reconcile_window;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

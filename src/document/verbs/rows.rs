@@ -218,7 +218,9 @@ pub fn event_from_rows(
     kind: KindId,
 ) -> Result<EventId, Refused> {
     let Some((first, others)) = seen.split_first() else {
-        return Err(not_possible("an event needs a row to be made of (choose one)"));
+        return Err(not_possible(
+            "an event needs a row to be made of (choose one)",
+        ));
     };
     let event = event_from_row(edit, first, kind)?;
     if others.is_empty() {

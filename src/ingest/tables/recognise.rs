@@ -235,7 +235,11 @@ mod tests {
         };
         assert_eq!(found.why, "31 of 31 columns of ACLED");
         let named = found.mapping.named_columns();
-        assert!(named.iter().all(|name| own.iter().any(|column| column == name)));
+        assert!(
+            named
+                .iter()
+                .all(|name| own.iter().any(|column| column == name))
+        );
         assert_eq!(named.len(), all[1].named_columns().len());
     }
 
