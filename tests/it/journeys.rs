@@ -345,7 +345,7 @@ fn what_cannot_be_opened_leaves_the_open_project_untouched() {
     let mut sample = tightrope::storage::sample().to_vec();
     let newer = String::from_utf8(sample.clone())
         .unwrap()
-        .replacen("(format:1", "(format:3", 1);
+        .replacen("(format:1", "(format:99", 1);
     setup.files.put("/bad/newer.ron", newer);
     let middle = sample.len() / 2;
     sample[middle] ^= 1;
