@@ -153,6 +153,8 @@ impl OpenProject {
         self.finish(edit)?;
         if made.is_some() {
             self.session.selected = made;
+            // There is one selection.
+            self.session.row = None;
         }
         Ok(made)
     }
@@ -270,7 +272,10 @@ impl OpenProject {
     pub fn redo(&mut self, at: Moment) -> Option<String> {
         let redone = self.document.redo()?;
         self.note_step(&redone, at, Act::Redo);
-        self.session.selected = made_by(&redone).or(self.session.selected);
+        if let Some(made) = made_by(&redone) {
+            self.session.selected = Some(made);
+            self.session.row = None;
+        }
         Some(redone.label.clone())
     }
 

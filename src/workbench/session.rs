@@ -8,6 +8,7 @@ use crate::derived::{Derived, Place};
 use crate::document::Snapshot;
 use crate::model::annotation::Annotation;
 use crate::model::day::Day;
+use crate::model::edtf::Extent;
 use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId};
 use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
@@ -226,7 +227,7 @@ impl Session {
 
 /// What events are put in order by in time: undated ones last.
 fn place_in_time(facts: &EventFacts) -> (bool, Option<Day>, EventId) {
-    let days = facts.extent.as_ref().map(|extent| extent.start_days());
+    let days = facts.extent.as_ref().map(Extent::start_days);
     let first = days.and_then(|days| Some(days.first()?.first()));
     (first.is_none(), first, facts.id())
 }

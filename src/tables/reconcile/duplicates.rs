@@ -143,7 +143,8 @@ fn may_be_near(table: &LoadedTable, one: u32, other: u32) -> bool {
     here.zip(there)
         .is_none_or(|([north, _], [other_north, _])| {
             // Where either is not a number, nobody knows.
-            !((north - other_north).abs() > NEAR_DEGREES)
+            let apart = (north - other_north).abs();
+            apart.is_nan() || apart <= NEAR_DEGREES
         })
 }
 

@@ -11,6 +11,7 @@ use crate::model::place::Position;
 use crate::model::project::Project;
 use crate::model::table::TableRow;
 use crate::model::toll::{Estimate, Harm};
+use crate::model::when::When;
 use crate::tables::loaded::LoadedTable;
 use std::sync::Arc;
 
@@ -98,7 +99,7 @@ impl<'n> Maker<'n> {
 
     /// An event of the project, by the values it adopted.
     pub fn event(&mut self, project: &Project, event: &Event) -> Incident {
-        let extent = event.when().and_then(|when| when.used_extent());
+        let extent = event.when().and_then(When::used_extent);
         let kind = project.kinds.get(&event.kind);
         let kinds = kind.map(|kind| kind.name.to_lowercase());
         let family = kind.map_or(Family::Incident, |kind| kind.family);

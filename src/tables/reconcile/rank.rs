@@ -9,6 +9,7 @@ use crate::model::day::DayRange;
 use crate::model::event::Event;
 use crate::model::id::EventId;
 use crate::model::project::Project;
+use crate::model::when::When;
 use crate::tables::loaded::LoadedTable;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -196,7 +197,7 @@ pub fn rank_events(
     };
     let wanted = around(days, window);
     let near = |event: &&Arc<Event>| {
-        let extent = event.when().and_then(|when| when.used_extent());
+        let extent = event.when().and_then(When::used_extent);
         let hull = extent.and_then(|extent| extent.hull());
         hull.is_some_and(|hull| hull.intersection(wanted).is_some())
     };

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tightrope::ingest::tables::read;
+use tightrope::model::day::DayRange;
 use tightrope::model::mapping::{DateAt, DateColumns, EstimateColumns, KindColumns, Mapping};
 use tightrope::model::project::Project;
 use tightrope::model::table::TableLayout;
@@ -265,7 +266,7 @@ fn same_day_place_and_dyad_is_proposed_in_the_pakistan_file_and_never_more_than_
     for row in 0..table.len() {
         let dyad = (table.initiator.text(row), table.target.text(row));
         let key = (
-            table.days.get(row).map(|days| days.first()),
+            table.days.get(row).map(DayRange::first),
             table.place.text(row),
             dyad,
         );

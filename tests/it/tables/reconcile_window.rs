@@ -249,6 +249,13 @@ fn suspected_duplicates_are_shown_and_one_event_is_made_of_a_group() {
     assert!(window.open().session.reconcile.doubles.is_none());
 }
 
+fn first_event(window: &Window) -> EventId {
+    match window.open().session.selected {
+        Some(RecordId::Event(id)) => id,
+        other => panic!("{other:?} is selected"),
+    }
+}
+
 #[test]
 fn pictures_of_the_pane() {
     use crate::support::pictures::{inked_share, picture};
@@ -266,8 +273,16 @@ fn pictures_of_the_pane() {
         };
         window.ask(Command::ForRows(table, vec![row], RowDeed::NewEvent(None)));
         window.ask(Command::Do(Action::ShowReconcile));
-        window.press(Modifiers::NONE, Key::Enter);
-        window.press(Modifiers::NONE, Key::N);
+        window.ask(Command::ForRows(
+            table,
+            vec![0],
+            RowDeed::NotSameAs(first_event(&window)),
+        ));
+        window.ask(Command::ForRows(
+            table,
+            vec![row - 1],
+            RowDeed::SameAs(first_event(&window)),
+        ));
         let image = picture(&mut window.harness, name);
         assert!(inked_share(&image) > 0.02);
         window.ask(Command::SelectRow(Some((table, row))));

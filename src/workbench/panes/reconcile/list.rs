@@ -124,11 +124,12 @@ impl List {
             Asked::Undo | Asked::Show => {
                 if let Some(line) = here.and_then(|at| lines.get(at)) {
                     let show = matches!(asked, Asked::Show);
-                    desk.commands.extend(if show {
-                        shown(line.of)
+                    let command = if show {
+                        shown(desk, line.of)
                     } else {
                         undone(line.of)
-                    });
+                    };
+                    desk.commands.extend(command);
                 }
                 return;
             }
@@ -251,8 +252,10 @@ fn line_ui(
         focus.request_focus();
         desk.session.reconcile.of = Some(line.of);
     }
-    if response.double_clicked() {
-        desk.commands.extend(shown(line.of));
+    if response.double_clicked()
+        && let Some(command) = shown(desk, line.of)
+    {
+        desk.push(command);
     }
 }
 
@@ -290,16 +293,18 @@ fn deeds_ui(ui: &mut Ui, desk: &mut Desk<'_>, line: Rect, of: &Line) {
         }
         Of::Passage(_) => {}
     }
-    if let Some(command) = shown(of.of)
+    if let Some(command) = shown(desk, of.of)
         && quiet(ui, "Show", &name("Show"), true)
     {
         desk.push(command);
     }
 }
 
-/// What leads to a line's record or row.
-fn shown(of: Of) -> Option<Command> {
+/// What leads to a line's record or row: from an event to the row, from a row to the event.
+fn shown(desk: &Desk<'_>, of: Of) -> Option<Command> {
+    let from_row = matches!(desk.session.reconcile.subject, Some(Subject::Row(..)));
     Some(match of {
+        Of::Linked(_, event) | Of::Judged(_, event) if from_row => Command::Reveal(event.into()),
         Of::Passage(report) => Command::Reveal(report.into()),
         Of::Linked(row, _) | Of::Judged(row, _) => Command::ShowRow(row),
         Of::Row(table, row) => Command::SelectRow(Some((table, row))),

@@ -99,11 +99,19 @@ fn subject(session: &Session, now: &Snapshot) -> Option<Subject> {
     event.map(Subject::Event)
 }
 
+/// The comparison that was asked for last.
+struct Asked {
+    of: Snapshot,
+    subject: Subject,
+    window: u32,
+    tables: BTreeMap<TableId, Arc<LoadedTable>>,
+}
+
 /// The pane with what it remembers between frames.
 #[derive(Default)]
 pub struct ReconcilePane {
     shown: Option<Answer>,
-    asked: Option<(Snapshot, Subject, u32, BTreeMap<TableId, Arc<LoadedTable>>)>,
+    asked: Option<Asked>,
     list: list::List,
     doubles: doubles::DoublesView,
 }
@@ -170,11 +178,11 @@ impl ReconcilePane {
         let window = desk.session.reconcile.window;
         let tables = ready(desk.tables, desk.snapshot.project());
         let asked = self.asked.as_ref();
-        let is_asked = asked.is_some_and(|(of, about, days, before)| {
-            *about == subject
-                && *days == window
-                && rests_on_the_same(of.project(), desk.snapshot.project())
-                && same_tables(before, &tables)
+        let is_asked = asked.is_some_and(|asked| {
+            asked.subject == subject
+                && asked.window == window
+                && rests_on_the_same(asked.of.project(), desk.snapshot.project())
+                && same_tables(&asked.tables, &tables)
         });
         if !is_asked {
             desk.push(Command::FindCandidates);
@@ -190,7 +198,12 @@ impl ReconcilePane {
     ) -> Option<Work> {
         let (subject, window) = (session.reconcile.subject?, session.reconcile.window);
         let tables = ready(tables, now.project());
-        self.asked = Some((now.clone(), subject, window, tables.clone()));
+        self.asked = Some(Asked {
+            of: now.clone(),
+            subject,
+            window,
+            tables: tables.clone(),
+        });
         let indexed = self.shown.as_ref().map(|shown| shown.indexed.clone());
         Some(Work {
             of: now.clone(),
@@ -204,11 +217,11 @@ impl ReconcilePane {
     /// Takes up what a worker has found, unless something else is asked by now.
     pub(in crate::workbench) fn take(&mut self, answer: Answer) {
         let asked = self.asked.as_ref();
-        let wanted = asked.is_some_and(|(of, subject, window, tables)| {
-            *subject == answer.subject
-                && *window == answer.window
-                && of.revision() == answer.of.revision()
-                && same_tables(tables, &answer.tables)
+        let wanted = asked.is_some_and(|asked| {
+            asked.subject == answer.subject
+                && asked.window == answer.window
+                && asked.of.revision() == answer.of.revision()
+                && same_tables(&asked.tables, &answer.tables)
         });
         if wanted {
             self.shown = Some(answer);

@@ -7,7 +7,7 @@ use crate::ingest::tables::seen::seen_row;
 use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{EventId, ReportId, RowId, TableId};
-use crate::model::mapping::DateAt;
+use crate::model::mapping::{DateAt, Mapping};
 use crate::model::project::Project;
 use crate::model::report::{Passage, Report};
 use crate::model::table::{EventTable, SeenRow, TableRow};
@@ -339,16 +339,31 @@ fn kept_title(project: &Project, row: &TableRow) -> String {
     table.map_or_else(|| row.key.clone(), |table| row_title(table, &row.key))
 }
 
+/// What these cells of a row say, one after the other.
+fn cells(row: &TableRow, columns: &[String]) -> String {
+    let cells: Vec<&str> = columns.iter().filter_map(|name| row.cell(name)).collect();
+    cells.join(", ")
+}
+
+/// What the native type of a row is called.
+fn native_kind(mapping: &Mapping, row: &TableRow) -> String {
+    let mut columns = mapping.kind.columns.iter().rev();
+    let native = columns.find_map(|name| row.cell(name)).unwrap_or_default();
+    let mut values = mapping.kind.values.iter();
+    let value = values.find(|value| value.value == native);
+    let names = value.map(|value| [value.kind.as_str(), value.label.as_str()]);
+    let mut names = names.into_iter().flatten();
+    let name = names.find(|name| !name.is_empty());
+    name.unwrap_or(native).to_owned()
+}
+
 /// What the cells of a row say that the project keeps: nothing that only its file knows.
 fn kept_values(project: &Project, row: &TableRow) -> Values {
     let Some(table) = project.tables.get(&row.table) else {
         return Values::default();
     };
     let mapping = &table.mapping;
-    let all = |names: &[String]| -> String {
-        let cells: Vec<&str> = names.iter().filter_map(|name| row.cell(name)).collect();
-        cells.join(", ")
-    };
+    let all = |names: &[String]| cells(row, names);
     let one = |name: &Option<String>| name.as_ref().and_then(|name| row.cell(name));
     let estimate = Estimate {
         low: one(&mapping.killed.low).and_then(|text| text.parse().ok()),
@@ -369,7 +384,7 @@ fn kept_values(project: &Project, row: &TableRow) -> Values {
         dates,
         place.unwrap_or_default().to_owned(),
         arrow(&all(&mapping.initiator), &all(&mapping.target)),
-        all(&mapping.kind.columns),
+        native_kind(mapping, row),
         killed(&estimate),
     ]
 }
@@ -410,11 +425,21 @@ fn report_line(project: &Project, event: &Event, report: &Report) -> Line {
         let said = words::said(project, report, field);
         said.is_some() && said != words::adopted(project, event, field)
     };
+    let row = report.passage.row().and_then(|id| project.rows.get(&id));
+    let table = row.and_then(|row| project.tables.get(&row.table));
+    // A name the project does not know still stands in the row.
+    let or_cells = |said: String, columns: fn(&Mapping) -> &Vec<String>| match row.zip(table) {
+        Some((row, table)) if said.is_empty() => cells(row, columns(&table.mapping)),
+        _ => said,
+    };
     let toll = report.toll.total(Harm::Killed);
     let values = [
         said(Adoptable::When),
         said(Adoptable::Places),
-        arrow(&said(Adoptable::Initiator), &said(Adoptable::Target)),
+        arrow(
+            &or_cells(said(Adoptable::Initiator), |mapping| &mapping.initiator),
+            &or_cells(said(Adoptable::Target), |mapping| &mapping.target),
+        ),
         String::new(),
         killed(&toll),
     ];
