@@ -2,6 +2,7 @@
 //!
 //! In: column names and rows of [`Cell`]s. Out: text.
 
+use crate::model::day::Day;
 use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -16,6 +17,8 @@ pub enum Cell {
     Number(i64),
     /// A number with up to nine decimals.
     Decimal(f64),
+    /// A day.
+    Date(Day),
     /// Yes or no.
     Flag(bool),
     /// Several values.
@@ -145,6 +148,7 @@ fn plain(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Number(number) => number.to_string(),
         Cell::Decimal(number) => decimal(*number),
+        Cell::Date(day) => day.to_string(),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Cell::List(cells) => cells.iter().map(plain).collect::<Vec<_>>().join("; "),
         Cell::Named(pairs) => {
@@ -165,7 +169,7 @@ pub(crate) fn csv_line(cells: &[Cell]) -> String {
 
 fn csv_cell(cell: &Cell) -> String {
     let text = plain(cell);
-    let formula = !matches!(cell, Cell::Number(_) | Cell::Decimal(_))
+    let formula = !matches!(cell, Cell::Number(_) | Cell::Decimal(_) | Cell::Date(_))
         && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
     let safe = if formula { format!("'{text}") } else { text };
     if safe.contains([',', '"', '\n', '\r']) {
@@ -194,6 +198,7 @@ fn json(cell: &Cell, out: &mut String) {
         Cell::Text(text) => json_text(text, out),
         Cell::Number(number) => out.push_str(&number.to_string()),
         Cell::Decimal(number) => out.push_str(&decimal(*number)),
+        Cell::Date(day) => json_text(&day.to_string(), out),
         Cell::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Cell::Named(pairs) => json_object(pairs.iter().map(|(name, cell)| (*name, cell)), out),
         Cell::List(cells) => {

@@ -169,6 +169,8 @@ pub enum Action {
     ShowTimeline,
     /// Show the events table.
     ShowEvents,
+    /// Show the rows of an event table.
+    ShowTable,
     /// Show the claims.
     ShowClaims,
     /// Show the passages.
@@ -191,6 +193,16 @@ pub enum Action {
     PanEarlier,
     /// Later.
     PanLater,
+    /// Show only what the selection stands for.
+    FilterBySelected,
+    /// Show everything again.
+    ClearFilters,
+    /// Keep what is shown under a name.
+    SaveView,
+    /// Show what was kept under a name.
+    ApplyView,
+    /// Forget what was kept under a name.
+    DeleteView,
     /// Put every pane back in its place.
     ResetLayout,
     /// Larger text.
@@ -304,6 +316,7 @@ impl Action {
         Self::ShowMenu,
         Self::ShowTimeline,
         Self::ShowEvents,
+        Self::ShowTable,
         Self::ShowClaims,
         Self::ShowPassages,
         Self::PassagesOfSelected,
@@ -325,6 +338,11 @@ impl Action {
         Self::ZoomOut,
         Self::PanEarlier,
         Self::PanLater,
+        Self::FilterBySelected,
+        Self::ClearFilters,
+        Self::SaveView,
+        Self::ApplyView,
+        Self::DeleteView,
         Self::ExportEvents,
         Self::ExportFigure,
         Self::ExportPassages,

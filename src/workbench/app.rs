@@ -255,6 +255,8 @@ impl App {
                 .is_some_and(|source| has_encoding(source)),
             Needs::WebPage => self.web_page().is_some(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Filters => !session.filters.is_empty(),
+            Needs::Views => !open.document.project().views.is_empty(),
             Needs::Hidden => !session.visibility.shows_all(),
         }
     }

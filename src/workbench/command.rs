@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::fields::FieldKey;
+use super::filtering::FilterChange;
 use super::open::Addition;
 use super::outcome::Again;
 use super::panes::passages::PassageView;
@@ -10,7 +11,7 @@ use super::verb::Verb;
 use super::visibility::Showing;
 use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
-use crate::model::id::{RecordId, SourceId, TableId};
+use crate::model::id::{RecordId, SourceId, TableId, ViewId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
 use std::path::PathBuf;
@@ -83,6 +84,14 @@ pub enum Command {
     Select(Option<RecordId>),
     /// Select a row of an event table, by its number from 0, or none.
     SelectRow(Option<(TableId, u32)>),
+    /// Bring an event table to the front.
+    ShowTable(TableId),
+    /// Change what must hold for events and rows to be shown.
+    Filter(FilterChange),
+    /// Keep what is shown under a name.
+    SaveView(String),
+    /// Show what a view shows.
+    ApplyView(ViewId),
     /// Select a record and bring the words it rests on into view.
     Reveal(RecordId),
     /// The pointer is over a record, or over nothing.

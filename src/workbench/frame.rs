@@ -8,7 +8,8 @@ use super::entries;
 use super::menu::{BarState, DiskState, menu_bar_ui};
 use super::open::OpenProject;
 use super::overlay::Overlay;
-use super::status_bar::{Status, status_bar_ui};
+use super::filtering::{FilterChange, filter_words};
+use super::status_bar::{Asked, Status, status_bar_ui};
 use super::theme::{self, palette};
 use super::welcome::welcome_ui;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -37,9 +38,9 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
         .frame(bar)
         .resizable(false)
         .show(ui, |ui| {
-            if status_bar_ui(ui, &status(app)) {
-                app.commands.push(Command::Do(Action::NoticeLog));
-            }
+            let asked = status_bar_ui(ui, &status(app));
+            let command = asked.and_then(|asked| asked_in_status(app, asked));
+            app.commands.extend(command);
         });
     let ground = Frame::new().fill(theme::color(colors.pane));
     CentralPanel::default().frame(ground).show(ui, |ui| {
@@ -124,11 +125,23 @@ fn disk_state(app: &App) -> DiskState {
     }
 }
 
-fn status(app: &App) -> Status {
+fn asked_in_status(app: &App, asked: Asked) -> Option<Command> {
+    Some(match asked {
+        Asked::Notices => Command::Do(Action::NoticeLog),
+        Asked::ClearFilters => Command::Do(Action::ClearFilters),
+        Asked::RemoveFilter(at) => {
+            let filter = app.open.as_ref()?.session.filters.get(at)?;
+            Command::Filter(FilterChange::Remove(filter.clone()))
+        }
+    })
+}
+
+fn status(app: &mut App) -> Status {
     let mut status = Status {
         work: app
             .jobs
             .running()
+            .filter(|(_, name, _)| !name.is_empty())
             .map(|(_, name, part)| (format!("{name}…"), part))
             .collect(),
         troubles: app
@@ -139,7 +152,7 @@ fn status(app: &App) -> Status {
         done: app.notices.done().unwrap_or_default().to_owned(),
         ..Status::default()
     };
-    let Some(open) = &app.open else {
+    let Some(open) = &mut app.open else {
         return status;
     };
     let totals = open.derived.events().totals();
@@ -156,6 +169,15 @@ fn status(app: &App) -> Status {
     if totals.undated > 0 {
         status.facts.push(format!("{} undated", totals.undated));
     }
+    let left_out = open.session.left_out(&open.derived);
+    if left_out > 0 {
+        let noun = if left_out == 1 { "event" } else { "events" };
+        let fact = format!("{left_out} {noun} filtered out");
+        status.facts.push(fact);
+    }
+    let project = open.document.project();
+    let filters = open.session.filters.iter();
+    status.filters = filters.map(|it| filter_words(project, it)).collect();
     status.window = app.charts.window_words();
     status
 }

@@ -26,6 +26,8 @@ pub enum Overlay {
     Replace(Wanted, PathBuf),
     /// The coder's name is typed; what to do with it afterwards.
     Coder(String, Vec<Command>),
+    /// The name of a view is typed.
+    ViewName(String),
     /// Keys to know, and the letters typed to find some.
     Keys(String),
     /// Everything the program has said.
@@ -60,6 +62,7 @@ impl Overlay {
                     Self::Path(wanted, path) => path_ui(ui, *wanted, path, &mut commands),
                     Self::Replace(wanted, path) => replace_ui(ui, *wanted, path, &mut commands),
                     Self::Coder(name, then) => coder_ui(ui, name, then, &mut commands),
+                    Self::ViewName(name) => view_name_ui(ui, name, &mut commands),
                     Self::Keys(typed) => cheat_sheet::keys_ui(ui, typed),
                     Self::Log => log_ui(ui, log),
                     Self::About => about_ui(ui),
@@ -182,6 +185,27 @@ fn coder_ui(ui: &mut Ui, name: &mut String, then: &[Command], commands: &mut Vec
         }
         if ui.button("Cancel").clicked() {
             commands.push(Command::ForgetQuestion);
+        }
+    });
+}
+
+fn view_name_ui(ui: &mut Ui, name: &mut String, commands: &mut Vec<Command>) {
+    overlay_heading(
+        ui,
+        "Save this view",
+        "Its filters, the stretch of time and the bars are kept in the project under a name.",
+    );
+    let entered = field_ui(ui, name, "Name of the view");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !name.trim().is_empty();
+        let save = ui.add_enabled(ready, Button::new("Save view"));
+        if save.clicked() || (entered && ready) {
+            commands.push(Command::CloseOverlay);
+            commands.push(Command::SaveView(name.trim().to_owned()));
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::CloseOverlay);
         }
     });
 }

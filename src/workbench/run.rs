@@ -13,6 +13,7 @@ mod rereading;
 mod saving;
 mod tables;
 mod versions;
+mod views;
 
 pub(super) use pasting::Pasting;
 pub(super) use rereading::{has_encoding, is_web_page, reading_of};
@@ -21,11 +22,12 @@ use super::action::Action;
 use super::app::{App, Leaving};
 use super::command::Command;
 use super::dialogs::Wanted;
+use super::filtering::FilterChange;
 use super::layout::{self, Pane};
 use super::notices::Level;
 use super::open::OpenProject;
 use super::overlay::Overlay;
-use super::palette::Palette;
+use super::palette::{Palette, Scope};
 use super::panes::reader::ReaderAsk;
 use super::panes::reader_pane::PickFor;
 use super::quick_codes::QuickCodes;
@@ -86,6 +88,10 @@ impl App {
             Command::NameCoder(name) => self.preferences.coder = name,
             Command::Select(id) => self.select(id),
             Command::SelectRow(row) => self.select_row(row),
+            Command::ShowTable(id) => self.show_table(id),
+            Command::Filter(change) => self.filter(change),
+            Command::SaveView(name) => self.save_view(&name),
+            Command::ApplyView(id) => self.apply_view(id),
             Command::AddTables(paths) => self.add_tables(paths),
             Command::Reveal(id) => self.reveal(id),
             Command::Hover(id) => self.with_session(|session| session.hovered = id),
@@ -194,6 +200,7 @@ impl App {
             Action::EditMemo => self.edit_memo(),
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
+            Action::ShowTable => self.enter_table(),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
             Action::ShowPassages => self.go_to_passages(),
             Action::PassagesOfSelected => self.passages_of_selected(),
@@ -214,6 +221,15 @@ impl App {
             Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
             Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),
             Action::PanLater => self.charts.pan(0.25, &mut self.commands),
+            Action::FilterBySelected => self.filter_by_selected(),
+            Action::ClearFilters => self.filter(FilterChange::Clear),
+            Action::SaveView => self.overlay = Overlay::ViewName(String::new()),
+            Action::ApplyView => {
+                self.overlay = Overlay::Palette(Palette::within(Scope::Views));
+            }
+            Action::DeleteView => {
+                self.overlay = Overlay::Palette(Palette::within(Scope::DeleteView));
+            }
             Action::CheatSheet => self.overlay = Overlay::Keys(String::new()),
             Action::NoticeLog => self.overlay = Overlay::Log,
             Action::About => self.overlay = Overlay::About,

@@ -6,7 +6,7 @@ use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, sources, stretches, tables, versions,
+    places, reports, sources, stretches, tables, versions, views,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -23,6 +23,7 @@ use crate::model::record::Record;
 use crate::model::source::Source;
 use crate::model::table::EventTable;
 use crate::model::text::{ByteOffset, TextSpan};
+use crate::model::view::View;
 use crate::model::when::Used;
 
 /// The code for some words: one of the codebook, or one to be added to it.
@@ -152,6 +153,8 @@ pub enum Verb {
     SetField(FieldKey, String),
     /// Add an event table.
     AddTable(Box<EventTable>),
+    /// Keep a way of looking under its name.
+    AddView(Box<View>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -271,6 +274,10 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             None
         }
         Verb::AddTable(table) => Some(tables::add_table(edit, *table)?.into()),
+        Verb::AddView(view) => {
+            views::add_view(edit, *view)?;
+            None
+        }
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }
@@ -330,7 +337,8 @@ fn delete(edit: &mut Edit, id: RecordId) -> Result<(), Refused> {
         RecordId::Actor(id) => actors::delete_actor(edit, id),
         RecordId::Place(id) => places::delete_place(edit, id),
         RecordId::EventTable(id) => tables::delete_table(edit, id),
-        RecordId::Info(_) | RecordId::Coder(_) | RecordId::TableRow(_) | RecordId::View(_) => Err(
+        RecordId::View(id) => views::delete_view(edit, id),
+        RecordId::Info(_) | RecordId::Coder(_) | RecordId::TableRow(_) => Err(
             Refused::NotPossible(format!("A {} is not deleted.", id.noun().name())),
         ),
     }

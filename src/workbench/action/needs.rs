@@ -51,6 +51,10 @@ pub enum Needs {
     Code,
     /// Something hidden in the reader.
     Hidden,
+    /// A filter.
+    Filters,
+    /// A saved view.
+    Views,
 }
 
 impl Needs {
@@ -80,6 +84,8 @@ impl Needs {
             Self::Matches => "find something first",
             Self::Code => "select a code, or an annotation that has one, first",
             Self::Hidden => "nothing is hidden",
+            Self::Filters => "nothing is filtered",
+            Self::Views => "save a view first",
             Self::Review => "nothing needs review",
         }
     }
