@@ -140,6 +140,7 @@ impl<'m> Builder<'m> {
             killed: self.killed,
             injured: self.injured,
             number: self.number,
+            warned: self.warnings.len() as u64,
             warnings: self.warnings.into(),
             refused: 0,
         }

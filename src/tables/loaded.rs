@@ -41,8 +41,12 @@ pub struct LoadedTable {
     pub injured: Estimates,
     /// How many incidents each row stands for; one where the column is missing.
     pub number: Numbers,
-    /// What is odd, by row.
+    /// What is odd, in the order of the file: the first [`WARNINGS_KEPT`].
+    ///
+    /// [`WARNINGS_KEPT`]: super::warnings::WARNINGS_KEPT
     pub warnings: Arc<[RowWarning]>,
+    /// How many warnings there are, those that are not kept included.
+    pub warned: u64,
     /// How many records are no rows: each has a warning. Rows and these are all records of the file.
     pub refused: u32,
 }

@@ -7,6 +7,7 @@
 mod build;
 pub mod cells;
 pub mod coded;
+pub mod column;
 pub mod dates;
 pub mod load;
 pub mod loaded;

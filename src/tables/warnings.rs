@@ -1,5 +1,8 @@
 //! What is odd about single rows of a table: values, not errors.
 
+/// So many warnings of a table are kept; all are counted.
+pub const WARNINGS_KEPT: usize = 200_000;
+
 /// Something odd about a row, or why a record is no row at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowWarning {
