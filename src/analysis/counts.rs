@@ -163,7 +163,8 @@ pub fn count<'a>(
 ) -> Result<Counts, CannotCount> {
     let mut counts = Counts::default();
     let dated = sort_out(events, how, &mut counts);
-    if let Some(window) = window(&dated, how)? {
+    let known = dated.iter().flat_map(|event| &event.days).copied();
+    if let Some(window) = window(known.reduce(DayRange::hull), how)? {
         counts.buckets = buckets::cut(window, how.bucket.0)?;
     }
     let groups = number_groups(&dated, how.split);
@@ -219,9 +220,10 @@ fn days_of(facts: &EventFacts, how: &Counting) -> Option<Vec<DayRange>> {
 
 /// The days asked for; without that, whole buckets around all known days. `None` when nothing
 /// says where to begin or end.
-fn window(dated: &[Dated<'_>], how: &Counting) -> Result<Option<DayRange>, CannotCount> {
-    let days = || dated.iter().flat_map(|event| &event.days);
-    let known = days().copied().reduce(DayRange::hull);
+///
+/// # Errors
+/// [`CannotCount::Backwards`] when both ends were asked for the wrong way round.
+pub fn window(known: Option<DayRange>, how: &Counting) -> Result<Option<DayRange>, CannotCount> {
     let known = known.map(|known| buckets::whole(known, how.bucket.0));
     let from = how.from.or(known.map(DayRange::first));
     let to = how.to.or(known.map(DayRange::last));

@@ -4,7 +4,7 @@
 //! "Nangarhar; Khost".
 
 use super::facts::EventFacts;
-use crate::model::codebook::Family;
+use crate::model::codebook::{Family, Kind};
 use crate::model::event::Standing;
 use crate::model::id::KindId;
 use crate::model::look::{Hue, Shape};
@@ -34,14 +34,8 @@ impl Group {
     pub fn of(facts: &EventFacts, split: Split) -> Self {
         match split {
             Split::None => Self::all(),
-            Split::Kind => Self {
-                rank: facts.kind.order,
-                kind: Some(facts.kind.id),
-                name: facts.kind.name.clone(),
-                hue: Some(facts.kind.hue),
-                shape: Some(facts.kind.shape),
-            },
-            Split::Family => Self::ranked(&Family::ALL, facts.family(), Family::in_words),
+            Split::Kind => Self::of_kind(&facts.kind),
+            Split::Family => Self::of_family(facts.family()),
             Split::Actor => Self::named(0, facts.initiator.join("; ")),
             Split::Place => Self::named(0, facts.places.join("; ")),
             Split::Country => Self::named(0, facts.countries.join("; ")),
@@ -50,6 +44,32 @@ impl Group {
                 Self::named(0, facts.source_titles.first().cloned().unwrap_or_default())
             }
         }
+    }
+
+    /// The group of a kind of the codebook.
+    pub fn of_kind(kind: &Kind) -> Self {
+        Self {
+            rank: kind.order,
+            kind: Some(kind.id),
+            name: kind.name.clone(),
+            hue: Some(kind.hue),
+            shape: Some(kind.shape),
+        }
+    }
+
+    /// The group of what the codebook has no kind for, behind those it has.
+    pub fn of_native_type(name: String) -> Self {
+        Self::named(u32::MAX, name)
+    }
+
+    /// The group of a family.
+    pub fn of_family(family: Family) -> Self {
+        Self::ranked(&Family::ALL, family, Family::in_words)
+    }
+
+    /// The group of a name.
+    pub fn of_name(name: String) -> Self {
+        Self::named(0, name)
     }
 
     fn named(rank: u32, name: String) -> Self {

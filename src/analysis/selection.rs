@@ -89,10 +89,14 @@ enum Field {
     Source,
 }
 
+/// How a condition compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Test {
+pub enum Test {
+    /// `=`
     Is,
+    /// `!=`
     IsNot,
+    /// `~`
     Contains,
 }
 
@@ -110,25 +114,41 @@ pub enum BadCondition {
     /// Tables have columns, events have not.
     #[error("`{0}` names a column, and only tables have columns (leave it out for a project)")]
     Column(String),
+    /// Rows have no standing.
+    #[error("rows of a table have no standing: only events have one (leave it out for a table)")]
+    Standing,
+    /// The field is none of a table.
+    #[error(
+        "`{0}` is no field of a table (write kind, actor, initiator, target, place, country, source, words or column:NAME)"
+    )]
+    NoRowField(String),
+}
+
+/// The field, the comparison and the value of a condition in words.
+///
+/// # Errors
+/// When there is no comparison in it.
+pub fn split(text: &str) -> Result<(&str, Test, &str), BadCondition> {
+    let none = || BadCondition::NoTest(text.to_owned());
+    let at = text.find(['=', '~', '!']).ok_or_else(none)?;
+    let (field, rest) = text.split_at_checked(at).ok_or_else(none)?;
+    let tests = [("!=", Test::IsNot), ("=", Test::Is), ("~", Test::Contains)];
+    let (test, value) = tests
+        .iter()
+        .find_map(|(sign, test)| Some((*test, rest.strip_prefix(sign)?)))
+        .ok_or_else(none)?;
+    Ok((field.trim(), test, value.trim()))
 }
 
 impl FromStr for Condition {
     type Err = BadCondition;
 
     fn from_str(text: &str) -> Result<Self, BadCondition> {
-        let at = text.find(['=', '~', '!']);
-        let (field, rest) = at
-            .and_then(|at| text.split_at_checked(at))
-            .ok_or_else(|| BadCondition::NoTest(text.to_owned()))?;
-        let tests = [("!=", Test::IsNot), ("=", Test::Is), ("~", Test::Contains)];
-        let (test, value) = tests
-            .iter()
-            .find_map(|(sign, test)| Some((*test, rest.strip_prefix(sign)?)))
-            .ok_or_else(|| BadCondition::NoTest(text.to_owned()))?;
+        let (field, test, value) = split(text)?;
         Ok(Self {
-            field: field.trim().parse()?,
+            field: field.parse()?,
             test,
-            value: value.trim().to_lowercase(),
+            value: value.to_lowercase(),
         })
     }
 }
