@@ -142,7 +142,7 @@ fn short(cell: &Cell) -> String {
     format!("{}…", start.trim_end())
 }
 
-fn plain(cell: &Cell) -> String {
+pub(super) fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => String::new(),
         Cell::Text(text) => text.clone(),

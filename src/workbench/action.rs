@@ -183,6 +183,36 @@ pub enum Action {
     ToggleCase,
     /// Show or hide the inspector.
     ToggleInspector,
+    /// Put the keyboard into the field for words of the table.
+    SearchRows,
+    /// Sort by the column of the cursor.
+    SortUp,
+    /// Sort by it, the largest first.
+    SortDown,
+    /// Sort by it after the columns that sort already.
+    ThenSortUp,
+    /// Sort by it after them, the largest first.
+    ThenSortDown,
+    /// Rows as the file has them.
+    Unsorted,
+    /// Open the menu of the cursor's column.
+    FilterColumn,
+    /// Only rows with the value under the cursor.
+    OnlyThisValue,
+    /// No rows with the value under the cursor.
+    NotThisValue,
+    /// Choose the columns of the table.
+    ChooseColumns,
+    /// Select every row that is shown.
+    SelectAllRows,
+    /// Copy the selected rows.
+    CopyRows,
+    /// List what is odd about rows of the table.
+    RowWarnings,
+    /// Write the rows that are shown.
+    ExportRows,
+    /// Write what is odd.
+    ExportWarnings,
     /// Show all of time.
     FitTime,
     /// Show less time.
@@ -333,6 +363,21 @@ impl Action {
         Self::LightTheme,
         Self::DarkTheme,
         Self::SystemTheme,
+        Self::SearchRows,
+        Self::SortUp,
+        Self::SortDown,
+        Self::ThenSortUp,
+        Self::ThenSortDown,
+        Self::Unsorted,
+        Self::FilterColumn,
+        Self::OnlyThisValue,
+        Self::NotThisValue,
+        Self::ChooseColumns,
+        Self::SelectAllRows,
+        Self::CopyRows,
+        Self::RowWarnings,
+        Self::ExportRows,
+        Self::ExportWarnings,
         Self::FitTime,
         Self::ZoomIn,
         Self::ZoomOut,

@@ -12,6 +12,7 @@ use super::overlay::Overlay;
 use super::panes::find::FindPane;
 use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
+use super::panes::table::{TablePane, WorkSort};
 use super::panes::time::TimeCharts;
 use super::panes::versions::{Review, VersionsView};
 use super::preferences::Preferences;
@@ -24,6 +25,7 @@ use crate::model::id::SourceId;
 use crate::model::project::Project;
 use crate::model::text::TextSpan;
 use egui_tiles::Tree;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,6 +42,9 @@ pub struct App {
     pub(super) charts: TimeCharts,
     pub(super) finder: FindPane,
     pub(super) passages: PassagesPane,
+    pub(super) table: TablePane,
+    /// What the table pane waits for: of each sort only the latest counts.
+    pub(super) table_jobs: BTreeMap<WorkSort, JobId>,
     /// The new version of a source that is under review.
     pub(super) review: Option<Review>,
     pub(super) review_view: VersionsView,
@@ -115,6 +120,7 @@ impl App {
             open: None,
             tree: preferences.layout_of(""),
             kept_preferences: preferences.clone(),
+            table: TablePane::new(preferences.columns.clone()),
             remembering: false,
             preferences,
             notices: Notices::default(),
@@ -123,6 +129,7 @@ impl App {
             charts: TimeCharts::default(),
             finder: FindPane::default(),
             passages: PassagesPane::default(),
+            table_jobs: BTreeMap::new(),
             review: None,
             review_view: VersionsView::default(),
             comparing: None,
@@ -255,6 +262,7 @@ impl App {
                 .is_some_and(|source| has_encoding(source)),
             Needs::WebPage => self.web_page().is_some(),
             Needs::Code => session.meant_code(open.document.snapshot()).is_some(),
+            Needs::Table => !open.document.project().tables.is_empty(),
             Needs::Filters => !session.filters.is_empty(),
             Needs::Views => !open.document.project().views.is_empty(),
             Needs::Hidden => !session.visibility.shows_all(),
@@ -298,6 +306,7 @@ impl App {
         self.keep_up();
         self.keep_tables();
         self.keep_finding();
+        self.keep_table();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {
@@ -325,6 +334,9 @@ impl App {
         if let Some(open) = &self.open {
             self.preferences
                 .keep_layout(&open.layout_name(), &self.tree);
+        }
+        if self.preferences.columns != *self.table.layouts() {
+            self.preferences.columns = self.table.layouts().clone();
         }
         if self.preferences == self.kept_preferences {
             return;

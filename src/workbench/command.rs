@@ -60,6 +60,12 @@ pub enum Command {
     ExportPassagesTo(PathBuf, Replace),
     /// Write the code matrix as CSV.
     ExportMatrixTo(PathBuf, Replace),
+    /// Write the rows of the table shown, as a workbook where the name ends so, else as CSV.
+    ExportRowsTo(PathBuf, Replace),
+    /// Write what is odd about the rows of the table shown, as CSV.
+    ExportWarningsTo(PathBuf, Replace),
+    /// Move the keyboard to the form of what is selected, a row of a table too.
+    EnterInspector,
     /// Write the timeline and the frequency chart as SVG.
     ExportFigureTo(PathBuf, Replace),
     /// Add a source of the case that is not in the project yet, by its place in the list.

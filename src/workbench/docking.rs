@@ -55,6 +55,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         charts: &mut app.charts,
         finder: &mut app.finder,
         passages: &mut app.passages,
+        table: &mut app.table,
     };
     app.tree.ui(&mut behavior, ui);
     if narrow {
@@ -156,6 +157,7 @@ struct PaneBehavior<'a, 'd> {
     charts: &'a mut panes::time::TimeCharts,
     finder: &'a mut panes::find::FindPane,
     passages: &'a mut panes::passages::PassagesPane,
+    table: &'a mut panes::table::TablePane,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_, '_> {
@@ -168,6 +170,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             | Pane::Events
             | Pane::Passages
             | Pane::Find
+            | Pane::Table
             | Pane::Reviews
             | Pane::Claims => colors.pane,
         };
@@ -180,6 +183,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Inspector => panes::inspector::inspector_ui(ui, self.desk),
             Pane::Time => self.charts.show(ui, self.desk),
             Pane::Events => panes::events::events_ui(ui, self.desk),
+            Pane::Table => self.table.show(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
             Pane::Find => self.finder.show(ui, self.desk),
             Pane::Passages => self.passages.show(ui, self.desk),

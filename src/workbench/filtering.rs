@@ -41,9 +41,7 @@ impl FilterChange {
 
 /// Puts the test where the former one of the field stood, so that chips keep their places.
 fn set_test(filters: &mut Vec<Filter>, table: TableId, field: RowField, test: Option<RowTest>) {
-    let is_of_field = |filter: &Filter| {
-        matches!(filter, Filter::Rows(of, filter) if *of == table && filter.field == field)
-    };
+    let is_of_field = |filter: &Filter| matches!(filter, Filter::Rows(of, filter) if *of == table && filter.field == field);
     let at = filters.iter().position(is_of_field);
     filters.retain(|filter| !is_of_field(filter));
     if let Some(test) = test {
@@ -156,8 +154,9 @@ fn number_words(least: Option<f64>, most: Option<f64>) -> String {
 fn days_words(from: Option<i32>, to: Option<i32>) -> String {
     let day = Day::from_number;
     match (from, to) {
-        (Some(from), Some(to)) => DayRange::new(day(from), day(to))
-            .map_or_else(|| "no day".to_owned(), range_words),
+        (Some(from), Some(to)) => {
+            DayRange::new(day(from), day(to)).map_or_else(|| "no day".to_owned(), range_words)
+        }
         (Some(from), None) => format!("from {}", day_words(day(from))),
         (None, Some(to)) => format!("until {}", day_words(day(to))),
         (None, None) => "any day".to_owned(),
@@ -219,16 +218,27 @@ mod tests {
         let texts = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         for (field, test, expected) in [
             (RowField::Kind, RowTest::OneOf(texts(&["1"])), "Kind: 1"),
-            (RowField::Kind, RowTest::OneOf(texts(&["1", ""])), "Kind: 1 or blank"),
+            (
+                RowField::Kind,
+                RowTest::OneOf(texts(&["1", ""])),
+                "Kind: 1 or blank",
+            ),
             (
                 RowField::Actor,
                 RowTest::NoneOf(texts(&["a", "b", "c"])),
                 "Actor: not a or 2 more",
             ),
-            (RowField::Place, RowTest::NoneOf(texts(&[""])), "Place: not blank"),
+            (
+                RowField::Place,
+                RowTest::NoneOf(texts(&[""])),
+                "Place: not blank",
+            ),
             (
                 RowField::Killed,
-                RowTest::Numbers { least: Some(10.0), most: None },
+                RowTest::Numbers {
+                    least: Some(10.0),
+                    most: None,
+                },
                 "Killed: 10 or more",
             ),
             (

@@ -5,6 +5,7 @@ use super::find::Results;
 use super::keeper::DiskDone;
 use super::open::Update;
 use super::panes::passages::Answer as Passages;
+use super::panes::table::Answer as TableAnswer;
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
@@ -58,6 +59,8 @@ pub enum Outcome {
     Found(Box<Result<Results, BadPattern>>),
     /// Passages were looked up.
     Passages(Box<Passages>),
+    /// The table pane has its answer.
+    Table(Box<TableAnswer>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

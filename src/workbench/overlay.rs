@@ -161,6 +161,8 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
         Wanted::ExportFigure => Command::ExportFigureTo(named(), replace),
         Wanted::ExportPassages => Command::ExportPassagesTo(named(), replace),
         Wanted::ExportMatrix => Command::ExportMatrixTo(named(), replace),
+        Wanted::ExportRows => Command::ExportRowsTo(named(), replace),
+        Wanted::ExportWarnings => Command::ExportWarningsTo(named(), replace),
     }
 }
 

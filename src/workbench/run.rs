@@ -10,6 +10,7 @@ mod opening;
 mod passages;
 mod pasting;
 mod rereading;
+mod rows;
 mod saving;
 mod tables;
 mod versions;
@@ -30,6 +31,7 @@ use super::overlay::Overlay;
 use super::palette::{Palette, Scope};
 use super::panes::reader::ReaderAsk;
 use super::panes::reader_pane::PickFor;
+use super::panes::table::TableAsk;
 use super::quick_codes::QuickCodes;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
@@ -72,6 +74,13 @@ impl App {
             Command::ExportMatrixTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportMatrix);
             }
+            Command::ExportRowsTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportRows);
+            }
+            Command::ExportWarningsTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportWarnings);
+            }
+            Command::EnterInspector => self.enter_pane(Pane::Inspector),
             Command::ShowPassages(query) => self.show_passages(query),
             Command::ViewPassages(view) => {
                 self.with_session(|session| session.passages = view);
@@ -123,6 +132,10 @@ impl App {
             self.ask_reader(what);
             return;
         }
+        if let Some(what) = TableAsk::of(action) {
+            self.ask_table(what);
+            return;
+        }
         match action {
             Action::NewProject => self.open_empty(),
             Action::OpenSample => self.open_sample(),
@@ -139,6 +152,8 @@ impl App {
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
             Action::ExportFigure => self.ask_for(Wanted::ExportFigure, window),
             Action::ExportPassages => self.ask_for(Wanted::ExportPassages, window),
+            Action::ExportRows => self.ask_for(Wanted::ExportRows, window),
+            Action::ExportWarnings => self.ask_for(Wanted::ExportWarnings, window),
             Action::ExportMatrix => self.ask_for(Wanted::ExportMatrix, window),
             Action::CloseProject => self.leaving = Leaving::Project,
             Action::Quit => self.leaving = Leaving::Window,
@@ -239,6 +254,20 @@ impl App {
             | Action::ExpandSelection
             | Action::ShrinkSelection
             | Action::HoldWords => {}
+            // Asked of the table above.
+            Action::SortUp
+            | Action::SortDown
+            | Action::ThenSortUp
+            | Action::ThenSortDown
+            | Action::Unsorted
+            | Action::OnlyThisValue
+            | Action::NotThisValue
+            | Action::FilterColumn
+            | Action::ChooseColumns
+            | Action::SearchRows
+            | Action::CopyRows
+            | Action::SelectAllRows
+            | Action::RowWarnings => {}
         }
     }
 }

@@ -104,7 +104,9 @@ fn filters_ui(ui: &mut Ui, filters: &[String]) -> Option<Asked> {
         ScrollArea::horizontal()
             .id_salt("filters")
             .max_width(room)
-            .show(ui, |ui| ui.horizontal_centered(|ui| chips_ui(ui, filters)).inner)
+            .show(ui, |ui| {
+                ui.horizontal_centered(|ui| chips_ui(ui, filters)).inner
+            })
             .inner
     })
     .inner

@@ -72,7 +72,7 @@ impl Action {
     /// How it looks in menus and the palette.
     #[rustfmt::skip]
     pub fn info(self) -> ActionInfo {
-        use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, View};
+        use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, Table, View};
         match self {
             Self::NewProject => row(File, "New project", "Begin an empty project", ctrl(Key::N), Needs::Nothing),
             Self::OpenFile => row(File, "Open…", "Open a project, or begin one with a text, web page, Word file or PDF", ctrl(Key::O), Needs::Nothing),
@@ -165,6 +165,21 @@ impl Action {
             Self::LightTheme => row(View, "Light theme", "Dark ink on light ground", None, Needs::Nothing).below_a_line(),
             Self::DarkTheme => row(View, "Dark theme", "Light ink on dark ground", None, Needs::Nothing),
             Self::SystemTheme => row(View, "Theme of the system", "Follow the desktop", None, Needs::Nothing),
+            Self::SearchRows => row(Table, "Search rows", "Look for words in actors, places and notes of the table", alt(Key::F), Needs::Table),
+            Self::SortUp => row(Table, "Sort rows up", "Sort by the column of the cursor, the least first", None, Needs::Table).below_a_line(),
+            Self::SortDown => row(Table, "Sort rows down", "Sort by the column of the cursor, the greatest first", None, Needs::Table),
+            Self::ThenSortUp => row(Table, "Then sort rows up", "Sort rows that are alike by the column of the cursor", None, Needs::Table),
+            Self::ThenSortDown => row(Table, "Then sort rows down", "Sort rows that are alike by the column of the cursor, the greatest first", None, Needs::Table),
+            Self::Unsorted => row(Table, "Rows as in the file", "Sort by no column any more", None, Needs::Table),
+            Self::FilterColumn => row(Table, "Filter by column…", "Choose among the values of the cursor’s column", None, Needs::Table).below_a_line(),
+            Self::OnlyThisValue => row(Table, "Only this value", "Show only rows with the value under the cursor", alt(Key::Enter), Needs::Table),
+            Self::NotThisValue => row(Table, "Not this value", "Leave out the rows with the value under the cursor", None, Needs::Table),
+            Self::ChooseColumns => row(Table, "Choose columns…", "Show and hide columns of the table", None, Needs::Table).below_a_line(),
+            Self::SelectAllRows => row(Table, "Select all rows", "Select every row that is shown; Ctrl+A on the rows", None, Needs::Table),
+            Self::CopyRows => row(Table, "Copy rows", "Copy the selected rows as they are seen; Ctrl+C on the rows", None, Needs::Table),
+            Self::RowWarnings => row(Table, "Row warnings", "List what is odd about rows of the file, and what was refused", None, Needs::Table).below_a_line(),
+            Self::ExportRows => row(Table, "Export rows…", "Write exactly the rows and columns that are shown, as CSV or for Excel", None, Needs::Table),
+            Self::ExportWarnings => row(Table, "Export warnings…", "Write what is odd about rows of the file as CSV", None, Needs::Table),
             Self::FitTime => row(Analysis, "Fit all of time", "Show every dated record", ctrl(Key::Num0), Needs::Project),
             Self::ZoomIn => row(Analysis, "Zoom in", "Show less time", alt(Key::Plus), Needs::Project),
             Self::ZoomOut => row(Analysis, "Zoom out", "Show more time", alt(Key::Minus), Needs::Project),

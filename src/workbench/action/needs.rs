@@ -51,6 +51,8 @@ pub enum Needs {
     Code,
     /// Something hidden in the reader.
     Hidden,
+    /// An event table.
+    Table,
     /// A filter.
     Filters,
     /// A saved view.
@@ -84,6 +86,7 @@ impl Needs {
             Self::Matches => "find something first",
             Self::Code => "select a code, or an annotation that has one, first",
             Self::Hidden => "nothing is hidden",
+            Self::Table => "add an event table first: drop one onto the window",
             Self::Filters => "nothing is filtered",
             Self::Views => "save a view first",
             Self::Review => "nothing needs review",

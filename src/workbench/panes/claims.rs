@@ -52,9 +52,12 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let project = desk.snapshot.project();
     let mut view = View::<Claim>::load(ui, NAME, SORT);
     let every = (&[][..], |_| true);
-    let order = view.rows(desk.snapshot.revision(), &project.claims, every, |id, column| {
-        sort_key(project, claim(project, id)?, column)
-    });
+    let order = view.rows(
+        desk.snapshot.revision(),
+        &project.claims,
+        every,
+        |id, column| sort_key(project, claim(project, id)?, column),
+    );
     let selected = desk
         .session
         .selected

@@ -204,7 +204,9 @@ pub(super) fn table_ui(
 
 /// The menu of a row; what was chosen in it.
 fn row_menu(response: &Response, id: RecordId, menu: &RowMenu<'_>) -> Option<Command> {
-    response.context_menu(|ui| menu(ui, id))?.inner
+    let mut chosen = None;
+    response.context_menu(|ui| chosen = menu(ui, id));
+    chosen
 }
 
 /// The row to bring into view: that of a selection that was made since the last frame.

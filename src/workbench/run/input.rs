@@ -147,6 +147,7 @@ impl App {
                 }
             }
             Outcome::TableRead(..) | Outcome::TableReadAgain(..) => {}
+            Outcome::Table(answer) => self.take_table_answer(*answer, ctx),
             Outcome::Begun(found) => self.take_begun(found),
             Outcome::ReadAgain(id, again, shown) if shown == self.shown => {
                 self.take_read_again(id, *again);

@@ -186,7 +186,10 @@ mod tests {
             ("34.51", Value::Decimal(34.51)),
             ("007", Value::Text("007".to_owned())),
             ("202101060001", Value::Number(202_101_060_001)),
-            ("20210106000123456789", Value::Text("20210106000123456789".to_owned())),
+            (
+                "20210106000123456789",
+                Value::Text("20210106000123456789".to_owned()),
+            ),
             ("1e5", Value::Text("1e5".to_owned())),
             ("NaN", Value::Text("NaN".to_owned())),
             ("", Value::Unknown),
@@ -198,7 +201,11 @@ mod tests {
     #[test]
     fn what_nobody_said_is_a_dash_and_never_a_zero() {
         assert_eq!(estimate(&Estimate::default()).text, "–");
-        let given = Estimate { low: Some(0), best: Some(2), high: Some(5) };
+        let given = Estimate {
+            low: Some(0),
+            best: Some(2),
+            high: Some(5),
+        };
         let cell = estimate(&given);
         assert_eq!(cell.text, "2");
         assert_eq!(cell.more, "At least 0, most likely 2, at most 5");

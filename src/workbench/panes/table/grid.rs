@@ -3,6 +3,7 @@
 //!
 //! In: a sheet and where it is scrolled to. Out: what a person did in it.
 
+use super::ask::TableAsk;
 use super::cells::{self, Cell};
 use super::columns::ShownColumn;
 use super::lookup::ShownRows;
@@ -64,8 +65,10 @@ pub(super) enum Act {
     Select { place: u32, extend: bool },
     /// The row at a place was opened.
     Open(u32),
-    /// The menu of a cell was asked for: the place of its row, and its column.
-    Menu(u32, usize),
+    /// The cursor comes to a column.
+    Column(usize),
+    /// Chosen in the menu of a row.
+    Ask(TableAsk),
 }
 
 /// The parts of the grid on the screen.
@@ -265,8 +268,8 @@ impl Grid {
                 continue;
             };
             if rect.intersects(room) {
-                let is_number = column.column.is_number()
-                    || place.is_some_and(|place| known.is_number(place));
+                let is_number =
+                    column.column.is_number() || place.is_some_and(|place| known.is_number(place));
                 let elided = paint_cell(&inner, rect, &cell, is_number, theme);
                 if is_cursor && focused && number == self.column {
                     inner.rect_stroke(
@@ -291,7 +294,7 @@ impl Grid {
             node.set_selected(is_selected);
             node.set_description(said.join(", "));
         });
-        take_pointer(ui, &response, parts, sheet, drawn, acts);
+        take_pointer(ui, &response, parts, sheet, (drawn, is_selected), acts);
         if !tip.is_empty() {
             response.on_hover_text(tip);
         }
@@ -340,17 +343,17 @@ struct Row {
 /// The height of all rows and the width of all columns, in points.
 fn extent(sheet: &Sheet<'_>) -> (f64, f32) {
     let width = sheet.columns.iter().map(|column| column.width).sum();
-    (
-        f64::from(sheet.rows.len()) * f64::from(ROW_HEIGHT),
-        width,
-    )
+    (f64::from(sheet.rows.len()) * f64::from(ROW_HEIGHT), width)
 }
 
 /// The number of the row in its file, with a mark where something is odd about it.
 fn gutter_ui(ui: &Ui, parts: &Parts, sheet: &Sheet<'_>, drawn: &Row) {
     let theme = palette(ui);
     let painter = ui.painter_at(parts.body);
-    let right = pos2(drawn.rect.left() + parts.gutter - CELL_MARGIN, drawn.rect.center().y);
+    let right = pos2(
+        drawn.rect.left() + parts.gutter - CELL_MARGIN,
+        drawn.rect.center().y,
+    );
     painter.text(
         right,
         egui::Align2::RIGHT_CENTER,
@@ -359,7 +362,10 @@ fn gutter_ui(ui: &Ui, parts: &Parts, sheet: &Sheet<'_>, drawn: &Row) {
         color(theme.muted),
     );
     if sheet.warned.is_odd(drawn.row) {
-        let rect = drawn.rect.with_max_x(drawn.rect.left() + 20.0).intersect(parts.body);
+        let rect = drawn
+            .rect
+            .with_max_x(drawn.rect.left() + 20.0)
+            .intersect(parts.body);
         let centre = pos2(drawn.rect.left() + 11.0, drawn.rect.center().y);
         paint_warning(&painter, centre, color(theme.warning));
         let id = Id::unique(("row warning", sheet.id, drawn.row));
@@ -374,7 +380,11 @@ fn gutter_ui(ui: &Ui, parts: &Parts, sheet: &Sheet<'_>, drawn: &Row) {
 fn paint_warning(painter: &egui::Painter, centre: egui::Pos2, ink: egui::Color32) {
     let corners = [vec2(0.0, -4.5), vec2(4.5, 3.5), vec2(-4.5, 3.5)];
     let corners = corners.map(|corner| centre + corner).to_vec();
-    painter.add(egui::Shape::convex_polygon(corners, ink, egui::Stroke::NONE));
+    painter.add(egui::Shape::convex_polygon(
+        corners,
+        ink,
+        egui::Stroke::NONE,
+    ));
 }
 
 /// The number of the column in its file; `None` for one that is in memory.
@@ -429,19 +439,52 @@ fn paint_cell(
     }
     let is_unknown = cell.text == crate::workbench::panes::words::UNKNOWN;
     let ink = color(if is_unknown { theme.muted } else { theme.ink });
-    let font = if is_number { number_font() } else { body_font() };
+    let font = if is_number {
+        number_font()
+    } else {
+        body_font()
+    };
     let galley = truncated(painter, &cell.text, font, ink, right - left);
-    let x = if is_number { right - galley.size().x } else { left };
+    let x = if is_number {
+        right - galley.size().x
+    } else {
+        left
+    };
     let elided = galley.elided;
-    painter.galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, ink);
+    painter.galley(
+        pos2(x, rect.center().y - galley.size().y / 2.0),
+        galley,
+        ink,
+    );
     elided
 }
 
 fn tip_of(cell: &Cell, elided: bool) -> String {
-    let whole = if elided && cell.more.is_empty() { cell.text.as_str() } else { "" };
+    let whole = if elided && cell.more.is_empty() {
+        cell.text.as_str()
+    } else {
+        ""
+    };
     let parts = [whole, cell.more.as_str()];
     let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     parts.join("\n")
+}
+
+/// The menu of a row.
+fn menu_ui(ui: &mut Ui) -> Option<TableAsk> {
+    let offered = [
+        ("Only this value", TableAsk::ByCell { not: false }),
+        ("Not this value", TableAsk::ByCell { not: true }),
+        ("Copy rows", TableAsk::Copy),
+    ];
+    let mut asked = None;
+    for (name, ask) in offered {
+        if ui.button(name).clicked() {
+            asked = Some(ask);
+            ui.close();
+        }
+    }
+    asked
 }
 
 /// What the pointer does on a row.
@@ -450,7 +493,7 @@ fn take_pointer(
     response: &Response,
     parts: &Parts,
     sheet: &Sheet<'_>,
-    drawn: &Row,
+    (drawn, is_selected): (&Row, bool),
     acts: &mut Vec<Act>,
 ) {
     let place = drawn.place;
@@ -465,12 +508,19 @@ fn take_pointer(
         let extend = ui.input(|input| input.modifiers.shift);
         acts.push(Act::Select { place, extend });
         if let Some(column) = column {
-            acts.push(Act::Menu(place, column));
+            acts.push(Act::Column(column));
         }
     }
     if response.secondary_clicked() {
-        acts.push(Act::Menu(place, column.unwrap_or(0)));
+        acts.push(Act::Select {
+            place,
+            extend: is_selected,
+        });
+        acts.extend(column.map(Act::Column));
     }
+    let mut asked = None;
+    response.context_menu(|ui| asked = menu_ui(ui));
+    acts.extend(asked.map(Act::Ask));
     if response.double_clicked() {
         acts.push(Act::Open(place));
     }

@@ -52,8 +52,11 @@ pub(super) fn header_ui(
 ) -> (Vec<HeaderAct>, Vec<Drawn>) {
     let theme = palette(ui);
     let (mut acts, mut all) = (Vec::new(), Vec::new());
-    ui.painter()
-        .hline(parts.header.x_range(), parts.header.bottom(), hairline(theme.line));
+    ui.painter().hline(
+        parts.header.x_range(),
+        parts.header.bottom(),
+        hairline(theme.line),
+    );
     let room = parts.cells(parts.body.with_min_y(parts.header.top()));
     for (number, at, column) in placed(sheet.columns) {
         let rect = parts.column(parts.header, at, column.width);
@@ -73,9 +76,16 @@ pub(super) fn header_ui(
         let name = header_ui_one(ui, &header, sheet, state, &field);
         if name.clicked() {
             let add = ui.input(|input| input.modifiers.shift);
-            acts.push(HeaderAct::Sort { column: number, add });
+            acts.push(HeaderAct::Sort {
+                column: number,
+                add,
+            });
         }
-        let menu = menu_ui(ui, &header, test_of(state.filters, sheet.id, &field).is_some());
+        let menu = menu_ui(
+            ui,
+            &header,
+            test_of(state.filters, sheet.id, &field).is_some(),
+        );
         all.push(Drawn {
             column: number,
             menu,
@@ -120,9 +130,16 @@ fn header_ui_one(
     let place = column_of_file(sheet, header.column);
     let is_number =
         header.column.column.is_number() || place.is_some_and(|place| state.raw.is_number(place));
-    let ink = color(if sorted.is_empty() { theme.muted } else { theme.ink });
+    let ink = color(if sorted.is_empty() {
+        theme.muted
+    } else {
+        theme.ink
+    });
     let mark = truncated(&painter, &sorted, hint_font(), ink, 40.0);
-    let (left, right) = (header.rect.left() + CELL_MARGIN, header.rect.right() - CELL_MARGIN);
+    let (left, right) = (
+        header.rect.left() + CELL_MARGIN,
+        header.rect.right() - CELL_MARGIN,
+    );
     let menu_room = if is_number { 0.0 } else { MENU - CELL_MARGIN };
     let gap = if sorted.is_empty() { 0.0 } else { 4.0 };
     // Numbers stand under the end of their header, whose menu is then at its beginning.
@@ -171,12 +188,27 @@ fn menu_ui(ui: &Ui, header: &Header<'_>, is_filtered: bool) -> Response {
     let name = format!("Filter {}", header.column.column.title().to_lowercase());
     menu.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let is_lit = menu.hovered() || menu.has_focus() || is_filtered;
-    let hue = if is_filtered { theme.selection } else { theme.muted };
-    let ink = if is_lit { color(hue) } else { color(theme.faint) };
+    let hue = if is_filtered {
+        theme.selection
+    } else {
+        theme.muted
+    };
+    let ink = if is_lit {
+        color(hue)
+    } else {
+        color(theme.faint)
+    };
     let painter = ui.painter_at(header.seen);
     let (centre, stroke) = (rect.center(), Stroke::new(1.25, ink));
     if is_filtered {
-        let funnel = [vec2(-5.0, -4.0), vec2(5.0, -4.0), vec2(1.0, 1.0), vec2(1.0, 4.5), vec2(-1.0, 4.5), vec2(-1.0, 1.0)];
+        let funnel = [
+            vec2(-5.0, -4.0),
+            vec2(5.0, -4.0),
+            vec2(1.0, 1.0),
+            vec2(1.0, 4.5),
+            vec2(-1.0, 4.5),
+            vec2(-1.0, 1.0),
+        ];
         let funnel = funnel.map(|corner| centre + corner).to_vec();
         painter.add(egui::Shape::convex_polygon(funnel, ink, Stroke::NONE));
     } else {

@@ -63,13 +63,7 @@ fn deed(event: &Event, grid: &Grid, rows: u32, columns: usize) -> Option<Deed> {
     }
 }
 
-fn of_key(
-    key: Key,
-    held: Modifiers,
-    grid: &Grid,
-    rows: u32,
-    columns: usize,
-) -> Option<Deed> {
+fn of_key(key: Key, held: Modifiers, grid: &Grid, rows: u32, columns: usize) -> Option<Deed> {
     if held.alt {
         return (key == Key::ArrowDown).then_some(Deed::Menu);
     }

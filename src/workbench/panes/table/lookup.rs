@@ -81,9 +81,7 @@ impl Asked {
         // Names of the project stand for rows only where something is filtered or sorted by them.
         let rests_on_names = !self.filters.is_empty() || !self.words.is_empty();
         let same_names = !rests_on_names
-            || a.actors.ptr_eq(&b.actors)
-                && a.places.ptr_eq(&b.places)
-                && a.kinds.ptr_eq(&b.kinds);
+            || a.actors.ptr_eq(&b.actors) && a.places.ptr_eq(&b.places) && a.kinds.ptr_eq(&b.kinds);
         self.id == other.id
             && Arc::ptr_eq(&self.table, &other.table)
             && self.filters == other.filters
@@ -222,7 +220,10 @@ impl Lookup {
         let former = self.shown.as_ref();
         let former = former.filter(|(of, _)| Arc::ptr_eq(&of.table, wanted.table));
         let rows = former.map(|(_, rows)| rows.clone());
-        (rows.unwrap_or_else(|| ShownRows::all(wanted.table, 0)), work)
+        (
+            rows.unwrap_or_else(|| ShownRows::all(wanted.table, 0)),
+            work,
+        )
     }
 
     fn show(&mut self, asked: Asked, rows: Which) -> ShownRows {
@@ -247,7 +248,10 @@ impl Lookup {
 
     /// Takes up what a worker has found, unless something else is asked by now.
     pub(super) fn take(&mut self, answer: RowsAnswer) {
-        let is_asked = self.asked.as_ref().is_some_and(|it| it.is_same(&answer.asked));
+        let is_asked = self
+            .asked
+            .as_ref()
+            .is_some_and(|it| it.is_same(&answer.asked));
         if !is_asked {
             return;
         }

@@ -126,7 +126,10 @@ impl RawCells {
 
     /// Takes up what was read, unless another table is shown by now.
     pub(super) fn take(&mut self, answer: CellsAnswer) {
-        let is_same = self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &answer.of));
+        let is_same = self
+            .of
+            .as_ref()
+            .is_some_and(|of| Arc::ptr_eq(of, &answer.of));
         if !is_same {
             return;
         }
