@@ -223,10 +223,14 @@ impl Line {
         if !with_end {
             stops.pop();
         }
-        if !direction.is_rightwards() {
-            stops.reverse();
-        }
         stops.sort_by(|a, b| a.x.total_cmp(&b.x));
+        // Sums of widths differ in their last digit where they should be one.
+        for together in stops.chunk_by_mut(|a, b| b.x - a.x < ON_CARET) {
+            together.sort_by_key(|stop| stop.byte);
+            if !direction.is_rightwards() {
+                together.reverse();
+            }
+        }
         stops
     }
 }
