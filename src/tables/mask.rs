@@ -202,9 +202,8 @@ mod tests {
             prop_assert_eq!(mask.rows().collect::<Vec<_>>(), expected.clone());
             prop_assert_eq!(mask.count() as usize, expected.len());
             prop_assert_eq!(&Mask::from_rows(rows, expected), &mask);
-            prop_assert!((0..rows + 70).all(|row| {
-                mask.contains(row) == (row < rows && fits(row as usize))
-            }));
+            let is_in = |row| row < rows && fits(row as usize);
+            prop_assert!((0..rows + 70).all(|row| mask.contains(row) == is_in(row)));
             let mut all = mask.inverted();
             prop_assert!(!all.rows().any(|row| mask.contains(row)));
             all.or(&mask);

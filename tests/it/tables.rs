@@ -1,5 +1,9 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
+mod counts;
+mod made;
+mod query;
+
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;
 use std::path::Path;
@@ -11,6 +15,12 @@ use tightrope::workbench::command::Command;
 
 /// The 6,416 rows of UCDP's Pakistan file.
 const PAKISTAN: &str = "events/ucdp_hdx_pakistan_1989-2021.csv";
+
+/// Pairs of that file as it names them.
+mod dyad {
+    pub const TTP: &str = "Government of Pakistan - TTP";
+    pub const BLA: &str = "Government of Pakistan - BLA";
+}
 
 fn pakistan() -> Option<Arc<LoadedTable>> {
     let path = corpus(PAKISTAN)?;
