@@ -2,6 +2,7 @@
 
 mod counts;
 mod made;
+mod pane;
 mod query;
 
 use crate::support::corpus::corpus;
