@@ -194,7 +194,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_mask_is_a_set_of_rows(rows in 0_u32..300, seed in any::<u64>()) {
-            let fits = |row: usize| (seed.rotate_left(row as u32 % 61) ^ row as u64) % 3 == 0;
+            let fits = |row: usize| (seed.rotate_left(row as u32 % 61) ^ row as u64).is_multiple_of(3);
             let mask = Mask::of(rows, fits);
             let values: Vec<usize> = (0..rows as usize).collect();
             prop_assert_eq!(&Mask::of_values(rows, &values, fits), &mask);

@@ -2,6 +2,7 @@
 //! the columns, and writing what is shown.
 
 use super::columns::{Column, ShownColumn, all, usual};
+use super::ticked::ticked_ui;
 use crate::model::id::TableId;
 use crate::tables::LoadedTable;
 use crate::workbench::action::Action;
@@ -81,7 +82,7 @@ pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -191,11 +192,10 @@ impl Bar {
             .show_rows(ui, ROW_HEIGHT, listed.len(), |ui, places| {
                 for column in places.filter_map(|place| listed.get(place)) {
                     let from = if column.is_of_file() { "" } else { "meaning" };
-                    let row = ListRow::new(column.title())
-                        .trailing(from)
-                        .inset(8.0)
-                        .selected(is_shown(column));
-                    if ui.push_id(column, |ui| ui.add(row)).inner.clicked() {
+                    let is_shown = is_shown(column);
+                    let row =
+                        ui.push_id(column, |ui| ticked_ui(ui, column.title(), from, is_shown));
+                    if row.inner.clicked() {
                         chosen = Some(toggled(state.columns, column));
                     }
                 }

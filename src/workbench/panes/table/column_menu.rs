@@ -5,6 +5,7 @@
 
 use super::histogram::histogram_ui;
 use super::lookup::FacetsAnswer;
+use super::ticked::ticked_ui;
 use crate::figure::labels::range_words;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::Edtf;
@@ -216,11 +217,8 @@ impl ColumnMenu {
                     let Some((value, rows)) = value else { continue };
                     let (name, rows) = (value_words(offer, value), rows.to_string());
                     let ticked = is_ticked(value);
-                    let drawn = ListRow::new(&name)
-                        .trailing(&rows)
-                        .inset(8.0)
-                        .selected(ticked);
-                    let response = ui.push_id(value, |ui| ui.add(drawn)).inner;
+                    let drawn = ui.push_id(value, |ui| ticked_ui(ui, &name, &rows, ticked));
+                    let response = drawn.inner;
                     if response.clicked() {
                         chosen = Some(toggled(listed, value, is_not));
                     }
@@ -426,11 +424,7 @@ fn unknown_ui(
     let ticked = offer.test == Some(&blank);
     let rows = unknown.to_string();
     let name = sentence(words);
-    let row = ListRow::new(&name)
-        .trailing(&rows)
-        .inset(8.0)
-        .selected(ticked);
-    let clicked = ui.add(row).clicked();
+    let clicked = ticked_ui(ui, &name, &rows, ticked).clicked();
     clicked.then(|| (!ticked).then_some(blank))
 }
 

@@ -112,12 +112,12 @@ impl Column {
 
     fn width(&self) -> f32 {
         match self {
-            Self::Days => 148.0,
-            Self::Kind => 150.0,
-            Self::Initiator | Self::Target => 190.0,
-            Self::Place => 180.0,
-            Self::Country => 110.0,
-            Self::Killed | Self::Injured | Self::Number => 76.0,
+            Self::Days => 172.0,
+            Self::Kind => 148.0,
+            Self::Initiator | Self::Target => 176.0,
+            Self::Place => 164.0,
+            Self::Country => 100.0,
+            Self::Killed | Self::Injured | Self::Number => 92.0,
             Self::File(_) => 150.0,
         }
     }

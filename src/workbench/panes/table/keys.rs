@@ -110,10 +110,10 @@ mod tests {
 
     #[test]
     fn keys_lead_where_a_spreadsheet_leads() {
-        let grid = |cursor| Grid {
-            cursor,
-            column: 1,
-            ..Grid::default()
+        let grid = |cursor| {
+            let mut grid = Grid::default();
+            (grid.cursor, grid.column) = (cursor, 1);
+            grid
         };
         let go = |place, extend| Some(Deed::Go { place, extend });
         let (none, ctrl, shift) = (Modifiers::NONE, Modifiers::COMMAND, Modifiers::SHIFT);

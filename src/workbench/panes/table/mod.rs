@@ -17,6 +17,7 @@ mod keys;
 mod lookup;
 mod raw;
 mod scroll_bar;
+mod ticked;
 mod warned;
 mod warning_list;
 mod work;
@@ -116,7 +117,7 @@ impl TablePane {
     /// Takes up what a worker has brought back; what was copied is the window's to keep.
     pub(in crate::workbench) fn take(&mut self, answer: Answer) {
         match answer {
-            Answer::Rows(answer) => self.lookup.take(answer),
+            Answer::Rows(answer) => self.lookup.take(*answer),
             Answer::Cells(answer) => self.raw.take(answer),
             Answer::Facets(answer) => self.menu.take(answer),
             Answer::Copied(_) => {}
@@ -151,7 +152,7 @@ impl TablePane {
                 self.table_ui(ui, desk);
             }
             Some(TableState::Failed(why)) => {
-                message_ui(ui, &format!("{name} cannot be shown"), &why)
+                message_ui(ui, &format!("{name} cannot be shown"), &why);
             }
             _ => message_ui(
                 ui,

@@ -20,7 +20,7 @@ pub enum Work {
 /// What came of it.
 pub enum Answer {
     /// Which rows fit.
-    Rows(RowsAnswer),
+    Rows(Box<RowsAnswer>),
     /// The cells of some rows.
     Cells(CellsAnswer),
     /// The values of a column.
@@ -70,7 +70,7 @@ impl Work {
             !progress.is_cancelled()
         };
         match self {
-            Self::Rows(work) => Answer::Rows(work.run(&watch)),
+            Self::Rows(work) => Answer::Rows(Box::new(work.run(&watch))),
             Self::Cells(work) => Answer::Cells(work.run(&|| progress.is_cancelled())),
             Self::Facets(work) => Answer::Facets(work.run(&watch)),
             Self::Copy(shown, from, to) => {
