@@ -260,22 +260,3 @@ fn the_pane_is_drawn_in_both_themes_and_sizes() {
         picture(&mut window.harness, &format!("{name}-warnings"));
     }
 }
-
-#[test]
-fn what_is_odd_is_listed_leads_to_its_row_and_is_written() {
-    let mut bytes = generated(60);
-    let odd = b"60,1,A,B,Place,,,Land,,,2001-01-01,2001-01-01,1,many,0,0,0,0,0,0,,,,,x\n";
-    bytes.extend_from_slice(odd);
-    let (mut window, id) = open(WIDE, egui::Theme::Light, &bytes);
-    assert!(says(&window, "1 warning"));
-    window.ask(Command::Do(Action::RowWarnings));
-    let to = Path::new("/desk/warnings.csv").into();
-    window.ask(Command::ExportWarningsTo(to, Replace::Ask));
-    let csv = String::from_utf8(window.files.get("/desk/warnings.csv").unwrap()).unwrap();
-    let line = csv.lines().nth(1).expect("a warning");
-    assert!(line.starts_with("table.csv,62,61,best,many,"), "{line}");
-    let words = window.open().tables.get(id).unwrap().warnings[0].to_string();
-    window.click(&words);
-    assert_eq!(window.open().session.row, Some((id, 60)));
-    assert!(rows(&window).contains(&"Row 61".to_owned()));
-}

@@ -177,3 +177,32 @@ pub fn warnings_csv(file: &str, warnings: &[RowWarning]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_are_written_one_a_line() {
+        let warning = RowWarning {
+            line: 62,
+            row: Some(60),
+            column: "best".to_owned(),
+            value: "=many".to_owned(),
+            what: "it is no number of people".to_owned(),
+        };
+        let refused = RowWarning {
+            row: None,
+            column: String::new(),
+            value: String::new(),
+            ..warning.clone()
+        };
+        let csv = warnings_csv("table.csv", &[warning, refused]);
+        assert_eq!(
+            csv,
+            "file,line,row,column,value,what\n\
+             table.csv,62,61,best,'=many,it is no number of people\n\
+             table.csv,62,,,,it is no number of people\n"
+        );
+    }
+}
