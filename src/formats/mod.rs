@@ -4,4 +4,5 @@
 
 pub mod passages;
 pub mod rows;
+pub mod sheet;
 pub mod table;

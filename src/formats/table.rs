@@ -2,6 +2,7 @@
 //!
 //! In: column names and rows of [`Cell`]s. Out: text.
 
+use crate::model::day::Day;
 use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -18,6 +19,8 @@ pub enum Cell {
     Decimal(f64),
     /// A number as a file writes it, to be written so again.
     Figure(String),
+    /// A day.
+    Date(Day),
     /// Yes or no.
     Flag(bool),
     /// Several values.
@@ -150,12 +153,13 @@ fn short(cell: &Cell) -> String {
     format!("{}…", start.trim_end())
 }
 
-fn plain(cell: &Cell) -> String {
+pub(super) fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => String::new(),
         Cell::Text(text) | Cell::Figure(text) => text.clone(),
         Cell::Number(number) => number.to_string(),
         Cell::Decimal(number) => decimal(*number),
+        Cell::Date(day) => day.to_string(),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Cell::List(cells) => cells.iter().map(plain).collect::<Vec<_>>().join("; "),
         Cell::Named(pairs) => {
@@ -186,8 +190,11 @@ fn is_negative_number(text: &str) -> bool {
 
 fn csv_cell(cell: &Cell) -> String {
     let text = plain(cell);
-    let formula = !matches!(cell, Cell::Number(_) | Cell::Decimal(_) | Cell::Figure(_))
-        && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
+    let number = matches!(
+        cell,
+        Cell::Number(_) | Cell::Decimal(_) | Cell::Figure(_) | Cell::Date(_)
+    );
+    let formula = !number && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
     let safe = if formula { format!("'{text}") } else { text };
     if safe.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
@@ -223,6 +230,7 @@ fn json(cell: &Cell, out: &mut String) {
         Cell::Text(text) | Cell::Figure(text) => json_text(text, out),
         Cell::Number(number) => out.push_str(&number.to_string()),
         Cell::Decimal(number) => out.push_str(&decimal(*number)),
+        Cell::Date(day) => json_text(&day.to_string(), out),
         Cell::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Cell::Named(pairs) => json_object(pairs.iter().map(|(name, cell)| (*name, cell)), out),
         Cell::List(cells) => {

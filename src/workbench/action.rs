@@ -179,6 +179,8 @@ pub enum Action {
     ShowTimeline,
     /// Show the events table.
     ShowEvents,
+    /// Show the rows of an event table.
+    ShowTable,
     /// Show the claims.
     ShowClaims,
     /// Show the passages.
@@ -205,6 +207,36 @@ pub enum Action {
     ToggleCase,
     /// Show or hide the inspector.
     ToggleInspector,
+    /// Put the keyboard into the field for words of the table.
+    SearchRows,
+    /// Sort by the column of the cursor.
+    SortUp,
+    /// Sort by it, the largest first.
+    SortDown,
+    /// Sort by it after the columns that sort already.
+    ThenSortUp,
+    /// Sort by it after them, the largest first.
+    ThenSortDown,
+    /// Rows as the file has them.
+    Unsorted,
+    /// Open the menu of the cursor's column.
+    FilterColumn,
+    /// Only rows with the value under the cursor.
+    OnlyThisValue,
+    /// No rows with the value under the cursor.
+    NotThisValue,
+    /// Choose the columns of the table.
+    ChooseColumns,
+    /// Select every row that is shown.
+    SelectAllRows,
+    /// Copy the selected rows.
+    CopyRows,
+    /// List what is odd about rows of the table.
+    RowWarnings,
+    /// Write the rows that are shown.
+    ExportRows,
+    /// Write what is odd.
+    ExportWarnings,
     /// Show all of time.
     FitTime,
     /// Show less time.
@@ -215,6 +247,16 @@ pub enum Action {
     PanEarlier,
     /// Later.
     PanLater,
+    /// Show only what the selection stands for.
+    FilterBySelected,
+    /// Show everything again.
+    ClearFilters,
+    /// Keep what is shown under a name.
+    SaveView,
+    /// Show what was kept under a name.
+    ApplyView,
+    /// Forget what was kept under a name.
+    DeleteView,
     /// Put every pane back in its place.
     ResetLayout,
     /// Larger text.
@@ -338,6 +380,7 @@ impl Action {
         Self::ShowMenu,
         Self::ShowTimeline,
         Self::ShowEvents,
+        Self::ShowTable,
         Self::ShowClaims,
         Self::ShowPassages,
         Self::PassagesOfSelected,
@@ -356,11 +399,31 @@ impl Action {
         Self::LightTheme,
         Self::DarkTheme,
         Self::SystemTheme,
+        Self::SearchRows,
+        Self::SortUp,
+        Self::SortDown,
+        Self::ThenSortUp,
+        Self::ThenSortDown,
+        Self::Unsorted,
+        Self::FilterColumn,
+        Self::OnlyThisValue,
+        Self::NotThisValue,
+        Self::ChooseColumns,
+        Self::SelectAllRows,
+        Self::CopyRows,
+        Self::RowWarnings,
+        Self::ExportRows,
+        Self::ExportWarnings,
         Self::FitTime,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanEarlier,
         Self::PanLater,
+        Self::FilterBySelected,
+        Self::ClearFilters,
+        Self::SaveView,
+        Self::ApplyView,
+        Self::DeleteView,
         Self::ExportEvents,
         Self::ExportFigure,
         Self::ExportPassages,

@@ -14,6 +14,7 @@ use super::panes::mapping::MappingDialog;
 use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::reconcile::ReconcilePane;
+use super::panes::table::{TablePane, WorkSort};
 use super::panes::time::TimeCharts;
 use super::panes::versions::{Review, VersionsView};
 use super::preferences::Preferences;
@@ -27,6 +28,7 @@ use crate::model::id::SourceId;
 use crate::model::project::Project;
 use crate::model::text::TextSpan;
 use egui_tiles::Tree;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -44,6 +46,9 @@ pub struct App {
     pub(super) finder: FindPane,
     pub(super) passages: PassagesPane,
     pub(super) reconcile: ReconcilePane,
+    pub(super) table: TablePane,
+    /// What the table pane waits for: of each sort only the latest counts.
+    pub(super) table_jobs: BTreeMap<WorkSort, JobId>,
     /// The new version of a source that is under review.
     pub(super) review: Option<Review>,
     pub(super) review_view: VersionsView,
@@ -126,6 +131,7 @@ impl App {
             open: None,
             tree: preferences.layout_of(""),
             kept_preferences: preferences.clone(),
+            table: TablePane::new(preferences.columns.clone()),
             remembering: false,
             preferences,
             notices: Notices::default(),
@@ -135,6 +141,7 @@ impl App {
             finder: FindPane::default(),
             passages: PassagesPane::default(),
             reconcile: ReconcilePane::default(),
+            table_jobs: BTreeMap::new(),
             review: None,
             review_view: VersionsView::default(),
             comparing: None,
@@ -281,6 +288,8 @@ impl App {
             Needs::Tables => open.tables.ready().next().is_some(),
             Needs::Row => session.row.or_else(|| session.reconcile.row()).is_some(),
             Needs::Candidate => session.reconcile.pair().is_some(),
+            Needs::Filters => !session.filters.is_empty(),
+            Needs::Views => !open.document.project().views.is_empty(),
             Needs::Hidden => !session.visibility.shows_all(),
         }
     }
@@ -324,6 +333,7 @@ impl App {
         self.keep_mapping();
         self.keep_watching(&ctx);
         self.keep_finding();
+        self.keep_table();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {
@@ -358,6 +368,9 @@ impl App {
         if let Some(open) = &self.open {
             self.preferences
                 .keep_layout(&open.layout_name(), &self.tree);
+        }
+        if self.preferences.columns != *self.table.layouts() {
+            self.preferences.columns = self.table.layouts().clone();
         }
         if self.preferences == self.kept_preferences {
             return;

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::fields::FieldKey;
+use super::filtering::FilterChange;
 use super::open::Addition;
 use super::outcome::Again;
 use super::panes::passages::PassageView;
@@ -11,7 +12,7 @@ use super::visibility::Showing;
 use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
 use crate::jobs::JobId;
-use crate::model::id::{EventId, KindId, RecordId, RowId, SourceId, TableId};
+use crate::model::id::{EventId, KindId, RecordId, RowId, SourceId, TableId, ViewId};
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
 use std::path::PathBuf;
@@ -94,6 +95,12 @@ pub enum Command {
     ExportPassagesTo(PathBuf, Replace),
     /// Write the code matrix as CSV.
     ExportMatrixTo(PathBuf, Replace),
+    /// Write the rows of the table shown, as a workbook where the name ends so, else as CSV.
+    ExportRowsTo(PathBuf, Replace),
+    /// Write what is odd about the rows of the table shown, as CSV.
+    ExportWarningsTo(PathBuf, Replace),
+    /// Move the keyboard to the form of what is selected, a row of a table too.
+    EnterInspector,
     /// Write the timeline and the frequency chart as SVG.
     ExportFigureTo(PathBuf, Replace),
     /// Add a source of the case that is not in the project yet, by its place in the list.
@@ -126,6 +133,14 @@ pub enum Command {
     FindCandidates,
     /// Look for suspected duplicates in a table.
     FindDoubles(TableId),
+    /// Bring an event table to the front.
+    ShowTable(TableId),
+    /// Change what must hold for events and rows to be shown.
+    Filter(FilterChange),
+    /// Keep what is shown under a name.
+    SaveView(String),
+    /// Show what a view shows.
+    ApplyView(ViewId),
     /// Select a record and bring the words it rests on into view.
     Reveal(RecordId),
     /// The pointer is over a record, or over nothing.

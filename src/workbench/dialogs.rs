@@ -32,6 +32,10 @@ pub enum Wanted {
     ExportPassages,
     /// A name for the code matrix.
     ExportMatrix,
+    /// A name for the rows of a table.
+    ExportRows,
+    /// A name for the warnings of a table.
+    ExportWarnings,
 }
 
 impl Wanted {
@@ -49,6 +53,8 @@ impl Wanted {
             Self::ExportFigure => Action::ExportFigure,
             Self::ExportPassages => Action::ExportPassages,
             Self::ExportMatrix => Action::ExportMatrix,
+            Self::ExportRows => Action::ExportRows,
+            Self::ExportWarnings => Action::ExportWarnings,
         }
     }
 
@@ -66,6 +72,8 @@ impl Wanted {
             Self::ExportFigure => "Export figure",
             Self::ExportPassages => "Export passages (.csv, or .md to read)",
             Self::ExportMatrix => "Export code matrix",
+            Self::ExportRows => "Export rows (.csv, or .xlsx for Excel)",
+            Self::ExportWarnings => "Export warnings",
         }
     }
 
@@ -73,7 +81,11 @@ impl Wanted {
     pub fn ending(self) -> Option<&'static str> {
         match self {
             Self::SaveAs => Some("ron"),
-            Self::ExportEvents | Self::ExportPassages | Self::ExportMatrix => Some("csv"),
+            Self::ExportEvents
+            | Self::ExportPassages
+            | Self::ExportMatrix
+            | Self::ExportRows
+            | Self::ExportWarnings => Some("csv"),
             Self::ExportFigure => Some("svg"),
             Self::OpenFile
             | Self::OpenCase
@@ -155,9 +167,14 @@ impl Dialogs for SystemDialogs {
             | Wanted::ExportEvents
             | Wanted::ExportFigure
             | Wanted::ExportPassages
-            | Wanted::ExportMatrix => {
+            | Wanted::ExportMatrix
+            | Wanted::ExportRows
+            | Wanted::ExportWarnings => {
                 let ending = wanted.ending().unwrap_or("*");
                 let mut dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+                if wanted == Wanted::ExportRows {
+                    dialog = dialog.add_filter("Excel", &["xlsx"]);
+                }
                 if wanted == Wanted::ExportPassages {
                     dialog = dialog.add_filter("Markdown", &["md"]);
                 }

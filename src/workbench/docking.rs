@@ -57,6 +57,7 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         finder: &mut app.finder,
         passages: &mut app.passages,
         reconcile: &mut app.reconcile,
+        table: &mut app.table,
     };
     app.tree.ui(&mut behavior, ui);
     if narrow {
@@ -160,6 +161,7 @@ struct PaneBehavior<'a, 'd> {
     finder: &'a mut panes::find::FindPane,
     passages: &'a mut panes::passages::PassagesPane,
     reconcile: &'a mut panes::reconcile::ReconcilePane,
+    table: &'a mut panes::table::TablePane,
 }
 
 impl Behavior<Pane> for PaneBehavior<'_, '_> {
@@ -173,6 +175,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             | Pane::Passages
             | Pane::Find
             | Pane::Reconcile
+            | Pane::Table
             | Pane::Reviews
             | Pane::Claims => colors.pane,
         };
@@ -185,6 +188,7 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Inspector => panes::inspector::inspector_ui(ui, self.desk),
             Pane::Time => self.charts.show(ui, self.desk),
             Pane::Events => panes::events::events_ui(ui, self.desk),
+            Pane::Table => self.table.show(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
             Pane::Find => self.finder.show(ui, self.desk),
             Pane::Passages => self.passages.show(ui, self.desk),

@@ -10,9 +10,11 @@ use super::verb::Verb;
 use crate::document::Snapshot;
 use crate::document::verbs::candidates::candidates;
 use crate::ingest::{Charset, Reading};
-use crate::model::id::{AnnotationId, EventId, RecordId, SourceId};
+use crate::model::id::{AnnotationId, EventId, RecordId, SourceId, ViewId};
 use crate::model::project::Project;
+use crate::model::view::View;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What the palette finds within `scope`.
 pub(super) fn entries(app: &App, scope: Scope) -> Vec<Entry> {
@@ -30,6 +32,10 @@ pub(super) fn entries(app: &App, scope: Scope) -> Vec<Entry> {
         (Scope::AddTo(annotation), Some(snapshot)) => fitting(snapshot, annotation),
         (Scope::MergeInto(event), Some(snapshot)) => others(snapshot, event),
         (Scope::ReadAs(source), Some(snapshot)) => encodings(snapshot, source),
+        (Scope::Views, Some(snapshot)) => views(snapshot.project(), true, Command::ApplyView),
+        (Scope::DeleteView, Some(snapshot)) => views(snapshot.project(), true, |id| {
+            Command::Edit(Verb::Delete(id.into()))
+        }),
         (_, None) => Vec::new(),
     }
 }
@@ -93,13 +99,29 @@ fn records(project: &Project) -> Vec<Entry> {
         .claims
         .values()
         .map(|it| entry(it.id.into(), &it.proposition));
+    let views = views(project, false, Command::ApplyView);
     events
         .chain(sources)
         .chain(codes)
         .chain(actors)
         .chain(places)
         .chain(claims)
+        .chain(views)
         .collect()
+}
+
+/// The saved views, by name.
+fn views(project: &Project, unasked: bool, command: impl Fn(ViewId) -> Command) -> Vec<Entry> {
+    let entry = |view: &Arc<View>| Entry {
+        text: view.name.clone(),
+        aside: "view".to_owned(),
+        enabled: true,
+        unasked,
+        command: command(view.id),
+    };
+    let mut entries: Vec<Entry> = project.views.values().map(entry).collect();
+    entries.sort_by(|a, b| a.text.cmp(&b.text));
+    entries
 }
 
 /// The events a passage may speak of, those that fit best first, each with why.

@@ -5,6 +5,7 @@ use super::app::App;
 use super::command::Command;
 use super::docking;
 use super::entries;
+use super::filtering::{FilterChange, filter_words};
 use super::menu::{BarState, DiskState, menu_bar_ui};
 use super::open::OpenProject;
 use super::overlay::Overlay;
@@ -39,11 +40,8 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
         .resizable(false)
         .show(ui, |ui| {
             let asked = status_bar_ui(ui, &status(app));
-            app.commands.extend(asked.and_then(|asked| match asked {
-                Asked::Notices => Some(Command::Do(Action::NoticeLog)),
-                Asked::Then => Some(app.notices.done()?.then.clone()?.1),
-                Asked::Stop(job) => Some(Command::Stop(job)),
-            }));
+            let command = asked.and_then(|asked| asked_in_status(app, asked));
+            app.commands.extend(command);
         });
     let ground = Frame::new().fill(theme::color(colors.pane));
     CentralPanel::default().frame(ground).show(ui, |ui| {
@@ -132,12 +130,26 @@ fn disk_state(app: &App) -> DiskState {
     }
 }
 
-fn status(app: &App) -> Status {
+fn asked_in_status(app: &App, asked: Asked) -> Option<Command> {
+    Some(match asked {
+        Asked::Notices => Command::Do(Action::NoticeLog),
+        Asked::Then => app.notices.done()?.then.clone()?.1,
+        Asked::Stop(job) => Command::Stop(job),
+        Asked::ClearFilters => Command::Do(Action::ClearFilters),
+        Asked::RemoveFilter(at) => {
+            let filter = app.open.as_ref()?.session.filters.get(at)?;
+            Command::Filter(FilterChange::Remove(filter.clone()))
+        }
+    })
+}
+
+fn status(app: &mut App) -> Status {
     let done = app.notices.done();
     let mut status = Status {
         work: app
             .jobs
             .running()
+            .filter(|(_, name, _)| !name.is_empty())
             .map(|(job, name, part)| Work {
                 job,
                 name: name.to_owned(),
@@ -153,7 +165,7 @@ fn status(app: &App) -> Status {
         then: done.and_then(|it| it.then.as_ref().map(|(words, _)| *words)),
         ..Status::default()
     };
-    let Some(open) = &app.open else {
+    let Some(open) = &mut app.open else {
         return status;
     };
     let totals = open.derived.events().totals();
@@ -170,6 +182,15 @@ fn status(app: &App) -> Status {
     if totals.undated > 0 {
         status.facts.push(format!("{} undated", totals.undated));
     }
+    let left_out = open.session.left_out(&open.derived);
+    if left_out > 0 {
+        let noun = if left_out == 1 { "event" } else { "events" };
+        let fact = format!("{left_out} {noun} filtered out");
+        status.facts.push(fact);
+    }
+    let project = open.document.project();
+    let filters = open.session.filters.iter();
+    status.filters = filters.map(|it| filter_words(project, it)).collect();
     status.window = app.charts.window_words();
     status
 }

@@ -16,6 +16,8 @@ pub enum Pane {
     Time,
     /// Every event in a row.
     Events,
+    /// The rows of an event table.
+    Table,
     /// What speakers say besides.
     Claims,
     /// Words looked for in every source.
@@ -30,12 +32,13 @@ pub enum Pane {
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Case,
         Self::Reader,
         Self::Inspector,
         Self::Time,
         Self::Events,
+        Self::Table,
         Self::Claims,
         Self::Find,
         Self::Passages,
@@ -51,6 +54,7 @@ impl Pane {
             Self::Inspector => "Inspector",
             Self::Time => "Timeline",
             Self::Events => "Events",
+            Self::Table => "Table",
             Self::Claims => "Claims",
             Self::Find => "Find",
             Self::Passages => "Passages",
@@ -74,6 +78,7 @@ pub fn default_tree() -> Tree<Pane> {
     let lower = [
         Pane::Time,
         Pane::Events,
+        Pane::Table,
         Pane::Passages,
         Pane::Find,
         Pane::Claims,

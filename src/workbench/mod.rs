@@ -7,6 +7,7 @@ pub mod dialogs;
 mod docking;
 mod entries;
 pub mod fields;
+pub mod filtering;
 pub mod find;
 pub mod fonts;
 mod frame;

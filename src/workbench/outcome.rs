@@ -7,6 +7,7 @@ use super::keeper::DiskDone;
 use super::open::Update;
 use super::panes::passages::Answer as Passages;
 use super::panes::reconcile::{Answer as Compared, Doubles};
+use super::panes::table::Answer as TableAnswer;
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
@@ -92,6 +93,8 @@ pub enum Outcome {
     RowsSeen(Result<Vec<SeenRow>, String>, RowDeed, u64),
     /// A row was looked for by its key, for the project shown under this number.
     RowFound(TableId, Result<Option<u32>, String>, u64),
+    /// The table pane has its answer.
+    Table(Box<TableAnswer>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

@@ -28,6 +28,8 @@ pub enum Overlay {
     Coder(String, Vec<Command>),
     /// The name of a table profile is typed.
     Profile(String),
+    /// The name of a view is typed.
+    ViewName(String),
     /// Keys to know, and the letters typed to find some.
     Keys(String),
     /// Everything the program has said.
@@ -63,6 +65,7 @@ impl Overlay {
                     Self::Replace(wanted, path) => replace_ui(ui, *wanted, path, &mut commands),
                     Self::Coder(name, then) => coder_ui(ui, name, then, &mut commands),
                     Self::Profile(name) => profile_ui(ui, name, &mut commands),
+                    Self::ViewName(name) => view_name_ui(ui, name, &mut commands),
                     Self::Keys(typed) => cheat_sheet::keys_ui(ui, typed),
                     Self::Log => log_ui(ui, log),
                     Self::About => about_ui(ui),
@@ -163,6 +166,8 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
         Wanted::ExportFigure => Command::ExportFigureTo(named(), replace),
         Wanted::ExportPassages => Command::ExportPassagesTo(named(), replace),
         Wanted::ExportMatrix => Command::ExportMatrixTo(named(), replace),
+        Wanted::ExportRows => Command::ExportRowsTo(named(), replace),
+        Wanted::ExportWarnings => Command::ExportWarningsTo(named(), replace),
     }
 }
 
@@ -204,6 +209,27 @@ fn profile_ui(ui: &mut Ui, name: &mut String, commands: &mut Vec<Command>) {
         if ui.add_enabled(ready, Button::new("Save")).clicked() || (entered && ready) {
             commands.push(Command::CloseOverlay);
             commands.push(Command::SaveProfile(name.trim().to_owned()));
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::CloseOverlay);
+        }
+    });
+}
+
+fn view_name_ui(ui: &mut Ui, name: &mut String, commands: &mut Vec<Command>) {
+    overlay_heading(
+        ui,
+        "Save this view",
+        "Its filters, the stretch of time and the bars are kept in the project under a name.",
+    );
+    let entered = field_ui(ui, name, "Name of the view");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !name.trim().is_empty();
+        let save = ui.add_enabled(ready, Button::new("Save view"));
+        if save.clicked() || (entered && ready) {
+            commands.push(Command::CloseOverlay);
+            commands.push(Command::SaveView(name.trim().to_owned()));
         }
         if ui.button("Cancel").clicked() {
             commands.push(Command::CloseOverlay);

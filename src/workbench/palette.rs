@@ -35,6 +35,10 @@ pub enum Scope {
     MergeInto(EventId),
     /// The encodings a source can be read in.
     ReadAs(SourceId),
+    /// The saved views, to be shown.
+    Views,
+    /// The saved views, to be deleted.
+    DeleteView,
 }
 
 impl Scope {
@@ -44,6 +48,8 @@ impl Scope {
             Self::AddTo(_) => "Add this passage to which event?",
             Self::MergeInto(_) => "Merge this event into which other?",
             Self::ReadAs(_) => "Read this source in which encoding?",
+            Self::Views => "Show which view?",
+            Self::DeleteView => "Delete which view?",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the window remembers between sessions, outside every project.
 
 use super::layout::{self, Pane};
+use super::panes::table::ColumnLayouts;
 use super::theme::ThemeChoice;
 use egui_tiles::Tree;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub struct Preferences {
     pub recent: Vec<PathBuf>,
     /// Where the panes are, per project; the newest last.
     pub layouts: Vec<(String, Tree<Pane>)>,
+    /// Which columns of event tables are shown, per profile.
+    pub columns: ColumnLayouts,
 }
 
 impl Default for Preferences {
@@ -30,6 +33,7 @@ impl Default for Preferences {
             coder: String::new(),
             recent: Vec::new(),
             layouts: Vec::new(),
+            columns: ColumnLayouts::default(),
         }
     }
 }

@@ -12,9 +12,11 @@ mod passages;
 mod pasting;
 mod reconcile;
 mod rereading;
+mod rows;
 mod saving;
 mod tables;
 mod versions;
+mod views;
 
 pub(super) use mapping::MappingJobs;
 pub(super) use pasting::Pasting;
@@ -24,13 +26,15 @@ use super::action::Action;
 use super::app::{App, Leaving};
 use super::command::{Command, RowDeed};
 use super::dialogs::Wanted;
+use super::filtering::FilterChange;
 use super::layout::{self, Pane};
 use super::notices::Level;
 use super::open::OpenProject;
 use super::overlay::Overlay;
-use super::palette::Palette;
+use super::palette::{Palette, Scope};
 use super::panes::reader::ReaderAsk;
 use super::panes::reader_pane::PickFor;
+use super::panes::table::TableAsk;
 use super::quick_codes::QuickCodes;
 use super::theme::ThemeChoice;
 use super::verb::Verb;
@@ -76,6 +80,13 @@ impl App {
             Command::ExportMatrixTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportMatrix);
             }
+            Command::ExportRowsTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportRows);
+            }
+            Command::ExportWarningsTo(path, replace) => {
+                self.write_to(path, replace, Wanted::ExportWarnings);
+            }
+            Command::EnterInspector => self.enter_pane(Pane::Inspector),
             Command::ShowPassages(query) => self.show_passages(query),
             Command::ViewPassages(view) => {
                 self.with_session(|session| session.passages = view);
@@ -92,6 +103,10 @@ impl App {
             Command::NameCoder(name) => self.preferences.coder = name,
             Command::Select(id) => self.select(id),
             Command::SelectRow(row) => self.select_row(row),
+            Command::ShowTable(id) => self.show_table(id),
+            Command::Filter(change) => self.filter(change),
+            Command::SaveView(name) => self.save_view(&name),
+            Command::ApplyView(id) => self.apply_view(id),
             Command::AddTables(paths) => self.add_tables(paths),
             Command::CorrectTable(id) => self.correct_table(id),
             Command::ReadTable(id) => self.retry_table(id),
@@ -138,6 +153,10 @@ impl App {
             self.ask_reader(what);
             return;
         }
+        if let Some(what) = TableAsk::of(action) {
+            self.ask_table(what);
+            return;
+        }
         match action {
             Action::NewProject => self.open_empty(),
             Action::OpenSample => self.open_sample(storage::sample()),
@@ -159,6 +178,8 @@ impl App {
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
             Action::ExportFigure => self.ask_for(Wanted::ExportFigure, window),
             Action::ExportPassages => self.ask_for(Wanted::ExportPassages, window),
+            Action::ExportRows => self.ask_for(Wanted::ExportRows, window),
+            Action::ExportWarnings => self.ask_for(Wanted::ExportWarnings, window),
             Action::ExportMatrix => self.ask_for(Wanted::ExportMatrix, window),
             Action::CloseProject => self.leaving = Leaving::Project,
             Action::Quit => self.leaving = Leaving::Window,
@@ -220,6 +241,7 @@ impl App {
             Action::EditMemo => self.edit_memo(),
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
+            Action::ShowTable => self.enter_table(),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
             Action::ShowPassages => self.go_to_passages(),
             Action::ShowReconcile => self.go_to_reconcile(),
@@ -247,6 +269,15 @@ impl App {
             Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
             Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),
             Action::PanLater => self.charts.pan(0.25, &mut self.commands),
+            Action::FilterBySelected => self.filter_by_selected(),
+            Action::ClearFilters => self.filter(FilterChange::Clear),
+            Action::SaveView => self.overlay = Overlay::ViewName(String::new()),
+            Action::ApplyView => {
+                self.overlay = Overlay::Palette(Palette::within(Scope::Views));
+            }
+            Action::DeleteView => {
+                self.overlay = Overlay::Palette(Palette::within(Scope::DeleteView));
+            }
             Action::CheatSheet => self.overlay = Overlay::Keys(String::new()),
             Action::NoticeLog => self.overlay = Overlay::Log,
             Action::About => self.overlay = Overlay::About,
@@ -256,6 +287,20 @@ impl App {
             | Action::ExpandSelection
             | Action::ShrinkSelection
             | Action::HoldWords => {}
+            // Asked of the table above.
+            Action::SortUp
+            | Action::SortDown
+            | Action::ThenSortUp
+            | Action::ThenSortDown
+            | Action::Unsorted
+            | Action::OnlyThisValue
+            | Action::NotThisValue
+            | Action::FilterColumn
+            | Action::ChooseColumns
+            | Action::SearchRows
+            | Action::CopyRows
+            | Action::SelectAllRows
+            | Action::RowWarnings => {}
         }
     }
 }

@@ -4,15 +4,17 @@ use super::panes::passages::PassageView;
 use super::panes::reconcile::Reconciling;
 use super::quick_codes::QuickCodes;
 use crate::analysis::facts::EventFacts;
+use crate::analysis::selection::fits;
 use crate::derived::{Derived, Place};
-use crate::document::Snapshot;
+use crate::document::{Revision, Snapshot};
 use crate::model::annotation::Annotation;
-use crate::model::day::Day;
-use crate::model::edtf::Extent;
-use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId};
+use crate::model::day::{Day, DayRange};
+use crate::model::edtf::{Edtf, Extent};
+use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId, ViewId};
 use crate::model::report::Passage;
 use crate::model::text::{ByteOffset, TextSpan};
-use crate::model::view::{Bucket, Split};
+use crate::model::view::{Bucket, Filter, Split, View};
+use crate::workbench::filtering;
 use crate::workbench::find::Find;
 use crate::workbench::layout::Pane;
 use crate::workbench::visibility::Visibility;
@@ -26,6 +28,10 @@ pub struct Session {
     pub selected: Option<RecordId>,
     /// The row of an event table that is selected, by its number from 0.
     pub row: Option<(TableId, u32)>,
+    /// The event table shown last; the first of the project when `None`.
+    pub table: Option<TableId>,
+    /// What must hold for events and rows to be shown, in every pane.
+    pub filters: Vec<Filter>,
     /// What the pointer is over, in whichever pane.
     pub hovered: Option<RecordId>,
     /// The source being read.
@@ -50,7 +56,8 @@ pub struct Session {
     pub visibility: Visibility,
     /// The pane that is given the keyboard when it is drawn next.
     pub entered: Option<Pane>,
-    lit_for: Option<(RecordId, crate::document::Revision)>,
+    left_out: Option<(Revision, Vec<Filter>, usize)>,
+    lit_for: Option<(RecordId, Revision)>,
     lit: Lit,
 }
 
@@ -75,6 +82,54 @@ impl Session {
                 .unwrap_or_default();
         }
         &self.lit
+    }
+
+    /// How many events the filters leave out; counted anew only when something changed.
+    pub fn left_out(&mut self, derived: &Derived) -> usize {
+        let filters = filtering::of_events(&self.filters);
+        if filters.is_empty() {
+            return 0;
+        }
+        let (revision, known) = (derived.revision(), self.left_out.as_ref());
+        if let Some((at, of, left_out)) = known
+            && (*at, of) == (revision, &filters)
+        {
+            return *left_out;
+        }
+        let admitted = |facts: &&EventFacts| filters.iter().all(|filter| fits(filter, facts));
+        let left_out = derived.events().iter().filter(|it| !admitted(it)).count();
+        self.left_out = Some((revision, filters, left_out));
+        left_out
+    }
+
+    /// What is shown now, as a view of this name; its id is given when it is kept.
+    pub fn view(&self, id: ViewId, name: &str) -> View {
+        let day = |day: f64| Edtf::from_day(Day::from_number(day as i32));
+        View {
+            id,
+            name: name.to_owned(),
+            from: self.time.map(|(from, _)| day(from.floor())),
+            to: self.time.map(|(_, to)| day(to.ceil() - 1.0)),
+            bucket: self.bucket,
+            split: self.split,
+            filters: self.filters.clone(),
+        }
+    }
+
+    /// Shows what a view shows. An end of time it leaves open is that of `all`, the days of every
+    /// dated event.
+    pub fn apply(&mut self, view: &View, all: Option<DayRange>) {
+        let hull = |date: &Option<Edtf>| date.as_ref().and_then(|date| date.extent().hull());
+        let (from, to) = (hull(&view.from), hull(&view.to));
+        let is_open = from.is_none() && to.is_none();
+        let days = from.or(all).zip(to.or(all)).filter(|_| !is_open);
+        self.time = days.map(|(from, to)| {
+            let (from, to) = (from.first().number(), to.last().number());
+            (f64::from(from), f64::from(to) + 1.0)
+        });
+        self.bucket = view.bucket;
+        self.split = view.split;
+        self.filters.clone_from(&view.filters);
     }
 
     /// Reads another source.
@@ -212,6 +267,8 @@ impl Session {
         self.selected = self.selected.filter(|id| project.holds(*id));
         self.hovered = self.hovered.filter(|id| project.holds(*id));
         self.row = self.row.filter(|(id, _)| project.tables.contains_key(id));
+        self.table = self.table.filter(|id| project.tables.contains_key(id));
+        filtering::forget_missing(&mut self.filters, project);
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));

@@ -1,15 +1,18 @@
 //! The line at the bottom: what counts, what is shown, what is going on.
 
 use super::theme::{hint, palette};
+use super::widgets::{Chip, ChipAction};
 use crate::jobs::JobId;
 use egui::accesskit::Role;
-use egui::{Align, Button, Layout, ProgressBar, Ui, WidgetInfo};
+use egui::{Align, Button, Layout, ProgressBar, ScrollArea, Ui, WidgetInfo};
 
 /// What the line says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Status {
     /// From the left: "5 countable incidents of 9".
     pub facts: Vec<String>,
+    /// What must hold for events and rows to be shown, in words.
+    pub filters: Vec<String>,
     /// What was done last; empty for nothing.
     pub done: String,
     /// What can be done about that.
@@ -42,6 +45,10 @@ pub enum Asked {
     Then,
     /// That work be stopped.
     Stop(JobId),
+    /// One filter less, by its place in the line.
+    RemoveFilter(usize),
+    /// No filter any more.
+    ClearFilters,
 }
 
 /// Draws the line; what was asked for.
@@ -53,6 +60,7 @@ pub fn status_bar_ui(ui: &mut Ui, status: &Status) -> Option<Asked> {
         for fact in &status.facts {
             ui.label(hint(fact));
         }
+        asked = filters_ui(ui, &status.filters);
         if !status.done.is_empty() {
             let ink = super::theme::color(palette(ui).ok);
             ui.label(hint(&status.done).color(ink));
@@ -103,8 +111,63 @@ fn work_ui(ui: &mut Ui, work: &Work) -> bool {
     .inner
 }
 
+/// Of the line, for what stands at its right end, in points.
+const RIGHT_END: f32 = 340.0;
+/// Narrower than this the chips are a menu, in points.
+const LEAST_CHIPS: f32 = 160.0;
+
+/// The filters as chips; where there is little room, as a menu.
+fn filters_ui(ui: &mut Ui, filters: &[String]) -> Option<Asked> {
+    if filters.is_empty() {
+        return None;
+    }
+    let room = ui.available_width() - RIGHT_END;
+    if room < LEAST_CHIPS {
+        let name = super::panes::words::counted(filters.len(), "filter", "filters");
+        let menu = ui.menu_button(hint(name), |ui| {
+            ScrollArea::vertical()
+                .max_height(240.0)
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 4.0;
+                    ui.vertical(|ui| chips_ui(ui, filters)).inner
+                })
+                .inner
+        });
+        return menu.inner.flatten();
+    }
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ScrollArea::horizontal()
+            .id_salt("filters")
+            .max_width(room)
+            .show(ui, |ui| {
+                ui.horizontal_centered(|ui| chips_ui(ui, filters)).inner
+            })
+            .inner
+    })
+    .inner
+}
+
 fn quiet_button(ui: &mut Ui, text: &str, name: &str) -> bool {
     let button = ui.add(Button::new(hint(text).underline()).frame_when_inactive(false));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     button.clicked()
+}
+
+fn chips_ui(ui: &mut Ui, filters: &[String]) -> Option<Asked> {
+    let mut asked = None;
+    for (at, words) in filters.iter().enumerate() {
+        let chip = ui.push_id(words, |ui| Chip::new(words).closable().show(ui));
+        if chip.inner == Some(ChipAction::Closed) {
+            asked = Some(Asked::RemoveFilter(at));
+        }
+    }
+    if filters.len() > 1 {
+        let clear = ui.add(Button::new(hint("Clear all")).frame_when_inactive(false));
+        if clear.clicked() {
+            asked = Some(Asked::ClearFilters);
+        }
+    }
+    asked
 }

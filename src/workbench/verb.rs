@@ -7,7 +7,7 @@ use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::tables::TableReading;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, rows, sources, stretches, tables, versions,
+    places, reports, rows, sources, stretches, tables, versions, views,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -24,6 +24,7 @@ use crate::model::record::Record;
 use crate::model::source::Source;
 use crate::model::table::{EventTable, SeenRow, TableFile};
 use crate::model::text::{ByteOffset, TextSpan};
+use crate::model::view::View;
 use crate::model::when::Used;
 
 /// The code for some words: one of the codebook, or one to be added to it.
@@ -169,6 +170,8 @@ pub enum Verb {
     UnlinkRow(RowId, EventId),
     /// Make an event of rows; of this kind, or of the one the first is mapped to.
     EventFromRows(Vec<SeenRow>, Option<KindId>),
+    /// Keep a way of looking under its name.
+    AddView(Box<View>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -304,6 +307,10 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         Verb::TakeBackRow(row, event) => none(rows::take_back(edit, row, event))?,
         Verb::UnlinkRow(row, event) => none(rows::unlink_row(edit, row, event))?,
         Verb::EventFromRows(seen, kind) => Some(event_from_rows(edit, &seen, kind)?.into()),
+        Verb::AddView(view) => {
+            views::add_view(edit, *view)?;
+            None
+        }
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }
@@ -391,7 +398,8 @@ fn delete(edit: &mut Edit, id: RecordId) -> Result<(), Refused> {
         RecordId::Actor(id) => actors::delete_actor(edit, id),
         RecordId::Place(id) => places::delete_place(edit, id),
         RecordId::EventTable(id) => tables::delete_table(edit, id),
-        RecordId::Info(_) | RecordId::Coder(_) | RecordId::TableRow(_) | RecordId::View(_) => Err(
+        RecordId::View(id) => views::delete_view(edit, id),
+        RecordId::Info(_) | RecordId::Coder(_) | RecordId::TableRow(_) => Err(
             Refused::NotPossible(format!("A {} is not deleted.", id.noun().name())),
         ),
     }

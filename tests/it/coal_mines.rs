@@ -27,12 +27,7 @@ fn days() -> Vec<Day> {
             .split('-')
             .map(|part| part.parse().expect("a number"))
             .collect();
-        Day::from_ymd(
-            parts[0].into(),
-            parts[1] as u8,
-            parts[2] as u8,
-        )
-        .expect("a day")
+        Day::from_ymd(parts[0].into(), parts[1] as u8, parts[2] as u8).expect("a day")
     };
     (1..).zip(lines).map(day).collect()
 }

@@ -9,6 +9,7 @@ mod hostile;
 mod load;
 mod made;
 mod meant;
+mod pane;
 mod query;
 mod reconcile;
 mod reconcile_window;

@@ -358,6 +358,9 @@ fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {
     if !counts.undated.is_empty() {
         parts.push(format!("{} undated", counts.undated.len()));
     }
+    if !selection.filters.is_empty() {
+        parts.push("filtered".to_owned());
+    }
     if !counts.unknown.is_empty() {
         parts.push(format!("{} without a number", counts.unknown.len()));
     }

@@ -72,7 +72,7 @@ impl Action {
     /// How it looks in menus and the palette.
     #[rustfmt::skip]
     pub fn info(self) -> ActionInfo {
-        use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, View};
+        use Menu::{Analysis, Code, Edit, File, Go, Help, Passage, Table, View};
         match self {
             Self::NewProject => row(File, "New project", "Begin an empty project", ctrl(Key::N), Needs::Nothing),
             Self::OpenFile => row(File, "Open…", "Open a project, or begin one with a text, web page, Word file or PDF", ctrl(Key::O), Needs::Nothing),
@@ -153,6 +153,7 @@ impl Action {
             Self::ShowMenu => row(View, "Show and hide…", "Choose codes, coders and kinds to show in the reader", alt(Key::S), Needs::Source),
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
+            Self::ShowTable => row(View, "Event table", "The rows of an event table, to sort, filter and search", ctrl(Key::Num6), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),
             Self::ShowPassages => row(View, "Passages", "Find coded passages by code, source, actor, date and more", ctrl(Key::Num4), Needs::Project),
             Self::PassagesOfSelected => row(View, "Passages of the selection", "The passages of the selected code, actor, place, event or source", ctrl_shift(Key::P), Needs::Record),
@@ -176,11 +177,31 @@ impl Action {
             Self::LightTheme => row(View, "Light theme", "Dark ink on light ground", None, Needs::Nothing).below_a_line(),
             Self::DarkTheme => row(View, "Dark theme", "Light ink on dark ground", None, Needs::Nothing),
             Self::SystemTheme => row(View, "Theme of the system", "Follow the desktop", None, Needs::Nothing),
+            Self::SearchRows => row(Table, "Search rows", "Look for words in actors, places and notes of the table", alt(Key::F), Needs::Tables),
+            Self::SortUp => row(Table, "Sort rows up", "Sort by the column of the cursor, the least first", None, Needs::Tables).below_a_line(),
+            Self::SortDown => row(Table, "Sort rows down", "Sort by the column of the cursor, the greatest first", None, Needs::Tables),
+            Self::ThenSortUp => row(Table, "Then sort rows up", "Sort rows that are alike by the column of the cursor", None, Needs::Tables),
+            Self::ThenSortDown => row(Table, "Then sort rows down", "Sort rows that are alike by the column of the cursor, the greatest first", None, Needs::Tables),
+            Self::Unsorted => row(Table, "Rows as in the file", "Sort by no column any more", None, Needs::Tables),
+            Self::FilterColumn => row(Table, "Filter by column…", "Choose among the values of the cursor’s column", None, Needs::Tables).below_a_line(),
+            Self::OnlyThisValue => row(Table, "Only this value", "Show only rows with the value under the cursor", alt(Key::Enter), Needs::Tables),
+            Self::NotThisValue => row(Table, "Not this value", "Leave out the rows with the value under the cursor", None, Needs::Tables),
+            Self::ChooseColumns => row(Table, "Choose columns…", "Show and hide columns of the table", None, Needs::Tables).below_a_line(),
+            Self::SelectAllRows => row(Table, "Select all rows", "Select every row that is shown; Ctrl+A on the rows", None, Needs::Tables),
+            Self::CopyRows => row(Table, "Copy rows", "Copy the selected rows as they are seen; Ctrl+C on the rows", None, Needs::Tables),
+            Self::RowWarnings => row(Table, "Row warnings", "List what is odd about rows of the file, and what was refused", None, Needs::Tables).below_a_line(),
+            Self::ExportRows => row(Table, "Export rows…", "Write exactly the rows and columns that are shown, as CSV or for Excel", None, Needs::Tables),
+            Self::ExportWarnings => row(Table, "Export warnings…", "Write what is odd about rows of the file as CSV", None, Needs::Tables),
             Self::FitTime => row(Analysis, "Fit all of time", "Show every dated record", ctrl(Key::Num0), Needs::Project),
             Self::ZoomIn => row(Analysis, "Zoom in", "Show less time", alt(Key::Plus), Needs::Project),
             Self::ZoomOut => row(Analysis, "Zoom out", "Show more time", alt(Key::Minus), Needs::Project),
             Self::PanEarlier => row(Analysis, "Earlier", "Move a quarter of the window back in time", alt(Key::Comma), Needs::Project),
             Self::PanLater => row(Analysis, "Later", "Move a quarter of the window on in time", alt(Key::Period), Needs::Project),
+            Self::FilterBySelected => row(Analysis, "Only what is selected", "Show only events and rows of the selected kind, actor, place, code or source", None, Needs::Record).below_a_line(),
+            Self::ClearFilters => row(Analysis, "Clear filters", "Show everything again, in every pane", alt(Key::Backspace), Needs::Filters),
+            Self::SaveView => row(Analysis, "Save view…", "Keep the filters, the stretch of time and the bars under a name", None, Needs::Project),
+            Self::ApplyView => row(Analysis, "Apply view…", "Show what a saved view shows", None, Needs::Views),
+            Self::DeleteView => row(Analysis, "Delete view…", "Forget a saved view; no record is touched", None, Needs::Views),
             Self::ExportEvents => row(Analysis, "Export events…", "Write the events as a CSV table", None, Needs::Project).below_a_line(),
             Self::ExportFigure => row(Analysis, "Export figure…", "Write the timeline and frequency chart as SVG", ctrl_shift(Key::F), Needs::Project),
             Self::ExportPassages => row(Analysis, "Export passages…", "Write the passages that were found, with quotes and sources, as CSV or Markdown", None, Needs::Project),

@@ -15,6 +15,8 @@ pub enum Menu {
     Go,
     /// What is on the screen.
     View,
+    /// The rows of event tables.
+    Table,
     /// Charts and counts.
     Analysis,
     /// Keys and facts.
@@ -23,13 +25,14 @@ pub enum Menu {
 
 impl Menu {
     /// From left to right.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::File,
         Self::Edit,
         Self::Code,
         Self::Passage,
         Self::Go,
         Self::View,
+        Self::Table,
         Self::Analysis,
         Self::Help,
     ];
@@ -43,6 +46,7 @@ impl Menu {
             Self::Passage => "Passage",
             Self::Go => "Go",
             Self::View => "View",
+            Self::Table => "Table",
             Self::Analysis => "Analysis",
             Self::Help => "Help",
         }

@@ -59,6 +59,10 @@ pub enum Needs {
     Row,
     /// A row and an event that may be the same.
     Candidate,
+    /// A filter.
+    Filters,
+    /// A saved view.
+    Views,
 }
 
 impl Needs {
@@ -91,6 +95,8 @@ impl Needs {
             Self::Row => "select a row of a table first",
             Self::Candidate => "choose a candidate in the Reconcile pane first",
             Self::Hidden => "nothing is hidden",
+            Self::Filters => "nothing is filtered",
+            Self::Views => "save a view first",
             Self::Review => "nothing needs review",
             Self::Table => "select an event table first",
         }

@@ -51,9 +51,13 @@ pub fn claims_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let project = desk.snapshot.project();
     let mut view = View::<Claim>::load(ui, NAME, SORT);
-    let order = view.rows(desk.snapshot.revision(), &project.claims, |id, column| {
-        sort_key(project, claim(project, id)?, column)
-    });
+    let every = (&[][..], |_| true);
+    let order = view.rows(
+        desk.snapshot.revision(),
+        &project.claims,
+        every,
+        |id, column| sort_key(project, claim(project, id)?, column),
+    );
     let selected = desk
         .session
         .selected
@@ -69,6 +73,7 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         },
         rows: &order,
         selected,
+        menu: None,
     };
     table_ui(
         ui,

@@ -4,12 +4,16 @@ use super::order::{SortKey, View};
 use super::rows::{Cell, Column, Row, Table, table_ui};
 use super::{Desk, words};
 use crate::analysis::facts::EventFacts;
+use crate::analysis::selection::fits;
 use crate::derived::{Derived, Totals};
 use crate::model::codebook::Kind;
 use crate::model::event::Event;
 use crate::model::id::{EventId, RecordId};
+use crate::model::project::Project;
+use crate::model::view::Filter;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
+use crate::workbench::filtering::{self, FilterChange};
 use crate::workbench::theme::{PANE_MARGIN, hint};
 use egui::accesskit::Role;
 use egui::{Align, Button, Frame, Layout, Margin, Ui, WidgetInfo};
@@ -50,7 +54,8 @@ pub fn events_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn summary_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let totals = desk.derived.events().totals();
     ui.horizontal(|ui| {
-        ui.label(hint(summary(totals)));
+        let left_out = desk.session.left_out(desk.derived);
+        ui.label(hint(summary(totals, left_out)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let export = ui.add(Button::new(hint("Export…")).frame_when_inactive(false));
             export.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Export events…"));
@@ -62,7 +67,7 @@ fn summary_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// "27 events · 5 of 9 incidents count".
-fn summary(totals: Totals) -> String {
+fn summary(totals: Totals, left_out: usize) -> String {
     let all = totals.incidents + totals.policy_shifts + totals.diplomatic;
     let mut parts = vec![words::counted(all, "event", "events")];
     for (countable, all, one, many) in [
@@ -90,6 +95,9 @@ fn summary(totals: Totals) -> String {
     if totals.undated > 0 {
         parts.push(format!("{} undated", totals.undated));
     }
+    if left_out > 0 {
+        parts.push(format!("filtered: {left_out} left out below"));
+    }
     parts.join(" · ")
 }
 
@@ -97,7 +105,12 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (derived, snapshot) = (desk.derived, desk.snapshot);
     let mut view = View::<Event>::load(ui, NAME, DATE);
     let events = &snapshot.project().events;
-    let order = view.rows(derived.revision(), events, |id, column| {
+    let filters = filtering::of_events(&desk.session.filters);
+    let admits = |id| {
+        facts(derived, id).is_some_and(|facts| filters.iter().all(|filter| fits(filter, facts)))
+    };
+    let filtered = (filters.as_slice(), admits);
+    let order = view.rows(derived.revision(), events, filtered, |id, column| {
         sort_key(facts(derived, id)?, column, &|id| {
             snapshot.reports_of(id).count()
         })
@@ -115,14 +128,53 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         let facts = facts(derived, id)?;
         Some(event_row(facts, snapshot.reports_of(facts.id()).count()))
     };
+    let menu = |ui: &mut Ui, id: RecordId| filters_ui(ui, snapshot.project(), facts(derived, id)?);
     let table = Table {
         name: NAME,
         columns: &COLUMNS,
         rows: &order,
         selected,
+        menu: Some(&menu),
     };
     table_ui(ui, desk, &table, &mut view.sort, &is_lit, &row);
     view.store(ui, NAME);
+}
+
+/// What an event can be filtered by: its kind, family, actors, places, standing and sources.
+fn filters_ui(ui: &mut Ui, project: &Project, facts: &EventFacts) -> Option<Command> {
+    let event = &facts.event;
+    let actors = event.initiator().iter().chain(event.target());
+    let mut offered = vec![Filter::Kind(event.kind), Filter::Family(facts.family())];
+    offered.extend(actors.map(|id| Filter::Actor(*id)));
+    offered.extend(event.places().iter().map(|id| Filter::Place(*id)));
+    offered.push(Filter::Standing(facts.standing));
+    offered.extend(facts.sources.iter().map(|id| Filter::Source(*id)));
+    drop_repeats(&mut offered);
+    let mut chosen = None;
+    for filter in offered {
+        let words = filtering::filter_words(project, &filter);
+        if ui.button(format!("Only {}", lowered(&words))).clicked() {
+            chosen = Some(Command::Filter(FilterChange::Add(filter)));
+            ui.close();
+        }
+    }
+    chosen
+}
+
+/// In the middle of a sentence: "Kind: Attack" as "kind: Attack".
+fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), letters.as_str())
+}
+
+fn drop_repeats(filters: &mut Vec<Filter>) {
+    let mut seen = Vec::new();
+    filters.retain(|filter| {
+        let is_new = !seen.contains(filter);
+        seen.push(filter.clone());
+        is_new
+    });
 }
 
 /// The event that is selected, or that the selected report speaks of.
@@ -284,9 +336,10 @@ mod tests {
             undated: 2,
         };
         assert_eq!(
-            summary(totals),
+            summary(totals, 0),
             "27 events · 5 of 9 incidents count · 1 of 1 policy shift counts · 2 undated"
         );
-        assert_eq!(summary(Totals::default()), "0 events");
+        assert_eq!(summary(Totals::default(), 0), "0 events");
+        assert!(summary(totals, 3).ends_with(" · filtered: 3 left out below"));
     }
 }

@@ -17,6 +17,7 @@ pub mod reviews;
 mod rows;
 mod show_bar;
 mod shown;
+pub mod table;
 pub mod time;
 pub mod versions;
 pub mod words;

@@ -6,6 +6,7 @@
 use crate::document::Revision;
 use crate::model::id::RecordId;
 use crate::model::record::Noted;
+use crate::model::view::Filter;
 use egui::{Context, Id};
 use imbl::OrdMap;
 use std::cmp::Ordering;
@@ -94,6 +95,7 @@ struct Kept<T: Noted> {
     /// Tells documents of equal revisions apart.
     records: OrdMap<T::Id, Arc<T>>,
     sort: Sort,
+    filters: Vec<Filter>,
     rows: Arc<[RecordId]>,
 }
 
@@ -124,26 +126,31 @@ where
         ctx.data_mut(|data| data.insert_temp(Id::unique(("view", name)), self));
     }
 
-    /// The rows in order, made anew by `key` only when the document or the sorting changed.
+    /// The rows that `admits` lets through under these filters, in order; made anew by `key` only
+    /// when the document, the filters or the sorting changed.
     pub(super) fn rows(
         &mut self,
         revision: Revision,
         records: &OrdMap<T::Id, Arc<T>>,
+        (filters, admits): (&[Filter], impl Fn(RecordId) -> bool),
         key: impl Fn(RecordId, usize) -> Option<SortKey>,
     ) -> Arc<[RecordId]> {
         if let Some(kept) = &self.kept
             && kept.revision == revision
             && kept.records.ptr_eq(records)
             && kept.sort == self.sort
+            && kept.filters == filters
         {
             return Arc::clone(&kept.rows);
         }
-        let rows = self.sort.sorted(records.keys().map(|id| (*id).into()), key);
+        let ids = records.keys().map(|id| (*id).into());
+        let rows = self.sort.sorted(ids.filter(|id| admits(*id)), key);
         let (records, sort) = (records.clone(), self.sort.clone());
         self.kept = Some(Kept {
             revision,
             records,
             sort,
+            filters: filters.to_vec(),
             rows: Arc::clone(&rows),
         });
         rows

@@ -71,6 +71,7 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         columns: &COLUMNS,
         rows: &kept.rows,
         selected,
+        menu: None,
     };
     let row = |id: RecordId| row_of(snapshot, id);
     table_ui(ui, desk, &table, &mut sort, &|id| hovered == Some(id), &row);

@@ -105,6 +105,9 @@ pub(super) struct Row {
     pub(super) quiet: bool,
 }
 
+/// Draws what a row offers in its menu; what was chosen.
+pub(super) type RowMenu<'m> = dyn Fn(&mut Ui, RecordId) -> Option<Command> + 'm;
+
 /// A table over records in order.
 pub(super) struct Table<'t> {
     /// Its accessible name.
@@ -113,6 +116,8 @@ pub(super) struct Table<'t> {
     pub(super) rows: &'t [RecordId],
     /// The row that belongs to the selection.
     pub(super) selected: Option<usize>,
+    /// What the menu of a row offers; no menu when `None`.
+    pub(super) menu: Option<&'t RowMenu<'t>>,
 }
 
 /// Draws the table. Sorting is changed in `sort`; everything else goes out as commands.
@@ -190,9 +195,18 @@ pub(super) fn table_ui(
                 if response.double_clicked() {
                     desk.push(Command::Reveal(id));
                 }
+                let chosen = table.menu.and_then(|menu| row_menu(&response, id, menu));
+                desk.commands.extend(chosen);
             });
         });
     hover(&focus.ctx, desk, table.name, pointed);
+}
+
+/// The menu of a row; what was chosen in it.
+fn row_menu(response: &Response, id: RecordId, menu: &RowMenu<'_>) -> Option<Command> {
+    let mut chosen = None;
+    response.context_menu(|ui| chosen = menu(ui, id));
+    chosen
 }
 
 /// The row to bring into view: that of a selection that was made since the last frame.

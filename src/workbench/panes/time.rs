@@ -21,9 +21,10 @@ use crate::figure::timeline::{self, TimelineData, timeline};
 use crate::model::day::DayRange;
 use crate::model::id::RecordId;
 use crate::model::project::Project;
-use crate::model::view::{Bucket, Split};
+use crate::model::view::{Bucket, Filter, Split};
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
+use crate::workbench::filtering::of_events;
 use crate::workbench::scene_ui::{Part, Pointed, paint_scene, point_at_marks};
 use crate::workbench::session::Session;
 use crate::workbench::theme::{color, hint, palette};
@@ -46,13 +47,14 @@ pub struct TimeCharts {
 }
 
 /// What the charts were laid out for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Of {
     revision: Revision,
     size: egui::Vec2,
     time: Option<(f64, f64)>,
     bucket: Option<Bucket>,
     split: Split,
+    filters: Vec<Filter>,
 }
 
 struct Charts {
@@ -197,18 +199,23 @@ impl TimeCharts {
             time: session.time,
             bucket: session.bucket,
             split: session.split,
+            filters: of_events(&session.filters),
         };
-        if self.of == Some(of) {
+        let before = self.of.replace(of.clone());
+        if before.as_ref() == Some(&of) {
             return;
         }
-        if self.of.is_none_or(|old| old.revision != of.revision) {
+        let is_same = |old: &Of| old.revision == of.revision && old.filters == of.filters;
+        if !before.as_ref().is_some_and(is_same) {
             self.timeline = timeline(
                 desk.snapshot.project(),
                 desk.derived,
-                &Selection::everything(),
+                &Selection {
+                    filters: of.filters.clone(),
+                    ..Selection::everything()
+                },
             );
         }
-        self.of = Some(of);
         self.window = session.time.or_else(|| fitting(&self.timeline));
         self.frequency = None;
         self.charts = self.window.and_then(|window| {
@@ -238,6 +245,10 @@ impl TimeCharts {
         let wanted = Wanted {
             from: Some(days.first()),
             to: Some(days.last()),
+            shown: Selection {
+                filters: of_events(&session.filters),
+                ..Selection::everything()
+            },
             asked: asked(session),
             ..Wanted::default()
         };
@@ -311,6 +322,10 @@ fn asked(session: &Session) -> Asked {
         counting: Counting {
             split: session.split,
             ..Counting::default()
+        },
+        selection: Selection {
+            filters: of_events(&session.filters),
+            ..Selection::default()
         },
         ..Asked::default()
     }

@@ -13,6 +13,7 @@ use crate::workbench::notices::Level;
 use crate::workbench::open::OpenProject;
 use crate::workbench::outcome::{self, Found, Outcome};
 use crate::workbench::overlay::Overlay;
+use crate::workbench::panes::table::TablePane;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -228,6 +229,7 @@ impl App {
         self.mapping = None;
         self.comparing = None;
         self.finder = Default::default();
+        self.table = TablePane::new(self.table.layouts().clone());
         let (files, child, project) = (
             Arc::clone(&self.services.files),
             self.child(),

@@ -84,6 +84,8 @@ impl App {
             Wanted::ExportFigure => self.export_figure(&path),
             Wanted::ExportPassages => self.export_passages(&path),
             Wanted::ExportMatrix => self.export_matrix(&path),
+            Wanted::ExportRows => self.export_rows(&path),
+            Wanted::ExportWarnings => self.export_warnings(&path),
             Wanted::OpenFile
             | Wanted::OpenCase
             | Wanted::AddSources

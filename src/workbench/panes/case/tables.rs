@@ -63,6 +63,7 @@ fn table_ui(ui: &mut Ui, desk: &mut Desk<'_>, table: &EventTable) {
 /// Brings the rows of a table to the front.
 fn show(desk: &mut Desk<'_>, id: TableId) {
     desk.push(Command::Select(Some(id.into())));
+    desk.push(Command::ShowTable(id));
 }
 
 /// "6,416", "43 %", "missing".

@@ -6,13 +6,14 @@ use crate::model::id::{RecordId, RowId, TableId};
 use crate::model::mapping::Mapping;
 use crate::model::table::EventTable;
 use crate::tables::LoadedTable;
-use crate::workbench::command::Command;
+use crate::workbench::action::Action;
+use crate::workbench::command::{Command, RowDeed};
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::{UNKNOWN, estimate, grouped, or_unknown, sentence};
 use crate::workbench::tables::RowCells;
 use crate::workbench::theme::{READING_SIZE, reading, title};
 use crate::workbench::widgets::{ListRow, Section, field_text_row};
-use egui::{Label, Ui};
+use egui::{Button, Label, Ui};
 
 /// Draws the form.
 pub(super) fn row_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: TableId, row: u32) {
@@ -162,9 +163,19 @@ fn resting_ui(ui: &mut Ui, desk: &mut Desk<'_>, table: &EventTable, key: Option<
     ui.spacing_mut().item_spacing.y = 4.0;
 }
 
-/// What can be done with a row: events are made of rows, and found for them, by the commands of
-/// reconciling. This is the place for its buttons.
-fn doing_ui(_ui: &mut Ui, _desk: &mut Desk<'_>, _table: TableId, _row: u32) {}
+/// What can be done with a row: an event is made of it, or found for it.
+fn doing_ui(ui: &mut Ui, desk: &mut Desk<'_>, table: TableId, row: u32) {
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        let can = !desk.read_only;
+        if ui.add_enabled(can, Button::new("Make event")).clicked() {
+            desk.push(Command::ForRows(table, vec![row], RowDeed::NewEvent(None)));
+        }
+        if ui.button("Find its event…").clicked() {
+            desk.push(Command::Do(Action::ShowReconcile));
+        }
+    });
+}
 
 /// Everything that stands in the row, column by column.
 fn cells_ui(ui: &mut Ui, rows: &LoadedTable, cells: &RowCells) {

@@ -1,0 +1,760 @@
+//! The table pane: the rows of an event table, to sort, filter, search, select, copy and write, at
+//! a million rows.
+//!
+//! In: the desk, with the tables in memory and the filters of the session. Out: commands, and work
+//! for jobs: which rows fit, the cells of the file in sight, the values of a column. A frame costs
+//! what is in sight.
+
+mod ask;
+mod bar;
+mod cells;
+mod column_menu;
+mod columns;
+mod grid;
+mod header;
+mod histogram;
+mod keys;
+mod lookup;
+mod raw;
+mod scroll_bar;
+mod ticked;
+mod warned;
+mod warning_list;
+mod work;
+mod writing;
+
+pub use ask::TableAsk;
+pub use columns::{Column, ColumnLayouts, ShownColumn};
+pub use work::{Answer, Sort as WorkSort, Work};
+pub use writing::{FileKind, MOST_COPIED, Shown, warnings_csv};
+
+use super::{Desk, words};
+use crate::model::id::TableId;
+use crate::model::row_filter::{RowField, RowTest};
+use crate::model::view::Filter;
+use crate::tables::LoadedTable;
+use crate::tables::query::SortKey;
+use crate::workbench::command::Command;
+use crate::workbench::filtering::{FilterChange, shown_table, test_of};
+use crate::workbench::layout::Pane;
+use crate::workbench::tables::TableState;
+use crate::workbench::theme::{PANE_MARGIN, hint, title};
+use crate::workbench::widgets::ring;
+use column_menu::{Chosen, ColumnMenu, MenuKey, Offer};
+use egui::accesskit::Role;
+use egui::{
+    Frame, Id, Popup, PopupCloseBehavior, Response, Sense, SetOpenCommand, Ui, UiBuilder,
+    WidgetInfo,
+};
+use grid::{Act, Grid, Parts, Sheet};
+use header::{HeaderAct, HeaderState};
+use keys::Deed;
+use lookup::{Lookup, ShownRows, Wanted};
+use raw::RawCells;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use warned::Warned;
+
+/// The pane with what it remembers between frames.
+#[derive(Default)]
+pub struct TablePane {
+    layouts: ColumnLayouts,
+    views: BTreeMap<TableId, TableView>,
+    now: Option<Now>,
+    lookup: Lookup,
+    raw: RawCells,
+    menu: ColumnMenu,
+    bar: bar::Bar,
+    work: Vec<Work>,
+    asked: Vec<TableAsk>,
+    wants_rows: bool,
+    lists_warnings: bool,
+    /// The column whose menu is to open with this frame.
+    opens: Option<usize>,
+}
+
+/// How a table is looked at.
+#[derive(Default)]
+struct TableView {
+    words: String,
+    sort: Vec<SortKey>,
+    grid: Grid,
+}
+
+/// The table that is shown, and what follows from it.
+struct Now {
+    id: TableId,
+    table: Arc<LoadedTable>,
+    columns: Vec<ShownColumn>,
+    warned: Warned,
+    rows: Option<ShownRows>,
+}
+
+impl TablePane {
+    /// A pane that shows columns as they were left.
+    pub(in crate::workbench) fn new(layouts: ColumnLayouts) -> Self {
+        Self {
+            layouts,
+            ..Self::default()
+        }
+    }
+
+    /// Which columns are shown, to be remembered.
+    pub(in crate::workbench) fn layouts(&self) -> &ColumnLayouts {
+        &self.layouts
+    }
+
+    /// Asks something of the pane, to be done with the next frame.
+    pub(in crate::workbench) fn ask(&mut self, what: TableAsk) {
+        self.asked.push(what);
+    }
+
+    /// What is to be done by workers.
+    pub(in crate::workbench) fn take_work(&mut self) -> Vec<Work> {
+        std::mem::take(&mut self.work)
+    }
+
+    /// Takes up what a worker has brought back; what was copied is the window's to keep.
+    pub(in crate::workbench) fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::Rows(answer) => self.lookup.take(*answer),
+            Answer::Cells(answer) => self.raw.take(answer),
+            Answer::Facets(answer) => self.menu.take(answer),
+            Answer::Copied(_) => {}
+        }
+    }
+
+    /// What is shown now, to be written; nothing while no table is.
+    pub(in crate::workbench) fn shown(
+        &self,
+        project: &crate::model::project::Project,
+    ) -> Option<Shown> {
+        let now = self.now.as_ref()?;
+        Some(Shown {
+            table: Arc::clone(&now.table),
+            project: project.clone(),
+            columns: now.columns.clone(),
+            rows: now.rows.clone()?,
+        })
+    }
+
+    /// Draws the pane.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let project = desk.snapshot.project();
+        let Some(id) = shown_table(desk.session.table, project) else {
+            empty_ui(ui);
+            return;
+        };
+        let name = project.tables.get(&id).map_or("", |it| it.title.as_str());
+        match desk.tables.state(id).cloned() {
+            Some(TableState::Ready(table)) => {
+                self.follow(id, &table);
+                self.table_ui(ui, desk);
+            }
+            Some(TableState::Failed(why)) => {
+                message_ui(ui, &format!("{name} cannot be shown"), &why);
+            }
+            _ => message_ui(
+                ui,
+                &format!("Reading {name}…"),
+                "Its rows appear as soon as they are read.",
+            ),
+        }
+    }
+
+    /// Sees to it that what is kept belongs to the table shown.
+    fn follow(&mut self, id: TableId, table: &Arc<LoadedTable>) {
+        let is_same = |now: &Now| now.id == id && Arc::ptr_eq(&now.table, table);
+        if self.now.as_ref().is_some_and(is_same) {
+            return;
+        }
+        self.lists_warnings = false;
+        self.menu.close();
+        self.now = Some(Now {
+            id,
+            table: Arc::clone(table),
+            columns: self.layouts.of(table),
+            warned: Warned::new(&table.warnings),
+            rows: None,
+        });
+    }
+
+    fn table_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let Some(mut now) = self.now.take() else {
+            return;
+        };
+        let mut view = self.views.remove(&now.id).unwrap_or_default();
+        let (filters, project) = (desk.session.filters.clone(), desk.snapshot.project());
+        let wanted = Wanted {
+            id: now.id,
+            table: &now.table,
+            project,
+            filters: &filters,
+            words: &view.words,
+            sort: &view.sort,
+        };
+        let (rows, work) = self.lookup.keep_up(&wanted);
+        self.work.extend(work.map(Work::Rows));
+        now.rows = Some(rows.clone());
+        self.bar_ui(ui, desk, &mut now, &mut view, rows.len());
+        if self.lists_warnings {
+            if let Some(row) = warning_list::warnings_ui(ui, desk, &now.table) {
+                self.lists_warnings = false;
+                desk.push(Command::SelectRow(Some((now.id, row))));
+                self.wants_rows = true;
+            }
+            self.asked.clear();
+        } else if let Some(why) = self.lookup.failed().or(self.raw.failed()) {
+            message_ui(ui, "The rows cannot be looked through", why);
+        } else {
+            self.grid_ui(ui, desk, &mut now, &mut view, &rows, &filters);
+        }
+        self.views.insert(now.id, view);
+        self.now = Some(now);
+    }
+
+    fn bar_ui(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        now: &mut Now,
+        view: &mut TableView,
+        shown: u32,
+    ) {
+        let side = PANE_MARGIN as i8;
+        let margin = egui::Margin {
+            left: side,
+            right: side,
+            top: 6,
+            bottom: 4,
+        };
+        if self.asked.contains(&TableAsk::Search) {
+            self.bar.wants_search = true;
+        }
+        if self.asked.contains(&TableAsk::Columns) {
+            self.bar.wants_columns = true;
+        }
+        if self.asked.contains(&TableAsk::Warnings) {
+            self.lists_warnings = !self.lists_warnings && !now.table.warnings.is_empty();
+        }
+        let state = bar::BarState {
+            id: now.id,
+            table: &now.table,
+            columns: &now.columns,
+            shown,
+            is_looking: self.lookup.is_looking(),
+            lists_warnings: self.lists_warnings,
+        };
+        let bar = &mut self.bar;
+        let drawn = Frame::new()
+            .inner_margin(margin)
+            .show(ui, |ui| bar.show(ui, desk, &state, &mut view.words));
+        let acts = drawn.inner;
+        self.wants_rows |= acts.to_rows;
+        self.lists_warnings ^= acts.warnings;
+        if let Some(columns) = acts.columns {
+            now.columns = columns;
+            self.layouts.set(&now.table, now.columns.clone());
+        }
+    }
+
+    fn grid_ui(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        now: &mut Now,
+        view: &mut TableView,
+        rows: &ShownRows,
+        filters: &[Filter],
+    ) {
+        let area = ui.available_rect_before_wrap();
+        let focus = focus_ui(ui, desk, area, std::mem::take(&mut self.wants_rows));
+        let selected = desk.session.row.filter(|(id, _)| *id == now.id);
+        let sheet = Sheet {
+            id: now.id,
+            table: &now.table,
+            project: desk.snapshot.project(),
+            columns: &now.columns,
+            rows,
+            warned: &now.warned,
+            selected: selected.map(|(_, row)| row),
+        };
+        let grid = &mut view.grid;
+        grid.keep_up(&sheet);
+        let deeds = keys::deeds(ui, &focus, grid, rows.len(), sheet.columns.len());
+        let asked = std::mem::take(&mut self.asked);
+        let mut doing = Doing {
+            sheet: &sheet,
+            grid,
+            sort: &mut view.sort,
+            filters,
+            commands: Vec::new(),
+            copies: None,
+            opens: self.opens.take(),
+            searches: false,
+            asked: Vec::new(),
+        };
+        deeds.into_iter().for_each(|deed| doing.deed(deed));
+        asked
+            .into_iter()
+            .for_each(|ask| doing.ask(ask, &mut self.raw));
+        let parts = doing.grid.parts(ui, area, &sheet);
+        let in_sight = doing.grid.in_sight(&parts, &sheet);
+        let needs_file = sheet.columns.iter().any(|it| it.column.is_of_file());
+        if needs_file {
+            let work = self
+                .raw
+                .wanted(sheet.table, in_sight.clone(), &|at| rows.at(at));
+            self.work.extend(work.map(Work::Cells));
+        }
+        let state = HeaderState {
+            sort: doing.sort.as_slice(),
+            filters,
+            raw: &self.raw,
+        };
+        let (acts, headers) = header::header_ui(ui, &parts, &sheet, &state);
+        let body = ui.new_child(UiBuilder::new().max_rect(area));
+        let focused = focus.has_focus();
+        let done = doing
+            .grid
+            .body_ui(&body, &parts, &sheet, &mut self.raw, focused);
+        if !done.is_empty() {
+            focus.request_focus();
+        }
+        done.into_iter().for_each(|act| doing.act(act));
+        if rows.len() == 0 {
+            nothing_ui(ui, &parts, self.lookup.is_looking());
+        }
+        if focused && doing.grid.cursor.is_none() {
+            ring(ui, parts.body, 1.0);
+        }
+        let mut columns = None;
+        for act in acts {
+            columns = changed(ui, &sheet, (act, &in_sight), &mut doing, &mut self.raw).or(columns);
+        }
+        let chosen = self.menus_ui(ui, &sheet, &view.words, (filters, &headers), &doing);
+        if let Some((column, chosen)) = chosen {
+            columns = self
+                .choose(ui, &sheet, (column, chosen), in_sight, &mut doing)
+                .or(columns);
+        }
+        self.bar.wants_search |= doing.searches;
+        self.asked.append(&mut doing.asked);
+        if let Some((from, to)) = doing.copies {
+            let shown = Shown {
+                table: Arc::clone(&now.table),
+                project: desk.snapshot.project().clone(),
+                columns: now.columns.clone(),
+                rows: rows.clone(),
+            };
+            self.work.push(Work::Copy(shown, from, to));
+        }
+        desk.commands.append(&mut doing.commands);
+        if let Some(columns) = columns {
+            now.columns = columns;
+            self.layouts.set(&now.table, now.columns.clone());
+        }
+        ui.advance_cursor_after_rect(area);
+    }
+
+    /// The menu that is open, under the arrow of its column.
+    fn menus_ui(
+        &mut self,
+        ui: &Ui,
+        sheet: &Sheet<'_>,
+        words: &str,
+        (filters, headers): (&[Filter], &[header::Drawn]),
+        doing: &Doing<'_>,
+    ) -> Option<(usize, Chosen)> {
+        let (mut chosen, mut any) = (None, false);
+        for header in headers {
+            let Some(column) = sheet.columns.get(header.column) else {
+                continue;
+            };
+            let asked = doing.opens == Some(header.column);
+            let toggled = (header.menu.clicked() || asked).then_some(SetOpenCommand::Toggle);
+            let field = column.column.field(&sheet.table.mapping);
+            let offer = Offer {
+                title: column.column.title(),
+                table: sheet.table,
+                test: test_of(filters, sheet.id, &field),
+                others_sort: doing.sort.iter().any(|key| key.field != field),
+                is_first: header.column == 0,
+                is_last: header.column + 1 == sheet.columns.len(),
+            };
+            let popup = Popup::from_response(&header.menu)
+                .open_memory(toggled)
+                .accessible_name(format!("Column {}", offer.title))
+                .frame(Frame::popup(ui.style()).inner_margin(4))
+                .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+                .show(|ui| {
+                    self.count(sheet, words, filters, field.clone());
+                    let chosen = self.menu.show(ui, &offer);
+                    if chosen
+                        .as_ref()
+                        .is_some_and(|it| !matches!(it, Chosen::Test(_)))
+                    {
+                        ui.close();
+                    }
+                    chosen
+                });
+            if let Some(popup) = popup {
+                any = true;
+                chosen = popup.inner.map(|it| (header.column, it)).or(chosen);
+            }
+        }
+        if !any {
+            self.menu.close();
+        }
+        chosen
+    }
+
+    /// Has the values of a field counted for its menu.
+    fn count(&mut self, sheet: &Sheet<'_>, words: &str, filters: &[Filter], field: RowField) {
+        let is_other = |filter: &&Filter| !matches!(filter, Filter::Rows(id, it) if *id == sheet.id && it.field == field);
+        let key = MenuKey {
+            id: sheet.id,
+            others: filters.iter().filter(is_other).cloned().collect(),
+            words: words.to_owned(),
+            field,
+        };
+        if self.menu.open(&key) {
+            let wanted = Wanted {
+                id: sheet.id,
+                table: sheet.table,
+                project: sheet.project,
+                filters,
+                words,
+                sort: &[],
+            };
+            let work = self.lookup.facets(&wanted, key.field);
+            self.work.push(Work::Facets(work));
+        }
+    }
+
+    fn choose(
+        &mut self,
+        ui: &Ui,
+        sheet: &Sheet<'_>,
+        (column, chosen): (usize, Chosen),
+        in_sight: std::ops::Range<usize>,
+        doing: &mut Doing<'_>,
+    ) -> Option<Vec<ShownColumn>> {
+        let mut columns = sheet.columns.to_vec();
+        match chosen {
+            Chosen::Sort { descending, add } => {
+                doing.sort_by(column, descending, add);
+                return None;
+            }
+            Chosen::Test(test) => {
+                doing.test(column, test);
+                return None;
+            }
+            Chosen::Hide if columns.len() > 1 => {
+                columns.remove(column);
+            }
+            Chosen::Hide => return None,
+            Chosen::Move { right } => {
+                let to = if right {
+                    column + 1
+                } else {
+                    column.saturating_sub(1)
+                };
+                let last = columns.len().saturating_sub(1);
+                columns.swap(column.min(last), to.min(last));
+            }
+            Chosen::Fit => {
+                let act = HeaderAct::Fit(column);
+                return changed(ui, sheet, (act, &in_sight), doing, &mut self.raw);
+            }
+        }
+        Some(columns)
+    }
+}
+
+/// What headers ask for; the columns where those change.
+fn changed(
+    ui: &Ui,
+    sheet: &Sheet<'_>,
+    (act, in_sight): (HeaderAct, &std::ops::Range<usize>),
+    doing: &mut Doing<'_>,
+    raw: &mut RawCells,
+) -> Option<Vec<ShownColumn>> {
+    let resized = |column: usize, width: f32| {
+        let mut columns = sheet.columns.to_vec();
+        columns.get_mut(column)?.width = width;
+        Some(columns)
+    };
+    match act {
+        HeaderAct::Sort { column, add } => {
+            doing.click(column, add);
+            None
+        }
+        HeaderAct::Resize(column, width) => resized(column, width),
+        HeaderAct::Fit(at) => {
+            let column = sheet.columns.get(at)?;
+            let width = header::fitting_width(ui, sheet, raw, column, in_sight.clone());
+            resized(at, width)
+        }
+    }
+}
+
+/// The rows take the keyboard as one.
+fn focus_ui(ui: &Ui, desk: &mut Desk<'_>, area: egui::Rect, wanted: bool) -> Response {
+    let id = Id::unique("table rows");
+    let focus = ui.interact(area, id, Sense::focusable_noninteractive());
+    focus.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Rows of the table"));
+    let entered = desk.session.entered.take_if(|it| *it == Pane::Table);
+    if wanted || entered.is_some() {
+        focus.request_focus();
+    }
+    focus
+}
+
+/// What is done in this frame to a sheet: the cursor, the sorting, the filters.
+struct Doing<'d> {
+    sheet: &'d Sheet<'d>,
+    grid: &'d mut Grid,
+    sort: &'d mut Vec<SortKey>,
+    filters: &'d [Filter],
+    commands: Vec<Command>,
+    /// The rows to copy, by places, the last not included.
+    copies: Option<(u32, u32)>,
+    opens: Option<usize>,
+    searches: bool,
+    /// Asked for in the menu of a row.
+    asked: Vec<TableAsk>,
+}
+
+impl Doing<'_> {
+    fn deed(&mut self, deed: Deed) {
+        match deed {
+            Deed::Go { place, extend } => self.go(place, extend),
+            Deed::Column(column) => {
+                self.grid.column = column;
+                self.grid.follow();
+            }
+            Deed::Open => self.open(),
+            Deed::SelectAll => self.select_all(),
+            Deed::Copy => self.copy(),
+            Deed::Search => self.searches = true,
+            Deed::Menu => self.opens = Some(self.grid.column),
+        }
+    }
+
+    fn act(&mut self, act: Act) {
+        match act {
+            Act::Select { place, extend } => self.go(place, extend),
+            Act::Open(place) => {
+                self.go(place, false);
+                self.open();
+            }
+            Act::Column(column) => self.grid.column = column,
+            Act::Ask(ask) => self.asked.push(ask),
+        }
+    }
+
+    /// Moves the cursor; the row it comes to is the one selected.
+    fn go(&mut self, place: u32, extend: bool) {
+        let grid = &mut *self.grid;
+        grid.anchor = match (extend, grid.anchor, grid.cursor) {
+            (false, ..) => None,
+            (true, Some(anchor), _) => Some(anchor),
+            (true, None, cursor) => cursor.or(Some(place)),
+        };
+        grid.cursor = Some(place);
+        grid.follow();
+        let row = self.sheet.rows.at(place as usize);
+        let row = row.map(|row| (self.sheet.id, row));
+        if self.sheet.selected != row.map(|(_, row)| row) {
+            self.commands.push(Command::SelectRow(row));
+        }
+    }
+
+    fn open(&mut self) {
+        if self.grid.cursor.is_some() {
+            self.commands.push(Command::EnterInspector);
+        }
+    }
+
+    fn select_all(&mut self) {
+        let last = self.sheet.rows.len().checked_sub(1);
+        if let Some(last) = last {
+            self.grid.cursor = self.grid.cursor.or(Some(0));
+            if self.grid.cursor == Some(0) {
+                self.grid.anchor = Some(last);
+            } else {
+                self.go(last, false);
+                self.grid.anchor = Some(0);
+            }
+        }
+    }
+
+    fn copy(&mut self) {
+        let selection = self.grid.selection();
+        self.copies = selection.map(|(first, last)| (first, last + 1));
+    }
+
+    fn ask(&mut self, ask: TableAsk, raw: &mut RawCells) {
+        let column = self.grid.column;
+        match ask {
+            TableAsk::Sort { descending, add } => self.sort_by(column, descending, add),
+            TableAsk::Unsorted => self.sort.clear(),
+            TableAsk::ByCell { not } => self.by_cell(not, raw),
+            TableAsk::ColumnMenu => self.opens = Some(column),
+            TableAsk::Copy => self.copy(),
+            TableAsk::SelectAll => self.select_all(),
+            // Seen to before, by the line over the grid.
+            TableAsk::Columns | TableAsk::Search | TableAsk::Warnings | TableAsk::Focus => {}
+        }
+    }
+
+    fn field(&self, column: usize) -> Option<RowField> {
+        let column = self.sheet.columns.get(column)?;
+        Some(column.column.field(&self.sheet.table.mapping))
+    }
+
+    fn sort_by(&mut self, column: usize, descending: bool, add: bool) {
+        let Some(field) = self.field(column) else {
+            return;
+        };
+        if add {
+            self.sort.retain(|key| key.field != field);
+        } else {
+            self.sort.clear();
+        }
+        self.sort.push(SortKey { field, descending });
+        self.grid.follow();
+    }
+
+    /// A click on a header: up, down, and as the file has it again. With `add` after those that
+    /// sort already.
+    fn click(&mut self, column: usize, add: bool) {
+        let Some(field) = self.field(column) else {
+            return;
+        };
+        let known = self.sort.iter().position(|key| key.field == field);
+        let is_down = known.and_then(|at| Some(self.sort.get(at)?.descending));
+        match (is_down, add) {
+            (None, _) => self.sort_by(column, false, add),
+            (Some(false), true) => {
+                if let Some(key) = known.and_then(|at| self.sort.get_mut(at)) {
+                    key.descending = true;
+                }
+            }
+            (Some(false), false) => self.sort_by(column, true, false),
+            (Some(true), true) => self.sort.retain(|key| key.field != field),
+            (Some(true), false) => self.sort.clear(),
+        }
+        self.grid.follow();
+    }
+
+    fn test(&mut self, column: usize, test: Option<RowTest>) {
+        if let Some(field) = self.field(column) {
+            let change = FilterChange::OfField(self.sheet.id, field, test);
+            self.commands.push(Command::Filter(change));
+        }
+    }
+
+    /// Only rows with the value under the cursor, or none of them.
+    fn by_cell(&mut self, not: bool, raw: &mut RawCells) {
+        let column = self.grid.column;
+        let row = self
+            .grid
+            .cursor
+            .and_then(|place| self.sheet.rows.at(place as usize));
+        let Some((row, field)) = row.zip(self.field(column)) else {
+            return;
+        };
+        let test = value_test(self.sheet, column, row, raw);
+        let former = test_of(self.filters, self.sheet.id, &field);
+        let test = match (test, not) {
+            (Some(RowTest::OneOf(mut values)), true) => {
+                if let Some(RowTest::NoneOf(former)) = former {
+                    values.extend(former.iter().cloned());
+                    values.dedup();
+                }
+                Some(RowTest::NoneOf(values))
+            }
+            (Some(test), false) => Some(test),
+            _ => None,
+        };
+        if test.is_some() {
+            self.test(column, test);
+        }
+    }
+}
+
+/// A test that the value of a cell passes; `None` while the cell is not read.
+fn value_test(sheet: &Sheet<'_>, at: usize, row: u32, raw: &mut RawCells) -> Option<RowTest> {
+    let (table, column) = (sheet.table, sheet.columns.get(at)?);
+    let text = |text: &str| Some(RowTest::OneOf(vec![text.to_owned()]));
+    let number = |number: Option<u32>| match number.map(f64::from) {
+        Some(number) => Some(RowTest::Numbers {
+            least: Some(number),
+            most: Some(number),
+        }),
+        None => text(""),
+    };
+    match &column.column {
+        Column::Days => match table.days.get(row) {
+            Some(days) => Some(RowTest::days(Some(days.first()), Some(days.last()))),
+            None => text(""),
+        },
+        Column::Kind => text(table.kind.text(row)),
+        Column::Initiator => text(table.initiator.text(row)),
+        Column::Target => text(table.target.text(row)),
+        Column::Place => text(table.place.text(row)),
+        Column::Country => text(table.country.text(row)),
+        Column::Killed => number(table.killed.get(row).best),
+        Column::Injured => number(table.injured.get(row).best),
+        Column::Number => number(table.number.get(row)),
+        Column::File(name) => {
+            let place = table.column(name)?;
+            let cells = raw.row(row)?;
+            text(cells.get(place).map(|cell| cell.trim()).unwrap_or_default())
+        }
+    }
+}
+
+/// Where no row fits.
+fn nothing_ui(ui: &Ui, parts: &Parts, is_looking: bool) {
+    let words = match is_looking {
+        true => "Looking…",
+        false => {
+            "No row fits all filters and words. Take a filter away at the bottom of the window, or empty the search."
+        }
+    };
+    let at = egui::pos2(parts.body.left() + PANE_MARGIN, parts.body.top() + 20.0);
+    let ink = crate::workbench::theme::color(crate::workbench::theme::palette(ui).muted);
+    let font = crate::workbench::theme::hint_font();
+    ui.painter()
+        .text(at, egui::Align2::LEFT_CENTER, words, font, ink);
+}
+
+/// Without a table: what to drop where.
+fn empty_ui(ui: &mut Ui) {
+    message_ui(
+        ui,
+        "No event table yet",
+        "Drop a UCDP, ACLED, GTD or GDELT file, or any spreadsheet of incidents, onto this window. Its rows can be sorted, filtered and searched here, and stand as reports of events.",
+    );
+}
+
+fn message_ui(ui: &mut Ui, heading: &str, text: &str) {
+    let side = PANE_MARGIN as i8;
+    Frame::new()
+        .inner_margin(egui::Margin::symmetric(side, 16))
+        .show(ui, |ui| {
+            ui.set_max_width(560.0);
+            ui.label(title(heading));
+            ui.add_space(4.0);
+            ui.label(hint(text));
+        });
+}
+
+/// How many rows were copied, in words.
+pub(in crate::workbench) fn copied_words(rows: u32) -> String {
+    let rows = words::counted(rows as usize, "row", "rows");
+    format!("Copied {rows} with the names of their columns")
+}

@@ -1,0 +1,262 @@
+//! The table pane as a person uses it: by keyboard and by accessible names.
+
+use super::PAKISTAN;
+use crate::support::corpus::corpus;
+use crate::support::pictures::{inked_share, picture};
+use crate::support::window::{Setup, Window};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use std::fmt::Write as _;
+use std::path::Path;
+use tightrope::model::id::TableId;
+use tightrope::model::row_filter::{RowField, RowTest};
+use tightrope::model::view::Filter;
+use tightrope::workbench::action::Action;
+use tightrope::workbench::command::{Command, Replace};
+use tightrope::workbench::filtering::FilterChange;
+
+fn open(size: [f32; 2], theme: egui::Theme, table: &[u8]) -> (Window, TableId) {
+    let mut window = Setup {
+        size: size.into(),
+        theme,
+        ..Setup::of_ada()
+    }
+    .open();
+    window.ask(Command::Do(match theme {
+        egui::Theme::Light => Action::LightTheme,
+        egui::Theme::Dark => Action::DarkTheme,
+    }));
+    window.files.put("/desk/table.csv", table.to_vec());
+    window.ask(Command::Do(Action::OpenSample));
+    window.ask(Command::AddTables(vec![
+        Path::new("/desk/table.csv").into(),
+    ]));
+    let id = window.project().tables.keys().next().copied();
+    let id = id.unwrap_or_else(|| panic!("no table: {:?}", window.said()));
+    window.ask(Command::Do(Action::ShowTable));
+    (window, id)
+}
+
+fn pakistan(size: [f32; 2], theme: egui::Theme) -> Option<(Window, TableId)> {
+    let bytes = std::fs::read(corpus(PAKISTAN)?).unwrap();
+    Some(open(size, theme, &bytes))
+}
+
+const WIDE: [f32; 2] = [1440.0, 900.0];
+const TTP: &str = "Government of Pakistan - TTP";
+
+/// So many incidents of a made-up spreadsheet in the columns of UCDP GED.
+fn generated(rows: u32) -> Vec<u8> {
+    let mut text = String::from(
+        "id,type_of_violence,side_a,side_b,where_coordinates,adm_2,adm_1,country,latitude,longitude,date_start,date_end,date_prec,best,low,high,deaths_a,deaths_b,deaths_civilians,deaths_unknown,source_office,source_article,source_headline,source_original,spare\n",
+    );
+    for row in 0..rows {
+        let (year, month, day) = (1989 + row % 30, 1 + row % 12, 1 + row % 28);
+        let day = format!("{year}-{month:02}-{day:02}");
+        let kind = 1 + row % 3;
+        let (one, other, place, killed) = (row % 7, row % 11, row % 501, row % 90);
+        let _ = writeln!(
+            text,
+            "{row},{kind},Side {one},Other {other},Place {place},,,Land,,,{day},{day},1,{killed},{killed},{killed},0,0,0,0,Office,,Headline {row},,x",
+        );
+    }
+    text.into_bytes()
+}
+
+/// The names of the rows in sight, from the top.
+fn rows(window: &Window) -> Vec<String> {
+    let nodes = window.harness.query_all_by_role(egui::accesskit::Role::Row);
+    let names = nodes.filter_map(|node| node.accesskit_node().label());
+    names.filter(|name| name.starts_with("Row ")).collect()
+}
+
+fn says(window: &Window, words: &str) -> bool {
+    let nodes = window.harness.query_all_by_label_contains(words);
+    nodes.count() > 0
+}
+
+#[test]
+fn without_a_table_the_pane_says_what_to_drop() {
+    let mut window = Setup::of_ada().open();
+    window.ask(Command::Do(Action::OpenSample));
+    window.ask(Command::Do(Action::ShowTable));
+    assert!(says(&window, "Drop a UCDP, ACLED, GTD or GDELT file"));
+}
+
+#[test]
+fn a_table_is_filtered_to_a_dyad_sorted_copied_and_cleared() {
+    let Some((mut window, id)) = pakistan(WIDE, egui::Theme::Light) else {
+        return;
+    };
+    assert!(says(&window, "6,416 rows"));
+    window.click("Choose columns…");
+    window.type_text("dyad_name");
+    window.click("dyad_name");
+    window.press(Modifiers::NONE, Key::Escape);
+    // The column stands behind the others: the keyboard leads to it and opens its menu.
+    window.ask(Command::Do(Action::ShowTable));
+    window.press(Modifiers::NONE, Key::End);
+    window.press(Modifiers::ALT, Key::ArrowDown);
+    window.type_text("pakistan - ttp");
+    window.click(TTP);
+    window.press(Modifiers::NONE, Key::Escape);
+    let filters = &window.open().session.filters;
+    assert!(
+        matches!(filters.as_slice(), [Filter::Rows(of, filter)] if *of == id
+            && filter.field == RowField::Column("dyad_name".to_owned())
+            && filter.test == RowTest::OneOf(vec![TTP.to_owned()])),
+        "{filters:?}"
+    );
+    assert!(says(&window, "3,770 of 6,416 rows"));
+    assert!(window.has(&format!("dyad_name: {TTP}")), "a chip");
+
+    window.ask(Command::Do(Action::ShowTable));
+    window.press(Modifiers::NONE, Key::Home);
+    window.click("Sort by killed");
+    window.click("Sort by killed");
+    window.ask(Command::Do(Action::ShowTable));
+    window.press(Modifiers::COMMAND, Key::Home);
+    let table = window.open().tables.get(id).expect("its rows").clone();
+    let row = window.open().session.row.expect("a row").1;
+    let ttp = |row: u32| {
+        let sides = [table.initiator.text(row), table.target.text(row)];
+        sides.contains(&"TTP")
+    };
+    let most = (0..table.len()).filter(|row| ttp(*row));
+    let most = most.filter_map(|row| table.killed.get(row).best).max();
+    assert_eq!(table.killed.get(row).best, most);
+
+    window.press(Modifiers::SHIFT, Key::ArrowDown);
+    window.harness.event(egui::Event::Copy);
+    window.settle();
+    let said = window.said();
+    assert!(
+        said.iter().any(|it| it.contains("Copied 2 rows")),
+        "{said:?}"
+    );
+
+    window.press(Modifiers::ALT, Key::Backspace);
+    assert!(window.open().session.filters.is_empty());
+    assert!(!says(&window, "filtered out"));
+}
+
+#[test]
+fn typing_looks_through_the_rows_and_a_chip_takes_a_filter_away() {
+    let (mut window, id) = open(WIDE, egui::Theme::Light, &generated(500));
+    window.press(Modifiers::ALT, Key::F);
+    window.type_text("\"Place 7\"");
+    assert!(says(&window, " of 500 rows"), "words filter");
+    window.press(Modifiers::COMMAND, Key::A);
+    window.press(Modifiers::NONE, Key::Backspace);
+    let test = RowTest::OneOf(vec!["2".to_owned()]);
+    let change = FilterChange::OfField(id, RowField::Kind, Some(test));
+    window.ask(Command::Filter(change));
+    assert!(says(&window, "167 of 500 rows"));
+    window.click("Remove Kind: 2");
+    assert!(window.open().session.filters.is_empty());
+}
+
+#[test]
+fn rows_are_written_as_they_are_shown() {
+    let (mut window, _) = open(WIDE, egui::Theme::Light, &generated(40));
+    window.click("Sort by killed");
+    window.click("Sort by killed");
+    let to = |name: &str| Path::new("/desk").join(name);
+    window.ask(Command::ExportRowsTo(to("rows.csv"), Replace::Ask));
+    let csv = String::from_utf8(window.files.get("/desk/rows.csv").unwrap()).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines.len(), 41, "{csv}");
+    assert!(
+        lines[0].starts_with("Date,Kind,Initiator,Target,Place"),
+        "{}",
+        lines[0]
+    );
+    assert!(
+        lines[1].contains(",39,"),
+        "the most killed first: {}",
+        lines[1]
+    );
+    assert!(lines[1].starts_with("1998-04-12,"), "{}", lines[1]);
+    window.ask(Command::ExportRowsTo(to("rows.xlsx"), Replace::Ask));
+    let xlsx = window.files.get("/desk/rows.xlsx").unwrap();
+    assert!(xlsx.starts_with(b"PK"), "a workbook");
+}
+
+#[test]
+fn a_view_keeps_filters_and_brings_them_back() {
+    let mut window = Setup::of_ada().open();
+    window.ask(Command::Do(Action::OpenSample));
+    let kind = window.project().events.values().next().unwrap().kind;
+    window.ask(Command::Filter(FilterChange::Add(Filter::Kind(kind))));
+    assert!(says(&window, "filtered out"));
+    window.ask(Command::Do(Action::SaveView));
+    window.type_text("One kind");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.ask(Command::Do(Action::ClearFilters));
+    assert!(!says(&window, "filtered out"));
+    let view = window.project().views.values().next().expect("a view");
+    assert_eq!(view.name, "One kind");
+    window.ask(Command::ApplyView(view.id));
+    assert_eq!(window.open().session.filters, [Filter::Kind(kind)]);
+}
+
+/// The shapes a frame paints, and the rows it names.
+fn work(rows_of: u32) -> (usize, usize) {
+    let (mut window, _) = open(WIDE, egui::Theme::Light, &generated(rows_of));
+    window.press(Modifiers::COMMAND, Key::End);
+    window.pass();
+    let last = format!("Row {rows_of}");
+    assert_eq!(rows(&window).last(), Some(&last));
+    (window.harness.output().shapes.len(), rows(&window).len())
+}
+
+#[test]
+fn a_frame_costs_what_is_in_sight() {
+    let (few, many) = (work(1_000), work(50_000));
+    assert_eq!(few.1, many.1);
+    assert!(many.0 <= few.0 + few.0 / 10, "{few:?} {many:?}");
+}
+
+#[test]
+fn the_pane_is_drawn_in_both_themes_and_sizes() {
+    for (theme, size, name) in [
+        (egui::Theme::Light, WIDE, "table-light"),
+        (egui::Theme::Dark, [1024.0, 700.0], "table-dark-narrow"),
+    ] {
+        let Some((mut window, id)) = pakistan(size, theme) else {
+            return;
+        };
+        window.press(Modifiers::NONE, Key::ArrowDown);
+        window.press(Modifiers::NONE, Key::ArrowDown);
+        let image = picture(&mut window.harness, name);
+        assert!(inked_share(&image) > 0.05, "{name} is blank");
+        let least = RowTest::Numbers {
+            least: Some(10.0),
+            most: None,
+        };
+        window.ask(Command::Filter(FilterChange::OfField(
+            id,
+            RowField::Killed,
+            Some(least),
+        )));
+        // By keyboard, wherever the column stands.
+        window.ask(Command::Do(Action::ShowTable));
+        for _ in 0..6 {
+            window.press(Modifiers::NONE, Key::ArrowRight);
+        }
+        window.ask(Command::Do(Action::SortDown));
+        window.press(Modifiers::ALT, Key::ArrowDown);
+        picture(&mut window.harness, &format!("{name}-numbers"));
+        window.press(Modifiers::NONE, Key::Escape);
+        window.ask(Command::Do(Action::ShowTable));
+        window.press(Modifiers::NONE, Key::Home);
+        window.click("Filter initiator");
+        picture(&mut window.harness, &format!("{name}-values"));
+        window.press(Modifiers::NONE, Key::Escape);
+        window.click("Choose columns…");
+        picture(&mut window.harness, &format!("{name}-columns"));
+        window.press(Modifiers::NONE, Key::Escape);
+        window.ask(Command::Do(Action::RowWarnings));
+        picture(&mut window.harness, &format!("{name}-warnings"));
+    }
+}
