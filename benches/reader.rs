@@ -278,6 +278,7 @@ impl Window {
                 commands: &mut commands,
                 tables: &Tables::default(),
                 offered: &[],
+                offered_tables: &[],
                 read_only: false,
             };
             CentralPanel::default().show(ui, |ui| readers.show(ui, &mut desk));

@@ -67,7 +67,7 @@ mod tests {
         let table = peek.as_table(&mapping).expect("a table");
         let first = (table.initiator.text(0), table.killed.get(0).best);
         assert_eq!((table.len(), first), (2, ("a \"b\"\nc", Some(3))));
-        let days = table.days.get(1).map(|days| days.days());
+        let days = table.days.get(1).map(crate::model::day::DayRange::days);
         assert_eq!((days, table.killed.get(1).best), (Some(31), None));
         mapping.country = Some("nowhere".to_owned());
         assert!(peek.as_table(&mapping).is_err());
