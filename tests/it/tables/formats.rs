@@ -709,6 +709,9 @@ fn dropped_texts_are_added_as_what_they_are() {
             .push(Arc::new(file));
     }
     window.settle();
+    // No profile knows their columns, so what these mean is asked, one after the other.
+    window.ask(Command::AcceptMapping);
+    window.ask(Command::AcceptMapping);
     let project = window.project();
     let tables: Vec<&str> = project
         .tables

@@ -26,10 +26,7 @@ pub(super) fn tables_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let tables = &desk.snapshot.project().tables;
     if tables.is_empty() && desk.offered_tables.is_empty() {
-        empty_ui(
-            ui,
-            "Drop a UCDP, ACLED, GTD or GDELT file or a spreadsheet here.",
-        );
+        empty_ui(ui, "Drop an event file here.");
     }
     for table in tables.values() {
         table_ui(ui, desk, table);
