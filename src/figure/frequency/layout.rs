@@ -93,7 +93,8 @@ fn paint_bands(scene: &mut Scene, data: &FrequencyData, axis: &TimeAxis) {
         scene.marks.push(Mark {
             rect,
             ids: vec![band.event.into()],
-            name: format!("Policy shift: {}", band.label),
+            // Its diamond is a mark of its own.
+            name: format!("Days of policy shift: {}", band.label),
             tooltip: band.tooltip.clone(),
             items: item..item + 1,
             label: None,

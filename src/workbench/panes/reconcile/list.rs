@@ -85,7 +85,10 @@ impl List {
         }
         if lines.is_empty() {
             ui.add_space(8.0);
-            ui.label(hint(empty_words(desk, answer)));
+            ui.horizontal(|ui| {
+                ui.add_space(12.0);
+                ui.label(hint(empty_words(desk, answer)));
+            });
             focus_ring(ui, &focus);
             return;
         }
