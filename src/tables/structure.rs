@@ -9,7 +9,7 @@
 //! the rule makes its record one for [`record_end`], byte by byte; so the outcome is that of
 //! [`record_end`] for all bytes there are.
 
-use super::cells::{Cut, RecordEnd, record_end};
+use super::cells::{Cut, RecordEnd, record_end, without_return};
 use wide::u8x16;
 
 /// The bytes of a block.
@@ -48,7 +48,10 @@ impl Record<'_> {
             Some(before) => *self.ends.get(before)? as usize + 1,
             None => self.start,
         };
-        bytes.get(start..end)
+        let raw = bytes.get(start..end)?;
+        // What is left of a line end of two bytes belongs to no cell.
+        let is_last = cell + 1 == self.ends.len();
+        Some(if is_last { without_return(raw) } else { raw })
     }
 }
 

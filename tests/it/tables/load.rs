@@ -407,3 +407,24 @@ fn reading_can_be_stopped_and_says_how_far_it_is() {
     let read = column(&table, 1, &|part| part < 0.5);
     assert!(matches!(read, Err(CannotLoad::Stopped)));
 }
+
+#[test]
+fn the_last_column_of_lines_that_end_in_two_bytes_is_whole() {
+    use tightrope::model::mapping::{KindColumns, Mapping};
+    use tightrope::tables::{column::column, load};
+    let text = "date,kind\r\n2020-01-01,raid\r\n2020-01-02,\"raid\"\r\n2020-01-03,raid";
+    let mapping = Mapping {
+        kind: KindColumns {
+            columns: vec!["kind".to_owned()],
+            ..KindColumns::default()
+        },
+        ..Mapping::default()
+    };
+    let bytes = Arc::new(text.as_bytes().to_vec());
+    let table = load(bytes, &Default::default(), &mapping, &|_| true).expect("a table");
+    let decoded = column(&table, 1, &|_| true).expect("a column");
+    for row in 0..3 {
+        assert_eq!(table.kind.text(row), "raid", "row {row}");
+        assert_eq!(decoded.text(row), "raid", "row {row}");
+    }
+}
