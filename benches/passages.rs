@@ -9,16 +9,17 @@
     clippy::indexing_slicing
 )]
 
+mod common;
+
 use divan::{Bencher, black_box};
 use tightrope::analysis::matrix::{Across, Matrix};
 use tightrope::analysis::passages::{GroupBy, Joints, Query, Reach, SortBy, Test, arrange, find};
+use tightrope::document::Snapshot;
 use tightrope::document::verbs::annotations;
-use tightrope::document::{Document, Snapshot};
-use tightrope::ingest::{Begin, project_from_texts, read_source};
 use tightrope::model::codebook::codes_in_tree_order;
-use tightrope::model::id::{CodeId, Replica};
-use tightrope::model::made::{Made, Moment};
-use tightrope::model::text::{Sha, TextSpan};
+use tightrope::model::id::CodeId;
+use tightrope::model::made::Made;
+use tightrope::model::text::TextSpan;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 const WORD: usize = 8;
@@ -36,17 +37,7 @@ fn coded(words: usize) -> (Snapshot, Vec<CodeId>) {
             _ => "village ",
         })
         .collect();
-    let read = read_source("bench.txt", text.as_bytes()).expect("a text");
-    let begin = Begin {
-        title: Some("Bench".to_owned()),
-        project: Sha::of(b"bench"),
-        replica: Replica::from_bits(1),
-        coder: None,
-        at: Moment::from_unix_secs(0),
-    };
-    let project = project_from_texts(std::slice::from_ref(&read), None, &begin).expect("a project");
-    let mut document = Document::new(project, Replica::from_bits(1)).expect("valid");
-    let source = *document.project().sources.keys().next().expect("a source");
+    let (mut document, source) = common::begun(&text);
     let codes: Vec<CodeId> = codes_in_tree_order(document.project())
         .iter()
         .map(|(_, code)| code.id)

@@ -11,6 +11,8 @@
     clippy::needless_pass_by_value
 )]
 
+mod common;
+
 use divan::{Bencher, black_box};
 use tightrope::analysis::selection::Selection;
 use tightrope::derived::Derived;
@@ -20,13 +22,13 @@ use tightrope::document::{Document, Edit};
 use tightrope::figure::frame::Frame;
 use tightrope::figure::metrics::FaceMetrics;
 use tightrope::figure::timeline::{layout, timeline};
-use tightrope::ingest::{Begin, project_from_texts, read_source};
+use tightrope::ingest::read_source;
 use tightrope::model::codebook::{codes_in_tree_order, kinds_in_order};
 use tightrope::model::edtf::Edtf;
 use tightrope::model::event::{Adopted, Event};
-use tightrope::model::id::{CodeId, Replica, SourceId};
+use tightrope::model::id::{CodeId, SourceId};
 use tightrope::model::made::{Made, Moment};
-use tightrope::model::text::{ByteOffset, Sha, SourceText, TextSpan};
+use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
 use tightrope::model::when::{Resolved, When};
 use tightrope::storage::project_file;
 
@@ -56,17 +58,7 @@ fn annotated(words: usize) -> (Document, SourceId, CodeId) {
             ' '
         });
     }
-    let read = read_source("bench.txt", text.as_bytes()).expect("a text");
-    let begin = Begin {
-        title: Some("Bench".to_owned()),
-        project: Sha::of(b"bench"),
-        replica: Replica::from_bits(1),
-        coder: None,
-        at: Moment::from_unix_secs(0),
-    };
-    let project = project_from_texts(std::slice::from_ref(&read), None, &begin).expect("a project");
-    let mut document = Document::new(project, Replica::from_bits(1)).expect("valid");
-    let source = *document.project().sources.keys().next().expect("a source");
+    let (mut document, source) = common::begun(&text);
     let code = codes_in_tree_order(document.project())[0].1.id;
     let mut edit = document.edit(made());
     for number in 0..words.saturating_sub(1) {

@@ -44,9 +44,9 @@ pub fn prose(bytes: usize) -> String {
     text
 }
 
-/// A document with one text in which stretches of one to four words are coded, evenly spread.
-pub fn annotated(size: Size) -> (Document, SourceId, CodeId) {
-    let read = read_source("bench.txt", prose(size.bytes).as_bytes()).expect("a text");
+/// A document with this text and nothing coded in it.
+pub fn begun(text: &str) -> (Document, SourceId) {
+    let read = read_source("bench.txt", text.as_bytes()).expect("a text");
     let begin = Begin {
         title: Some("Bench".to_owned()),
         project: Sha::of(b"bench"),
@@ -55,8 +55,14 @@ pub fn annotated(size: Size) -> (Document, SourceId, CodeId) {
         at: Moment::from_unix_secs(0),
     };
     let project = project_from_texts(std::slice::from_ref(&read), None, &begin).expect("a project");
-    let mut document = Document::new(project, Replica::from_bits(1)).expect("valid");
+    let document = Document::new(project, Replica::from_bits(1)).expect("valid");
     let source = *document.project().sources.keys().next().expect("a source");
+    (document, source)
+}
+
+/// A document with one text in which stretches of one to four words are coded, evenly spread.
+pub fn annotated(size: Size) -> (Document, SourceId, CodeId) {
+    let (mut document, source) = begun(&prose(size.bytes));
     let codes: Vec<CodeId> = codes_in_tree_order(document.project())
         .into_iter()
         .map(|(_, code)| code.id)

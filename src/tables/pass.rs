@@ -573,19 +573,23 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_pass_that_is_stopped_or_refused_ends() {
-        let bytes = b"a,b\n".repeat(1_000);
+    fn small_chunks(bytes: &dyn ReadAt) -> Pass<'_> {
         let cut = Cut {
             delimiter: b',',
             quoted: true,
         };
-        let pass = Pass {
-            bytes: &bytes,
+        Pass {
+            bytes,
             cut,
             from: 0,
             effort: effort(10, 100),
-        };
+        }
+    }
+
+    #[test]
+    fn a_pass_that_is_stopped_or_refused_ends() {
+        let bytes = b"a,b\n".repeat(1_000);
+        let pass = small_chunks(&bytes);
         let read = |chunk: &Chunk<'_>| chunk.base;
         let stopped = pass.run(None, &|part| part < 0.5, &read, &mut |_| Ok(()));
         assert!(matches!(stopped, Err(CannotLoad::Stopped)), "{stopped:?}");
@@ -606,16 +610,7 @@ mod tests {
     #[should_panic(expected = "a scoped thread panicked")]
     fn a_thread_that_panics_leaves_nobody_waiting() {
         let bytes = b"a,b\n".repeat(1_000);
-        let cut = Cut {
-            delimiter: b',',
-            quoted: true,
-        };
-        let pass = Pass {
-            bytes: &bytes,
-            cut,
-            from: 0,
-            effort: effort(10, 100),
-        };
+        let pass = small_chunks(&bytes);
         let main = thread::current().id();
         let read = |_: &Chunk<'_>| {
             assert!(thread::current().id() == main, "a defect");
