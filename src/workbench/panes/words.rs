@@ -217,7 +217,8 @@ pub fn shortened(text: &str, most: usize) -> String {
 
 /// "1 report", "3 reports".
 pub fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    let word = if number == 1 { one } else { many };
+    format!("{} {word}", grouped(number as u64))
 }
 
 /// The first letter as a capital: sentence case.

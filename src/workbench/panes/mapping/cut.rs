@@ -168,7 +168,8 @@ fn header_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     if let Some(lines) = choice_ui(ui, "Lines above it", 56.0, &lines, &layout.preamble) {
         layout.preamble = lines;
     }
-    ui.checkbox(&mut layout.tags, hint("HXL tags below it"));
+    ui.checkbox(&mut layout.tags, hint("HXL tags"))
+        .on_hover_text("A row of HXL tags, such as #date+start, follows the names");
     if layout != dialog.layout {
         dialog.recut(layout, false);
     }

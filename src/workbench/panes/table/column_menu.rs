@@ -3,10 +3,10 @@
 //!
 //! In: a column, what is asked of it, and what a job has counted. Out: what was chosen.
 
-use super::histogram::histogram_ui;
+use super::histogram::{ends_ui, histogram_ui};
 use super::lookup::FacetsAnswer;
 use super::ticked::ticked_ui;
-use crate::figure::labels::range_words;
+use crate::figure::labels::{day_words, range_words};
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::Edtf;
 use crate::model::id::TableId;
@@ -14,7 +14,7 @@ use crate::model::row_filter::{RowField, RowTest};
 use crate::model::view::Filter;
 use crate::tables::LoadedTable;
 use crate::tables::facets::{Facets, NumberBin};
-use crate::workbench::panes::words::{counted, sentence};
+use crate::workbench::panes::words::{counted, grouped, sentence};
 use crate::workbench::theme::{ROW_HEIGHT, hint};
 use crate::workbench::widgets::{ListRow, TextField};
 use egui::{Id, Key, ScrollArea, Ui};
@@ -197,7 +197,10 @@ impl ColumnMenu {
                 }
             }
             if self.values > OFFERED {
-                ui.label(hint(format!("the {OFFERED} most frequent")));
+                ui.label(hint(format!(
+                    "the {} most frequent",
+                    grouped(OFFERED as u64)
+                )));
             }
         });
         let matches = self.matching(offer, values);
@@ -215,7 +218,7 @@ impl ColumnMenu {
                 for place in places {
                     let value = matches.get(place).and_then(|at| values.get(*at));
                     let Some((value, rows)) = value else { continue };
-                    let (name, rows) = (value_words(offer, value), rows.to_string());
+                    let (name, rows) = (value_words(offer, value), grouped((*rows).into()));
                     let ticked = is_ticked(value);
                     let drawn = ui.push_id(value, |ui| ticked_ui(ui, &name, &rows, ticked));
                     let response = drawn.inner;
@@ -281,6 +284,9 @@ impl ColumnMenu {
         };
         let id = Id::unique("column menu numbers");
         let drawn = histogram_ui(ui, id, "Numbers", &counts, chosen, &tip);
+        if let (Some(first), Some(last)) = (bins.first(), bins.last()) {
+            ends_ui(ui, &shown_number(first.least), &shown_number(last.most));
+        }
         let drawn = drawn.and_then(|(from, to)| {
             let (from, to) = (bins.get(from)?, bins.get(to)?);
             Some(Some(RowTest::Numbers {
@@ -327,6 +333,9 @@ impl ColumnMenu {
         };
         let id = Id::unique("column menu days");
         let drawn = histogram_ui(ui, id, "Days", &counts, chosen, &tip);
+        if let (Some((first, _)), Some((last, _))) = (bins.first(), bins.last()) {
+            ends_ui(ui, &day_words(first.first()), &day_words(last.last()));
+        }
         let drawn = drawn.and_then(|(from, to)| {
             let (from, to) = (bins.get(from)?.0, bins.get(to)?.0);
             Some(Some(RowTest::days(Some(from.first()), Some(to.last()))))
@@ -422,7 +431,7 @@ fn unknown_ui(
     }
     let blank = RowTest::OneOf(vec![String::new()]);
     let ticked = offer.test == Some(&blank);
-    let rows = unknown.to_string();
+    let rows = grouped(unknown.into());
     let name = sentence(words);
     let clicked = ticked_ui(ui, &name, &rows, ticked).clicked();
     clicked.then(|| (!ticked).then_some(blank))
@@ -430,11 +439,14 @@ fn unknown_ui(
 
 fn sort_ui(ui: &mut Ui, offer: &Offer<'_>) -> Option<Chosen> {
     let mut chosen = None;
-    let mut ways = vec![(false, false, "Sort up"), (true, false, "Sort down")];
+    let mut ways = vec![
+        (false, false, "Sort ascending"),
+        (true, false, "Sort descending"),
+    ];
     if offer.others_sort {
         ways.extend([
-            (false, true, "Then sort up"),
-            (true, true, "Then sort down"),
+            (false, true, "Then sort ascending"),
+            (true, true, "Then sort descending"),
         ]);
     }
     for (descending, add, name) in ways {

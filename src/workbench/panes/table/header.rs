@@ -73,7 +73,7 @@ pub(super) fn header_ui(
             id,
         };
         let field = column.column.field(&sheet.table.mapping);
-        let name = header_ui_one(ui, &header, sheet, state, &field);
+        let (name, menu) = name_ui(ui, &header, sheet, state, &field);
         if name.clicked() {
             let add = ui.input(|input| input.modifiers.shift);
             acts.push(HeaderAct::Sort {
@@ -81,11 +81,8 @@ pub(super) fn header_ui(
                 add,
             });
         }
-        let menu = menu_ui(
-            ui,
-            &header,
-            test_of(state.filters, sheet.id, &field).is_some(),
-        );
+        let is_filtered = test_of(state.filters, sheet.id, &field).is_some();
+        let menu = menu_ui(ui, &header, menu, is_filtered);
         all.push(Drawn {
             column: number,
             menu,
@@ -104,13 +101,15 @@ struct Header<'h> {
     id: Id,
 }
 
-fn header_ui_one(
+/// The name of a column; also where its menu goes: behind the name, and before that of numbers,
+/// which stand under its end.
+fn name_ui(
     ui: &Ui,
     header: &Header<'_>,
     sheet: &Sheet<'_>,
     state: &HeaderState<'_>,
     field: &RowField,
-) -> Response {
+) -> (Response, Rect) {
     let theme = palette(ui);
     let title = header.column.column.title();
     let response = ui.interact(header.seen, header.id, Sense::click());
@@ -140,10 +139,9 @@ fn header_ui_one(
         header.rect.left() + CELL_MARGIN,
         header.rect.right() - CELL_MARGIN,
     );
-    let menu_room = if is_number { 0.0 } else { MENU - CELL_MARGIN };
+    let menu_room = if is_number { MENU } else { MENU - CELL_MARGIN };
     let gap = if sorted.is_empty() { 0.0 } else { 4.0 };
-    // Numbers stand under the end of their header, whose menu is then at its beginning.
-    let room = right - left - menu_room - mark.size().x - gap - if is_number { MENU } else { 0.0 };
+    let room = right - left - menu_room - mark.size().x - gap;
     let text = truncated(&painter, title, hint_font(), ink, room.max(0.0));
     let is_cut = text.elided;
     let y = header.rect.center().y - text.size().y / 2.0;
@@ -153,13 +151,18 @@ fn header_ui_one(
         left
     };
     let after = x + text.size().x + gap;
+    let menu = match is_number {
+        true => header.rect.with_min_x(x - MENU).with_max_x(x),
+        false => header.rect.with_min_x(header.rect.right() - MENU),
+    };
     painter.galley(pos2(x, y), text, ink);
     painter.galley(pos2(after, y), mark, ink);
     let tip = "Click to sort, again to reverse, Shift for a further key";
-    match is_cut {
+    let response = match is_cut {
         true => response.on_hover_text(format!("{title}\n{tip}")),
         false => response.on_hover_text(tip),
-    }
+    };
+    (response, menu)
 }
 
 /// "↑", "↓", or with its rank where there are several: "↓2".
@@ -176,13 +179,8 @@ fn sorted_words(sort: &[SortKey], field: &RowField) -> String {
 }
 
 /// The arrow that opens the menu of a column; a funnel where it filters.
-fn menu_ui(ui: &Ui, header: &Header<'_>, is_filtered: bool) -> Response {
+fn menu_ui(ui: &Ui, header: &Header<'_>, rect: Rect, is_filtered: bool) -> Response {
     let theme = palette(ui);
-    let is_left = header.column.column.is_number();
-    let rect = match is_left {
-        true => header.rect.with_max_x(header.rect.left() + MENU),
-        false => header.rect.with_min_x(header.rect.right() - MENU),
-    };
     let hit = rect.intersect(header.seen);
     let menu = ui.interact(hit, header.id.with("menu"), Sense::click());
     let name = format!("Filter {}", header.column.column.title().to_lowercase());

@@ -1,8 +1,8 @@
 //! Numbers or days as bars, over which a range can be drawn.
 
-use crate::workbench::theme::{color, color_at, palette};
+use crate::workbench::theme::{color, color_at, hint, palette};
 use egui::accesskit::Role;
-use egui::{CornerRadius, Id, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, CornerRadius, Id, Layout, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 const HEIGHT: f32 = 56.0;
 
@@ -33,6 +33,18 @@ pub(super) fn histogram_ui(
         response.on_hover_text_at_pointer(tip(bin_at(pointer.x)));
     }
     drawn.and_then(|(range, is_done)| is_done.then_some(range))
+}
+
+/// Says what the first bin begins with and what the last one ends with, under the ends of the bars.
+pub(super) fn ends_ui(ui: &mut Ui, first: &str, last: &str) {
+    ui.horizontal(|ui| {
+        ui.label(hint(first));
+        if first != last {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(hint(last));
+            });
+        }
+    });
 }
 
 /// The bins drawn over so far, and whether the pointer was let go.
