@@ -190,7 +190,7 @@ fn sentences_around_matches_are_coded_once_each() {
     look_for(&mut window, "two|killed|hurt");
     window.click("Pattern");
     assert!(window.has("3 matches in 1 of 2 sources"));
-    window.click("What is coded: the match");
+    window.click("What is coded");
     window.click("Its sentence");
     assert_eq!(found(&window).grain, Grain::Sentence);
     window.click("Code all…");

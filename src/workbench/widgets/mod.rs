@@ -5,13 +5,15 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, Stroke, StrokeKind, Ui,
+    Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui,
+    vec2,
 };
 
 use crate::workbench::theme::{RADIUS, color, palette};
 use crate::workbench::typesetting::{Face, Fit, label_in};
 
 mod chip;
+mod choice;
 mod code_picker;
 mod context_row;
 mod draft_text;
@@ -26,6 +28,7 @@ mod shape_icon;
 mod text_field;
 
 pub use chip::{Chip, ChipAction};
+pub use choice::Choice;
 pub use code_picker::{CodeChoice, CodeEntry, CodePickerState, Prompt, code_picker_ui};
 pub(crate) use context_row::paint_tick;
 pub use context_row::{ContextCode, ContextResponse, ContextRow};
@@ -54,6 +57,13 @@ pub(crate) fn ring(ui: &Ui, rect: Rect, line: f32) {
     let line = Stroke::new(line, color(palette(ui).selection));
     ui.painter()
         .rect_stroke(rect, CornerRadius::same(RADIUS), line, StrokeKind::Inside);
+}
+
+/// An arrow that says that something opens downwards.
+pub(crate) fn chevron(painter: &Painter, centre: Pos2, ink: Color32) {
+    let arrow = [vec2(-3.5, -1.5), vec2(0.0, 2.0), vec2(3.5, -1.5)];
+    let arrow = arrow.map(|corner| centre + corner);
+    painter.line(arrow.to_vec(), Stroke::new(1.25, ink));
 }
 
 /// One line of text at most `room` points wide; what does not fit becomes an ellipsis.

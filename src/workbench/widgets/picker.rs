@@ -16,7 +16,7 @@ use egui::{
 
 pub(crate) use self::matching::matches;
 use self::popup::Search;
-use super::{Chip, ChipAction, ListRow, truncated};
+use super::{Chip, ChipAction, ListRow, chevron, truncated};
 use crate::workbench::theme::{CONTROL_HEIGHT, RADIUS, body_font, color, palette};
 
 /// Of an open picker, in points, so that names stay readable under a narrow field.
@@ -183,12 +183,7 @@ fn paint_field(ui: &Ui, rect: Rect, response: &Response, text: &str, chosen: boo
     let top = rect.center().y - name.size().y / 2.0;
     let cut = name.elided;
     painter.galley(pos2(rect.left() + 8.0, top), name, ink);
-    let (x, y) = (rect.right() - 12.0, rect.center().y);
-    let chevron = [
-        pos2(x - 3.5, y - 1.5),
-        pos2(x, y + 2.0),
-        pos2(x + 3.5, y - 1.5),
-    ];
-    painter.line(chevron.to_vec(), Stroke::new(1.25, color(theme.muted)));
+    let centre = pos2(rect.right() - 12.0, rect.center().y);
+    chevron(painter, centre, color(theme.muted));
     cut
 }

@@ -10,11 +10,10 @@ use crate::workbench::find::{Find, MOST};
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::counted;
 use crate::workbench::theme::{CONTROL_HEIGHT, body, color, hint, palette};
-use crate::workbench::widgets::TextField;
+use crate::workbench::widgets::{Choice, TextField};
 use egui::accesskit::Role;
 use egui::{
-    Align, Button, ComboBox, EventFilter, Id, Key, Layout, Modifiers, PopupCloseBehavior, Ui,
-    WidgetInfo,
+    Align, Button, EventFilter, Id, Key, Layout, Modifiers, PopupCloseBehavior, Ui, WidgetInfo,
 };
 
 /// Width of the field, in points, where there is room.
@@ -197,17 +196,11 @@ fn steps_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 fn grain_ui(ui: &mut Ui, find: &mut Find) {
-    let combo = ComboBox::from_id_salt("grain of what is coded")
-        .selected_text(find.grain.name())
+    let entries = Grain::ALL.map(|grain| (grain, grain.name().to_owned()));
+    let (response, picked) = Choice::new("What is coded", &entries, find.grain)
         .width(112.0)
-        .show_ui(ui, |ui| {
-            for grain in Grain::ALL {
-                ui.selectable_value(&mut find.grain, grain, grain.name());
-            }
-        });
-    let name = format!("What is coded: {}", find.grain.name().to_lowercase());
-    let response = combo.response;
-    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+        .show(ui);
+    find.grain = picked.unwrap_or(find.grain);
     response.on_hover_text("How much of the text around a match is coded");
 }
 

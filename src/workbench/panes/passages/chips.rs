@@ -9,10 +9,8 @@ use crate::model::project::Project;
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::sentence;
 use crate::workbench::theme::{CONTROL_HEIGHT, color, hint, hint_font, palette};
-use crate::workbench::widgets::{Chip, ChipAction, ListRow, Picked, Picker};
-use egui::{
-    Align, Button, ComboBox, Frame, Layout, Popup, PopupCloseBehavior, SetOpenCommand, Ui, vec2,
-};
+use crate::workbench::widgets::{Chip, ChipAction, Choice, ListRow, Picked, Picker};
+use egui::{Align, Button, Frame, Layout, Popup, PopupCloseBehavior, SetOpenCommand, Ui, vec2};
 
 const ADD_WIDTH: f32 = 136.0;
 /// Of what stands at the right end, where there is room.
@@ -244,19 +242,7 @@ fn choice_ui<T: Copy + PartialEq>(
     entries: &[(T, String)],
     chosen: &mut T,
 ) {
-    let shown = entries.iter().find(|(value, _)| value == chosen);
-    let shown = shown.map_or("", |(_, words)| words.as_str());
-    let combo = ComboBox::from_id_salt(name)
-        .width(96.0)
-        .selected_text(hint(shown))
-        .show_ui(ui, |ui| {
-            for (value, words) in entries {
-                ui.selectable_value(chosen, *value, words);
-            }
-        });
-    let value = shown.to_owned();
-    ui.accesskit_node_builder(combo.response.id, |node| {
-        node.set_label(name);
-        node.set_value(value);
-    });
+    if let (_, Some(value)) = Choice::new(name, entries, *chosen).show(ui) {
+        *chosen = value;
+    }
 }

@@ -4,8 +4,9 @@ use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::panes::{Desk, words};
 use crate::workbench::theme::{CONTROL_HEIGHT, hint};
+use crate::workbench::widgets::Choice;
 use egui::accesskit::Role;
-use egui::{Align, Button, ComboBox, Layout, Ui, WidgetInfo};
+use egui::{Align, Button, Layout, Ui, WidgetInfo};
 
 /// The windows offered, in days.
 const WINDOWS: [u32; 6] = [0, 1, 3, 7, 14, 31];
@@ -40,27 +41,14 @@ fn tally(desk: &Desk<'_>) -> String {
 }
 
 fn window_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let entries = WINDOWS.map(|days| (days, window_words(days)));
     let now = desk.session.reconcile.window;
-    let combo = ComboBox::from_id_salt("reconcile window")
-        .selected_text(hint(window_words(now)))
-        .width(112.0);
-    let response = combo.show_ui(ui, |ui| {
-        for days in WINDOWS {
-            if ui
-                .selectable_label(days == now, window_words(days))
-                .clicked()
-            {
-                desk.session.reconcile.window = days;
-            }
-        }
-    });
-    let name = "How many days apart";
-    let value = window_words(now);
-    response
-        .response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
-    let id = response.response.id;
-    ui.accesskit_node_builder(id, |node| node.set_value(value));
+    let (_, picked) = Choice::new("How many days apart", &entries, now)
+        .width(112.0)
+        .show(ui);
+    if let Some(days) = picked {
+        desk.session.reconcile.window = days;
+    }
 }
 
 pub(super) fn window_words(days: u32) -> String {

@@ -1,10 +1,9 @@
 //! Rows of one table that may tell of the same incident, in groups: proposed, for a person to look at.
 
 use super::bar::quiet;
-use super::line::{LINE, reasons_ui, values_ui};
-use super::work::{Indexed, Values, arrow, killed};
+use super::line::{reasons_ui, values_ui};
+use super::work::{Indexed, Values, arrow, days_words, killed};
 use crate::document::Snapshot;
-use crate::model::edtf::Edtf;
 use crate::model::id::TableId;
 use crate::tables::LoadedTable;
 use crate::tables::load::{CannotLoad, Watch};
@@ -12,9 +11,10 @@ use crate::tables::reconcile::duplicates::{Pair, SUSPECTED, Table};
 use crate::tables::reconcile::{DayIndex, Names, Reason, groups, suspected};
 use crate::workbench::command::{Command, RowDeed};
 use crate::workbench::panes::{Desk, words};
-use crate::workbench::theme::{color, hairline, hint, palette};
+use crate::workbench::theme::{ROW_HEIGHT, color, hairline, hint, palette};
+use crate::workbench::widgets::focus_ring;
 use egui::accesskit::Role;
-use egui::{Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,8 +36,20 @@ pub struct Doubles {
     indexed: Indexed,
     window: u32,
     groups: Result<Vec<Group>, String>,
-    /// The rows of all groups in their order: the number of the group, and the row.
-    lines: Vec<(usize, u32)>,
+    /// What stands in the pane, from top to bottom.
+    lines: Vec<Line>,
+    /// How many rows there are in all groups.
+    rows: usize,
+}
+
+/// A line of the pane.
+#[derive(Clone, Copy)]
+enum Line {
+    /// A row of the table.
+    Row(u32),
+    /// Why the rows above may be one incident, and what can be done about that: the number of their
+    /// group.
+    Why(usize),
 }
 
 /// Rows that hang together.
@@ -58,10 +70,14 @@ impl DoublesWork {
             other => other.map_err(|why| why.to_string()),
         };
         let numbered = groups.iter().flatten().enumerate();
-        let lines = numbered.flat_map(|(at, group)| group.rows.iter().map(move |row| (at, *row)));
+        let lines = numbered.flat_map(|(at, group)| {
+            let rows = group.rows.iter().map(|row| Line::Row(*row));
+            rows.chain([Line::Why(at)])
+        });
         Some(Doubles {
             id: self.id,
             lines: lines.collect(),
+            rows: groups.iter().flatten().map(|group| group.rows.len()).sum(),
             indexed: (self.table, index),
             window: self.window,
             groups,
@@ -136,9 +152,9 @@ fn groups_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, groups: &[Group]
     let text = match groups.len() {
         0 => format!("No two rows of {title} look like one incident."),
         _ => format!(
-            "{} of rows look like one incident each ({} rows of {title}). Nothing is merged; a table is never changed.",
+            "{} of rows look like one incident each ({} of {title}). Nothing is merged; a table is never changed.",
             words::counted(groups.len(), "group", "groups"),
-            found.lines.len()
+            words::counted(found.rows, "row", "rows")
         ),
     };
     ui.label(hint(text));
@@ -146,20 +162,25 @@ fn groups_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, groups: &[Group]
     let scroll = ScrollArea::vertical()
         .id_salt("suspected duplicates")
         .auto_shrink(false);
-    scroll.show_rows(ui, LINE, found.lines.len(), |ui, rows| {
-        for (at, row) in found.lines.iter().skip(rows.start).take(rows.len()) {
-            if let Some(group) = groups.get(*at) {
-                row_ui(ui, desk, found, (group, *row));
+    scroll.show_rows(ui, ROW_HEIGHT, found.lines.len(), |ui, places| {
+        for line in found.lines.get(places).unwrap_or_default() {
+            match *line {
+                Line::Row(row) => row_ui(ui, desk, found, row),
+                Line::Why(at) => {
+                    if let Some(group) = groups.get(at) {
+                        why_ui(ui, desk, found, group);
+                    }
+                }
             }
         }
     });
 }
 
-fn row_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, (group, row): (&Group, u32)) {
+fn row_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, row: u32) {
     let theme = palette(ui);
-    let size = vec2(ui.available_width(), LINE);
+    let size = vec2(ui.available_width(), ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let name = format!("Row {}", row + 1);
+    let name = format!("Row {}", words::grouped(u64::from(row) + 1));
     let selected = desk.session.row == Some((found.id, row));
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &name));
     if selected {
@@ -168,26 +189,29 @@ fn row_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, (group, row): (&Gro
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, color(theme.hover));
     }
-    let inner = rect.shrink2(vec2(INSET, 0.0));
+    focus_ring(ui, &response);
     let values = values(&found.indexed.0, row);
+    let inner = rect.shrink2(vec2(INSET, 0.0));
     values_ui(ui, inner, (&name, false), &values, &[false; 5]);
-    if group.rows.first() == Some(&row) {
-        reasons_ui(ui, inner, &group.reasons, inner.right() - DEEDS);
-        deeds_ui(ui, desk, found, (group, inner));
-    }
-    if group.rows.last() == Some(&row) {
-        ui.painter()
-            .hline(rect.x_range(), rect.bottom(), hairline(theme.line));
-    }
     if response.clicked() {
         desk.push(Command::SelectRow(Some((found.id, row))));
     }
 }
 
+fn why_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, group: &Group) {
+    let size = vec2(ui.available_width(), ROW_HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let inner = rect.shrink2(vec2(INSET, 0.0));
+    let at = inner.left_top() + vec2(0.0, 3.0);
+    reasons_ui(ui, at, &group.reasons, inner.right() - DEEDS);
+    deeds_ui(ui, desk, found, (group, inner));
+    let line = hairline(palette(ui).line);
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+}
+
 fn deeds_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, (group, line): (&Group, Rect)) {
-    let lower = Rect::from_min_max(pos2(line.right() - DEEDS, line.top() + 22.0), line.max);
     let builder = UiBuilder::new()
-        .max_rect(lower)
+        .max_rect(line.with_min_x(line.right() - DEEDS))
         .id_salt(("doubles", group.rows.first()))
         .layout(Layout::right_to_left(egui::Align::Center));
     let ui = &mut ui.new_child(builder);
@@ -202,10 +226,8 @@ fn deeds_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, (group, line): (&
 
 /// What of a row is in memory.
 fn values(table: &LoadedTable, row: u32) -> Values {
-    let days = table.days.get(row);
-    let date = days.map(|days| Edtf::from_days(days, table.mapping.date.lasted));
     [
-        date.map_or_else(String::new, |date| date.as_str().to_owned()),
+        days_words(table.days.get(row)),
         table.place.text(row).to_owned(),
         arrow(table.initiator.text(row), table.target.text(row)),
         table.kind_name(table.kind.code(row)).to_owned(),

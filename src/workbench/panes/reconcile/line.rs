@@ -4,7 +4,7 @@ use super::work::Values;
 use crate::tables::reconcile::Reason;
 use crate::workbench::theme::{body_font, color, heading_font, hint_font, palette};
 use crate::workbench::widgets::truncated;
-use egui::{FontId, Rect, Ui, pos2, vec2};
+use egui::{FontId, Pos2, Rect, Ui, pos2, vec2};
 
 /// The height of a line, in points: its values, and why under them.
 pub(super) const LINE: f32 = 48.0;
@@ -74,11 +74,10 @@ fn text_ui(ui: &Ui, rect: Rect, text: &str, font: FontId, ink: egui::Color32) {
     ui.painter().galley(pos2(rect.left(), top), galley, ink);
 }
 
-/// Paints the reasons as small words in the lower half of a line, up to `end`.
-pub(super) fn reasons_ui(ui: &Ui, line: Rect, reasons: &[Reason], end: f32) {
+/// Paints the reasons as small words from this place on, up to `end`.
+pub(super) fn reasons_ui(ui: &Ui, at: Pos2, reasons: &[Reason], end: f32) {
     let theme = palette(ui);
-    let mut x = line.left();
-    let top = line.top() + 25.0;
+    let mut x = at.x;
     for (number, reason) in reasons.iter().enumerate() {
         let (sign, ink) = match reason.weight {
             1.. => ("+ ", theme.muted),
@@ -97,7 +96,7 @@ pub(super) fn reasons_ui(ui: &Ui, line: Rect, reasons: &[Reason], end: f32) {
         let ink = color(ink);
         let galley = truncated(ui.painter(), &text, hint_font(), ink, room);
         let width = galley.size().x;
-        ui.painter().galley(pos2(x, top), galley, ink);
+        ui.painter().galley(pos2(x, at.y), galley, ink);
         x += width;
     }
 }

@@ -249,7 +249,8 @@ fn line_ui(
         .hline(rect.x_range(), rect.bottom(), hairline(theme.line));
     let inner = rect.shrink2(vec2(INSET, 0.0));
     values_ui(ui, inner, (&line.name, false), &line.values, &line.differs);
-    reasons_ui(ui, inner, &line.reasons, inner.right() - DEEDS);
+    let below = inner.left_top() + vec2(0.0, 25.0);
+    reasons_ui(ui, below, &line.reasons, inner.right() - DEEDS);
     deeds_ui(ui, desk, inner, line);
     if response.clicked() {
         focus.request_focus();

@@ -3,8 +3,9 @@
 use crate::document::Snapshot;
 use crate::document::verbs::adopt::Field as Adoptable;
 use crate::document::verbs::rows::find_row;
+use crate::figure::labels::range_words;
 use crate::ingest::tables::seen::seen_row;
-use crate::model::edtf::Edtf;
+use crate::model::day::DayRange;
 use crate::model::event::Event;
 use crate::model::id::{EventId, ReportId, RowId, TableId};
 use crate::model::mapping::{DateAt, Mapping};
@@ -408,9 +409,7 @@ fn row_values(seen: &SeenRow) -> Values {
     let killed_line = seen.toll.total(Harm::Killed);
     let kinds = seen.kinds.iter().find(|kind| !kind.is_empty());
     [
-        seen.date
-            .as_ref()
-            .map_or_else(String::new, |date| Edtf::as_str(date).to_owned()),
+        days_words(seen.date.as_ref().and_then(|date| date.extent().hull())),
         seen.places.first().cloned().unwrap_or_default(),
         arrow(&seen.initiator.join(", "), &seen.target.join(", ")),
         kinds.cloned().unwrap_or_default(),
@@ -491,6 +490,11 @@ fn differing(levels: &Levels) -> [bool; 5] {
         levels.sort == SortLevel::OtherFamily,
         matches!(levels.toll, TollLevel::Near | TollLevel::Apart),
     ]
+}
+
+/// The days of a row in plain words; nothing where nobody knows them.
+pub(super) fn days_words(days: Option<DayRange>) -> String {
+    days.map_or_else(String::new, range_words)
 }
 
 /// "16", "16 (12–20)", or nothing.

@@ -9,7 +9,7 @@ use crate::model::view::Filter;
 use crate::tables::query::SortKey;
 use crate::workbench::filtering::test_of;
 use crate::workbench::theme::{body_font, color, hairline, hint_font, palette};
-use crate::workbench::widgets::{ring, truncated};
+use crate::workbench::widgets::{chevron, ring, truncated};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::ops::Range;
@@ -197,7 +197,7 @@ fn menu_ui(ui: &Ui, header: &Header<'_>, rect: Rect, is_filtered: bool) -> Respo
         color(theme.faint)
     };
     let painter = ui.painter_at(header.seen);
-    let (centre, stroke) = (rect.center(), Stroke::new(1.25, ink));
+    let centre = rect.center();
     if is_filtered {
         let funnel = [
             vec2(-5.0, -4.0),
@@ -210,8 +210,7 @@ fn menu_ui(ui: &Ui, header: &Header<'_>, rect: Rect, is_filtered: bool) -> Respo
         let funnel = funnel.map(|corner| centre + corner).to_vec();
         painter.add(egui::Shape::convex_polygon(funnel, ink, Stroke::NONE));
     } else {
-        let arrow = [vec2(-3.5, -1.5), vec2(0.0, 2.0), vec2(3.5, -1.5)];
-        painter.line(arrow.map(|corner| centre + corner).to_vec(), stroke);
+        chevron(&painter, centre, ink);
     }
     if menu.has_focus() {
         ring(ui, hit, 1.0);
