@@ -12,8 +12,9 @@ use crate::model::day::{Day, DayRange};
 use crate::model::edtf::{Edtf, Extent};
 use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId, ViewId};
 use crate::model::report::Passage;
+use crate::model::row_filter::SortKey;
 use crate::model::text::{ByteOffset, TextSpan};
-use crate::model::view::{Bucket, Filter, Split, View};
+use crate::model::view::{Bucket, Filter, RowOrder, Split, View};
 use crate::workbench::filtering;
 use crate::workbench::find::Find;
 use crate::workbench::layout::Pane;
@@ -32,6 +33,8 @@ pub struct Session {
     pub table: Option<TableId>,
     /// What must hold for events and rows to be shown, in every pane.
     pub filters: Vec<Filter>,
+    /// The order of the rows of tables that are not shown as they stand in their files.
+    pub orders: Vec<RowOrder>,
     /// What the pointer is over, in whichever pane.
     pub hovered: Option<RecordId>,
     /// The source being read.
@@ -113,6 +116,7 @@ impl Session {
             bucket: self.bucket,
             split: self.split,
             filters: self.filters.clone(),
+            orders: self.orders.clone(),
         }
     }
 
@@ -130,6 +134,21 @@ impl Session {
         self.bucket = view.bucket;
         self.split = view.split;
         self.filters.clone_from(&view.filters);
+        self.orders.clone_from(&view.orders);
+    }
+
+    /// What the rows of a table are sorted by.
+    pub fn order_of(&self, table: TableId) -> &[SortKey] {
+        let order = self.orders.iter().find(|order| order.table == table);
+        order.map_or(&[], |order| order.keys.as_slice())
+    }
+
+    /// Sorts the rows of a table; without keys they stand as in their file.
+    pub fn sort_rows(&mut self, table: TableId, keys: Vec<SortKey>) {
+        self.orders.retain(|order| order.table != table);
+        if !keys.is_empty() {
+            self.orders.push(RowOrder { table, keys });
+        }
     }
 
     /// Reads another source.
@@ -269,6 +288,8 @@ impl Session {
         self.row = self.row.filter(|(id, _)| project.tables.contains_key(id));
         self.table = self.table.filter(|id| project.tables.contains_key(id));
         filtering::forget_missing(&mut self.filters, project);
+        self.orders
+            .retain(|order| project.tables.contains_key(&order.table));
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));

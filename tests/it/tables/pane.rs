@@ -14,6 +14,7 @@ use tightrope::model::view::Filter;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::{Command, Replace};
 use tightrope::workbench::filtering::FilterChange;
+use tightrope::workbench::verb::Verb;
 
 fn open(size: [f32; 2], theme: egui::Theme, table: &[u8]) -> (Window, TableId) {
     let mut window = Setup {
@@ -180,6 +181,52 @@ fn rows_are_written_as_they_are_shown() {
     window.ask(Command::ExportRowsTo(to("rows.xlsx"), Replace::Ask));
     let xlsx = window.files.get("/desk/rows.xlsx").unwrap();
     assert!(xlsx.starts_with(b"PK"), "a workbook");
+}
+
+#[test]
+fn words_and_order_are_kept_in_a_view() {
+    let (mut window, _) = open(WIDE, egui::Theme::Light, &generated(40));
+    window.press(Modifiers::ALT, Key::F);
+    window.type_text("\"Side 3\" ");
+    window.click("Sort by killed");
+    window.click("Sort by killed");
+    let shown = ["Row 39", "Row 32", "Row 25", "Row 18", "Row 11", "Row 4"];
+    assert_eq!(rows(&window), shown);
+    window.ask(Command::Do(Action::SaveView));
+    window.type_text("Side 3");
+    window.press(Modifiers::NONE, Key::Enter);
+
+    // A chip takes the words away, in the field too; a click more leaves the file's own order.
+    window.click("Remove Words: \"Side 3\"");
+    window.click("Sort by killed");
+    assert_eq!(rows(&window).first().map(String::as_str), Some("Row 1"));
+    assert_eq!(words_sought(&window), "");
+    let view = window.project().views.values().next().expect("a view");
+    window.ask(Command::ApplyView(view.id));
+    assert_eq!(rows(&window), shown);
+    assert_eq!(words_sought(&window), "\"Side 3\"");
+
+    // What is deleted with its table comes back with it.
+    let kept = window.project().views.clone();
+    let table = window.project().tables.keys().next().copied();
+    window.ask(Command::Edit(Verb::Delete(table.expect("a table").into())));
+    let orders = |window: &Window| {
+        window
+            .project()
+            .views
+            .values()
+            .map(|it| it.orders.len())
+            .sum::<usize>()
+    };
+    assert_eq!(orders(&window), 0);
+    window.ask(Command::Do(Action::Undo));
+    assert_eq!(window.project().views, kept);
+}
+
+/// What stands in the field for words.
+fn words_sought(window: &Window) -> String {
+    let field = window.harness.get_by_label("Search rows");
+    field.value().unwrap_or_default()
 }
 
 #[test]

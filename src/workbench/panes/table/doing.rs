@@ -7,9 +7,8 @@ use super::columns::Column;
 use super::grid::{Act, Grid, Sheet};
 use super::keys::Deed;
 use super::raw::RawCells;
-use crate::model::row_filter::{RowField, RowTest};
+use crate::model::row_filter::{RowField, RowTest, SortKey};
 use crate::model::view::Filter;
-use crate::tables::query::SortKey;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{FilterChange, test_of};
 

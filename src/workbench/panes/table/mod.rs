@@ -34,7 +34,6 @@ use crate::model::id::TableId;
 use crate::model::row_filter::RowField;
 use crate::model::view::Filter;
 use crate::tables::LoadedTable;
-use crate::tables::query::SortKey;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{shown_table, test_of};
 use crate::workbench::layout::Pane;
@@ -77,8 +76,7 @@ pub struct TablePane {
 /// How a table is looked at.
 #[derive(Default)]
 struct TableView {
-    words: String,
-    sort: Vec<SortKey>,
+    search: bar::Search,
     grid: Grid,
 }
 
@@ -191,8 +189,7 @@ impl TablePane {
             table: &now.table,
             project,
             filters: &filters,
-            words: &view.words,
-            sort: &view.sort,
+            sort: desk.session.order_of(now.id),
         };
         let (rows, work) = self.lookup.keep_up(&wanted);
         self.work.extend(work.map(Work::Rows));
@@ -249,7 +246,7 @@ impl TablePane {
         let bar = &mut self.bar;
         let drawn = Frame::new()
             .inner_margin(margin)
-            .show(ui, |ui| bar.show(ui, desk, &state, &mut view.words));
+            .show(ui, |ui| bar.show(ui, desk, &state, &mut view.search));
         let acts = drawn.inner;
         self.wants_rows |= acts.to_rows;
         self.lists_warnings ^= acts.warnings;
@@ -284,10 +281,11 @@ impl TablePane {
         grid.keep_up(&sheet);
         let deeds = keys::deeds(ui, &focus, grid, rows.len(), sheet.columns.len());
         let asked = std::mem::take(&mut self.asked);
+        let mut sort = desk.session.order_of(now.id).to_vec();
         let mut doing = Doing {
             sheet: &sheet,
             grid,
-            sort: &mut view.sort,
+            sort: &mut sort,
             filters,
             commands: Vec::new(),
             copies: None,
@@ -333,7 +331,7 @@ impl TablePane {
         for act in acts {
             columns = changed(ui, &sheet, (act, &in_sight), &mut doing, &mut self.raw).or(columns);
         }
-        let chosen = self.menus_ui(ui, &sheet, &view.words, (filters, &headers), &doing);
+        let chosen = self.menus_ui(ui, &sheet, (filters, &headers), &doing);
         if let Some((column, chosen)) = chosen {
             columns = self
                 .choose(ui, &sheet, (column, chosen), in_sight, &mut doing)
@@ -351,6 +349,9 @@ impl TablePane {
             self.work.push(Work::Copy(shown, from, to));
         }
         desk.commands.append(&mut doing.commands);
+        if sort != desk.session.order_of(now.id) {
+            desk.push(Command::SortRows(now.id, sort));
+        }
         if let Some(columns) = columns {
             now.columns = columns;
             self.layouts.set(&now.table, now.columns.clone());
@@ -363,7 +364,6 @@ impl TablePane {
         &mut self,
         ui: &Ui,
         sheet: &Sheet<'_>,
-        words: &str,
         (filters, headers): (&[Filter], &[header::Drawn]),
         doing: &Doing<'_>,
     ) -> Option<(usize, Chosen)> {
@@ -389,7 +389,7 @@ impl TablePane {
                 .frame(Frame::popup(ui.style()).inner_margin(4))
                 .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
                 .show(|ui| {
-                    self.count(sheet, words, filters, field.clone());
+                    self.count(sheet, filters, field.clone());
                     let chosen = self.menu.show(ui, &offer);
                     if chosen
                         .as_ref()
@@ -411,12 +411,11 @@ impl TablePane {
     }
 
     /// Has the values of a field counted for its menu.
-    fn count(&mut self, sheet: &Sheet<'_>, words: &str, filters: &[Filter], field: RowField) {
+    fn count(&mut self, sheet: &Sheet<'_>, filters: &[Filter], field: RowField) {
         let is_other = |filter: &&Filter| !matches!(filter, Filter::Rows(id, it) if *id == sheet.id && it.field == field);
         let key = MenuKey {
             id: sheet.id,
             others: filters.iter().filter(is_other).cloned().collect(),
-            words: words.to_owned(),
             field,
         };
         if self.menu.open(&key) {
@@ -425,7 +424,6 @@ impl TablePane {
                 table: sheet.table,
                 project: sheet.project,
                 filters,
-                words,
                 sort: &[],
             };
             let work = self.lookup.facets(&wanted, key.field);
