@@ -19,7 +19,6 @@ use crate::model::source::Source;
 use crate::model::text::SourceText;
 use crate::storage::journal::{Act, Entry};
 use crate::storage::originals::OriginalFile;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The open project.
@@ -296,13 +295,7 @@ impl OpenProject {
 
     /// The folders the files of its tables may lie in.
     pub fn places(&self) -> Places {
-        let info = self.document.project().info.values().next();
-        let case = info.and_then(|info| info.case.as_ref());
-        let case = case.map(|case| PathBuf::from(&case.folder));
-        Places {
-            project: self.keeper.path().map(Path::to_owned),
-            case: case.filter(|folder| folder.is_absolute()),
-        }
+        Places::of(self.keeper.path(), self.document.project())
     }
 
     /// What the layout of this project is remembered under: its own id, whatever it is called.

@@ -200,7 +200,8 @@ impl App {
                     watch(done)
                 };
                 let by = (&*files as &dyn Files, &child);
-                let read = outcome::read_table_again(by, &table, &places, &watch);
+                let read = tables::read_again(by, &table, &places, &watch);
+                let read = read.map_err(|error| error.to_string());
                 Outcome::TableReadAgain(table, Box::new(read), shown)
             });
         }
