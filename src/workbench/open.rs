@@ -4,21 +4,23 @@ use super::fields::{FieldError, FieldKey};
 use super::keeper::Keeper;
 use super::outcome::OfferedTable;
 use super::session::Session;
-use super::tables::Tables;
+use super::tables::{RowCells, Tables};
 use super::verb::{Verb, perform};
 use super::widgets::Drafts;
 use crate::derived::Derived;
+use crate::document::verbs::rows::find_row;
 use crate::document::verbs::versions::{self, NewVersion};
 use crate::document::verbs::{coders, sources};
 use crate::document::{Change, Document, Edit, Refused, Revision, Transaction};
 use crate::ingest::tables::places::Places;
 use crate::ingest::{CaseSource, Ingested};
-use crate::model::id::{EventId, RecordId, SourceId};
+use crate::model::id::{EventId, RecordId, RowId, SourceId};
 use crate::model::made::{Made, Moment};
 use crate::model::source::Source;
 use crate::model::text::SourceText;
 use crate::storage::journal::{Act, Entry};
 use crate::storage::originals::OriginalFile;
+use crate::tables::keys::row_key;
 use std::sync::Arc;
 
 /// The open project.
@@ -291,6 +293,16 @@ impl OpenProject {
     fn follow(&mut self) {
         self.derived.refresh(self.document.snapshot());
         self.session.forget_missing(self.document.snapshot());
+    }
+
+    /// What the project keeps of the selected row of a table, once its cells are read.
+    pub fn kept_row(&self) -> Option<RowId> {
+        let (id, row) = self.session.row?;
+        let RowCells::Here(cells) = self.tables.row(id, row)? else {
+            return None;
+        };
+        let key = row_key(self.tables.get(id)?, cells);
+        find_row(self.document.snapshot(), id, &key)
     }
 
     /// The folders the files of its tables may lie in.

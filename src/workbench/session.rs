@@ -10,7 +10,7 @@ use crate::document::{Revision, Snapshot};
 use crate::model::annotation::Annotation;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::{Edtf, Extent};
-use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId, ViewId};
+use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, RowId, SourceId, TableId, ViewId};
 use crate::model::report::Passage;
 use crate::model::row_filter::SortKey;
 use crate::model::text::{ByteOffset, TextSpan};
@@ -29,6 +29,8 @@ pub struct Session {
     pub selected: Option<RecordId>,
     /// The row of an event table that is selected, by its number from 0.
     pub row: Option<(TableId, u32)>,
+    /// What the project keeps of that row; known once its cells are read.
+    pub kept_row: Option<RowId>,
     /// The event table shown last; the first of the project when `None`.
     pub table: Option<TableId>,
     /// What must hold for events and rows to be shown, in every pane.
@@ -76,13 +78,11 @@ pub struct Lit {
 impl Session {
     /// What lights up with the selection; found anew only when something changed.
     pub fn lit(&mut self, snapshot: &Snapshot) -> &Lit {
-        let wanted = self.selected.map(|id| (id, snapshot.revision()));
+        let selected = self.selected.or(self.kept_row.map(RecordId::from));
+        let wanted = selected.map(|id| (id, snapshot.revision()));
         if self.lit_for != wanted {
             self.lit_for = wanted;
-            self.lit = self
-                .selected
-                .map(|id| lit_by(snapshot, id))
-                .unwrap_or_default();
+            self.lit = selected.map(|id| lit_by(snapshot, id)).unwrap_or_default();
         }
         &self.lit
     }
@@ -286,6 +286,7 @@ impl Session {
         self.selected = self.selected.filter(|id| project.holds(*id));
         self.hovered = self.hovered.filter(|id| project.holds(*id));
         self.row = self.row.filter(|(id, _)| project.tables.contains_key(id));
+        self.kept_row = self.kept_row.filter(|id| project.rows.contains_key(id));
         self.table = self.table.filter(|id| project.tables.contains_key(id));
         filtering::forget_missing(&mut self.filters, project);
         self.orders
@@ -361,6 +362,11 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
             if let Some(report) = project.reports.get(&id) {
                 Arc::make_mut(&mut lit.annotations).extend(report.passage.annotation());
                 lit.events.insert(report.event);
+            }
+        }
+        RecordId::TableRow(id) => {
+            for report in snapshot.reports_on_row(id) {
+                light_event(snapshot, report.event, &mut lit);
             }
         }
         RecordId::Claim(id) => {

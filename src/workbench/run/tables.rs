@@ -230,6 +230,7 @@ impl App {
     /// Has the cells of the selected row read, which stand in the file only.
     fn keep_row(&mut self) {
         let Some(open) = &mut self.open else { return };
+        open.session.kept_row = open.kept_row();
         let Some((id, row)) = open.session.row else {
             return;
         };

@@ -3,9 +3,10 @@
 use super::made::{mapping, project, table};
 use super::{dyad, pakistan};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tightrope::model::codebook::Family;
 use tightrope::model::day::Day;
+use tightrope::model::mapping::Mapping;
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use tightrope::model::view::Filter;
@@ -13,6 +14,7 @@ use tightrope::tables::LoadedTable;
 use tightrope::tables::columns::ColumnCache;
 use tightrope::tables::facets::{Facets, facets};
 use tightrope::tables::joined::Names;
+use tightrope::tables::keys::{row_key, row_with_key, rows_with_keys};
 use tightrope::tables::load::CannotLoad;
 use tightrope::tables::query::{RowQuery, Rows, find};
 
@@ -421,4 +423,30 @@ fn the_pakistan_file_is_filtered_as_others_counted_it() {
         .collect();
     let expected = [("1", 6_068), ("2", 285), ("3", 12), ("4", 41), ("5", 10)];
     assert_eq!(counted, BTreeMap::from(expected));
+}
+
+#[test]
+fn rows_are_found_by_their_keys_with_and_without_ids() {
+    for id in [mapping().id, None] {
+        let table = table(ROWS, &Mapping { id, ..mapping() });
+        let key = |row| row_key(&table, &table.records.read(row).expect("cells"));
+        let expected: BTreeMap<String, u32> = (0..table.len()).map(|row| (key(row), row)).collect();
+        assert_eq!(
+            expected.len(),
+            table.len() as usize,
+            "no two rows are alike"
+        );
+        let gone = ["gone", "#0123456789abcdef"].map(str::to_owned);
+        let keys: BTreeSet<String> = expected.keys().cloned().chain(gone).collect();
+        let found = rows_with_keys(&table, &keys, &|_| true).expect("read");
+        assert_eq!(found, expected);
+        for key in &keys {
+            let found = row_with_key(&table, key, &|_| true).expect("read");
+            assert_eq!(found, expected.get(key).copied(), "{key}");
+        }
+        assert!(matches!(
+            rows_with_keys(&table, &keys, &|_| false),
+            Err(CannotLoad::Stopped)
+        ));
+    }
 }

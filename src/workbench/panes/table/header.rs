@@ -259,7 +259,7 @@ pub(super) fn fitting_width(
     let mut widest = width(column.column.title(), hint_font()) + MENU + 16.0;
     let place = column_of_file(sheet, column);
     for row in in_sight.filter_map(|place| sheet.rows.at(place)) {
-        let meant = cells::meant(sheet.table, sheet.project, &column.column, row);
+        let meant = cells::meant(sheet.table, sheet.now.project(), &column.column, row);
         let cell = meant.or_else(|| {
             let cells = raw.row(row)?;
             Some(cells::of_file(cells.get(place?)?))

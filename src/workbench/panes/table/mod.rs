@@ -5,6 +5,7 @@
 //! for jobs: which rows fit, the cells of the file in sight, the values of a column. A frame costs
 //! what is in sight.
 
+mod access;
 mod ask;
 mod bar;
 mod cells;
@@ -15,8 +16,10 @@ mod grid;
 mod header;
 mod histogram;
 mod keys;
+mod linked;
 mod lookup;
 mod raw;
+mod row;
 mod scroll_bar;
 mod ticked;
 mod warned;
@@ -29,8 +32,8 @@ pub use columns::{Column, ColumnLayouts, ShownColumn};
 pub use work::{Answer, Sort as WorkSort, Work};
 pub use writing::{FileKind, MOST_COPIED, Shown, warnings_csv};
 
-use super::{Desk, words};
-use crate::model::id::TableId;
+use super::{Desk, hover, words};
+use crate::model::id::{EventId, RecordId, TableId};
 use crate::model::row_filter::RowField;
 use crate::model::view::Filter;
 use crate::tables::LoadedTable;
@@ -47,11 +50,12 @@ use egui::{
     Frame, Id, Popup, PopupCloseBehavior, Response, Sense, SetOpenCommand, Ui, UiBuilder,
     WidgetInfo,
 };
-use grid::{Grid, Parts, Sheet};
+use grid::{Act, Grid, Parts, Sheet};
 use header::{HeaderAct, HeaderState};
+use linked::Linked;
 use lookup::{Lookup, ShownRows, Wanted};
 use raw::RawCells;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use warned::Warned;
 
@@ -78,6 +82,7 @@ pub struct TablePane {
 struct TableView {
     search: bar::Search,
     grid: Grid,
+    linked: Linked,
 }
 
 /// The table that is shown, and what follows from it.
@@ -118,6 +123,11 @@ impl TablePane {
         match answer {
             Answer::Rows(answer) => self.lookup.take(*answer),
             Answer::Cells(answer) => self.raw.take(answer),
+            Answer::Linked(answer) => {
+                if let Some(view) = self.views.get_mut(&answer.id) {
+                    view.linked.take(answer);
+                }
+            }
             Answer::Facets(answer) => self.menu.take(answer),
             Answer::Copied(_) => {}
         }
@@ -194,6 +204,8 @@ impl TablePane {
         let (rows, work) = self.lookup.keep_up(&wanted);
         self.work.extend(work.map(Work::Rows));
         now.rows = Some(rows.clone());
+        let work = view.linked.keep_up(now.id, &now.table, desk.snapshot);
+        self.work.extend(work.map(Work::Linked));
         self.bar_ui(ui, desk, &mut now, &mut view, rows.len());
         if self.lists_warnings {
             if let Some(row) = warning_list::warnings_ui(ui, desk, &now.table) {
@@ -266,16 +278,21 @@ impl TablePane {
         filters: &[Filter],
     ) {
         let area = ui.available_rect_before_wrap();
-        let focus = focus_ui(ui, desk, area, std::mem::take(&mut self.wants_rows));
+        let size = (rows.len(), now.columns.len());
+        let wanted = std::mem::take(&mut self.wants_rows);
+        let focus = focus_ui(ui, desk, (area, size), wanted);
         let selected = desk.session.row.filter(|(id, _)| *id == now.id);
+        let lit = lit_events(desk);
         let sheet = Sheet {
             id: now.id,
             table: &now.table,
-            project: desk.snapshot.project(),
             columns: &now.columns,
             rows,
             warned: &now.warned,
             selected: selected.map(|(_, row)| row),
+            linked: &view.linked,
+            lit: &lit,
+            now: desk.snapshot,
         };
         let grid = &mut view.grid;
         grid.keep_up(&sheet);
@@ -292,6 +309,7 @@ impl TablePane {
             opens: self.opens.take(),
             searches: false,
             asked: Vec::new(),
+            pointed: None,
         };
         deeds.into_iter().for_each(|deed| doing.deed(deed));
         asked
@@ -312,12 +330,13 @@ impl TablePane {
             raw: &self.raw,
         };
         let (acts, headers) = header::header_ui(ui, &parts, &sheet, &state);
-        let body = ui.new_child(UiBuilder::new().max_rect(area));
+        let body = UiBuilder::new().max_rect(area);
+        let mut body = ui.new_child(body.accessibility_parent(focus.id));
         let focused = focus.has_focus();
         let done = doing
             .grid
-            .body_ui(&body, &parts, &sheet, &mut self.raw, focused);
-        if !done.is_empty() {
+            .body_ui(&mut body, &parts, &sheet, &mut self.raw, focused);
+        if done.iter().any(|act| !matches!(act, Act::Point(_))) {
             focus.request_focus();
         }
         done.into_iter().for_each(|act| doing.act(act));
@@ -349,6 +368,7 @@ impl TablePane {
             self.work.push(Work::Copy(shown, from, to));
         }
         desk.commands.append(&mut doing.commands);
+        hover(ui.ctx(), desk, "table", doing.pointed.map(Into::into));
         if sort != desk.session.order_of(now.id) {
             desk.push(Command::SortRows(now.id, sort));
         }
@@ -422,7 +442,7 @@ impl TablePane {
             let wanted = Wanted {
                 id: sheet.id,
                 table: sheet.table,
-                project: sheet.project,
+                project: sheet.now.project(),
                 filters,
                 sort: &[],
             };
@@ -498,11 +518,35 @@ fn changed(
     }
 }
 
+/// The events whose rows light up: what is selected or pointed at, and what belongs to it.
+fn lit_events(desk: &mut Desk<'_>) -> BTreeSet<EventId> {
+    let pointed = match desk.session.hovered {
+        Some(RecordId::Event(id)) => Some(id),
+        Some(RecordId::Report(id)) => {
+            let report = desk.snapshot.project().reports.get(&id);
+            report.map(|report| report.event)
+        }
+        _ => None,
+    };
+    let lit = desk.session.lit(desk.snapshot).events.iter();
+    lit.copied().chain(pointed).collect()
+}
+
 /// The rows take the keyboard as one.
-fn focus_ui(ui: &Ui, desk: &mut Desk<'_>, area: egui::Rect, wanted: bool) -> Response {
+fn focus_ui(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    (area, size): (egui::Rect, (u32, usize)),
+    wanted: bool,
+) -> Response {
     let id = Id::unique("table rows");
     let focus = ui.interact(area, id, Sense::focusable_noninteractive());
     focus.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Rows of the table"));
+    let (rows, columns) = size;
+    ui.accesskit_node_builder(id, |node| {
+        node.set_row_count(rows as usize);
+        node.set_column_count(columns);
+    });
     let entered = desk.session.entered.take_if(|it| *it == Pane::Table);
     if wanted || entered.is_some() {
         focus.request_focus();
