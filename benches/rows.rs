@@ -11,7 +11,7 @@ use tightrope::analysis::counts::{BucketWidth, Counting, Measure};
 use tightrope::model::day::Day;
 use tightrope::model::mapping::{DateAt, DateColumns, EstimateColumns, KindColumns, Mapping};
 use tightrope::model::project::Project;
-use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use tightrope::model::table::TableLayout;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::tables::columns::ColumnCache;
@@ -19,7 +19,7 @@ use tightrope::tables::counts::DayIndex;
 use tightrope::tables::facets::facets;
 use tightrope::tables::filter::fits;
 use tightrope::tables::joined::Names;
-use tightrope::tables::query::{RowQuery, SortKey, find};
+use tightrope::tables::query::{RowQuery, find};
 use tightrope::tables::{LoadedTable, load};
 
 fn table(rows: u32) -> LoadedTable {
@@ -226,7 +226,10 @@ fn measure(rows: u32) {
     }
     for words in ["Group 7", "fled", "nowhere"] {
         let query = RowQuery {
-            words: words.to_owned(),
+            filters: vec![RowFilter {
+                field: RowField::Words,
+                test: RowTest::Contains(words.to_owned()),
+            }],
             ..RowQuery::default()
         };
         best(&format!("words: {words}"), 1, || {

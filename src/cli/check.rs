@@ -46,7 +46,11 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
     }
     let mut findings = findings(document.snapshot());
     findings.extend(lost_originals(&*files, args, document.snapshot().project()));
-    findings.extend(tables::findings(&*files, document.snapshot().project()));
+    findings.extend(tables::findings(
+        &*files,
+        &args.project,
+        document.snapshot().project(),
+    ));
     let path = args.project.display();
     let lines: String = findings
         .iter()

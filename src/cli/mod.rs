@@ -157,7 +157,7 @@ fn count(args: &counts::Args) -> Result<Done, Failure> {
     if let Some(name) = &args.table {
         let document = open(&args.input)?;
         let project = document.snapshot().project();
-        let table = tables::project::open(&args.input, tables::project::named(project, name)?)?;
+        let table = tables::project::open(&args.input, project, name)?;
         return count_table(&table, project, args);
     }
     if tables::is_meant(&args.input, &args.reading) {

@@ -10,6 +10,7 @@ use super::tables::{Look, NewTable, bytes_of, look, profiles};
 use crate::model::mapping::{DateAt, Mapping};
 use crate::storage::files::Files;
 use crate::storage::read_at::read_range;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// A table of a case, as the case lists it.
@@ -41,13 +42,33 @@ impl CaseTable {
         })
     }
 
-    fn look_at(
+    /// What it is called: like its file, where the case says nothing.
+    pub fn title(&self) -> &str {
+        match self.entry.title.as_str() {
+            "" => {
+                let stem = Path::new(&self.entry.file).file_stem();
+                stem.and_then(OsStr::to_str).unwrap_or(&self.entry.file)
+            }
+            title => title,
+        }
+    }
+
+    /// Where its file lies in a case.
+    pub fn path(&self, case: &Case) -> PathBuf {
+        case.folder.join(&self.entry.file)
+    }
+
+    /// Looks at it and hashes it, for a project.
+    ///
+    /// # Errors
+    /// When it is missing, is no table, or nobody explains its columns, with its line.
+    pub fn look_at(
         &self,
         files: &dyn Files,
         child: &Child,
         case: &Case,
     ) -> Result<NewTable, CaseError> {
-        let path = case.folder.join(&self.entry.file);
+        let path = self.path(case);
         if !is_there(files, &path)? {
             return Err(self.missing(case, &self.entry.file));
         }
@@ -56,10 +77,7 @@ impl CaseTable {
         let mapping = self.mapping(files, case, looked.clone())?;
         let table = NewTable::at(files, &path, looked.layout, mapping);
         let table = table.map_err(|error| self.refused(case, error.to_string()))?;
-        let title = match self.entry.title.as_str() {
-            "" => table.title,
-            title => title.to_owned(),
-        };
+        let title = self.title().to_owned();
         let memo = self.entry.memo.clone();
         Ok(NewTable {
             title,

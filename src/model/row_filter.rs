@@ -1,4 +1,4 @@
-//! Conditions on the rows of an event table.
+//! Conditions on the rows of an event table, and what they are put in order by.
 
 use super::day::Day;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,16 @@ pub struct RowFilter {
     pub field: RowField,
     /// What it must be.
     pub test: RowTest,
+}
+
+/// What rows are sorted by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// Which field.
+    pub field: RowField,
+    /// The largest first. Rows that say nothing come last either way.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub descending: bool,
 }
 
 /// What of a row is looked at.
@@ -48,7 +58,8 @@ pub enum RowTest {
     OneOf(Vec<String>),
     /// None of these.
     NoneOf(Vec<String>),
-    /// It contains this.
+    /// It contains this; of [`RowField::Words`] each of these words, those in quotation marks one
+    /// behind the other.
     Contains(String),
     /// A number from the first up to and including the last.
     Numbers {

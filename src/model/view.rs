@@ -5,7 +5,7 @@ use super::edtf::Edtf;
 use super::event::Standing;
 use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId};
 use super::record::References;
-use super::row_filter::RowFilter;
+use super::row_filter::{RowFilter, SortKey};
 use serde::{Deserialize, Serialize};
 
 /// A named way of looking at the project.
@@ -30,6 +30,19 @@ pub struct View {
     /// What is shown: all of these must fit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,
+    /// The order of the rows of tables; as they stand in their files where a table has none. Each
+    /// table once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<RowOrder>,
+}
+
+/// The order the rows of a table are shown in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowOrder {
+    /// Which table.
+    pub table: TableId,
+    /// The first key counts most. Never empty.
+    pub keys: Vec<SortKey>,
 }
 
 /// The width of a bar of the frequency chart.
@@ -154,6 +167,9 @@ impl References for View {
                 Filter::Rows(id, _) => visit((*id).into()),
                 Filter::Family(_) | Filter::Standing(_) => {}
             }
+        }
+        for order in &self.orders {
+            visit(order.table.into());
         }
     }
 }

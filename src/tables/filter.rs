@@ -43,9 +43,6 @@ pub fn fits(
         };
         mask.and(&fit);
     }
-    for words in search::terms(&query.words) {
-        mask = search::with(table, names, &words, &mask, watch)?;
-    }
     Ok(mask)
 }
 
@@ -219,11 +216,26 @@ fn words_fit(
         Ok(mask)
     };
     match &filter.test {
-        RowTest::Contains(text) => search::with(table, names, text, within, watch),
+        RowTest::Contains(text) => all_of(table, names, text, within, watch),
         RowTest::OneOf(texts) => any_of(texts),
         RowTest::NoneOf(texts) => Ok(any_of(texts)?.inverted()),
         RowTest::Numbers { .. } | RowTest::Days { .. } => Ok(Mask::none(table.len())),
     }
+}
+
+/// The rows with each of these words, wherever it stands.
+fn all_of(
+    table: &LoadedTable,
+    names: &Names,
+    text: &str,
+    within: &Mask,
+    watch: Watch<'_>,
+) -> Result<Mask, CannotLoad> {
+    let mut mask = within.clone();
+    for words in search::terms(text) {
+        mask = search::with(table, names, &words, &mask, watch)?;
+    }
+    Ok(mask)
 }
 
 fn within(number: f64, least: Option<f64>, most: Option<f64>) -> bool {

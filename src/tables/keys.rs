@@ -6,6 +6,7 @@ use super::column::rows_where;
 use super::load::{CannotLoad, Watch};
 use super::loaded::LoadedTable;
 use crate::model::text::Sha;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many letters of a hash stand for a row without an id.
 const HASH_LETTERS: usize = 16;
@@ -21,29 +22,51 @@ pub fn row_key(table: &LoadedTable, cells: &[String]) -> String {
 /// The first row with this key; `None` where the file has none any more. Reads the file: for a job.
 ///
 /// # Errors
-/// When the file cannot be read, or `watch` stops it.
+/// As [`rows_with_keys`].
 pub fn row_with_key(
     table: &LoadedTable,
     key: &str,
     watch: Watch<'_>,
 ) -> Result<Option<u32>, CannotLoad> {
+    let found = rows_with_keys(table, &BTreeSet::from([key.to_owned()]), watch)?;
+    Ok(found.get(key).copied())
+}
+
+/// By key, the first row that has it; without those the file has no row for any more. Reads the
+/// file: for a job.
+///
+/// # Errors
+/// When the file cannot be read, or `watch` stops it.
+pub fn rows_with_keys(
+    table: &LoadedTable,
+    keys: &BTreeSet<String>,
+    watch: Watch<'_>,
+) -> Result<BTreeMap<String, u32>, CannotLoad> {
+    let mut found = BTreeMap::new();
     if let Some(at) = id_column(table) {
         let rows = rows_where(table, &[at], watch, &|cells| {
-            cells.first().is_some_and(|id| id.trim() == key)
+            cells.first().is_some_and(|id| keys.contains(id.trim()))
         })?;
-        if let Some(row) = rows.first() {
-            return Ok(Some(*row));
+        for row in rows {
+            let key = row_key(table, &table.records.read(row)?);
+            found.entry(key).or_insert(row);
         }
     }
-    if !key.starts_with('#') {
-        return Ok(None);
+    let is_hash = |key: &&String| key.starts_with('#') && !found.contains_key(*key);
+    if keys.iter().any(|key| is_hash(&key)) {
+        let all: Vec<usize> = (0..table.columns.len()).collect();
+        let owned = |cells: &[&str]| -> Vec<String> {
+            cells.iter().map(|cell| (*cell).to_owned()).collect()
+        };
+        let rows = rows_where(table, &all, watch, &|cells| {
+            keys.contains(&hash(&owned(cells)))
+        })?;
+        for row in rows {
+            let key = hash(&table.records.read(row)?);
+            found.entry(key).or_insert(row);
+        }
     }
-    let all: Vec<usize> = (0..table.columns.len()).collect();
-    let rows = rows_where(table, &all, watch, &|cells| {
-        let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-        hash(&cells) == key
-    })?;
-    Ok(rows.first().copied())
+    Ok(found)
 }
 
 fn id_column(table: &LoadedTable) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! Which rows of a table are shown, and in which order.
 //!
-//! In: filters, words to look for and sort keys. Out: [`Rows`], the numbers of the rows. At a
+//! In: filters and sort keys. Out: [`Rows`], the numbers of the rows. At a
 //! million rows this is work for a job: filters on what is in memory take about a nanosecond a
 //! row, words in notes and columns that are not in memory are read from the file.
 
@@ -14,7 +14,7 @@ use super::sort::sorted;
 use crate::model::codebook::Family;
 use crate::model::id::TableId;
 use crate::model::project::Project;
-use crate::model::row_filter::{RowField, RowFilter, RowTest};
+use crate::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use crate::model::view::Filter;
 use std::sync::Arc;
 
@@ -25,20 +25,8 @@ pub struct RowQuery {
     pub filters: Vec<RowFilter>,
     /// Only rows of this family; of any when `None`.
     pub family: Option<Family>,
-    /// Words that must all stand in the actors, places or notes; those in quotation marks one
-    /// behind the other.
-    pub words: String,
     /// The first key counts most; rows that are alike stay in the order of the file.
     pub sort: Vec<SortKey>,
-}
-
-/// What rows are sorted by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SortKey {
-    /// Which field.
-    pub field: RowField,
-    /// The largest first. Rows that say nothing come last either way.
-    pub descending: bool,
 }
 
 /// The numbers of rows, from 0, in the order shown. A clone costs nothing.
@@ -136,7 +124,7 @@ impl RowQuery {
 
     /// Whether every row fits.
     pub fn admits_all(&self) -> bool {
-        self.filters.is_empty() && self.family.is_none() && self.words.trim().is_empty()
+        self.filters.is_empty() && self.family.is_none()
     }
 }
 

@@ -7,8 +7,8 @@ use super::filter::{date_reader, day_of, number_of};
 use super::joined::Names;
 use super::load::{CannotLoad, Watch};
 use super::loaded::LoadedTable;
-use super::query::SortKey;
 use crate::analysis::folding::{Folding, Letters, fold};
+use crate::model::row_filter::SortKey;
 use std::cmp::Ordering;
 
 /// Larger than any key of a row that says something.

@@ -13,6 +13,7 @@ use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
 use crate::jobs::JobId;
 use crate::model::id::{EventId, KindId, RecordId, RowId, SourceId, TableId, ViewId};
+use crate::model::row_filter::SortKey;
 use crate::model::text::TextSpan;
 use crate::model::view::{Bucket, Split};
 use std::path::PathBuf;
@@ -137,6 +138,8 @@ pub enum Command {
     ShowTable(TableId),
     /// Change what must hold for events and rows to be shown.
     Filter(FilterChange),
+    /// Sort the rows of a table, the first key counting most; none leaves them as in the file.
+    SortRows(TableId, Vec<SortKey>),
     /// Keep what is shown under a name.
     SaveView(String),
     /// Show what a view shows.

@@ -114,6 +114,7 @@ pub fn field_words(field: &RowField) -> &str {
 fn row_filter_words(filter: &RowFilter) -> String {
     let field = field_words(&filter.field);
     match &filter.test {
+        RowTest::Contains(words) if filter.field == RowField::Words => format!("{field}: {words}"),
         RowTest::OneOf(values) => format!("{field}: {}", listed(values)),
         RowTest::NoneOf(values) if values.iter().all(String::is_empty) => {
             format!("{field}: not blank")
@@ -250,6 +251,11 @@ mod tests {
                 RowField::Column("notes".to_owned()),
                 RowTest::Contains("school".to_owned()),
                 "notes contains “school”",
+            ),
+            (
+                RowField::Words,
+                RowTest::Contains("mosque \"burnt down\"".to_owned()),
+                "Words: mosque \"burnt down\"",
             ),
         ] {
             assert_eq!(words(field, test), expected);

@@ -4,22 +4,23 @@ use super::fields::{FieldError, FieldKey};
 use super::keeper::Keeper;
 use super::outcome::OfferedTable;
 use super::session::Session;
-use super::tables::Tables;
+use super::tables::{RowCells, Tables};
 use super::verb::{Verb, perform};
 use super::widgets::Drafts;
 use crate::derived::Derived;
+use crate::document::verbs::rows::find_row;
 use crate::document::verbs::versions::{self, NewVersion};
 use crate::document::verbs::{coders, sources};
 use crate::document::{Change, Document, Edit, Refused, Revision, Transaction};
 use crate::ingest::tables::places::Places;
 use crate::ingest::{CaseSource, Ingested};
-use crate::model::id::{EventId, RecordId, SourceId};
+use crate::model::id::{EventId, RecordId, RowId, SourceId};
 use crate::model::made::{Made, Moment};
 use crate::model::source::Source;
 use crate::model::text::SourceText;
 use crate::storage::journal::{Act, Entry};
 use crate::storage::originals::OriginalFile;
-use std::path::{Path, PathBuf};
+use crate::tables::keys::row_key;
 use std::sync::Arc;
 
 /// The open project.
@@ -294,15 +295,19 @@ impl OpenProject {
         self.session.forget_missing(self.document.snapshot());
     }
 
+    /// What the project keeps of the selected row of a table, once its cells are read.
+    pub fn kept_row(&self) -> Option<RowId> {
+        let (id, row) = self.session.row?;
+        let RowCells::Here(cells) = self.tables.row(id, row)? else {
+            return None;
+        };
+        let key = row_key(self.tables.get(id)?, cells);
+        find_row(self.document.snapshot(), id, &key)
+    }
+
     /// The folders the files of its tables may lie in.
     pub fn places(&self) -> Places {
-        let info = self.document.project().info.values().next();
-        let case = info.and_then(|info| info.case.as_ref());
-        let case = case.map(|case| PathBuf::from(&case.folder));
-        Places {
-            project: self.keeper.path().map(Path::to_owned),
-            case: case.filter(|folder| folder.is_absolute()),
-        }
+        Places::of(self.keeper.path(), self.document.project())
     }
 
     /// What the layout of this project is remembered under: its own id, whatever it is called.

@@ -16,7 +16,6 @@ use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
 use crate::ingest::tables::meaning::Meaning;
 use crate::ingest::tables::peek::Peek;
-use crate::ingest::tables::places::Places;
 use crate::ingest::tables::{self, Known, Look, NewTable, ReadTable};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
 use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
@@ -261,50 +260,8 @@ pub fn table_title(path: &Path) -> String {
     stem.to_string_lossy().into_owned()
 }
 
-/// What became of the file of a table of the project.
-pub enum TableRead {
-    /// It was found at this place, and read.
-    Here(ReadTable, PathBuf),
-    /// Another file lies in its place.
-    Changed(PathBuf),
-    /// It is nowhere to be found.
-    Missing,
-    /// It is there, but cannot be read: why.
-    Failed(String),
-}
-
-/// Finds the file of a table of the project and reads it again. Runs on a worker.
-pub fn read_table_again(
-    (files, child): (&dyn Files, &Child),
-    table: &EventTable,
-    places: &Places,
-    watch: Watch<'_>,
-) -> TableRead {
-    let read = |path: &Path| {
-        let read = tables::read(files, child, path, &table.layout, &table.mapping, watch);
-        read.map_err(|error| error.to_string())
-    };
-    let go_on = || watch(0.0);
-    for path in places.likely(files, &table.file) {
-        match read(&path) {
-            Ok(read) if read.file.sha == table.file.sha => return TableRead::Here(read, path),
-            // Of the same size, but another file.
-            Ok(_) => {}
-            Err(why) => return TableRead::Failed(why),
-        }
-    }
-    if let Some(path) = places.search(files, &table.file, &go_on) {
-        return match read(&path) {
-            Ok(read) => TableRead::Here(read, path),
-            Err(why) => TableRead::Failed(why),
-        };
-    }
-    if !go_on() {
-        return TableRead::Failed("it was stopped".to_owned());
-    }
-    let changed = places.changed(files, &table.file);
-    changed.map_or(TableRead::Missing, TableRead::Changed)
-}
+/// What became of the file of a table of the project, or why it cannot be read.
+pub type TableRead = Result<tables::Found<ReadTable>, String>;
 
 /// What pasted words are called as a file.
 const PASTED: &str = "pasted text.txt";
@@ -329,17 +286,38 @@ pub fn offered(
         return Default::default();
     };
     let sources = additions(&case, project).into_iter().cloned().collect();
-    let tables = case.tables.iter().map(|entry| {
-        let path = case.folder.join(&entry.entry.file);
-        let title = match entry.entry.title.as_str() {
-            "" => table_title(&path),
-            title => title.to_owned(),
-        };
-        OfferedTable { title, path }
+    let tables = case.tables.iter().map(|table| OfferedTable {
+        title: table.title().to_owned(),
+        path: table.path(&case),
     });
-    // Those of the bundled cases lie in the program.
-    let on_disk = |table: &OfferedTable| matches!(files.metadata(&table.path), Ok(Some(_)));
-    (sources, tables.filter(on_disk).collect())
+    let is_there = |table: &OfferedTable| tables::size_now(files, &table.path).is_some();
+    (sources, tables.filter(is_there).collect())
+}
+
+/// Reads a table of the case of a project, as the case says. Runs on a worker.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read_case_table(
+    (files, child): (&dyn Files, &Child),
+    project: &Project,
+    path: &Path,
+    watch: Watch<'_>,
+) -> Result<TableToAdd, String> {
+    let case = Case::of(files, child, project).map_err(|error| error.to_string())?;
+    let case = case.ok_or("the project was made from no case")?;
+    let mut tables = case.tables.iter();
+    let listed = tables.find(|table| table.path(&case) == path);
+    let listed = listed.ok_or_else(|| {
+        let name = path.display();
+        format!("{name}: the case does not list it any more (add it as a table)")
+    })?;
+    let new = listed.look_at(files, child, &case);
+    let new = new.map_err(|error| error.to_string())?;
+    let mut read = read_table((files, child), path, (&new.layout, &new.mapping), watch)?;
+    read.table.title = new.title;
+    read.table.memo = new.memo;
+    Ok(read)
 }
 
 /// A table of the case.

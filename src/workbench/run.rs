@@ -105,6 +105,9 @@ impl App {
             Command::SelectRow(row) => self.select_row(row),
             Command::ShowTable(id) => self.show_table(id),
             Command::Filter(change) => self.filter(change),
+            Command::SortRows(table, keys) => {
+                self.with_session(|session| session.sort_rows(table, keys));
+            }
             Command::SaveView(name) => self.save_view(&name),
             Command::ApplyView(id) => self.apply_view(id),
             Command::AddTables(paths) => self.add_tables(paths),

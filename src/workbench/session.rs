@@ -10,10 +10,11 @@ use crate::document::{Revision, Snapshot};
 use crate::model::annotation::Annotation;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::{Edtf, Extent};
-use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, SourceId, TableId, ViewId};
+use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, RowId, SourceId, TableId, ViewId};
 use crate::model::report::Passage;
+use crate::model::row_filter::SortKey;
 use crate::model::text::{ByteOffset, TextSpan};
-use crate::model::view::{Bucket, Filter, Split, View};
+use crate::model::view::{Bucket, Filter, RowOrder, Split, View};
 use crate::workbench::filtering;
 use crate::workbench::find::Find;
 use crate::workbench::layout::Pane;
@@ -28,10 +29,14 @@ pub struct Session {
     pub selected: Option<RecordId>,
     /// The row of an event table that is selected, by its number from 0.
     pub row: Option<(TableId, u32)>,
+    /// What the project keeps of that row; known once its cells are read.
+    pub kept_row: Option<RowId>,
     /// The event table shown last; the first of the project when `None`.
     pub table: Option<TableId>,
     /// What must hold for events and rows to be shown, in every pane.
     pub filters: Vec<Filter>,
+    /// The order of the rows of tables that are not shown as they stand in their files.
+    pub orders: Vec<RowOrder>,
     /// What the pointer is over, in whichever pane.
     pub hovered: Option<RecordId>,
     /// The source being read.
@@ -73,13 +78,11 @@ pub struct Lit {
 impl Session {
     /// What lights up with the selection; found anew only when something changed.
     pub fn lit(&mut self, snapshot: &Snapshot) -> &Lit {
-        let wanted = self.selected.map(|id| (id, snapshot.revision()));
+        let selected = self.selected.or(self.kept_row.map(RecordId::from));
+        let wanted = selected.map(|id| (id, snapshot.revision()));
         if self.lit_for != wanted {
             self.lit_for = wanted;
-            self.lit = self
-                .selected
-                .map(|id| lit_by(snapshot, id))
-                .unwrap_or_default();
+            self.lit = selected.map(|id| lit_by(snapshot, id)).unwrap_or_default();
         }
         &self.lit
     }
@@ -113,6 +116,7 @@ impl Session {
             bucket: self.bucket,
             split: self.split,
             filters: self.filters.clone(),
+            orders: self.orders.clone(),
         }
     }
 
@@ -130,6 +134,21 @@ impl Session {
         self.bucket = view.bucket;
         self.split = view.split;
         self.filters.clone_from(&view.filters);
+        self.orders.clone_from(&view.orders);
+    }
+
+    /// What the rows of a table are sorted by.
+    pub fn order_of(&self, table: TableId) -> &[SortKey] {
+        let order = self.orders.iter().find(|order| order.table == table);
+        order.map_or(&[], |order| order.keys.as_slice())
+    }
+
+    /// Sorts the rows of a table; without keys they stand as in their file.
+    pub fn sort_rows(&mut self, table: TableId, keys: Vec<SortKey>) {
+        self.orders.retain(|order| order.table != table);
+        if !keys.is_empty() {
+            self.orders.push(RowOrder { table, keys });
+        }
     }
 
     /// Reads another source.
@@ -267,8 +286,11 @@ impl Session {
         self.selected = self.selected.filter(|id| project.holds(*id));
         self.hovered = self.hovered.filter(|id| project.holds(*id));
         self.row = self.row.filter(|(id, _)| project.tables.contains_key(id));
+        self.kept_row = self.kept_row.filter(|id| project.rows.contains_key(id));
         self.table = self.table.filter(|id| project.tables.contains_key(id));
         filtering::forget_missing(&mut self.filters, project);
+        self.orders
+            .retain(|order| project.tables.contains_key(&order.table));
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));
@@ -340,6 +362,11 @@ pub fn lit_by(snapshot: &Snapshot, id: RecordId) -> Lit {
             if let Some(report) = project.reports.get(&id) {
                 Arc::make_mut(&mut lit.annotations).extend(report.passage.annotation());
                 lit.events.insert(report.event);
+            }
+        }
+        RecordId::TableRow(id) => {
+            for report in snapshot.reports_on_row(id) {
+                light_event(snapshot, report.event, &mut lit);
             }
         }
         RecordId::Claim(id) => {

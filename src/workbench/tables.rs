@@ -2,6 +2,7 @@
 //! layout or mapping is another.
 
 use super::outcome::TableRead;
+use crate::ingest::tables::Found;
 use crate::model::id::TableId;
 use crate::model::project::Project;
 use crate::model::table::EventTable;
@@ -228,13 +229,13 @@ impl Tables {
         }
         held.before = None;
         held.state = match read {
-            TableRead::Here(read, path) => {
+            Ok(Found::Here(read, path)) => {
                 held.path = Some(path);
                 TableState::Ready(read.table)
             }
-            TableRead::Changed(path) => TableState::Changed(path),
-            TableRead::Missing => TableState::Missing,
-            TableRead::Failed(why) => TableState::Failed(why),
+            Ok(Found::Changed(path)) => TableState::Changed(path),
+            Ok(Found::Missing) => TableState::Missing,
+            Err(why) => TableState::Failed(why),
         };
     }
 }

@@ -1,7 +1,7 @@
 //! The second bundled case: its table, its text, and the sample made from both.
 
 use crate::support::coal_mines::coded;
-use crate::support::window::Setup;
+use crate::support::window::{Setup, Window};
 use std::collections::BTreeSet;
 use tightrope::document::Document;
 use tightrope::ingest::bundled::COAL_MINES;
@@ -12,6 +12,7 @@ use tightrope::storage::project_file::{decode, encode};
 use tightrope::storage::{coal_mines, sample};
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::Command;
+use tightrope::workbench::verb::Verb;
 
 /// The days of the table, in its order.
 fn days() -> Vec<Day> {
@@ -135,4 +136,21 @@ fn it_opens_from_the_binary_alone_with_its_rows() {
     assert_eq!(rows.len(), 191);
     assert_eq!(rows.days.get(79), rows.days.get(80), "two on one day");
     assert_eq!(rows.kind_name(rows.kind.code(0)), "Explosion");
+}
+
+#[test]
+fn its_table_is_offered_again_once_it_is_deleted() {
+    let mut window = Setup::of_ada().open();
+    window.ask(Command::Do(Action::OpenCoalMines));
+    let table = |window: &Window| window.project().tables.values().next().cloned();
+    let first = table(&window).expect("a table");
+    window.ask(Command::Edit(Verb::Delete(first.id.into())));
+    assert_eq!(table(&window), None);
+    window.click(&first.title);
+    let again = table(&window).expect("it is read as the case says");
+    assert_eq!((&again.title, &again.memo), (&first.title, &first.memo));
+    assert_eq!((&again.file, &again.mapping), (&first.file, &first.mapping));
+    assert_eq!(window.open().tables.get(again.id).expect("rows").len(), 191);
+    window.ask(Command::Do(Action::Undo));
+    assert_eq!(table(&window), None);
 }

@@ -14,8 +14,10 @@ use tightrope::model::id::Replica;
 use tightrope::model::made::Made;
 use tightrope::model::project::Project;
 use tightrope::model::record::Record;
+use tightrope::model::row_filter::RowField;
 use tightrope::model::source::{ArabicStyle, Source, Taken};
 use tightrope::model::text::Sha;
+use tightrope::model::view::Filter;
 use tightrope::storage::drafts;
 use tightrope::storage::files::{DiskFiles, Files};
 use tightrope::storage::journal::{Act, Entry, JournalMark};
@@ -178,6 +180,23 @@ fn format_2_opens_for_ever() {
     assert!(styles.contains(&(Some(ArabicStyle::Nastaliq), Taken::Whole)));
     assert!(styles.contains(&(Some(ArabicStyle::Naskh), Taken::Article)));
     assert!(styles.contains(&whole));
+    Document::new(contents.project, replica()).expect("consistent");
+}
+
+#[test]
+fn format_3_opens_for_ever() {
+    let golden = include_bytes!("../golden/format-3.ron");
+    let contents = decode(golden).expect("format 3 must open");
+    assert_eq!(
+        encode(&contents.project, contents.mark).expect("writable"),
+        golden
+    );
+    let view = contents.project.views.values().next().expect("a view");
+    assert!(matches!(view.filters.as_slice(), [Filter::Rows(..)]));
+    let orders = view.orders.iter().flat_map(|order| &order.keys);
+    let fields: Vec<&RowField> = orders.map(|key| &key.field).collect();
+    assert_eq!(fields, [&RowField::Killed, &RowField::Days]);
+    assert!(!contents.project.rows.is_empty(), "rows somebody rests on");
     Document::new(contents.project, replica()).expect("consistent");
 }
 

@@ -530,6 +530,7 @@ pub fn record(id: RecordId, project: &Project, choices: &mut Choices) -> Record 
             filters: (0..choices.below(4))
                 .map(|_| choices.filter(project))
                 .collect(),
+            orders: arbitrary_tables::orders(project, choices),
         }
         .into(),
     }

@@ -9,12 +9,12 @@ use tightrope::model::mapping::{
     PrecisionColumn,
 };
 use tightrope::model::project::Project;
-use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use tightrope::model::table::{
     EventTable, RowNow, SeenRow, TableFile, TableFormat, TableLayout, TableRow,
 };
 use tightrope::model::text::Sha;
-use tightrope::model::view::Filter;
+use tightrope::model::view::{Filter, RowOrder};
 
 /// A table with this id.
 pub fn table(id: TableId, project: &Project, choices: &mut Choices) -> EventTable {
@@ -163,6 +163,19 @@ pub fn filter(project: &Project, choices: &mut Choices) -> Filter {
         },
     };
     Filter::Rows(table, RowFilter { field, test })
+}
+
+/// The order of the rows of some tables of the project.
+pub fn orders(project: &Project, choices: &mut Choices) -> Vec<RowOrder> {
+    let tables = choices.some(&ids::<EventTable>(project));
+    let order = |table| RowOrder {
+        table,
+        keys: vec![SortKey {
+            field: choices.one(&[RowField::Killed, RowField::Column("نام".to_owned())]),
+            descending: choices.once_in(2),
+        }],
+    };
+    tables.into_iter().map(order).collect()
 }
 
 /// A row of some table as somebody may see it: often one the project keeps already.

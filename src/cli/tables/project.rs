@@ -1,10 +1,10 @@
 //! The tables of a project on the command line.
 
 use super::OpenTable;
-use crate::cli::{Failure, tell};
-use crate::ingest::bundled;
+use crate::cli::Failure;
 use crate::ingest::child::Child;
-use crate::ingest::tables::{ReadRows, file_now, rows};
+use crate::ingest::tables::places::Places;
+use crate::ingest::tables::{Found, look_for, read_again};
 use crate::model::project::Project;
 use crate::model::table::{EventTable, RowNow, TableRow};
 use crate::storage::files::{DiskFiles, Files};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// When there is none, or there are several: with their titles.
-pub fn named<'p>(project: &'p Project, name: &str) -> Result<&'p Arc<EventTable>, Failure> {
+fn named<'p>(project: &'p Project, name: &str) -> Result<&'p Arc<EventTable>, Failure> {
     let is_it = |table: &&Arc<EventTable>| {
         table.title == name || table.file.name() == name || table.id.to_string() == name
     };
@@ -46,57 +46,59 @@ fn titles(project: &Project) -> String {
     }
 }
 
-/// Reads the rows of a table of a project that lies at `path`.
+/// Reads the rows of the table of this name of a project that lies at `path`, wherever its file
+/// lies now.
 ///
 /// # Errors
-/// When its file is missing or is no table any more.
-pub fn open(path: &Path, table: &EventTable) -> Result<OpenTable, Failure> {
-    let files = DiskFiles;
-    if let Some(trouble) = trouble(&files, table) {
-        tell(
-            "note",
-            &format!("{}: table {}: {trouble}", path.display(), table.id),
-        );
+/// When there is none, or its file is missing, has changed or is no table any more.
+pub fn open(path: &Path, project: &Project, name: &str) -> Result<OpenTable, Failure> {
+    let table = named(project, name)?;
+    let (files, child) = (DiskFiles, Child::of_this_program());
+    let places = Places::of(Some(path), project);
+    let found = read_again((&files, &child), table, &places, &|_| true);
+    let lost = |what: String| {
+        let path = path.display();
+        Err(Failure::refused(format!(
+            "{path}: table {}: {what}",
+            table.id
+        )))
+    };
+    match found.map_err(Failure::refused)? {
+        Found::Here(read, path) => Ok(OpenTable {
+            path,
+            rows: read.table,
+            replaced: read.notes,
+        }),
+        Found::Changed(path) => lost(changed_file(&path)),
+        Found::Missing => lost(missing_file(table)),
     }
-    let file = Path::new(&table.file.path);
-    let child = Child::of_this_program();
-    let rows = rows(&files, &child, file, &table.layout, &table.mapping, &|_| {
-        true
-    });
-    let ReadRows {
-        table: rows,
-        notes: replaced,
-    } = rows.map_err(Failure::refused)?;
-    Ok(OpenTable {
-        path: file.to_owned(),
-        rows,
-        replaced,
-    })
 }
 
-/// What is wrong with the file of a table; nothing where it is what it was.
-fn trouble(files: &dyn Files, table: &EventTable) -> Option<String> {
-    let path = Path::new(&table.file.path);
-    let shown = path.display();
-    let is_missing = bundled::file(path).is_none() && !matches!(files.metadata(path), Ok(Some(_)));
-    if is_missing {
-        return Some(format!(
-            "{shown} is missing (put it back, or import it from where it is)"
-        ));
-    }
-    match file_now(files, path) {
-        Ok((sha, _)) if sha == table.file.sha => None,
-        Ok(_) => Some(format!(
-            "{shown} has changed since it was added (import the newer edition)"
-        )),
+fn changed_file(path: &Path) -> String {
+    let path = path.display();
+    format!("{path} has changed since it was added (import the newer edition)")
+}
+
+fn missing_file(table: &EventTable) -> String {
+    let path = &table.file.path;
+    format!("{path} is missing (put it back, or import it from where it is)")
+}
+
+/// What is wrong with the file of a table; nothing where it is what it was, wherever it lies.
+fn trouble(files: &dyn Files, places: &Places, table: &EventTable) -> Option<String> {
+    match look_for(files, &table.file, places) {
+        Ok(Found::Here(..)) => None,
+        Ok(Found::Changed(path)) => Some(changed_file(&path)),
+        Ok(Found::Missing) => Some(missing_file(table)),
         Err(error) => Some(error.to_string()),
     }
 }
 
-/// What `check` finds about the tables of a project and their linked rows: one line each.
-pub fn findings(files: &dyn Files, project: &Project) -> Vec<String> {
+/// What `check` finds about the tables of a project that lies at `path`, and their linked rows: one line each.
+pub fn findings(files: &dyn Files, path: &Path, project: &Project) -> Vec<String> {
+    let places = Places::of(Some(path), project);
     let tables = project.tables.values().filter_map(|table| {
-        let trouble = trouble(files, table)?;
+        let trouble = trouble(files, &places, table)?;
         Some(format!("table {}: {trouble}", table.id))
     });
     let rows = project.rows.values().filter_map(|row| {

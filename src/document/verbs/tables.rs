@@ -146,7 +146,10 @@ pub fn delete_table(edit: &mut Edit, table: TableId) -> Result<(), Refused> {
     for id in naming {
         if let RecordId::View(id) = id {
             let of_table = |filter: &Filter| matches!(filter, Filter::Rows(of, _) if *of == table);
-            edit.change::<View>(id, |view| view.filters.retain(|it| !of_table(it)))?;
+            edit.change::<View>(id, |view| {
+                view.filters.retain(|it| !of_table(it));
+                view.orders.retain(|it| it.table != table);
+            })?;
         }
     }
     edit.label(format!("delete table {}", quoted(&title)));

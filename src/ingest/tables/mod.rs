@@ -6,6 +6,7 @@
 //! turned into delimited text by a child process (`converter`, `convert`), other encodings into
 //! UTF-8 (`transcode`), into a file without a name; plain UTF-8 stays where it is (`open`).
 
+mod again;
 pub mod convert;
 mod converter;
 mod csv;
@@ -38,9 +39,10 @@ pub mod task;
 mod transcode;
 mod zip_directory;
 
+pub use again::{Found, look_for, read_again};
 pub use error::{TableError, Unreadable};
 pub use look::{Choices, Known, Look, PREVIEWED};
-pub use new::{NewTable, bytes_of, file_now};
+pub use new::{NewTable, bytes_of, file_now, size_now};
 pub use open::Opened;
 pub use read::{ReadRows, ReadTable, hash, read, rows};
 

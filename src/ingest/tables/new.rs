@@ -90,6 +90,15 @@ pub fn bytes_of(files: &dyn Files, path: &Path) -> Result<Arc<dyn ReadAt>, FileE
     }
 }
 
+/// The size of a table's file as it is now; `None` where there is none.
+pub fn size_now(files: &dyn Files, path: &Path) -> Option<u64> {
+    if let Some(bytes) = bundled::file(path) {
+        return Some(bytes.len() as u64);
+    }
+    let found = files.metadata(path).ok().flatten()?;
+    found.is_plain.then_some(found.bytes)
+}
+
 /// The hash and the size of a table's file as it is now.
 ///
 /// # Errors

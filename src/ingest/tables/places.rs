@@ -4,7 +4,9 @@
 //! In: what a project says of the file. Out: paths to try, likeliest first; only its SHA-256 tells
 //! whether a file is the same.
 
+use super::new::size_now;
 use crate::ingest::bundled;
+use crate::model::project::Project;
 use crate::model::table::TableFile;
 use crate::storage::files::{Files, folder_of};
 use crate::storage::originals;
@@ -26,18 +28,29 @@ pub struct Places {
 }
 
 impl Places {
+    /// The folders around a project, which is kept in this file.
+    pub fn of(path: Option<&Path>, project: &Project) -> Self {
+        let info = project.info.values().next();
+        let case = info.and_then(|info| info.case.as_ref());
+        let case = case.map(|case| PathBuf::from(&case.folder));
+        Self {
+            project: path.map(Path::to_owned),
+            case: case.filter(|folder| folder.is_absolute()),
+        }
+    }
+
     /// The files that are most likely the table's: those that are there and have its size, by what
     /// the project says of it. None of them is read.
     pub fn likely(&self, files: &dyn Files, file: &TableFile) -> Vec<PathBuf> {
         let mut found = self.named(file);
-        found.retain(|path| has_size(files, path, file.bytes));
+        found.retain(|path| size_now(files, path) == Some(file.bytes));
         found
     }
 
     /// Another file that stands where the project says: it was changed.
     pub fn changed(&self, files: &dyn Files, file: &TableFile) -> Option<PathBuf> {
         let mut named = self.named(file).into_iter();
-        named.find(|path| is_plain(files, path))
+        named.find(|path| size_now(files, path).is_some())
     }
 
     /// The file under whatever name in the folders around: it is known by its size and SHA-256.
@@ -53,7 +66,7 @@ impl Places {
             let names = files.list(&folder).unwrap_or_default();
             for name in names.into_iter().take(MOST_FILES) {
                 let path = folder.join(name);
-                if tried.contains(&path) || !has_size(files, &path, file.bytes) {
+                if tried.contains(&path) || size_now(files, &path) != Some(file.bytes) {
                     continue;
                 }
                 let bytes = files.open(&path).ok();
@@ -145,14 +158,4 @@ impl Places {
         });
         inside.unwrap_or_else(|| path.to_string_lossy().into_owned())
     }
-}
-
-fn is_plain(files: &dyn Files, path: &Path) -> bool {
-    matches!(files.metadata(path), Ok(Some(found)) if found.is_plain)
-}
-
-fn has_size(files: &dyn Files, path: &Path, bytes: u64) -> bool {
-    let bundled = bundled::file(path).is_some_and(|found| found.len() as u64 == bytes);
-    bundled
-        || matches!(files.metadata(path), Ok(Some(found)) if found.is_plain && found.bytes == bytes)
 }

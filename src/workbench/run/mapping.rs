@@ -6,6 +6,7 @@ use crate::ingest::tables::Look;
 use crate::model::id::TableId;
 use crate::model::mapping::Mapping;
 use crate::model::table::TableLayout;
+use crate::storage::files::Files;
 use crate::workbench::app::App;
 use crate::workbench::command::Command;
 use crate::workbench::notices::Level;
@@ -324,9 +325,20 @@ impl App {
         }
     }
 
+    /// Adds a table of the case, read as the case says.
     pub(in crate::workbench) fn add_table_from_case(&mut self, at: usize) {
         let Some(open) = &self.open else { return };
-        let offered = open.offered_tables.get(at).cloned();
-        self.add_tables(offered.into_iter().map(|table| table.path).collect());
+        let Some(offered) = open.offered_tables.get(at).cloned() else {
+            return;
+        };
+        let project = open.document.project().clone();
+        let (files, child, shown) = (Arc::clone(&self.services.files), self.child(), self.shown);
+        let name = format!("Reading {}", offered.title);
+        self.jobs.start(&name, move |progress| {
+            let by = (&*files as &dyn Files, &child);
+            let watch = watching(progress);
+            let read = outcome::read_case_table(by, &project, &offered.path, &watch);
+            Outcome::TableRead(Box::new(read), shown)
+        });
     }
 }

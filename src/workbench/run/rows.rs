@@ -49,8 +49,9 @@ impl App {
                 Outcome::Table(Box::new(work.run(progress)))
             });
             let former = self.table_jobs.insert(sort, job);
-            // Cells are only asked for when none are being read.
-            if let Some(former) = former.filter(|_| sort != WorkSort::Cells) {
+            // These are only asked for when none are being read, or of another table.
+            let stays = matches!(sort, WorkSort::Cells | WorkSort::Linked);
+            if let Some(former) = former.filter(|_| !stays) {
                 self.jobs.cancel(former);
             }
         }

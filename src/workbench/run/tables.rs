@@ -200,7 +200,8 @@ impl App {
                     watch(done)
                 };
                 let by = (&*files as &dyn Files, &child);
-                let read = outcome::read_table_again(by, &table, &places, &watch);
+                let read = tables::read_again(by, &table, &places, &watch);
+                let read = read.map_err(|error| error.to_string());
                 Outcome::TableReadAgain(table, Box::new(read), shown)
             });
         }
@@ -229,6 +230,7 @@ impl App {
     /// Has the cells of the selected row read, which stand in the file only.
     fn keep_row(&mut self) {
         let Some(open) = &mut self.open else { return };
+        open.session.kept_row = open.kept_row();
         let Some((id, row)) = open.session.row else {
             return;
         };

@@ -506,6 +506,59 @@ fn a_table_is_imported_once_and_checked() {
 }
 
 #[test]
+fn the_file_of_a_table_is_found_wherever_it_lies_now() {
+    let desk = spreadsheet();
+    desk.put("notes.txt", "Nothing.");
+    desk.run("new -o p.ron notes.txt", 0);
+    desk.run("import p.ron raids.csv --map raids.ron", 0);
+    let counts = "p.ron --table raids --by year --family incident";
+    let (csv, _) = desk.run(&format!("counts {counts}"), 0);
+    assert_eq!(sums(&csv), [4.0, 4.0]);
+
+    // Moved along with the project, under another name, and as a copy kept beside it.
+    let root = desk.0.path();
+    let move_to = |from: &str, to: &str| {
+        std::fs::rename(root.join(from), root.join(to)).expect("moved");
+    };
+    std::fs::create_dir(root.join("elsewhere")).expect("made");
+    move_to("p.ron", "elsewhere/p.ron");
+    move_to("p.sources", "elsewhere/p.sources");
+    let mut file = "raids.csv";
+    for place in [
+        "elsewhere/raids.csv",
+        "elsewhere/old.csv",
+        "elsewhere/p.sources/kept.csv",
+    ] {
+        move_to(file, place);
+        file = place;
+        assert_eq!(
+            desk.run(&format!("counts elsewhere/{counts}"), 0).0,
+            csv,
+            "{place}"
+        );
+        let (rows, _) = desk.run("show elsewhere/p.ron --table raids --format json", 0);
+        assert_eq!(rows.lines().count(), 5, "{place}");
+        assert_eq!(desk.run("check elsewhere/p.ron", 0).0, "", "{place}");
+    }
+
+    // Another file in its place is told, and never counted for it.
+    desk.put("elsewhere/raids.csv", SPREADSHEET.replace("Doha", "Oman"));
+    assert_eq!(desk.run(&format!("counts elsewhere/{counts}"), 0).0, csv);
+    std::fs::remove_file(root.join(file)).expect("there");
+    let (_, error) = desk.run(&format!("counts elsewhere/{counts}"), 2);
+    assert!(
+        error.contains("raids.csv has changed since it was added"),
+        "{error}"
+    );
+    std::fs::remove_file(root.join("elsewhere/raids.csv")).expect("there");
+    let (_, error) = desk.run(&format!("counts elsewhere/{counts}"), 2);
+    assert!(
+        error.contains("raids.csv is missing (put it back"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_new_project_takes_tables_among_its_files() {
     let Some(path) = corpus(PAKISTAN) else { return };
     let desk = spreadsheet();

@@ -12,8 +12,10 @@ use tightrope::model::id::TableId;
 use tightrope::model::row_filter::{RowField, RowTest};
 use tightrope::model::view::Filter;
 use tightrope::workbench::action::Action;
-use tightrope::workbench::command::{Command, Replace};
+use tightrope::workbench::command::{Command, Replace, RowDeed};
 use tightrope::workbench::filtering::FilterChange;
+use tightrope::workbench::session::lit_by;
+use tightrope::workbench::verb::Verb;
 
 fn open(size: [f32; 2], theme: egui::Theme, table: &[u8]) -> (Window, TableId) {
     let mut window = Setup {
@@ -183,6 +185,52 @@ fn rows_are_written_as_they_are_shown() {
 }
 
 #[test]
+fn words_and_order_are_kept_in_a_view() {
+    let (mut window, _) = open(WIDE, egui::Theme::Light, &generated(40));
+    window.press(Modifiers::ALT, Key::F);
+    window.type_text("\"Side 3\" ");
+    window.click("Sort by killed");
+    window.click("Sort by killed");
+    let shown = ["Row 39", "Row 32", "Row 25", "Row 18", "Row 11", "Row 4"];
+    assert_eq!(rows(&window), shown);
+    window.ask(Command::Do(Action::SaveView));
+    window.type_text("Side 3");
+    window.press(Modifiers::NONE, Key::Enter);
+
+    // A chip takes the words away, in the field too; a click more leaves the file's own order.
+    window.click("Remove Words: \"Side 3\"");
+    window.click("Sort by killed");
+    assert_eq!(rows(&window).first().map(String::as_str), Some("Row 1"));
+    assert_eq!(words_sought(&window), "");
+    let view = window.project().views.values().next().expect("a view");
+    window.ask(Command::ApplyView(view.id));
+    assert_eq!(rows(&window), shown);
+    assert_eq!(words_sought(&window), "\"Side 3\"");
+
+    // What is deleted with its table comes back with it.
+    let kept = window.project().views.clone();
+    let table = window.project().tables.keys().next().copied();
+    window.ask(Command::Edit(Verb::Delete(table.expect("a table").into())));
+    let orders = |window: &Window| {
+        window
+            .project()
+            .views
+            .values()
+            .map(|it| it.orders.len())
+            .sum::<usize>()
+    };
+    assert_eq!(orders(&window), 0);
+    window.ask(Command::Do(Action::Undo));
+    assert_eq!(window.project().views, kept);
+}
+
+/// What stands in the field for words.
+fn words_sought(window: &Window) -> String {
+    let field = window.harness.get_by_label("Search rows");
+    field.value().unwrap_or_default()
+}
+
+#[test]
 fn a_view_keeps_filters_and_brings_them_back() {
     let mut window = Setup::of_ada().open();
     window.ask(Command::Do(Action::OpenSample));
@@ -198,6 +246,90 @@ fn a_view_keeps_filters_and_brings_them_back() {
     assert_eq!(view.name, "One kind");
     window.ask(Command::ApplyView(view.id));
     assert_eq!(window.open().session.filters, [Filter::Kind(kind)]);
+}
+
+/// What is said of a row in sight.
+fn description(window: &Window, row: &str) -> String {
+    let node = window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::Row, row);
+    node.accesskit_node().description().unwrap_or_default()
+}
+
+#[test]
+fn rows_that_events_rest_on_have_a_sign_and_light_up_with_them() {
+    let (mut window, id) = open(WIDE, egui::Theme::Light, &generated(40));
+    let event = window
+        .project()
+        .events
+        .values()
+        .next()
+        .expect("an event")
+        .clone();
+    let sign = format!("Report of: {}", event.title);
+    assert!(!says(&window, &sign));
+    window.ask(Command::ForRows(id, vec![6], RowDeed::SameAs(event.id)));
+    window.ask(Command::Select(None));
+    window.ask(Command::Do(Action::ShowTable));
+    assert!(window.has(&sign), "{:?}", window.said());
+    assert!(description(&window, "Row 7").starts_with(&sign));
+
+    // The event is selected elsewhere: its row lights up, and no other.
+    let is_lit = |window: &Window, row: &str| description(window, row).contains("Belongs to");
+    assert!(!is_lit(&window, "Row 7"));
+    window.ask(Command::Select(Some(event.id.into())));
+    assert!(is_lit(&window, "Row 7") && !is_lit(&window, "Row 6"));
+
+    // The row is selected: its event lights up, with the passages it rests on.
+    window.ask(Command::SelectRow(Some((id, 5))));
+    assert_eq!(window.open().session.kept_row, None);
+    window.ask(Command::SelectRow(Some((id, 6))));
+    let kept = window.open().session.kept_row.expect("it is kept");
+    let lit = lit_by(window.open().document.snapshot(), kept.into());
+    assert!(lit.events.contains(&event.id) && !lit.annotations.is_empty());
+    let in_pane = description(&window, "Row 7");
+    assert!(in_pane.contains("Belongs to"), "{in_pane}");
+
+    // The pointer on the row is on the event; an undo takes the sign away.
+    window.ask(Command::SelectRow(None));
+    window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::Row, "Row 7")
+        .hover();
+    window.settle();
+    assert_eq!(window.open().session.hovered, Some(event.id.into()));
+    window.ask(Command::Do(Action::Undo));
+    assert!(!says(&window, &sign));
+}
+
+#[test]
+fn cells_in_sight_are_named_with_their_place() {
+    let (window, _) = open(WIDE, egui::Theme::Light, &generated(500));
+    let cell = |name: &str| {
+        let node = window
+            .harness
+            .get_by_role_and_label(egui::accesskit::Role::Cell, name);
+        let node = node.accesskit_node();
+        let place = (node.data().row_index(), node.data().column_index());
+        let mut above = std::iter::successors(node.parent(), |node| node.parent());
+        let row = above.find(|node| node.role() == egui::accesskit::Role::Row);
+        (place, row.and_then(|row| row.label()))
+    };
+    let row = |name: &str| Some(name.to_owned());
+    assert_eq!(cell("Killed, 4"), ((Some(4), Some(6)), row("Row 5")));
+    assert_eq!(cell("Initiator, Side 0").1, row("Row 1"));
+    let table = window.harness.get_by_label("Rows of the table");
+    let table = table.accesskit_node();
+    assert_eq!(table.data().row_count(), Some(500));
+    let cells = window
+        .harness
+        .query_all_by_role(egui::accesskit::Role::Cell);
+    let in_sight = rows(&window).len() * 8;
+    let cells = cells.count();
+    assert!(
+        (in_sight..=in_sight + 16).contains(&cells),
+        "{cells} {in_sight}"
+    );
 }
 
 /// The shapes a frame paints, and the rows it names.

@@ -3,18 +3,20 @@
 use super::made::{mapping, project, table};
 use super::{dyad, pakistan};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tightrope::model::codebook::Family;
 use tightrope::model::day::Day;
+use tightrope::model::mapping::Mapping;
 use tightrope::model::project::Project;
-use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use tightrope::model::view::Filter;
 use tightrope::tables::LoadedTable;
 use tightrope::tables::columns::ColumnCache;
 use tightrope::tables::facets::{Facets, facets};
 use tightrope::tables::joined::Names;
+use tightrope::tables::keys::{row_key, row_with_key, rows_with_keys};
 use tightrope::tables::load::CannotLoad;
-use tightrope::tables::query::{RowQuery, Rows, SortKey, find};
+use tightrope::tables::query::{RowQuery, Rows, find};
 
 /// Rows that show how names, kinds, dates and numbers are meant.
 const ROWS: &str = "\
@@ -111,7 +113,7 @@ fn each_filter_leaves_the_rows_that_fit() {
         (column("score"), is(""), vec![13]),
         (column("from"), days(Some((1, 2)), None), vec![11, 14]),
         (column("office"), is("dawn;afp"), vec![10]),
-        (RowField::Words, contains("bomb in a mosque"), vec![]),
+        (RowField::Words, contains("\"bomb in a mosque\""), vec![]),
         (RowField::Words, contains("BÖMB"), vec![11, 12]),
         (RowField::Words, contains("lines, one"), vec![12]),
         (RowField::Words, is("checkpost"), vec![10]),
@@ -133,10 +135,7 @@ fn words_must_all_be_found_wherever_they_stand() {
         ("kabul", vec![13, 14]),
         ("afghan", vec![13]),
     ] {
-        let query = RowQuery {
-            words: words.to_owned(),
-            ..RowQuery::default()
-        };
+        let query = one(RowField::Words, RowTest::Contains(words.to_owned()));
         assert_eq!(ids(&table, &project(), &query), expected, "{words}");
     }
 }
@@ -424,4 +423,30 @@ fn the_pakistan_file_is_filtered_as_others_counted_it() {
         .collect();
     let expected = [("1", 6_068), ("2", 285), ("3", 12), ("4", 41), ("5", 10)];
     assert_eq!(counted, BTreeMap::from(expected));
+}
+
+#[test]
+fn rows_are_found_by_their_keys_with_and_without_ids() {
+    for id in [mapping().id, None] {
+        let table = table(ROWS, &Mapping { id, ..mapping() });
+        let key = |row| row_key(&table, &table.records.read(row).expect("cells"));
+        let expected: BTreeMap<String, u32> = (0..table.len()).map(|row| (key(row), row)).collect();
+        assert_eq!(
+            expected.len(),
+            table.len() as usize,
+            "no two rows are alike"
+        );
+        let gone = ["gone", "#0123456789abcdef"].map(str::to_owned);
+        let keys: BTreeSet<String> = expected.keys().cloned().chain(gone).collect();
+        let found = rows_with_keys(&table, &keys, &|_| true).expect("read");
+        assert_eq!(found, expected);
+        for key in &keys {
+            let found = row_with_key(&table, key, &|_| true).expect("read");
+            assert_eq!(found, expected.get(key).copied(), "{key}");
+        }
+        assert!(matches!(
+            rows_with_keys(&table, &keys, &|_| false),
+            Err(CannotLoad::Stopped)
+        ));
+    }
 }

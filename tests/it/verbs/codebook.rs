@@ -29,6 +29,7 @@ fn view_on(desk: &mut Desk, filters: Vec<Filter>) -> ViewId {
         bucket: None,
         split: Split::Kind,
         filters,
+        orders: Vec::new(),
     };
     desk.act(|edit| views::add_view(edit, view))
 }

@@ -301,6 +301,7 @@ fn a_view_is_kept_by_name() {
         bucket: None,
         split: Split::None,
         filters: vec![Filter::Family(Family::Incident)],
+        orders: Vec::new(),
     };
     let id: ViewId = desk.act(|edit| views::add_view(edit, view.clone()));
     assert_eq!(desk.label(), "save view ‘Strikes only’");

@@ -2,7 +2,7 @@
 
 use super::form::{body_line, hint_line, link, warning_line};
 use crate::figure::labels::range_words;
-use crate::model::id::{RecordId, RowId, TableId};
+use crate::model::id::{RecordId, TableId};
 use crate::model::mapping::Mapping;
 use crate::model::table::EventTable;
 use crate::tables::LoadedTable;
@@ -42,7 +42,7 @@ pub(super) fn row_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: TableId, row: u32) {
     ui.add_space(4.0);
     if let RowCells::Here(cells) = &cells {
         notes_ui(ui, &rows, cells);
-        resting_ui(ui, desk, &table, key(&rows, cells, row).as_deref());
+        resting_ui(ui, desk);
     }
     doing_ui(ui, desk, id, row);
     cells_ui(ui, &rows, &cells);
@@ -117,27 +117,13 @@ fn notes_ui(ui: &mut Ui, rows: &LoadedTable, cells: &[String]) {
     }
 }
 
-/// What tells the row from the others of the file: its id there, else its number.
-fn key(rows: &LoadedTable, cells: &[String], row: u32) -> Option<String> {
-    match &rows.mapping.id {
-        Some(name) => cells.get(rows.column(name)?).cloned(),
-        None => Some((u64::from(row) + 1).to_string()),
-    }
-}
-
 /// The reports and events that rest on it.
-fn resting_ui(ui: &mut Ui, desk: &mut Desk<'_>, table: &EventTable, key: Option<&str>) {
+fn resting_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let snapshot = desk.snapshot;
     let project = snapshot.project();
-    let is_it = |id: RecordId| match id {
-        RecordId::TableRow(id) => {
-            let row = project.rows.get(&id)?;
-            (Some(row.key.as_str()) == key).then_some(id)
-        }
-        _ => None,
+    let Some(linked) = desk.session.kept_row else {
+        return;
     };
-    let linked: Option<RowId> = snapshot.referrers(table.id).find_map(is_it);
-    let Some(linked) = linked else { return };
     let on_it: Vec<(RecordId, String)> = snapshot
         .referrers(linked)
         .filter_map(|id| match id {

@@ -4,9 +4,11 @@
 use super::columns::{Column, ShownColumn, all, usual};
 use super::ticked::ticked_ui;
 use crate::model::id::TableId;
+use crate::model::row_filter::{RowField, RowTest};
 use crate::tables::LoadedTable;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
+use crate::workbench::filtering::{FilterChange, test_of};
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::counted;
 use crate::workbench::theme::{CONTROL_HEIGHT, ROW_HEIGHT, color, hint, palette};
@@ -44,6 +46,33 @@ pub(super) struct Bar {
     pub(super) wants_search: bool,
     pub(super) wants_columns: bool,
     typed: String,
+}
+
+/// The words looked for in a table, as they stand in the field. What is looked for is a filter like
+/// any other: its chip takes it away, and a view brings it back.
+#[derive(Default)]
+pub(super) struct Search {
+    typed: String,
+    /// The words of the filter when the field was last made to show them.
+    known: String,
+}
+
+impl Search {
+    /// Shows the words of the filter wherever somebody else has changed them.
+    fn follow(&mut self, words: &str) {
+        if self.known != words {
+            words.clone_into(&mut self.known);
+            if self.typed.trim() != words {
+                words.clone_into(&mut self.typed);
+            }
+        }
+    }
+
+    /// The test that rows with the words pass.
+    fn test(&self) -> Option<RowTest> {
+        let words = self.typed.trim();
+        (!words.is_empty()).then(|| RowTest::Contains(words.to_owned()))
+    }
 }
 
 /// What is said about a table: "6,416 rows · 328 shown · 200 warnings · 2 refused"; its rows, and
@@ -91,20 +120,21 @@ pub(super) fn grouped(number: u64) -> String {
 }
 
 impl Bar {
-    /// Draws the line. `words` is changed as one types.
+    /// Draws the line.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
         desk: &mut Desk<'_>,
         state: &BarState<'_>,
-        words: &mut String,
+        search: &mut Search,
     ) -> BarActs {
         let mut acts = BarActs::default();
         let room = vec2(ui.available_width(), CONTROL_HEIGHT);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
             let width = ui.available_width();
             picker_ui(ui, desk, state.id, (width * 0.2).clamp(120.0, 220.0));
-            acts.to_rows = self.search_ui(ui, (width * 0.28).clamp(140.0, 320.0), words);
+            let room = (width * 0.28).clamp(140.0, 320.0);
+            acts.to_rows = self.search_ui(ui, desk, (state.id, room), search);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let export = quiet_button(ui, "Export…", "Export rows…");
                 if export.clicked() {
@@ -136,13 +166,30 @@ impl Bar {
         acts
     }
 
-    fn search_ui(&mut self, ui: &mut Ui, width: f32, words: &mut String) -> bool {
+    /// The field for words, which filters as one types; whether the keyboard goes to the rows.
+    fn search_ui(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        (table, width): (TableId, f32),
+        search: &mut Search,
+    ) -> bool {
+        search.follow(
+            match test_of(&desk.session.filters, table, &RowField::Words) {
+                Some(RowTest::Contains(words)) => words,
+                _ => "",
+            },
+        );
         let id = Id::unique("table words");
-        let field = TextField::new(id, "Search rows", words)
+        let field = TextField::new(id, "Search rows", &mut search.typed)
             .hint("Search actors, places and notes")
             .width(width)
             .take_keyboard(std::mem::take(&mut self.wants_search));
         let response = field.show(ui).response;
+        if response.changed() {
+            let change = FilterChange::OfField(table, RowField::Words, search.test());
+            desk.push(Command::Filter(change));
+        }
         let pressed = |key| ui.input(|input| input.key_pressed(key));
         let left = response.lost_focus() && (pressed(Key::Enter) || pressed(Key::Escape));
         left || response.has_focus() && pressed(Key::ArrowDown)

@@ -46,7 +46,6 @@ pub(super) struct MenuKey {
     pub field: RowField,
     /// The filters on other fields.
     pub others: Vec<Filter>,
-    pub words: String,
 }
 
 /// The menu that is open.

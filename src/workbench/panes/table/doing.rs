@@ -7,9 +7,9 @@ use super::columns::Column;
 use super::grid::{Act, Grid, Sheet};
 use super::keys::Deed;
 use super::raw::RawCells;
-use crate::model::row_filter::{RowField, RowTest};
+use crate::model::id::EventId;
+use crate::model::row_filter::{RowField, RowTest, SortKey};
 use crate::model::view::Filter;
-use crate::tables::query::SortKey;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{FilterChange, test_of};
 
@@ -26,6 +26,8 @@ pub(super) struct Doing<'d> {
     pub(super) searches: bool,
     /// Asked for in the menu of a row.
     pub(super) asked: Vec<TableAsk>,
+    /// The event that rests on the row the pointer is over.
+    pub(super) pointed: Option<EventId>,
 }
 
 impl Doing<'_> {
@@ -53,6 +55,7 @@ impl Doing<'_> {
             }
             Act::Column(column) => self.grid.column = column,
             Act::Ask(ask) => self.asked.push(ask),
+            Act::Point(event) => self.pointed = Some(event),
         }
     }
 

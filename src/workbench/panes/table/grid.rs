@@ -1,24 +1,22 @@
-//! The grid: which rows and columns are in sight, and painting those. A million rows of 26 points
+//! The grid: which rows and columns are in sight. A million rows of 26 points
 //! are more than a layout in `f32` can place, so rows are placed from where the grid is scrolled to.
 //!
 //! In: a sheet and where it is scrolled to. Out: what a person did in it.
 
 use super::ask::TableAsk;
-use super::cells::{self, Cell};
-use super::columns::ShownColumn;
+use super::columns::{Column, ShownColumn};
+use super::linked::{Linked, Resting};
 use super::lookup::ShownRows;
-use super::raw::{RawCells, RawRow};
+use super::raw::RawCells;
+use super::row::{Row, RowState};
 use super::scroll_bar::{Axis, ScrollBar};
 use super::warned::Warned;
-use crate::model::id::TableId;
-use crate::model::project::Project;
+use crate::document::Snapshot;
+use crate::model::id::{EventId, TableId};
 use crate::tables::LoadedTable;
-use crate::workbench::theme::{
-    ROW_HEIGHT, body_font, color, color_at, hint_font, number_font, palette,
-};
-use crate::workbench::widgets::{paint_shape, truncated};
-use egui::accesskit::Role;
-use egui::{Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use crate::workbench::theme::ROW_HEIGHT;
+use egui::{Rect, Ui, pos2, vec2};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,12 +28,31 @@ const BAR: f32 = 10.0;
 pub(super) struct Sheet<'s> {
     pub id: TableId,
     pub table: &'s Arc<LoadedTable>,
-    pub project: &'s Project,
     pub columns: &'s [ShownColumn],
     pub rows: &'s ShownRows,
     pub warned: &'s Warned,
-    /// The rows of the table that somebody rests on.
+    /// The row that is selected.
     pub selected: Option<u32>,
+    /// Which rows events rest on.
+    pub linked: &'s Linked,
+    /// The events that are selected, pointed at, or belong to what is.
+    pub lit: &'s BTreeSet<EventId>,
+    /// The project at this moment.
+    pub now: &'s Snapshot,
+}
+
+impl Sheet<'_> {
+    /// The event that rests on a row, the first of several, and how that is said.
+    pub(super) fn resting(&self, row: u32) -> Option<Resting> {
+        Resting::on(self.now, self.linked.row(row)?)
+    }
+
+    /// Whether a row belongs to what is selected or pointed at anywhere.
+    pub(super) fn is_lit(&self, row: u32) -> bool {
+        let of_row = |id| self.now.reports_on_row(id);
+        let kept = self.linked.row(row).filter(|_| !self.lit.is_empty());
+        kept.is_some_and(|id| of_row(id).any(|report| self.lit.contains(&report.event)))
+    }
 }
 
 /// Where the grid is scrolled to, and where its cursor stands.
@@ -69,6 +86,8 @@ pub(super) enum Act {
     Column(usize),
     /// Chosen in the menu of a row.
     Ask(TableAsk),
+    /// The pointer is over a row that this event rests on.
+    Point(EventId),
 }
 
 /// The parts of the grid on the screen.
@@ -130,7 +149,8 @@ impl Grid {
             pos2(area.right() - BAR, area.bottom() - BAR),
         );
         let digits = sheet.table.len().max(1).ilog10() as f32 + 1.0;
-        let gutter = digits * 8.0 + 28.0;
+        let signs = if sheet.linked.is_empty() { 28.0 } else { 44.0 };
+        let gutter = digits * 8.0 + signs;
         self.page = (body.height() / ROW_HEIGHT) as usize;
         if ui.rect_contains_pointer(area) {
             let delta = ui.input(egui::InputState::smooth_scroll_delta);
@@ -198,7 +218,7 @@ impl Grid {
     /// Draws the rows in sight and the bars; what was done in them.
     pub(super) fn body_ui(
         &mut self,
-        ui: &Ui,
+        ui: &mut Ui,
         parts: &Parts,
         sheet: &Sheet<'_>,
         raw: &mut RawCells,
@@ -221,83 +241,17 @@ impl Grid {
                 rect,
             };
             let cells = raw.row(row);
-            self.row_ui(ui, parts, sheet, (&drawn, cells, raw), focused, &mut acts);
+            let state = RowState {
+                grid: self,
+                parts,
+                sheet,
+                known: raw,
+                focused,
+            };
+            drawn.show(ui, &state, cells.as_ref(), &mut acts);
         }
         self.bars_ui(ui, parts, sheet);
         acts
-    }
-
-    fn row_ui(
-        &self,
-        ui: &Ui,
-        parts: &Parts,
-        sheet: &Sheet<'_>,
-        (drawn, raw, known): (&Row, Option<RawRow>, &RawCells),
-        focused: bool,
-        acts: &mut Vec<Act>,
-    ) {
-        let theme = palette(ui);
-        let painter = ui.painter_at(parts.body);
-        let seen = drawn.rect.intersect(parts.body);
-        let id = Id::unique(("table row", sheet.id, drawn.row));
-        let response = ui.interact(seen, id, Sense::click());
-        let range = self.selection();
-        let is_selected = range.is_some_and(|(a, b)| (a..=b).contains(&drawn.place));
-        let is_cursor = self.cursor == Some(drawn.place);
-        if is_selected {
-            painter.rect_filled(drawn.rect, 0.0, color(theme.selection_background));
-        } else if response.hovered() {
-            painter.rect_filled(drawn.rect, 0.0, color(theme.hover));
-        }
-        if is_cursor {
-            let mark = drawn.rect.with_max_x(drawn.rect.left() + 2.0);
-            painter.rect_filled(mark, 0.0, color(theme.selection));
-        }
-        gutter_ui(ui, parts, sheet, drawn);
-        let inner = ui.painter_at(parts.cells(parts.body));
-        let room = parts.cells(parts.body);
-        let (mut said, mut tip) = (Vec::new(), String::new());
-        for (number, at, column) in placed(sheet.columns) {
-            let rect = parts.column(drawn.rect, at, column.width);
-            let place = column_of_file(sheet, column);
-            let cell = cell_of(sheet, column, drawn.row, raw.as_ref(), place);
-            let Some(cell) = cell else {
-                if rect.intersects(room) {
-                    placeholder(&inner, rect, color_at(theme.faint, 0.35), drawn.row);
-                }
-                continue;
-            };
-            if rect.intersects(room) {
-                let is_number =
-                    column.column.is_number() || place.is_some_and(|place| known.is_number(place));
-                let elided = paint_cell(&inner, rect, &cell, is_number, theme);
-                if is_cursor && focused && number == self.column {
-                    inner.rect_stroke(
-                        rect.shrink(1.0),
-                        2.0,
-                        egui::Stroke::new(1.0, color(theme.selection)),
-                        egui::StrokeKind::Inside,
-                    );
-                }
-                let pointed = response
-                    .hover_pos()
-                    .is_some_and(|pointer| rect.contains(pointer));
-                if pointed {
-                    tip = tip_of(&cell, elided);
-                }
-            }
-            said.push(cell.text);
-        }
-        let label = format!("Row {}", drawn.row + 1);
-        response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, &label));
-        ui.accesskit_node_builder(response.id, |node| {
-            node.set_selected(is_selected);
-            node.set_description(said.join(", "));
-        });
-        take_pointer(ui, &response, parts, sheet, (drawn, is_selected), acts);
-        if !tip.is_empty() {
-            response.on_hover_text(tip);
-        }
     }
 
     fn bars_ui(&mut self, ui: &Ui, parts: &Parts, sheet: &Sheet<'_>) {
@@ -333,195 +287,16 @@ impl Grid {
     }
 }
 
-/// A row on the screen.
-struct Row {
-    place: u32,
-    row: u32,
-    rect: Rect,
-}
-
 /// The height of all rows and the width of all columns, in points.
 fn extent(sheet: &Sheet<'_>) -> (f64, f32) {
     let width = sheet.columns.iter().map(|column| column.width).sum();
     (f64::from(sheet.rows.len()) * f64::from(ROW_HEIGHT), width)
 }
 
-/// The number of the row in its file, with a mark where something is odd about it.
-fn gutter_ui(ui: &Ui, parts: &Parts, sheet: &Sheet<'_>, drawn: &Row) {
-    let theme = palette(ui);
-    let painter = ui.painter_at(parts.body);
-    let right = pos2(
-        drawn.rect.left() + parts.gutter - CELL_MARGIN,
-        drawn.rect.center().y,
-    );
-    painter.text(
-        right,
-        egui::Align2::RIGHT_CENTER,
-        (drawn.row + 1).to_string(),
-        hint_font(),
-        color(theme.muted),
-    );
-    if sheet.warned.is_odd(drawn.row) {
-        let rect = drawn
-            .rect
-            .with_max_x(drawn.rect.left() + 20.0)
-            .intersect(parts.body);
-        let centre = pos2(drawn.rect.left() + 11.0, drawn.rect.center().y);
-        paint_warning(&painter, centre, color(theme.warning));
-        let id = Id::unique(("row warning", sheet.id, drawn.row));
-        let mark = ui.interact(rect, id, Sense::hover());
-        let words = sheet.warned.words(&sheet.table.warnings, drawn.row);
-        mark.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
-        mark.on_hover_text(words);
-    }
-}
-
-/// A small triangle with its tip up.
-fn paint_warning(painter: &egui::Painter, centre: egui::Pos2, ink: egui::Color32) {
-    let corners = [vec2(0.0, -4.5), vec2(4.5, 3.5), vec2(-4.5, 3.5)];
-    let corners = corners.map(|corner| centre + corner).to_vec();
-    painter.add(egui::Shape::convex_polygon(
-        corners,
-        ink,
-        egui::Stroke::NONE,
-    ));
-}
-
 /// The number of the column in its file; `None` for one that is in memory.
 pub(super) fn column_of_file(sheet: &Sheet<'_>, column: &ShownColumn) -> Option<usize> {
     match &column.column {
-        super::columns::Column::File(name) => sheet.table.column(name),
+        Column::File(name) => sheet.table.column(name),
         _ => None,
-    }
-}
-
-/// What a cell shows; `None` while it is not read.
-fn cell_of(
-    sheet: &Sheet<'_>,
-    column: &ShownColumn,
-    row: u32,
-    raw: Option<&RawRow>,
-    place: Option<usize>,
-) -> Option<Cell> {
-    if let Some(cell) = cells::meant(sheet.table, sheet.project, &column.column, row) {
-        return Some(cell);
-    }
-    let text = place.and_then(|place| raw?.get(place));
-    match text {
-        Some(text) => Some(cells::of_file(text)),
-        // A row may be shorter than the header.
-        None => raw.map(|_| cells::of_file("")),
-    }
-}
-
-/// A quiet bar where words will stand.
-fn placeholder(painter: &egui::Painter, rect: Rect, ink: egui::Color32, row: u32) {
-    let share = 0.35 + 0.1 * ((row % 4) as f32);
-    let size = vec2((rect.width() - 2.0 * CELL_MARGIN) * share, 5.0);
-    let left = pos2(rect.left() + CELL_MARGIN, rect.center().y - size.y / 2.0);
-    painter.rect_filled(Rect::from_min_size(left, size), 2.0, ink);
-}
-
-/// Paints a cell; whether its text had to be cut.
-fn paint_cell(
-    painter: &egui::Painter,
-    rect: Rect,
-    cell: &Cell,
-    is_number: bool,
-    theme: &crate::figure::theme::Theme,
-) -> bool {
-    let mut left = rect.left() + CELL_MARGIN;
-    let right = rect.right() - CELL_MARGIN;
-    if let Some((shape, hue)) = cell.icon {
-        let centre = pos2(left + 5.0, rect.center().y);
-        paint_shape(painter, centre, 5.0, shape, color(theme.hue(hue)), true);
-        left += 18.0;
-    }
-    let is_unknown = cell.text == crate::workbench::panes::words::UNKNOWN;
-    let ink = color(if is_unknown { theme.muted } else { theme.ink });
-    let font = if is_number {
-        number_font()
-    } else {
-        body_font()
-    };
-    let galley = truncated(painter, &cell.text, font, ink, right - left);
-    let x = if is_number {
-        right - galley.size().x
-    } else {
-        left
-    };
-    let elided = galley.elided;
-    painter.galley(
-        pos2(x, rect.center().y - galley.size().y / 2.0),
-        galley,
-        ink,
-    );
-    elided
-}
-
-fn tip_of(cell: &Cell, elided: bool) -> String {
-    let whole = if elided && cell.more.is_empty() {
-        cell.text.as_str()
-    } else {
-        ""
-    };
-    let parts = [whole, cell.more.as_str()];
-    let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    parts.join("\n")
-}
-
-/// The menu of a row.
-fn menu_ui(ui: &mut Ui) -> Option<TableAsk> {
-    let offered = [
-        ("Only this value", TableAsk::ByCell { not: false }),
-        ("Not this value", TableAsk::ByCell { not: true }),
-        ("Copy rows", TableAsk::Copy),
-    ];
-    let mut asked = None;
-    for (name, ask) in offered {
-        if ui.button(name).clicked() {
-            asked = Some(ask);
-            ui.close();
-        }
-    }
-    asked
-}
-
-/// What the pointer does on a row.
-fn take_pointer(
-    ui: &Ui,
-    response: &Response,
-    parts: &Parts,
-    sheet: &Sheet<'_>,
-    (drawn, is_selected): (&Row, bool),
-    acts: &mut Vec<Act>,
-) {
-    let place = drawn.place;
-    let pointer = response.interact_pointer_pos();
-    let column = pointer.and_then(|pointer| {
-        placed(sheet.columns).find_map(|(number, at, column)| {
-            let rect = parts.column(drawn.rect, at, column.width);
-            rect.contains(pointer).then_some(number)
-        })
-    });
-    if response.clicked() {
-        let extend = ui.input(|input| input.modifiers.shift);
-        acts.push(Act::Select { place, extend });
-        if let Some(column) = column {
-            acts.push(Act::Column(column));
-        }
-    }
-    if response.secondary_clicked() {
-        acts.push(Act::Select {
-            place,
-            extend: is_selected,
-        });
-        acts.extend(column.map(Act::Column));
-    }
-    let mut asked = None;
-    response.context_menu(|ui| asked = menu_ui(ui));
-    acts.extend(asked.map(Act::Ask));
-    if response.double_clicked() {
-        acts.push(Act::Open(place));
     }
 }

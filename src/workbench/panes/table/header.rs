@@ -4,9 +4,8 @@ use super::cells;
 use super::columns::{LEAST_WIDTH, MOST_WIDTH, ShownColumn};
 use super::grid::{CELL_MARGIN, Parts, Sheet, column_of_file, placed};
 use super::raw::RawCells;
-use crate::model::row_filter::RowField;
+use crate::model::row_filter::{RowField, SortKey};
 use crate::model::view::Filter;
-use crate::tables::query::SortKey;
 use crate::workbench::filtering::test_of;
 use crate::workbench::theme::{body_font, color, hairline, hint_font, palette};
 use crate::workbench::widgets::{chevron, ring, truncated};
@@ -257,7 +256,7 @@ pub(super) fn fitting_width(
     let mut widest = width(column.column.title(), hint_font()) + MENU + 16.0;
     let place = column_of_file(sheet, column);
     for row in in_sight.filter_map(|place| sheet.rows.at(place)) {
-        let meant = cells::meant(sheet.table, sheet.project, &column.column, row);
+        let meant = cells::meant(sheet.table, sheet.now.project(), &column.column, row);
         let cell = meant.or_else(|| {
             let cells = raw.row(row)?;
             Some(cells::of_file(cells.get(place?)?))

@@ -1,15 +1,15 @@
-//! The rows that fit the filters and the words, in order: looked up by jobs. The latest asked for
+//! The rows that fit the filters, in order: looked up by jobs. The latest asked for
 //! wins, and while it is looked up the former rows stay in sight.
 
 use crate::model::id::TableId;
 use crate::model::project::Project;
-use crate::model::row_filter::RowField;
+use crate::model::row_filter::{RowField, SortKey};
 use crate::model::view::Filter;
 use crate::tables::LoadedTable;
 use crate::tables::columns::ColumnCache;
 use crate::tables::facets::{Facets, facets};
 use crate::tables::joined::Names;
-use crate::tables::query::{RowQuery, Rows, SortKey, find};
+use crate::tables::query::{RowQuery, Rows, find};
 use std::sync::Arc;
 
 /// The rows shown, in order; a clone costs nothing.
@@ -71,7 +71,6 @@ struct Asked {
     table: Arc<LoadedTable>,
     project: Project,
     filters: Vec<Filter>,
-    words: String,
     sort: Vec<SortKey>,
 }
 
@@ -79,20 +78,17 @@ impl Asked {
     fn is_same(&self, other: &Self) -> bool {
         let (a, b) = (&self.project, &other.project);
         // Names of the project stand for rows only where something is filtered or sorted by them.
-        let rests_on_names = !self.filters.is_empty() || !self.words.is_empty();
-        let same_names = !rests_on_names
+        let same_names = self.filters.is_empty()
             || a.actors.ptr_eq(&b.actors) && a.places.ptr_eq(&b.places) && a.kinds.ptr_eq(&b.kinds);
         self.id == other.id
             && Arc::ptr_eq(&self.table, &other.table)
             && self.filters == other.filters
-            && self.words == other.words
             && self.sort == other.sort
             && same_names
     }
 
     fn query(&self) -> RowQuery {
         let mut query = RowQuery::of_view(&self.filters, self.id, &self.project);
-        query.words.clone_from(&self.words);
         query.sort.clone_from(&self.sort);
         query
     }
@@ -175,7 +171,6 @@ pub(super) struct Wanted<'w> {
     pub table: &'w Arc<LoadedTable>,
     pub project: &'w Project,
     pub filters: &'w [Filter],
-    pub words: &'w str,
     pub sort: &'w [SortKey],
 }
 
@@ -186,7 +181,6 @@ impl Wanted<'_> {
             table: Arc::clone(self.table),
             project: self.project.clone(),
             filters: self.filters.to_vec(),
-            words: self.words.trim().to_owned(),
             sort: self.sort.to_vec(),
         }
     }

@@ -5,6 +5,7 @@
 //! for jobs: which rows fit, the cells of the file in sight, the values of a column. A frame costs
 //! what is in sight.
 
+mod access;
 mod ask;
 mod bar;
 mod cells;
@@ -15,8 +16,10 @@ mod grid;
 mod header;
 mod histogram;
 mod keys;
+mod linked;
 mod lookup;
 mod raw;
+mod row;
 mod scroll_bar;
 mod ticked;
 mod warned;
@@ -29,12 +32,11 @@ pub use columns::{Column, ColumnLayouts, ShownColumn};
 pub use work::{Answer, Sort as WorkSort, Work};
 pub use writing::{FileKind, MOST_COPIED, Shown, warnings_csv};
 
-use super::{Desk, words};
-use crate::model::id::TableId;
+use super::{Desk, hover, words};
+use crate::model::id::{EventId, RecordId, TableId};
 use crate::model::row_filter::RowField;
 use crate::model::view::Filter;
 use crate::tables::LoadedTable;
-use crate::tables::query::SortKey;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{shown_table, test_of};
 use crate::workbench::layout::Pane;
@@ -48,11 +50,12 @@ use egui::{
     Frame, Id, Popup, PopupCloseBehavior, Response, Sense, SetOpenCommand, Ui, UiBuilder,
     WidgetInfo,
 };
-use grid::{Grid, Parts, Sheet};
+use grid::{Act, Grid, Parts, Sheet};
 use header::{HeaderAct, HeaderState};
+use linked::Linked;
 use lookup::{Lookup, ShownRows, Wanted};
 use raw::RawCells;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use warned::Warned;
 
@@ -77,9 +80,9 @@ pub struct TablePane {
 /// How a table is looked at.
 #[derive(Default)]
 struct TableView {
-    words: String,
-    sort: Vec<SortKey>,
+    search: bar::Search,
     grid: Grid,
+    linked: Linked,
 }
 
 /// The table that is shown, and what follows from it.
@@ -120,6 +123,11 @@ impl TablePane {
         match answer {
             Answer::Rows(answer) => self.lookup.take(*answer),
             Answer::Cells(answer) => self.raw.take(answer),
+            Answer::Linked(answer) => {
+                if let Some(view) = self.views.get_mut(&answer.id) {
+                    view.linked.take(answer);
+                }
+            }
             Answer::Facets(answer) => self.menu.take(answer),
             Answer::Copied(_) => {}
         }
@@ -191,12 +199,13 @@ impl TablePane {
             table: &now.table,
             project,
             filters: &filters,
-            words: &view.words,
-            sort: &view.sort,
+            sort: desk.session.order_of(now.id),
         };
         let (rows, work) = self.lookup.keep_up(&wanted);
         self.work.extend(work.map(Work::Rows));
         now.rows = Some(rows.clone());
+        let work = view.linked.keep_up(now.id, &now.table, desk.snapshot);
+        self.work.extend(work.map(Work::Linked));
         self.bar_ui(ui, desk, &mut now, &mut view, rows.len());
         if self.lists_warnings {
             if let Some(row) = warning_list::warnings_ui(ui, desk, &now.table) {
@@ -249,7 +258,7 @@ impl TablePane {
         let bar = &mut self.bar;
         let drawn = Frame::new()
             .inner_margin(margin)
-            .show(ui, |ui| bar.show(ui, desk, &state, &mut view.words));
+            .show(ui, |ui| bar.show(ui, desk, &state, &mut view.search));
         let acts = drawn.inner;
         self.wants_rows |= acts.to_rows;
         self.lists_warnings ^= acts.warnings;
@@ -269,31 +278,38 @@ impl TablePane {
         filters: &[Filter],
     ) {
         let area = ui.available_rect_before_wrap();
-        let focus = focus_ui(ui, desk, area, std::mem::take(&mut self.wants_rows));
+        let size = (rows.len(), now.columns.len());
+        let wanted = std::mem::take(&mut self.wants_rows);
+        let focus = focus_ui(ui, desk, (area, size), wanted);
         let selected = desk.session.row.filter(|(id, _)| *id == now.id);
+        let lit = lit_events(desk);
         let sheet = Sheet {
             id: now.id,
             table: &now.table,
-            project: desk.snapshot.project(),
             columns: &now.columns,
             rows,
             warned: &now.warned,
             selected: selected.map(|(_, row)| row),
+            linked: &view.linked,
+            lit: &lit,
+            now: desk.snapshot,
         };
         let grid = &mut view.grid;
         grid.keep_up(&sheet);
         let deeds = keys::deeds(ui, &focus, grid, rows.len(), sheet.columns.len());
         let asked = std::mem::take(&mut self.asked);
+        let mut sort = desk.session.order_of(now.id).to_vec();
         let mut doing = Doing {
             sheet: &sheet,
             grid,
-            sort: &mut view.sort,
+            sort: &mut sort,
             filters,
             commands: Vec::new(),
             copies: None,
             opens: self.opens.take(),
             searches: false,
             asked: Vec::new(),
+            pointed: None,
         };
         deeds.into_iter().for_each(|deed| doing.deed(deed));
         asked
@@ -314,12 +330,13 @@ impl TablePane {
             raw: &self.raw,
         };
         let (acts, headers) = header::header_ui(ui, &parts, &sheet, &state);
-        let body = ui.new_child(UiBuilder::new().max_rect(area));
+        let body = UiBuilder::new().max_rect(area);
+        let mut body = ui.new_child(body.accessibility_parent(focus.id));
         let focused = focus.has_focus();
         let done = doing
             .grid
-            .body_ui(&body, &parts, &sheet, &mut self.raw, focused);
-        if !done.is_empty() {
+            .body_ui(&mut body, &parts, &sheet, &mut self.raw, focused);
+        if done.iter().any(|act| !matches!(act, Act::Point(_))) {
             focus.request_focus();
         }
         done.into_iter().for_each(|act| doing.act(act));
@@ -333,7 +350,7 @@ impl TablePane {
         for act in acts {
             columns = changed(ui, &sheet, (act, &in_sight), &mut doing, &mut self.raw).or(columns);
         }
-        let chosen = self.menus_ui(ui, &sheet, &view.words, (filters, &headers), &doing);
+        let chosen = self.menus_ui(ui, &sheet, (filters, &headers), &doing);
         if let Some((column, chosen)) = chosen {
             columns = self
                 .choose(ui, &sheet, (column, chosen), in_sight, &mut doing)
@@ -351,6 +368,10 @@ impl TablePane {
             self.work.push(Work::Copy(shown, from, to));
         }
         desk.commands.append(&mut doing.commands);
+        hover(ui.ctx(), desk, "table", doing.pointed.map(Into::into));
+        if sort != desk.session.order_of(now.id) {
+            desk.push(Command::SortRows(now.id, sort));
+        }
         if let Some(columns) = columns {
             now.columns = columns;
             self.layouts.set(&now.table, now.columns.clone());
@@ -363,7 +384,6 @@ impl TablePane {
         &mut self,
         ui: &Ui,
         sheet: &Sheet<'_>,
-        words: &str,
         (filters, headers): (&[Filter], &[header::Drawn]),
         doing: &Doing<'_>,
     ) -> Option<(usize, Chosen)> {
@@ -389,7 +409,7 @@ impl TablePane {
                 .frame(Frame::popup(ui.style()).inner_margin(4))
                 .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
                 .show(|ui| {
-                    self.count(sheet, words, filters, field.clone());
+                    self.count(sheet, filters, field.clone());
                     let chosen = self.menu.show(ui, &offer);
                     if chosen
                         .as_ref()
@@ -411,21 +431,19 @@ impl TablePane {
     }
 
     /// Has the values of a field counted for its menu.
-    fn count(&mut self, sheet: &Sheet<'_>, words: &str, filters: &[Filter], field: RowField) {
+    fn count(&mut self, sheet: &Sheet<'_>, filters: &[Filter], field: RowField) {
         let is_other = |filter: &&Filter| !matches!(filter, Filter::Rows(id, it) if *id == sheet.id && it.field == field);
         let key = MenuKey {
             id: sheet.id,
             others: filters.iter().filter(is_other).cloned().collect(),
-            words: words.to_owned(),
             field,
         };
         if self.menu.open(&key) {
             let wanted = Wanted {
                 id: sheet.id,
                 table: sheet.table,
-                project: sheet.project,
+                project: sheet.now.project(),
                 filters,
-                words,
                 sort: &[],
             };
             let work = self.lookup.facets(&wanted, key.field);
@@ -500,11 +518,35 @@ fn changed(
     }
 }
 
+/// The events whose rows light up: what is selected or pointed at, and what belongs to it.
+fn lit_events(desk: &mut Desk<'_>) -> BTreeSet<EventId> {
+    let pointed = match desk.session.hovered {
+        Some(RecordId::Event(id)) => Some(id),
+        Some(RecordId::Report(id)) => {
+            let report = desk.snapshot.project().reports.get(&id);
+            report.map(|report| report.event)
+        }
+        _ => None,
+    };
+    let lit = desk.session.lit(desk.snapshot).events.iter();
+    lit.copied().chain(pointed).collect()
+}
+
 /// The rows take the keyboard as one.
-fn focus_ui(ui: &Ui, desk: &mut Desk<'_>, area: egui::Rect, wanted: bool) -> Response {
+fn focus_ui(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    (area, size): (egui::Rect, (u32, usize)),
+    wanted: bool,
+) -> Response {
     let id = Id::unique("table rows");
     let focus = ui.interact(area, id, Sense::focusable_noninteractive());
     focus.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Rows of the table"));
+    let (rows, columns) = size;
+    ui.accesskit_node_builder(id, |node| {
+        node.set_row_count(rows as usize);
+        node.set_column_count(columns);
+    });
     let entered = desk.session.entered.take_if(|it| *it == Pane::Table);
     if wanted || entered.is_some() {
         focus.request_focus();

@@ -1,5 +1,6 @@
 //! What the pane has workers do, and what they bring back.
 
+use super::linked::{LinkedAnswer, LinkedWork};
 use super::lookup::{FacetsAnswer, FacetsWork, RowsAnswer, RowsWork};
 use super::raw::{CellsAnswer, CellsWork};
 use super::writing::Shown;
@@ -11,6 +12,8 @@ pub enum Work {
     Rows(RowsWork),
     /// Read the cells of rows in sight.
     Cells(CellsWork),
+    /// Look up which rows events rest on.
+    Linked(LinkedWork),
     /// Count the values of a column.
     Facets(FacetsWork),
     /// Put the rows at these places into words, the last not included.
@@ -23,6 +26,8 @@ pub enum Answer {
     Rows(Box<RowsAnswer>),
     /// The cells of some rows.
     Cells(CellsAnswer),
+    /// Which rows events rest on.
+    Linked(LinkedAnswer),
     /// The values of a column.
     Facets(FacetsAnswer),
     /// So many rows as tab-separated values, or why not.
@@ -36,6 +41,8 @@ pub enum Sort {
     Rows,
     /// Cells.
     Cells,
+    /// Rows that events rest on.
+    Linked,
     /// Values.
     Facets,
     /// Copying.
@@ -48,6 +55,7 @@ impl Work {
         match self {
             Self::Rows(_) => Sort::Rows,
             Self::Cells(_) => Sort::Cells,
+            Self::Linked(_) => Sort::Linked,
             Self::Facets(_) => Sort::Facets,
             Self::Copy(..) => Sort::Copy,
         }
@@ -58,6 +66,7 @@ impl Work {
         match self {
             Self::Rows(_) => "Looking through rows",
             Self::Cells(_) => "",
+            Self::Linked(_) => "Finding linked rows",
             Self::Facets(_) => "Counting values",
             Self::Copy(..) => "Copying rows",
         }
@@ -72,6 +81,7 @@ impl Work {
         match self {
             Self::Rows(work) => Answer::Rows(Box::new(work.run(&watch))),
             Self::Cells(work) => Answer::Cells(work.run(&|| progress.is_cancelled())),
+            Self::Linked(work) => Answer::Linked(work.run(&watch)),
             Self::Facets(work) => Answer::Facets(work.run(&watch)),
             Self::Copy(shown, from, to) => {
                 let text = shown.tsv(from..to);
