@@ -46,6 +46,8 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// The tables left out of the charts.
+    pub hidden_tables: BTreeSet<TableId>,
     /// What is looked for and found.
     pub find: Find,
     /// Which passages are looked at, and how.
@@ -268,6 +270,8 @@ impl Session {
         self.hovered = self.hovered.filter(|id| project.holds(*id));
         self.row = self.row.filter(|(id, _)| project.tables.contains_key(id));
         self.table = self.table.filter(|id| project.tables.contains_key(id));
+        self.hidden_tables
+            .retain(|id| project.tables.contains_key(id));
         filtering::forget_missing(&mut self.filters, project);
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
