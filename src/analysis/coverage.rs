@@ -46,6 +46,13 @@ impl Coverage {
         Self { ranges }
     }
 
+    /// What a table covers that has rows from the first to the last of these days; without rows it
+    /// covers nothing.
+    pub fn of_days(days: Option<DayRange>) -> Self {
+        let ranges = Some(days.into_iter().collect());
+        Self { ranges }
+    }
+
     /// Whether any source says what it covers.
     pub fn is_known(&self) -> bool {
         self.ranges.is_some()

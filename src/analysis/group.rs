@@ -10,6 +10,9 @@ use crate::model::id::KindId;
 use crate::model::look::{Hue, Shape};
 use crate::model::view::Split;
 
+/// The rank of what is put together because it is too small.
+const OTHERS: u32 = u32::MAX;
+
 /// One value of a split. Sorts as charts list them: kinds as in the codebook, families and
 /// standings in their order, names by letter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,7 +63,7 @@ impl Group {
 
     /// The group of what the codebook has no kind for, behind those it has.
     pub fn of_native_type(name: String) -> Self {
-        Self::named(u32::MAX, name)
+        Self::named(OTHERS - 1, name)
     }
 
     /// The group of a family.
@@ -71,6 +74,16 @@ impl Group {
     /// The group of a name.
     pub fn of_name(name: String) -> Self {
         Self::named(0, name)
+    }
+
+    /// The group of so many others, too small to stand alone.
+    pub fn of_others(number: usize) -> Self {
+        Self::named(OTHERS, format!("{number} others"))
+    }
+
+    /// Whether this is a group of others.
+    pub fn is_others(&self) -> bool {
+        self.rank == OTHERS && self.kind.is_none()
     }
 
     fn named(rank: u32, name: String) -> Self {

@@ -1,16 +1,21 @@
 //! `tightrope figure`: the charts as SVG, as the window would export them.
 //!
-//! In: a snapshot and options. Out: SVG.
+//! In: a project with its tables as series, or a table alone, and options. Out: SVG.
 
+use super::Failure;
 use super::counts::{Choice, Printed, named};
+use super::tables::TableArgs;
+use crate::analysis::dates::WhichDate;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::document::Snapshot;
 use crate::figure::compose::{Charts, Wanted, compose};
 use crate::figure::frequency::Asked;
 use crate::figure::metrics::FaceMetrics;
+use crate::figure::series::Series;
 use crate::figure::svg::svg;
 use crate::figure::theme::Theme;
+use crate::model::project::Project;
 use crate::model::view::{Bucket, Split};
 use std::path::PathBuf;
 
@@ -20,8 +25,17 @@ const LARGEST: f32 = 20_000.0;
 /// What to draw.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
-    /// The project.
+    /// A project, or a table of events.
     pub input: PathBuf,
+    /// Of a project's tables only those with these titles; all that are there when not given.
+    #[arg(long = "table", value_name = "NAME", conflicts_with = "no_tables")]
+    pub tables: Vec<String>,
+    /// No tables beside the project's events.
+    #[arg(long)]
+    pub no_tables: bool,
+    /// How a table is read.
+    #[command(flatten)]
+    pub reading: TableArgs,
     /// Which charts: the timeline, the frequency, or both on one axis.
     #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both], view_name), default_value = "both")]
     pub view: Charts,
@@ -76,36 +90,59 @@ impl ThemeName {
     }
 }
 
-/// Draws the charts of a project.
+/// Draws the charts of a project with its tables beside them.
 ///
 /// # Errors
 /// Why that is refused, and what to do.
-pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
+pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Failure> {
+    let wanted = wanted(args)?;
+    let derived = Derived::new(now);
+    draw(Some((now.project(), &derived)), series, &wanted, args)
+}
+
+/// Draws the charts of a table alone.
+///
+/// # Errors
+/// Why that is refused, and what to do.
+pub fn run_alone(series: &Series, args: &Args) -> Result<Printed, Failure> {
+    let choice = &args.choice;
+    if choice.when != WhichDate::Used {
+        let what = "--when: a row has one date (leave it out for a table)";
+        return Err(Failure::refused(what));
+    }
+    let wanted = with_selection(args, Selection::default());
+    draw(None, std::slice::from_ref(series), &wanted, args)
+}
+
+fn draw(
+    own: Option<(&Project, &Derived)>,
+    series: &[Series],
+    wanted: &Wanted,
+    args: &Args,
+) -> Result<Printed, Failure> {
     if let Some(path) = &args.output
         && path.extension().is_none_or(|ending| ending != "svg")
     {
         let path = path.display();
-        return Err(format!(
+        return Err(Failure::refused(format!(
             "{path}: figures are written as SVG (name it FILE.svg)"
-        ));
+        )));
     }
-    let derived = Derived::new(now);
-    let scene = compose(
-        now.project(),
-        &derived,
-        &wanted(args)?,
-        FaceMetrics::bundled(),
-    );
-    let scene = scene.map_err(|error| error.to_string())?;
+    let scene = compose(own, series, wanted, FaceMetrics::bundled());
+    let scene = scene.map_err(Failure::refused)?;
     Ok(Printed {
         bytes: svg(&scene, args.theme.theme()).into_bytes(),
         notes: Vec::new(),
     })
 }
 
-fn wanted(args: &Args) -> Result<Wanted, String> {
-    let selection = args.choice.selection()?;
-    Ok(Wanted {
+fn wanted(args: &Args) -> Result<Wanted, Failure> {
+    let selection = args.choice.selection().map_err(Failure::refused)?;
+    Ok(with_selection(args, selection))
+}
+
+fn with_selection(args: &Args, selection: Selection) -> Wanted {
+    Wanted {
         charts: args.view,
         width: args.width,
         height: args.height,
@@ -123,7 +160,7 @@ fn wanted(args: &Args) -> Result<Wanted, String> {
             without_bands: false,
         },
         title: args.title.clone(),
-    })
+    }
 }
 
 fn view_name(charts: Charts) -> &'static str {

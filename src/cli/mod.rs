@@ -123,9 +123,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Show(args) => show::run(args),
         Command::Counts(args) => count(args),
         Command::Import(args) => import::run(args),
-        Command::Figure(args) => computed(&args.input, args.output.as_deref(), |now| {
-            figure::run(now, args)
-        }),
+        Command::Figure(args) => draw(args),
         Command::Export(args) => export::run(args),
         Command::Extract(args) => extract::run(args),
     };
@@ -180,6 +178,25 @@ fn count_table(
     let printed = tables::counting::run(table, project, args)?;
     table.write_warnings(args.warnings.as_deref())?;
     told(&printed, &table.path, args.output.as_deref())
+}
+
+/// Draws a project with its tables, or a table by itself.
+fn draw(args: &figure::Args) -> Result<Done, Failure> {
+    let to = args.output.as_deref();
+    if tables::is_meant(&args.input, &args.reading) {
+        let table = tables::reading::open(&args.input, &args.reading)?;
+        let series = tables::series::alone(&table, args)?;
+        let mut printed = figure::run_alone(&series, args)?;
+        printed.notes.splice(0..0, table.notes());
+        return told(&printed, &args.input, to);
+    }
+    let document = open(&args.input)?;
+    let series = tables::series::of_project(&args.input, document.snapshot().project(), args)?;
+    told(
+        &figure::run(document.snapshot(), &series, args)?,
+        &args.input,
+        to,
+    )
 }
 
 fn report(outcome: Result<Done, Failure>) -> ExitCode {

@@ -1,13 +1,14 @@
 //! A whole figure for export: the charts asked for, with title, caption and sources.
 //!
-//! In: derived values and what is wanted. Out: one scene, the same for the window and the command
+//! In: derived values, tables as series, and what is wanted. Out: one scene, the same for the window and the command
 //! line.
 
 use super::combined::{Captions, combined};
 use super::frame::Frame;
-use super::frequency::{self, Asked, frequency};
+use super::frequency::{self, Asked, FrequencyData, frequency};
 use super::metrics::Metrics;
 use super::scene::Scene;
+use super::series::{self, Series};
 use super::timeline::{self, TimelineData, timeline};
 use crate::analysis::counts::CannotCount;
 use crate::analysis::selection::Selection;
@@ -51,7 +52,7 @@ pub struct Wanted {
     pub asked: Asked,
     /// What the timeline shows.
     pub shown: Selection,
-    /// The title; that of the project when `None`, none when empty.
+    /// The title; that of the project, or of the first table, when `None`; none when empty.
     pub title: Option<String>,
 }
 
@@ -70,55 +71,117 @@ impl Default for Wanted {
     }
 }
 
-/// Lays the figure out.
+/// Lays the figure out: the events of a project with tables beside them, each a series of its own,
+/// or tables alone.
 ///
 /// # Errors
 /// When the period runs backwards or has too many of the buckets asked for.
 pub fn compose(
-    project: &Project,
-    derived: &Derived,
+    own: Option<(&Project, &Derived)>,
+    series: &[Series],
     wanted: &Wanted,
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
-    let lanes = timeline(project, derived, &wanted.shown);
-    let frame = Frame::new(wanted.width.max(320.0), window(&lanes, wanted)?);
-    let bars = frequency(project, derived, &wanted.asked, &frame.axis)?;
-    let above = || timeline::layout(&lanes, &frame, metrics);
-    let below = |height| frequency::layout(&bars, &frame, height, metrics);
+    let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
+    let window = window(lanes.as_ref(), series, wanted)?;
+    let frame = Frame::new(wanted.width.max(320.0), window);
+    let bars =
+        own.map(|(project, derived)| frequency(project, derived, &wanted.asked, &frame.axis));
+    let parts = Parts {
+        lanes,
+        bars: bars.transpose()?,
+        of_tables: of_tables(series, wanted, &frame),
+        series,
+        frame,
+        metrics,
+    };
     let captions = Captions {
         title: wanted
             .title
             .clone()
-            .unwrap_or_else(|| project.title().to_owned()),
-        caption: match wanted.charts {
-            Charts::Timeline => lanes.caption(),
-            Charts::Frequency => bars.caption.clone(),
-            Charts::Both => format!("{} {}", lanes.caption(), bars.caption),
-        },
-        source: sources(project),
+            .unwrap_or_else(|| title(own.map(|(project, _)| project), series)),
+        caption: parts.caption(wanted.charts),
+        source: sources(own.map(|(project, _)| project), series),
     };
-    let charts = |bars_height| match wanted.charts {
-        Charts::Timeline => vec![above()],
-        Charts::Frequency => vec![below(bars_height)],
-        Charts::Both => vec![above(), below(bars_height)],
+    let composed = |height| {
+        let charts = parts.charts(wanted.charts, height);
+        combined(charts, &captions, &frame, metrics)
     };
-    let usual = combined(charts(USUAL_BARS), &captions, &frame, metrics);
+    let usual = composed(USUAL_BARS);
     let Some(height) = wanted.height.filter(|_| wanted.charts != Charts::Timeline) else {
         return Ok(usual);
     };
-    let spare = height - (usual.height - USUAL_BARS);
-    Ok(combined(
-        charts(spare.max(LEAST_BARS)),
-        &captions,
-        &frame,
-        metrics,
-    ))
+    let in_sight = parts.bar_charts().filter(|data| !data.is_out_of_sight());
+    let number = in_sight.count().max(1) as f32;
+    let spare = height - (usual.height - number * USUAL_BARS);
+    Ok(composed((spare / number).max(LEAST_BARS)))
 }
 
-/// The days asked for; else what shows everything that counts; the present century's start when
-/// nothing is dated.
-fn window(lanes: &TimelineData, wanted: &Wanted) -> Result<DayRange, CannotCount> {
-    let fitting = lanes.fitting_window();
+fn of_tables(series: &[Series], wanted: &Wanted, frame: &Frame) -> Vec<FrequencyData> {
+    let of = |one| series::frequency(one, &wanted.asked, &frame.axis);
+    series.iter().map(of).collect()
+}
+
+/// What a figure is made of.
+struct Parts<'a> {
+    lanes: Option<TimelineData>,
+    bars: Option<FrequencyData>,
+    of_tables: Vec<FrequencyData>,
+    series: &'a [Series],
+    frame: Frame,
+    metrics: &'a dyn Metrics,
+}
+
+impl Parts<'_> {
+    fn bar_charts(&self) -> impl Iterator<Item = &FrequencyData> {
+        self.bars.iter().chain(&self.of_tables)
+    }
+
+    /// From top to bottom, with bars so high.
+    fn charts(&self, which: Charts, bars: f32) -> Vec<Scene> {
+        let mut charts = Vec::new();
+        if which != Charts::Frequency {
+            let lanes = self.lanes.iter();
+            charts.extend(lanes.map(|it| timeline::layout(it, &self.frame, self.metrics)));
+            charts.push(timeline::tables(self.series, &self.frame, self.metrics));
+        }
+        if which != Charts::Timeline {
+            let height = |data: &FrequencyData| match data.is_out_of_sight() {
+                true => frequency::OUT_OF_SIGHT,
+                false => bars,
+            };
+            let laid_out = |data| frequency::layout(data, &self.frame, height(data), self.metrics);
+            charts.extend(self.bar_charts().map(laid_out));
+        }
+        charts.retain(|chart| chart.height > 0.0);
+        charts
+    }
+
+    fn caption(&self, which: Charts) -> String {
+        let mut parts = Vec::new();
+        if which != Charts::Frequency {
+            parts.extend(self.lanes.as_ref().map(TimelineData::caption));
+        }
+        match which {
+            Charts::Timeline => parts.extend(self.series.iter().map(Series::caption)),
+            _ => parts.extend(self.bar_charts().map(|data| data.caption.clone())),
+        }
+        let beside = self.lanes.is_some() && !self.series.is_empty();
+        let never = "Tables are series of their own and never added to the events.";
+        parts.extend(beside.then(|| never.to_owned()));
+        parts.join(" ")
+    }
+}
+
+/// The days asked for; else what shows everything that counts, and of tables only where no event
+/// is shown; the present century's start when nothing is dated.
+fn window(
+    lanes: Option<&TimelineData>,
+    series: &[Series],
+    wanted: &Wanted,
+) -> Result<DayRange, CannotCount> {
+    let of_events = lanes.and_then(TimelineData::fitting_window);
+    let fitting = of_events.or_else(|| series::fitting_window(series));
     let from = wanted.from.or(fitting.map(DayRange::first));
     let to = wanted.to.or(fitting.map(DayRange::last));
     let first = from.or(to).unwrap_or(Day::from_number(10_957));
@@ -132,19 +195,29 @@ fn window(lanes: &TimelineData, wanted: &Wanted) -> Result<DayRange, CannotCount
     DayRange::new(from, to).ok_or(CannotCount::Backwards { from, to })
 }
 
-/// "Sources: A; B; C and 2 more."
-fn sources(project: &Project) -> String {
-    let titles: Vec<&str> = project
-        .sources
-        .values()
-        .map(|source| source.title.as_str())
-        .collect();
+fn title(project: Option<&Project>, series: &[Series]) -> String {
+    let of_project = project.map(|project| project.title().to_owned());
+    let of_table = || Some(series.first()?.title.clone());
+    of_project.or_else(of_table).unwrap_or_default()
+}
+
+/// "Sources: A; B; C and 2 more. Table: D."
+fn sources(project: Option<&Project>, series: &[Series]) -> String {
+    let sources = project.into_iter().flat_map(|it| it.sources.values());
+    let sources: Vec<&str> = sources.map(|source| source.title.as_str()).collect();
+    let tables: Vec<&str> = series.iter().map(|one| one.title.as_str()).collect();
+    let named = [listed("Source", &sources), listed("Table", &tables)];
+    let named: Vec<String> = named.into_iter().flatten().collect();
+    named.join(" ")
+}
+
+fn listed(noun: &str, titles: &[&str]) -> Option<String> {
     let named = titles.iter().take(NAMED_SOURCES).copied();
     let named = named.collect::<Vec<_>>().join("; ");
-    match titles.len() {
-        0 => String::new(),
-        1 => format!("Source: {named}."),
-        number if number <= NAMED_SOURCES => format!("Sources: {named}."),
-        number => format!("Sources: {named} and {} more.", number - NAMED_SOURCES),
-    }
+    Some(match titles.len() {
+        0 => return None,
+        1 => format!("{noun}: {named}."),
+        number if number <= NAMED_SOURCES => format!("{noun}s: {named}."),
+        number => format!("{noun}s: {named} and {} more.", number - NAMED_SOURCES),
+    })
 }

@@ -12,19 +12,37 @@ pub(super) const NAME_LEFT: f32 = 16.0;
 /// From the end of gutter text to the charts' left edge, in points.
 pub(super) const GUTTER_GAP: f32 = 10.0;
 
-/// Paints the ground over the whole height of a scene.
+/// Hatches what is not covered, from the top to the bottom of `room`: by any source, or by the
+/// table of this title.
 pub(super) fn paint(
     scene: &mut Scene,
+    room: Rect,
     axis: &TimeAxis,
     coverage: &Coverage,
+    table: Option<&str>,
+) {
+    for gap in coverage.gaps(axis.days()) {
+        if let Some((from, to)) = axis.visible(gap) {
+            let rect = Rect {
+                left: from,
+                right: to,
+                ..room
+            };
+            let who = table.map_or("No source covers".to_owned(), |it| {
+                format!("{it} does not cover")
+            });
+            uncovered(scene, rect, &format!("{who} {}", range_words(gap)));
+        }
+    }
+}
+
+/// Marks the day the last source appeared, over the whole height of a scene.
+pub(super) fn paint_published(
+    scene: &mut Scene,
+    axis: &TimeAxis,
     last_published: Option<DayRange>,
 ) {
     let height = scene.height;
-    for gap in coverage.gaps(axis.days()) {
-        if let Some((from, to)) = axis.visible(gap) {
-            uncovered(scene, Rect::at(from, 0.0, to - from, height), gap);
-        }
-    }
     if let Some((from, to)) = last_published.and_then(|days| axis.visible(days)) {
         let width = (to - from).max(3.0);
         scene.paint(Item::Rect {
@@ -37,7 +55,7 @@ pub(super) fn paint(
 }
 
 /// Hatched ground with a word about it.
-fn uncovered(scene: &mut Scene, rect: Rect, gap: DayRange) {
+fn uncovered(scene: &mut Scene, rect: Rect, text: &str) {
     let begin = scene.items.len();
     scene.paint(Item::Rect {
         rect,
@@ -50,14 +68,14 @@ fn uncovered(scene: &mut Scene, rect: Rect, gap: DayRange) {
         colour: Paint::Hatch.solid(),
         gap: 8.0,
     });
-    let text = format!("No source covers {}", range_words(gap));
     scene.marks.push(Mark {
         rect,
         ids: Vec::new(),
-        name: text.clone(),
-        tooltip: text,
+        name: text.to_owned(),
+        tooltip: text.to_owned(),
         items: begin..scene.items.len(),
         label: None,
+        table: None,
         bar: None,
     });
 }

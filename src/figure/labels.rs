@@ -76,6 +76,19 @@ pub fn number_of(number: usize, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
+/// A number with a comma between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The text, or as much of it as fits into `width` points, ending in "…".
 pub fn elided(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn Metrics) -> String {
     if metrics.width(text, size, weight) <= width {

@@ -2,6 +2,7 @@
 //! marks one can point at.
 
 use super::metrics::{Metrics, Weight};
+use super::rows::TableMark;
 use super::theme::{Rgb, Theme};
 use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
@@ -152,6 +153,15 @@ pub enum Item {
         /// From one line to the next, across.
         gap: f32,
     },
+    /// Boxes side by side, one shade each.
+    Strip {
+        /// All of them.
+        rect: Rect,
+        /// What they are painted with.
+        paint: Paint,
+        /// The left and the right edge of each, and how opaque it is.
+        cells: Vec<(f32, f32, f32)>,
+    },
     /// A line of text.
     Text(Text),
 }
@@ -171,6 +181,8 @@ pub struct Mark {
     pub items: Range<usize>,
     /// Its label in [`Scene::items`].
     pub label: Option<usize>,
+    /// What of a table it leads to.
+    pub table: Option<TableMark>,
     /// It is a bar, which a plot may draw itself: its group's hue, and whether it is certain.
     pub bar: Option<(Hue, bool)>,
 }
@@ -305,7 +317,10 @@ impl Text {
 impl Item {
     fn lower(&mut self, by: f32) {
         match self {
-            Self::Rect { rect, .. } | Self::Fade { rect, .. } | Self::Hatch { rect, .. } => {
+            Self::Rect { rect, .. }
+            | Self::Fade { rect, .. }
+            | Self::Hatch { rect, .. }
+            | Self::Strip { rect, .. } => {
                 *rect = rect.lowered(by);
             }
             Self::Line { from, to, .. } => {

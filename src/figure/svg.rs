@@ -4,7 +4,7 @@
 
 use super::mark::{Outline, outline};
 use super::metrics::Weight;
-use super::scene::{Anchor, Colour, Item, Rect, Scene, Stroke, Text};
+use super::scene::{Anchor, Colour, Item, Paint, Rect, Scene, Stroke, Text};
 use super::theme::Theme;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -94,6 +94,7 @@ impl Writer<'_> {
             }
             Item::Shape { .. } => self.shape(item),
             Item::Hatch { rect, colour, gap } => self.hatch(*rect, *colour, *gap),
+            Item::Strip { rect, paint, cells } => self.strip(*rect, *paint, cells),
             Item::Text(text) => self.text(text),
         }
     }
@@ -107,6 +108,17 @@ impl Writer<'_> {
         };
         let place = place(rect);
         let _ = writeln!(self.out, "<rect{place}{radius}{fill}{stroke}/>");
+    }
+
+    fn strip(&mut self, rect: Rect, paint: Paint, cells: &[(f32, f32, f32)]) {
+        for (left, right, alpha) in cells {
+            let cell = Rect {
+                left: *left,
+                right: *right,
+                ..rect
+            };
+            self.rect(cell, 0.0, Some(paint.alpha(*alpha)), None);
+        }
     }
 
     fn shape(&mut self, item: &Item) {

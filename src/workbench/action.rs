@@ -239,6 +239,8 @@ pub enum Action {
     ExportWarnings,
     /// Show all of time.
     FitTime,
+    /// Show all of time that tables reach over too.
+    FitTables,
     /// Show less time.
     ZoomIn,
     /// Show more time.
@@ -415,6 +417,7 @@ impl Action {
         Self::ExportRows,
         Self::ExportWarnings,
         Self::FitTime,
+        Self::FitTables,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanEarlier,

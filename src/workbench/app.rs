@@ -24,7 +24,7 @@ use super::{fonts, theme};
 use crate::ingest::Ingested;
 use crate::ingest::tables::Look;
 use crate::jobs::{Ended, JobId, Jobs};
-use crate::model::id::SourceId;
+use crate::model::id::{SourceId, TableId};
 use crate::model::project::Project;
 use crate::model::text::TextSpan;
 use egui_tiles::Tree;
@@ -49,6 +49,8 @@ pub struct App {
     pub(super) table: TablePane,
     /// What the table pane waits for: of each sort only the latest counts.
     pub(super) table_jobs: BTreeMap<WorkSort, JobId>,
+    /// The counts of tables the charts wait for: of each table only the latest counts.
+    pub(super) chart_jobs: BTreeMap<TableId, JobId>,
     /// The new version of a source that is under review.
     pub(super) review: Option<Review>,
     pub(super) review_view: VersionsView,
@@ -142,6 +144,7 @@ impl App {
             passages: PassagesPane::default(),
             reconcile: ReconcilePane::default(),
             table_jobs: BTreeMap::new(),
+            chart_jobs: BTreeMap::new(),
             review: None,
             review_view: VersionsView::default(),
             comparing: None,
@@ -334,6 +337,7 @@ impl App {
         self.keep_watching(&ctx);
         self.keep_finding();
         self.keep_table();
+        self.keep_charts();
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {

@@ -156,6 +156,8 @@ pub enum Command {
     ShowTime(f64, f64),
     /// Draw bars of this width; `None` for the width that suits.
     Bucket(Option<Bucket>),
+    /// Show an event table in the charts, or leave it out.
+    ShowInCharts(TableId, bool),
     /// Split the bars.
     Split(Split),
     /// Bring the passages of a query to the front.

@@ -8,6 +8,7 @@ use super::open::Update;
 use super::panes::passages::Answer as Passages;
 use super::panes::reconcile::{Answer as Compared, Doubles};
 use super::panes::table::Answer as TableAnswer;
+use super::panes::time::SeriesAnswer;
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
@@ -33,6 +34,8 @@ use std::sync::Arc;
 
 /// What background work brings back.
 pub enum Outcome {
+    /// A table was counted for the charts.
+    Counted(Box<SeriesAnswer>),
     /// A file or folder was opened, or why not; whether a project there has a name.
     Opened(PathBuf, Box<Result<Found, Vec<String>>>, bool),
     /// What was to be opened is the project that is open.

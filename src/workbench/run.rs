@@ -1,5 +1,6 @@
 //! Carries out commands, and takes up what background work brings back.
 
+mod charts;
 mod coding;
 mod editing;
 mod finding;
@@ -137,6 +138,7 @@ impl App {
             }
             Command::Bucket(bucket) => self.with_session(|session| session.bucket = bucket),
             Command::Split(split) => self.with_session(|session| session.split = split),
+            Command::ShowInCharts(id, shown) => self.show_in_charts(id, shown),
             Command::Showing(what) => self.show(what),
             Command::Theme(choice) => self.set_theme(choice, ctx),
             Command::CloseOverlay => self.overlay = Overlay::None,
@@ -268,6 +270,7 @@ impl App {
             Action::DarkTheme => self.set_theme(ThemeChoice::Dark, ctx),
             Action::SystemTheme => self.set_theme(ThemeChoice::System, ctx),
             Action::FitTime => self.with_session(|session| session.time = None),
+            Action::FitTables => self.charts.fit_tables(&mut self.commands),
             Action::ZoomIn => self.charts.zoom(0.5, &mut self.commands),
             Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
             Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),

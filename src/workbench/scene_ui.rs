@@ -4,6 +4,7 @@ use super::fonts::Family;
 use super::theme::{color, color_at};
 use super::widgets::paint_shape;
 use crate::figure::metrics::Weight;
+use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Colour, Item, Mark, Pos, Scene, Stroke as SceneStroke, Text};
 use crate::figure::theme::Theme;
 use egui::accesskit::Role;
@@ -23,6 +24,8 @@ pub struct Pointed {
     pub opened: Option<usize>,
     /// The mark under the pointer, by its number.
     pub hovered: Option<usize>,
+    /// Where across the chart the click was, in points; nowhere when it came from the keyboard.
+    pub x: Option<f32>,
 }
 
 /// Which items of a scene to paint.
@@ -114,13 +117,25 @@ pub fn point_at_marks(ui: &Ui, at: Pos2, scene: &Scene, clip: Rect) -> Pointed {
         if response.hovered() {
             pointed.hovered = Some(index);
         }
+        let across = |pos: Pos2| pos.x - at.x;
         if response.clicked() {
             pointed.clicked = Some(index);
+            pointed.x = response.interact_pointer_pos().map(across);
         }
         if response.double_clicked() {
             pointed.opened = Some(index);
         }
-        response.on_hover_text(&mark.tooltip);
+        let x = response.hover_pos().map(across);
+        let of_strip = x
+            .zip(mark.table.as_ref())
+            .and_then(|(x, table)| match table {
+                TableMark::Strip(strip) => strip.words_at(x),
+                TableMark::Rows(_) | TableMark::OutOfSight(_) => None,
+            });
+        match of_strip {
+            Some(words) => response.on_hover_text_at_pointer(words),
+            None => response.on_hover_text(&mark.tooltip),
+        };
     }
     pointed
 }
@@ -213,6 +228,11 @@ fn paint_item(painter: &Painter, at: Pos2, item: &Item, theme: &Theme, strong: b
         Item::Hatch { rect, colour, gap } => {
             paint_hatch(painter, rect_at(at, rect), ink(*colour, theme), *gap);
         }
+        Item::Strip { rect, paint, cells } => {
+            paint_strip(painter, rect_at(at, rect), cells, at.x, |alpha| {
+                ink(paint.alpha(alpha), theme)
+            });
+        }
         Item::Text(text) => paint_text(painter, at, text, theme, strong),
     }
 }
@@ -282,6 +302,22 @@ fn paint_fade(painter: &Painter, rect: Rect, colour: Colour, end_alpha: f32, the
     }
     mesh.add_triangle(0, 1, 2);
     mesh.add_triangle(0, 2, 3);
+    painter.add(Shape::mesh(mesh));
+}
+
+/// One mesh, however many cells there are.
+fn paint_strip(
+    painter: &Painter,
+    rect: Rect,
+    cells: &[(f32, f32, f32)],
+    from: f32,
+    ink: impl Fn(f32) -> Color32,
+) {
+    let mut mesh = Mesh::default();
+    for (left, right, alpha) in cells {
+        let cell = Rect::from_x_y_ranges(from + left..=from + right, rect.y_range());
+        mesh.add_colored_rect(cell, ink(*alpha));
+    }
     painter.add(Shape::mesh(mesh));
 }
 

@@ -51,6 +51,8 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// The tables left out of the charts.
+    pub hidden_tables: BTreeSet<TableId>,
     /// What is looked for and found.
     pub find: Find,
     /// Which passages are looked at, and how.
@@ -288,6 +290,8 @@ impl Session {
         self.row = self.row.filter(|(id, _)| project.tables.contains_key(id));
         self.kept_row = self.kept_row.filter(|id| project.rows.contains_key(id));
         self.table = self.table.filter(|id| project.tables.contains_key(id));
+        self.hidden_tables
+            .retain(|id| project.tables.contains_key(id));
         filtering::forget_missing(&mut self.filters, project);
         self.orders
             .retain(|order| project.tables.contains_key(&order.table));

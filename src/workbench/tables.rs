@@ -7,6 +7,7 @@ use crate::model::id::TableId;
 use crate::model::project::Project;
 use crate::model::table::EventTable;
 use crate::tables::LoadedTable;
+use crate::tables::columns::ColumnCache;
 use crate::tables::records::Records;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -80,6 +81,8 @@ pub struct Tables {
     held: BTreeMap<TableId, Held>,
     /// Read before they were in the project.
     waiting: Vec<(EventTable, Arc<LoadedTable>, PathBuf)>,
+    /// Their columns that are not in memory, as far as somebody has asked for them.
+    columns: ColumnCache,
     /// The selected row.
     row: Option<((TableId, u32), RowCells)>,
 }
@@ -91,6 +94,27 @@ pub(super) struct Wanted {
 }
 
 impl Tables {
+    /// The tables of a project with these rows, for tests and for whoever embeds a pane.
+    pub fn of(
+        project: &Project,
+        rows: impl IntoIterator<Item = (TableId, Arc<LoadedTable>)>,
+    ) -> Self {
+        let held = rows.into_iter().filter_map(|(id, rows)| {
+            let held = Held {
+                of: Arc::clone(project.tables.get(&id)?),
+                state: TableState::Ready(rows),
+                part: Part::default(),
+                before: None,
+                path: None,
+            };
+            Some((id, held))
+        });
+        Self {
+            held: held.collect(),
+            ..Self::default()
+        }
+    }
+
     /// How far a table is; `None` for one that is not in the project.
     pub fn state(&self, id: TableId) -> Option<&TableState> {
         self.held.get(&id).map(|held| &held.state)
@@ -109,6 +133,11 @@ impl Tables {
     /// How much of a table that is being read is read, in per cent.
     pub fn percent(&self, id: TableId) -> u32 {
         self.held.get(&id).map_or(0, |held| held.part.percent())
+    }
+
+    /// Columns that are not in memory, shared by whoever looks at the tables.
+    pub fn columns(&self) -> &ColumnCache {
+        &self.columns
     }
 
     /// The tables whose rows are there.

@@ -60,7 +60,13 @@ fn figure(now: &Snapshot, frame: &Frame) -> Scene {
         ..Wanted::default()
     };
     let derived = Derived::new(now);
-    compose(now.project(), &derived, &wanted, FaceMetrics::bundled()).expect("few buckets")
+    compose(
+        Some((now.project(), &derived)),
+        &[],
+        &wanted,
+        FaceMetrics::bundled(),
+    )
+    .expect("few buckets")
 }
 
 /// Marks of events and claims, which name records.
@@ -517,7 +523,8 @@ fn the_command_draws_what_it_is_asked() {
             .into_iter()
             .chain(options.split_whitespace());
         let command = FigureCommand::try_parse_from(words).map_err(|error| error.to_string())?;
-        let printed = tightrope::cli::figure::run(&now, &command.args)?;
+        let printed = tightrope::cli::figure::run(&now, &[], &command.args);
+        let printed = printed.map_err(|error| error.to_string())?;
         Ok::<_, String>(String::from_utf8(printed.bytes).expect("UTF-8"))
     };
     for (options, holds, lacks) in [

@@ -1,5 +1,6 @@
 //! Event tables: read, added to a project, and what is asked of them.
 
+mod charts;
 mod commands;
 mod counts;
 mod desk;
@@ -13,6 +14,7 @@ mod pane;
 mod query;
 mod reconcile;
 mod reconcile_window;
+mod series;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;

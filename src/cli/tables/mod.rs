@@ -7,6 +7,7 @@ pub mod counting;
 mod meaning;
 pub mod project;
 pub mod reading;
+pub mod series;
 pub mod showing;
 mod warnings;
 

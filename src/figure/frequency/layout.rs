@@ -1,10 +1,11 @@
 //! Lays a frequency chart out for one window of days and one height.
 
-use super::{Band, BucketBar, FrequencyData, Segment, decimal};
+use super::{Band, BucketBar, FrequencyData, Segment, TableHead};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::{Row, elided};
+use crate::figure::labels::{Row, elided, grouped};
 use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::figure::time_axis::TimeAxis;
 
@@ -22,6 +23,14 @@ const HEADROOM: f32 = 10.0;
 const BAND_MARK: f32 = 5.0;
 /// Columns narrower than this show only their highest bar, in points.
 const LEAST_COLUMN: f32 = 2.0;
+/// The line above the bars of a table: whose they are, what is counted, how much is shown.
+const HEAD: f32 = 20.0;
+/// The height of a table that has nothing in sight, in points.
+pub const OUT_OF_SIGHT: f32 = 34.0;
+/// The sizes of its two parts.
+const HEAD_SIZES: (f32, f32) = (12.5, 11.5);
+/// From one label of the scale to the next, in points.
+const TICK_GAP: f32 = 13.0;
 /// The size of labels.
 const LABEL_SIZE: f32 = 12.0;
 
@@ -54,14 +63,25 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     let band_rows = ((height - LEAST_BARS) / BAND_ROW).clamp(1.0, BAND_ROWS as f32) as usize;
     let labels = place_bands(&data.bands, band_rows, &frame.axis, metrics);
     let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
+    let above = match data.table {
+        Some(_) => HEAD - TOP + 4.0,
+        None => rows as f32 * BAND_ROW + HEADROOM,
+    };
     let plot = Plot {
-        top: (TOP + rows as f32 * BAND_ROW + HEADROOM).min(height - 8.0),
+        top: (TOP + above).min(height - 8.0),
         bottom: height - 0.5,
         y_max: data.y_max(),
     };
-    ground::paint(&mut scene, &frame.axis, &data.coverage, data.last_published);
+    let whose = data.table.as_ref().map(|table| table.title.as_str());
+    // What stands above the bars of a table keeps a plain ground.
+    let ground_top = data.table.as_ref().map_or(0.0, |_| HEAD);
+    let room = Rect::at(0.0, ground_top, frame.width, height - ground_top);
+    ground::paint(&mut scene, room, &frame.axis, &data.coverage, whose);
+    ground::paint_published(&mut scene, &frame.axis, data.last_published);
     paint_bands(&mut scene, data, &frame.axis);
-    paint_scale(&mut scene, data, &plot, frame, metrics);
+    if !data.is_out_of_sight() {
+        paint_scale(&mut scene, data, &plot, frame, metrics);
+    }
     for bar in columns(&data.bars, &frame.axis) {
         paint_bar(&mut scene, data, bar, &plot, &frame.axis);
     }
@@ -69,8 +89,13 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     for label in &labels {
         write_band(&mut scene, label);
     }
+    if let Some(table) = &data.table {
+        write_head(&mut scene, data, table, frame, metrics);
+    }
     let rows = [plot.top + 12.0, plot.top + 30.0, TOP + 9.0];
-    ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
+    if !data.is_out_of_sight() {
+        ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
+    }
     scene
 }
 
@@ -98,6 +123,7 @@ fn paint_bands(scene: &mut Scene, data: &FrequencyData, axis: &TimeAxis) {
             tooltip: band.tooltip.clone(),
             items: item..item + 1,
             label: None,
+            table: None,
             bar: None,
         });
     }
@@ -222,6 +248,7 @@ fn write_band(scene: &mut Scene, placed: &BandLabel<'_>) {
         tooltip: placed.band.tooltip.clone(),
         items,
         label,
+        table: None,
         bar: None,
     });
 }
@@ -234,8 +261,8 @@ fn paint_scale(
     metrics: &dyn Metrics,
 ) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
-    for tick in data.ticks.iter().skip(1) {
-        let y = plot.y(f64::from(*tick));
+    for tick in readable(&data.ticks, plot) {
+        let y = plot.y(f64::from(tick));
         scene.paint(Item::Line {
             from: Pos { x: left, y },
             to: Pos { x: right, y },
@@ -250,8 +277,11 @@ fn paint_scale(
             size: 11.0,
             weight: Weight::Regular,
             paint: Paint::Muted,
-            text: decimal(f64::from(*tick)),
+            text: grouped(tick.into()),
         });
+    }
+    if data.table.is_some() {
+        return;
     }
     let room = left - GUTTER_GAP - NAME_LEFT - 28.0;
     let lines = [
@@ -269,6 +299,52 @@ fn paint_scale(
             weight: Weight::Regular,
             paint,
             text: elided(text, room, size, Weight::Regular, metrics),
+        });
+    }
+}
+
+/// The ticks above zero whose labels do not touch: every one, every second, or only the last.
+fn readable(ticks: &[u32], plot: &Plot) -> Vec<u32> {
+    let above = ticks.get(1..).unwrap_or_default();
+    let each = (plot.bottom - plot.top) / above.len().max(1) as f32;
+    let step = (TICK_GAP / each.max(0.1)).ceil().max(1.0) as usize;
+    above.iter().rev().step_by(step).rev().copied().collect()
+}
+
+/// Whose bars these are, in ink, and behind it what they say, as far as there is room.
+fn write_head(
+    scene: &mut Scene,
+    data: &FrequencyData,
+    table: &TableHead,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) {
+    let room = frame.axis.right() - NAME_LEFT;
+    let title = elided(&table.title, room, HEAD_SIZES.0, Weight::Regular, metrics);
+    let width = metrics.width(&title, HEAD_SIZES.0, Weight::Regular);
+    let facts = format!("{} {} · {}", data.heading, data.unit, table.facts);
+    let facts = elided(
+        &facts,
+        room - width - 8.0,
+        HEAD_SIZES.1,
+        Weight::Regular,
+        metrics,
+    );
+    let parts = [
+        (title, NAME_LEFT, HEAD_SIZES.0, Paint::Ink),
+        (facts, NAME_LEFT + width + 8.0, HEAD_SIZES.1, Paint::Muted),
+    ];
+    for (text, x, size, paint) in parts.into_iter().filter(|(text, ..)| !text.is_empty()) {
+        scene.write(Text {
+            at: Pos {
+                x,
+                y: HEAD / 2.0 + 1.0,
+            },
+            anchor: Anchor::Start,
+            size,
+            weight: Weight::Regular,
+            paint,
+            text,
         });
     }
 }
@@ -344,13 +420,18 @@ fn paint_segment(
         let inner = if outlined { rect.grown(-0.6) } else { rect };
         scene.paint(ground(hue.alpha(0.18), inner, outlined.then_some(outline)));
     }
-    let note = if bar.covered {
-        ""
-    } else {
-        "\nNot fully covered by any source"
+    let note = match (bar.covered, &data.table) {
+        (true, _) => "",
+        (false, None) => "\nNot fully covered by any source",
+        (false, Some(_)) => "\nNot fully covered by the table",
     };
     let group = data.groups.get(segment.group);
-    let name = group.map_or("", |group| group.name.as_str());
+    let group = group.map_or("", |group| group.name.as_str());
+    let name = match &data.table {
+        None => group.to_owned(),
+        Some(table) if group.is_empty() => table.title.clone(),
+        Some(table) => format!("{}, {group}", table.title),
+    };
     scene.marks.push(Mark {
         rect,
         ids: segment.events.iter().map(|id| (*id).into()).collect(),
@@ -360,6 +441,7 @@ fn paint_segment(
             .to_owned(),
         items: begin..scene.items.len(),
         label: None,
+        table: segment.rows.clone().map(TableMark::Rows),
         bar: Some((data.hue(segment.group), segment.certain)),
     });
 }

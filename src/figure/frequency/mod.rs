@@ -8,9 +8,10 @@ mod bands;
 mod layout;
 
 pub use bands::Band;
-pub use layout::layout;
+pub use layout::{OUT_OF_SIGHT, layout};
 
 use super::labels::{number_of, range_words};
+use super::rows::RowsAt;
 use super::time_axis::TimeAxis;
 use super::timeline::last_published;
 use crate::analysis::buckets::whole;
@@ -24,7 +25,7 @@ use crate::derived::{Derived, Events};
 use crate::model::codebook::Family;
 use crate::model::day::DayRange;
 use crate::model::edtf::Edtf;
-use crate::model::id::EventId;
+use crate::model::id::{EventId, TableId};
 use crate::model::look::Hue;
 use crate::model::project::Project;
 use crate::model::view::Bucket;
@@ -58,6 +59,21 @@ pub struct FrequencyData {
     pub coverage: Arc<Coverage>,
     /// When the source that can know the most was published.
     pub last_published: Option<DayRange>,
+    /// Whose rows these are; `None` for the project's own events.
+    pub table: Option<TableHead>,
+}
+
+/// What stands above the bars of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableHead {
+    /// The table.
+    pub id: TableId,
+    /// Its title.
+    pub title: String,
+    /// How many of its rows are shown: "3,770 of 6,416 rows".
+    pub facts: String,
+    /// What lies in the buckets in sight, joined bars included.
+    pub shown: Cell,
 }
 
 /// The bar of one bucket.
@@ -88,6 +104,8 @@ pub struct Segment {
     pub top: f64,
     /// The events in it, oldest record first.
     pub events: Vec<EventId>,
+    /// The rows of a table in it.
+    pub rows: Option<RowsAt>,
     /// "August 2025: 0.51 expected of one dated August or September 2025".
     pub tooltip: String,
 }
@@ -159,6 +177,7 @@ pub fn frequency(
         groups: counts.groups.into_iter().rev().collect(),
         coverage: Arc::clone(events.coverage()),
         last_published: last_published(project),
+        table: None,
     })
 }
 
@@ -206,6 +225,7 @@ fn segments(shares: &[Share], groups: usize, name: &str, events: &Events) -> Vec
                 base,
                 top: base + cell.expected,
                 events: shares.iter().map(|share| share.event).collect(),
+                rows: None,
                 tooltip: format!("{name}: {words}"),
             });
             base += cell.expected;
@@ -250,7 +270,7 @@ pub(super) fn decimal(number: f64) -> String {
 }
 
 /// A bucket in plain words: "December 2024".
-fn bucket_words(days: DayRange, bucket: Bucket) -> String {
+pub(super) fn bucket_words(days: DayRange, bucket: Bucket) -> String {
     let date = days.first().date();
     let edtf = match bucket {
         Bucket::Day => Some(date.to_string()),
@@ -262,7 +282,7 @@ fn bucket_words(days: DayRange, bucket: Bucket) -> String {
 }
 
 /// Whole numbers from 0 to at least the highest bar, five at the most.
-fn ticks(bars: &[BucketBar]) -> Vec<u32> {
+pub(super) fn ticks(bars: &[BucketBar]) -> Vec<u32> {
     let highest = bars.iter().map(|bar| bar.cell.expected).fold(1.0, f64::max);
     let highest = (highest - 1e-9).ceil().clamp(1.0, 4.0e9) as u64;
     let mut step = 1_u64;
@@ -281,6 +301,12 @@ fn ticks(bars: &[BucketBar]) -> Vec<u32> {
 }
 
 impl FrequencyData {
+    /// Whether this is a table with nothing in sight: its head says so, and its bars need no room.
+    pub fn is_out_of_sight(&self) -> bool {
+        let table = self.table.as_ref();
+        table.is_some_and(|table| table.shown.expected < 1e-9)
+    }
+
     /// The top of the vertical axis; at least 1.
     pub fn y_max(&self) -> f64 {
         self.ticks.last().copied().map_or(1.0, f64::from)

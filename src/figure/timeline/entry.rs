@@ -4,6 +4,7 @@ use super::known_part;
 use crate::analysis::facts::EventFacts;
 use crate::derived::claims::ClaimFacts;
 use crate::figure::labels::{day_words, doubt_words};
+use crate::figure::rows::RowsAt;
 use crate::model::claim::ClaimSort;
 use crate::model::codebook::Family;
 use crate::model::day::{Day, DayRange};
@@ -40,6 +41,8 @@ pub struct Entry {
     pub countable: bool,
     /// The dates told elsewhere.
     pub elsewhere: Vec<DayRange>,
+    /// The rows of a table it stands for.
+    pub rows: Option<RowsAt>,
     /// An event, not a claim.
     event: bool,
 }
@@ -71,6 +74,7 @@ impl Entry {
             denied: facts.denied,
             countable: facts.is_countable(),
             elsewhere: elsewhere.collect(),
+            rows: None,
             event: true,
         })
     }
@@ -101,8 +105,29 @@ impl Entry {
             denied: false,
             countable: true,
             elsewhere: Vec::new(),
+            rows: None,
             event: false,
         })
+    }
+
+    /// The entry of rows of a table, which lie on one day or somewhere within a span of days.
+    pub(super) fn of_rows(rows: RowsAt, words: String, label: String, look: (Hue, Shape)) -> Self {
+        Self {
+            ids: Vec::new(),
+            label,
+            name: words.replace('\n', ", "),
+            tooltip: words,
+            hue: look.0,
+            shape: look.1,
+            days: vec![rows.days],
+            reach: None,
+            alleged: false,
+            denied: false,
+            countable: true,
+            elsewhere: Vec::new(),
+            rows: Some(rows),
+            event: false,
+        }
     }
 
     /// One entry for claims of the same days, named by their sorts; `None` without any.

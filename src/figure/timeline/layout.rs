@@ -17,7 +17,7 @@ const LANE_HEIGHT: f32 = 28.0;
 /// The least height of a lane with its undated on a line of their own, in points.
 const TWO_LINES: f32 = 40.0;
 /// The size of lane names, and of the number of undated.
-const NAME_SIZE: f32 = 12.5;
+pub(super) const NAME_SIZE: f32 = 12.5;
 const UNDATED_SIZE: f32 = 11.0;
 /// From one row of a lane to the next where there is room, in points.
 const ROW_HEIGHT: f32 = 20.0;
@@ -113,7 +113,9 @@ pub fn layout(data: &TimelineData, frame: &Frame, metrics: &dyn Metrics) -> Scen
     let mut scene = Scene::new(frame.width, top + 4.0);
     scene.title = "Timeline".to_owned();
     scene.summary = data.summary(frame.axis.days());
-    ground::paint(&mut scene, &frame.axis, &data.coverage, data.last_published);
+    let room = Rect::at(0.0, 0.0, frame.width, scene.height);
+    ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);
+    ground::paint_published(&mut scene, &frame.axis, data.last_published);
     for lane in &lanes {
         paint_lane(&mut scene, lane, frame, metrics);
     }
@@ -327,6 +329,7 @@ fn name_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame, metrics: &dyn
         ),
         items: label..label + 1,
         label: Some(label),
+        table: None,
         bar: None,
     });
 }

@@ -8,9 +8,11 @@ mod fold;
 mod layout;
 mod pack;
 mod paint;
+mod tables;
 
 pub use entry::{Entry, Reach};
 pub use layout::layout;
+pub use tables::tables;
 
 use super::labels::{number_of, range_words};
 use crate::analysis::coverage::{Coverage, horizon};

@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::fold::Cell;
 use super::pack::{Placed, SHAPE_RADIUS};
 use crate::figure::metrics::Weight;
+use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Colour, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::model::id::RecordId;
 
@@ -86,6 +87,7 @@ pub(super) fn mark(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
         tooltip: tooltip(entry, &placed.others),
         items,
         label,
+        table: entry.rows.clone().map(TableMark::Rows),
         bar: None,
     });
 }
@@ -226,6 +228,7 @@ pub(super) fn cell(scene: &mut Scene, cell: &Cell<'_>, most: usize, rect: Rect) 
         tooltip: tooltip(first, others),
         items: begin..scene.items.len(),
         label: None,
+        table: None,
         bar: None,
     });
 }

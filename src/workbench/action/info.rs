@@ -193,6 +193,7 @@ impl Action {
             Self::ExportRows => row(Table, "Export rows…", "Write exactly the rows and columns that are shown, as CSV or for Excel", None, Needs::Tables),
             Self::ExportWarnings => row(Table, "Export warnings…", "Write what is odd about rows of the file as CSV", None, Needs::Tables),
             Self::FitTime => row(Analysis, "Fit all of time", "Show every dated record", ctrl(Key::Num0), Needs::Project),
+            Self::FitTables => row(Analysis, "Fit tables too", "Show every dated record and every dated row of the tables", ctrl_shift(Key::Num0), Needs::Tables),
             Self::ZoomIn => row(Analysis, "Zoom in", "Show less time", alt(Key::Plus), Needs::Project),
             Self::ZoomOut => row(Analysis, "Zoom out", "Show more time", alt(Key::Minus), Needs::Project),
             Self::PanEarlier => row(Analysis, "Earlier", "Move a quarter of the window back in time", alt(Key::Comma), Needs::Project),

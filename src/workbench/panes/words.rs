@@ -4,6 +4,7 @@
 
 use crate::analysis::facts::EventFacts;
 use crate::document::verbs::adopt::Field as Adoptable;
+pub use crate::figure::labels::grouped;
 use crate::model::claim::Subject;
 use crate::model::event::Event;
 use crate::model::id::{ActorId, PlaceId, TableId};
@@ -31,19 +32,6 @@ pub fn table_in_words(table: &crate::tables::LoadedTable) -> String {
         parts.push(many(warnings as u64, "warning", "warnings"));
     }
     parts.join(", ")
-}
-
-/// Digits in groups of three.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A number of people: the likeliest figure, else the range, else the one bound there is.

@@ -109,6 +109,14 @@ fn menu_ui(response: &Response, desk: &mut Desk<'_>, table: &EventTable) {
         if asked(ui, "Show table") {
             show(desk, id);
         }
+        let hidden = desk.session.hidden_tables.contains(&id);
+        let in_charts = match hidden {
+            true => "Show in charts",
+            false => "Hide in charts",
+        };
+        if asked(ui, in_charts) {
+            desk.push(Command::ShowInCharts(id, hidden));
+        }
         if asked(ui, "Correct mapping…") {
             desk.push(Command::CorrectTable(id));
         }

@@ -3,6 +3,7 @@
 
 use super::columns::{Column, ShownColumn, all, usual};
 use super::ticked::ticked_ui;
+pub(super) use crate::figure::labels::grouped;
 use crate::model::id::TableId;
 use crate::model::row_filter::{RowField, RowTest};
 use crate::tables::LoadedTable;
@@ -104,19 +105,6 @@ pub(super) fn status_words(table: &LoadedTable, shown: u32) -> (String, String) 
         odd.push(format!("{} refused", grouped(refused)));
     }
     (all, odd.join(" · "))
-}
-
-/// A number with commas between thousands.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 impl Bar {

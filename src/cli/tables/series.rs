@@ -1,0 +1,117 @@
+//! Tables as series of the charts that `tightrope figure` draws, counted by the same functions as
+//! `tightrope counts`.
+
+use super::counting::filters;
+use super::{OpenTable, project};
+use crate::analysis::counts::Counting;
+use crate::analysis::selection::BadCondition;
+use crate::cli::figure::Args;
+use crate::cli::{Failure, tell};
+use crate::figure::series::{Series, SeriesIndex};
+use crate::model::id::{Replica, TableId, TypedId as _, Uid};
+use crate::model::project::Project;
+use crate::model::row_filter::RowFilter;
+use crate::model::table::EventTable;
+use crate::model::view::{Bucket, Split};
+use crate::tables::columns::ColumnCache;
+use crate::tables::conditions::row_filter;
+use crate::tables::query::RowQuery;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A file by itself.
+///
+/// # Errors
+/// When a condition is none, or a column cannot be read.
+pub fn alone(open: &OpenTable, args: &Args) -> Result<Series, Failure> {
+    if args.split == Split::Standing {
+        let what = "--split: rows of a table have no standing (split by something else)";
+        return Err(Failure::refused(what));
+    }
+    let name = open.path.file_stem().unwrap_or_default();
+    let of = Of {
+        id: TableId::from_uid(Uid {
+            counter: 0,
+            replica: Replica::from_bits(0),
+        }),
+        title: name.to_string_lossy().into_owned(),
+        filters: filters(&args.choice.conditions)?,
+    };
+    series(open, of, &Project::default(), args)
+}
+
+/// The tables of a project that lies at `path`: those named, else all whose files are there.
+///
+/// # Errors
+/// When one that is named is none or cannot be read, or a condition is none.
+pub fn of_project(path: &Path, project: &Project, args: &Args) -> Result<Vec<Series>, Failure> {
+    if args.no_tables {
+        return Ok(Vec::new());
+    }
+    let named = args.tables.iter();
+    let named: Result<Vec<_>, _> = named.map(|name| project::named(project, name)).collect();
+    let mut out = Vec::new();
+    for table in named? {
+        out.push(one(path, project, table, args)?);
+    }
+    if args.tables.is_empty() {
+        for table in project.tables.values() {
+            match one(path, project, table, args) {
+                Ok(series) => out.push(series),
+                Err(why) => tell("note", &format!("table {} is not drawn: {why}", table.id)),
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn one(
+    path: &Path,
+    project: &Project,
+    table: &Arc<EventTable>,
+    args: &Args,
+) -> Result<Series, Failure> {
+    let open = project::open(path, table)?;
+    let of = Of {
+        id: table.id,
+        title: table.title.clone(),
+        filters: shared(&args.choice.conditions)?,
+    };
+    series(&open, of, project, args)
+}
+
+/// Conditions on events that rows know too; a row has no standing.
+fn shared(conditions: &[String]) -> Result<Vec<RowFilter>, Failure> {
+    let filters = conditions.iter().map(|text| row_filter(text));
+    let known = filters.filter(|filter| !matches!(filter, Err(BadCondition::Standing)));
+    let known: Result<_, _> = known.collect();
+    known.map_err(|error| Failure::refused(format!("--where: {error}")))
+}
+
+/// A table on its way into the charts.
+struct Of {
+    id: TableId,
+    title: String,
+    filters: Vec<RowFilter>,
+}
+
+fn series(open: &OpenTable, of: Of, project: &Project, args: &Args) -> Result<Series, Failure> {
+    let refused = |error: &dyn std::fmt::Display| {
+        Failure::refused(format!("{}: {error}", open.path.display()))
+    };
+    let columns = ColumnCache::default();
+    let how: Counting = args.choice.counting(Bucket::Month, args.split);
+    let index = SeriesIndex::new(&open.rows, &columns, project, &how, &|_| true);
+    let index = index.map_err(|error| refused(&error))?;
+    let query = RowQuery {
+        filters: of.filters,
+        family: args.choice.family.and_then(|choice| choice.0),
+        ..RowQuery::default()
+    };
+    let sums = index.sums(&columns, &query, &|_| true);
+    Ok(Series {
+        table: of.id,
+        title: of.title,
+        sums: Arc::new(sums.map_err(|error| refused(&error))?),
+    })
+}

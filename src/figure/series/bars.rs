@@ -1,0 +1,221 @@
+//! The bars of a table: those of a project's events, from sums instead of events.
+
+use super::{Series, Sums};
+use crate::analysis::counts::{Cell, Measure};
+use crate::analysis::group::Group;
+use crate::figure::frequency::{
+    Asked, BucketBar, FrequencyData, Segment, TableHead, automatic_bucket, bucket_words, decimal,
+    ticks,
+};
+use crate::figure::rows::{RowsAt, amount_words};
+use crate::figure::time_axis::TimeAxis;
+use crate::model::day::DayRange;
+use crate::model::row_filter::RowFilter;
+use crate::model::view::Bucket;
+use crate::tables::counts::TableCounts;
+use std::sync::Arc;
+
+/// Bars narrower than this become one, which is as high as the highest of them. Points.
+const LEAST_COLUMN: f32 = 2.0;
+
+/// The bars of a table within the window of `axis`, in whole buckets, with the widths of the
+/// project's own.
+pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyData {
+    let sums = &series.sums;
+    let wanted = asked.bucket.unwrap_or_else(|| automatic_bucket(axis));
+    let nothing = TableCounts::default();
+    let (bucket, counts) = sums.bars(wanted).unwrap_or((wanted, &nothing));
+    let coverage = Arc::new(series.coverage());
+    let bars: Vec<BucketBar> = in_sight(counts, axis)
+        .into_iter()
+        .filter_map(|number| bar(series, counts, number, bucket))
+        .collect();
+    let shown = shown(counts, axis);
+    FrequencyData {
+        ticks: ticks(&bars),
+        bucket,
+        bars,
+        bands: Vec::new(),
+        heading: heading(sums),
+        unit: format!("per {}", bucket.in_words()),
+        caption: caption(series, bucket, shown, counts),
+        undated: Vec::new(),
+        groups: groups(sums, counts),
+        coverage,
+        last_published: None,
+        table: Some(TableHead {
+            id: series.table,
+            title: series.title.clone(),
+            facts: series.facts(),
+            shown,
+        }),
+    }
+}
+
+/// From the bottom of a stack to its top, with the hues they have on the timeline.
+fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
+    let pairs = counts.groups.iter().zip(&sums.groups).rev();
+    let groups = pairs.map(|(group, look)| {
+        let mut group = group.clone();
+        group.hue = look.hue;
+        group
+    });
+    groups.collect()
+}
+
+fn heading(sums: &Sums) -> String {
+    match sums.measure {
+        Measure::Events => format!("{}s", sums.noun),
+        Measure::KilledLow => "killed, at least".to_owned(),
+        Measure::KilledBest => "killed, best".to_owned(),
+        Measure::KilledHigh => "killed, at most".to_owned(),
+    }
+}
+
+/// The numbers of the buckets that lie at least partly in sight.
+fn touched(counts: &TableCounts, window: DayRange) -> std::ops::Range<usize> {
+    let buckets = &counts.buckets;
+    let from = buckets.partition_point(|days| days.last() < window.first());
+    let to = buckets.partition_point(|days| days.first() <= window.last());
+    from..to
+}
+
+/// What lies in the buckets in sight.
+fn shown(counts: &TableCounts, axis: &TimeAxis) -> Cell {
+    let cells = touched(counts, axis.days()).flat_map(|bucket| counts.of_bucket(bucket));
+    total(cells)
+}
+
+fn total<'a>(cells: impl Iterator<Item = &'a Cell>) -> Cell {
+    let mut sum = Cell::default();
+    for cell in cells {
+        sum.certain += cell.certain;
+        sum.expected += cell.expected;
+    }
+    sum
+}
+
+/// The buckets to draw: of those that share a column narrower than two points, the highest. Those
+/// with nothing stand for the line they leave free.
+fn in_sight(counts: &TableCounts, axis: &TimeAxis) -> Vec<usize> {
+    let mut out: Vec<(i32, f64, usize)> = Vec::new();
+    for number in touched(counts, axis.days()) {
+        let Some(days) = counts.buckets.get(number) else {
+            continue;
+        };
+        let (left, right) = axis.span(*days);
+        let column = (left / LEAST_COLUMN).floor() as i32;
+        let height = total(counts.of_bucket(number).iter()).expected;
+        match out.last_mut() {
+            Some(last) if last.0 == column && right - left < LEAST_COLUMN => {
+                if height > last.1 {
+                    *last = (column, height, number);
+                }
+            }
+            _ => out.push((column, height, number)),
+        }
+    }
+    out.into_iter().map(|(_, _, number)| number).collect()
+}
+
+fn bar(series: &Series, counts: &TableCounts, number: usize, bucket: Bucket) -> Option<BucketBar> {
+    let days = *counts.buckets.get(number)?;
+    let covered = series
+        .sums
+        .covered
+        .is_some_and(|known| known.intersection(days) == Some(days));
+    let cell = total(counts.of_bucket(number).iter());
+    let name = bucket_words(days, bucket);
+    Some(BucketBar {
+        days,
+        covered,
+        segments: segments(series, counts, number, &name),
+        cell,
+        tooltip: format!("{name}: {}", cell_words(cell, &series.sums)),
+    })
+}
+
+/// First what is certain, then what is expected; the last group lowest, as in the project's bars.
+fn segments(series: &Series, counts: &TableCounts, number: usize, name: &str) -> Vec<Segment> {
+    let groups = counts.groups.len();
+    let mut out = Vec::new();
+    let mut base = 0.0;
+    for certain in [true, false] {
+        for group in 0..groups {
+            let original = groups - 1 - group;
+            let cell = counts.cell(number, original);
+            let height = match certain {
+                true => cell.certain,
+                false => cell.expected - cell.certain,
+            };
+            if height <= 1e-9 {
+                continue;
+            }
+            let filter = series.sums.groups.get(original);
+            let filter = filter.and_then(|group| group.filter.clone());
+            let days = counts.buckets.get(number).copied();
+            out.push(Segment {
+                group,
+                certain,
+                base,
+                top: base + height,
+                events: Vec::new(),
+                tooltip: format!("{name}: {}", part_words(height, certain, &series.sums)),
+                rows: days.map(|days| rows_at(series, days, filter)),
+            });
+            base += height;
+        }
+    }
+    out
+}
+
+fn rows_at(series: &Series, days: DayRange, group: Option<RowFilter>) -> RowsAt {
+    RowsAt {
+        table: series.table,
+        days,
+        // One group is everything.
+        group: group.filter(|_| series.sums.groups.len() > 1),
+    }
+}
+
+/// "12 certain", "0.42 expected of rows whose dates reach further".
+fn part_words(amount: f64, certain: bool, sums: &Sums) -> String {
+    match certain {
+        true => format!("{} certain", decimal(amount)),
+        false => format!(
+            "{} expected of {}s whose dates reach further",
+            decimal(amount),
+            sums.noun
+        ),
+    }
+}
+
+fn cell_words(cell: Cell, sums: &Sums) -> String {
+    let rest = cell.expected - cell.certain;
+    let certain = part_words(cell.certain, true, sums);
+    match (cell.certain > 1e-9, rest > 1e-9) {
+        (false, false) => "none".to_owned(),
+        (true, false) => certain,
+        (false, true) => part_words(rest, false, sums),
+        (true, true) => format!("{certain} and {}", part_words(rest, false, sums)),
+    }
+}
+
+fn caption(series: &Series, bucket: Bucket, shown: Cell, counts: &TableCounts) -> String {
+    let outside = counts.total().expected - shown.expected;
+    let noun = match series.sums.measure {
+        Measure::Events => amount_words(shown.expected, series.sums.noun),
+        _ => format!("{} {}", decimal(shown.expected), heading(&series.sums)),
+    };
+    let mut parts = vec![format!(
+        "{} ({}): {noun} shown, {} of them certain in one {}",
+        series.title,
+        series.facts(),
+        decimal(shown.certain),
+        bucket.in_words(),
+    )];
+    if outside > 1e-6 {
+        parts.push(format!("{} outside this period", decimal(outside)));
+    }
+    format!("{}.", parts.join("; "))
+}

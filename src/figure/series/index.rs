@@ -1,0 +1,326 @@
+//! A table on its way into charts: where each row counts, once, and the sums for each filter.
+//!
+//! In: a table in memory and what the project calls its names. Out: [`Sums`]. A pass over the rows:
+//! work for a job.
+
+use super::lane::{Places, StripSums};
+use super::{SeriesGroup, SeriesLane, Sums};
+use crate::analysis::buckets::whole;
+use crate::analysis::counts::{BucketWidth, Counting, Measure};
+use crate::analysis::group::Group;
+use crate::model::day::DayRange;
+use crate::model::look::{Hue, Shape};
+use crate::model::project::Project;
+use crate::model::row_filter::{RowField, RowFilter, RowTest};
+use crate::model::view::{Bucket, Split};
+use crate::tables::LoadedTable;
+use crate::tables::columns::ColumnCache;
+use crate::tables::counts::{CannotCount, DayIndex, DaySums};
+use crate::tables::filter::fits;
+use crate::tables::joined::Names;
+use crate::tables::load::Watch;
+use crate::tables::mask::Mask;
+use crate::tables::query::RowQuery;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A table has so many lanes on the timeline; further kinds share the last.
+const MOST_LANES: usize = 4;
+/// Bars of a table have so many groups; further ones share the last.
+const MOST_GROUPS: usize = 7;
+/// How what the codebook has no kind for looks, in turn: as no kind does that a project starts with.
+const SPARE: [(Hue, Shape); 3] = [
+    (Hue::Slate, Shape::Hexagon),
+    (Hue::Rose, Shape::Cross),
+    (Hue::Olive, Shape::Star),
+];
+
+/// Where each row of a table counts in charts, for one split, measure and rule.
+#[derive(Clone)]
+pub struct SeriesIndex {
+    table: Arc<LoadedTable>,
+    names: Names,
+    how: Counting,
+    lanes: DayIndex,
+    bars: DayIndex,
+}
+
+impl SeriesIndex {
+    /// Says for every row where it counts. The bucket and the window of `how` do not matter; rows
+    /// have no standing, so bars that are split by it are not split.
+    ///
+    /// # Errors
+    /// When a column cannot be read, or `watch` stops the work.
+    pub fn new(
+        table: &Arc<LoadedTable>,
+        columns: &ColumnCache,
+        project: &Project,
+        how: &Counting,
+        watch: Watch<'_>,
+    ) -> Result<Self, CannotCount> {
+        let names = Names::new(table, project);
+        let how = counted(how);
+        let of_lanes = Counting {
+            split: Split::Kind,
+            measure: Measure::Events,
+            ..how.clone()
+        };
+        let lanes = DayIndex::new(table, columns, &names, &of_lanes, watch)?;
+        let bars = match how == of_lanes {
+            true => lanes.clone(),
+            false => DayIndex::new(table, columns, &names, &how, watch)?,
+        };
+        Ok(Self {
+            table: Arc::clone(table),
+            names,
+            how,
+            lanes,
+            bars,
+        })
+    }
+
+    /// Whether this is still where the rows of this table count, as this project knows their names.
+    pub fn is_of(&self, table: &Arc<LoadedTable>, project: &Project, how: &Counting) -> bool {
+        Arc::ptr_eq(&self.table, table)
+            && self.names.is_of(table, project)
+            && self.how == counted(how)
+    }
+
+    /// Sums the rows that fit.
+    ///
+    /// # Errors
+    /// When a column cannot be read, or `watch` stops the work.
+    pub fn sums(
+        &self,
+        columns: &ColumnCache,
+        query: &RowQuery,
+        watch: Watch<'_>,
+    ) -> Result<Sums, CannotCount> {
+        let table = &*self.table;
+        let fit = match query.admits_all() {
+            true => Mask::all(table.len()),
+            false => fits(table, columns, &self.names, query, watch)?,
+        };
+        let most = match self.how.split {
+            Split::Kind => MOST_LANES,
+            _ => MOST_GROUPS,
+        };
+        let lanes = self.lanes.sums(&fit).folded(MOST_LANES, Group::of_others);
+        let bars = self.bars.sums(&fit).folded(most, Group::of_others);
+        let all = Mask::all(table.len());
+        let everything = self.lanes.sums(&all);
+        let covered = [everything.known(), self.bars.sums(&all).known()];
+        let covered = covered.into_iter().flatten().reduce(DayRange::hull);
+        // Where the table has rows that do not fit, zero is zero.
+        let over_all = |bucket| {
+            let days = covered.map(|days| whole(days, bucket));
+            Counting {
+                bucket: BucketWidth(bucket),
+                from: days.map(DayRange::first),
+                to: days.map(DayRange::last),
+                ..self.how.clone()
+            }
+        };
+        let cuts = Bucket::ALL.map(|bucket| bars.cut(&over_all(bucket)).ok());
+        let rest = cuts.iter().flatten().next();
+        let looks = Looks::new(everything.groups());
+        Ok(Sums {
+            rows: table.len(),
+            fitting: fit.count(),
+            undated: rest.map_or(0, |counts| counts.undated),
+            unknown: rest.map_or(0, |counts| counts.unknown),
+            measure: self.how.measure,
+            noun: noun(table),
+            covered,
+            lanes: series_lanes(table, &lanes, &looks, &over_all),
+            groups: self.groups(&bars, &looks),
+            bars: cuts,
+        })
+    }
+}
+
+impl SeriesIndex {
+    fn groups(&self, bars: &DaySums, looks: &Looks) -> Vec<SeriesGroup> {
+        let groups: Vec<&Group> = bars.groups().collect();
+        let filters = filters(&self.table, self.how.split, &groups);
+        let hue = |group: &Group| match self.how.split {
+            Split::Kind => Some(looks.of(group).0),
+            _ => group.hue,
+        };
+        let pairs = groups.iter().zip(filters);
+        let groups = pairs.map(|(group, filter)| SeriesGroup {
+            hue: hue(group),
+            filter,
+        });
+        groups.collect()
+    }
+}
+
+/// What is said of events that rows know nothing of makes no difference to them.
+fn counted(how: &Counting) -> Counting {
+    Counting {
+        split: match how.split {
+            Split::Standing => Split::None,
+            split => split,
+        },
+        measure: how.measure,
+        rule: how.rule,
+        ..Counting::default()
+    }
+}
+
+fn noun(table: &LoadedTable) -> &'static str {
+    match table.mapping.number {
+        Some(_) => "incident",
+        None => "row",
+    }
+}
+
+fn series_lanes(
+    table: &LoadedTable,
+    sums: &DaySums,
+    looks: &Looks,
+    how: &dyn Fn(Bucket) -> Counting,
+) -> Vec<SeriesLane> {
+    let groups: Vec<&Group> = sums.groups().collect();
+    let filters = filters(table, Split::Kind, &groups);
+    let mut places = vec![Vec::new(); groups.len()];
+    for (group, days, amount) in sums.places() {
+        if let Some(places) = places.get_mut(group) {
+            places.push((days, amount));
+        }
+    }
+    let several = groups.len() > 1;
+    let looks = groups.iter().map(|group| looks.of(group));
+    let parts = groups.iter().zip(looks).zip(filters);
+    let parts = parts.zip(strips(sums, how)).zip(places);
+    let lanes = parts.map(
+        |((((group, (hue, shape)), filter), strip), places)| SeriesLane {
+            name: match several {
+                true if group.name.is_empty() => "not said".to_owned(),
+                true => group.name.clone(),
+                false => String::new(),
+            },
+            hue,
+            shape,
+            group: filter.filter(|_| several),
+            total: strip.sums.last().copied().unwrap_or(0.0),
+            strip,
+            places: Places::new(places),
+        },
+    );
+    lanes.collect()
+}
+
+/// Prefix sums for each group, over days where these are few enough.
+fn strips(sums: &DaySums, how: &dyn Fn(Bucket) -> Counting) -> Vec<StripSums> {
+    let widths = [Bucket::Day, Bucket::Month, Bucket::Year].into_iter();
+    let cut = widths
+        .filter_map(|bucket| sums.cut(&how(bucket)).ok())
+        .next();
+    let Some(counts) = cut else {
+        return vec![StripSums::default(); sums.groups().count()];
+    };
+    let begin = counts.buckets.iter().map(|days| days.first().number());
+    let last = counts.buckets.last().map(|days| days.last().number() + 1);
+    let edges: Arc<[i32]> = begin.chain(last).collect();
+    let strip = |group: usize| {
+        let mut sum = 0.0;
+        let cells = (0..counts.buckets.len()).map(|bucket| {
+            sum += counts.cell(bucket, group).expected;
+            sum
+        });
+        StripSums {
+            edges: Arc::clone(&edges),
+            sums: std::iter::once(0.0).chain(cells).collect(),
+        }
+    };
+    (0..counts.groups.len()).map(strip).collect()
+}
+
+/// How groups look: as their kind, else each native type in its own way whatever is filtered.
+struct Looks(BTreeMap<Group, (Hue, Shape)>);
+
+impl Looks {
+    fn new<'g>(all: impl Iterator<Item = &'g Group>) -> Self {
+        let native = all.filter(|group| group.hue.is_none());
+        let looks = (0..).zip(native);
+        Self(
+            looks
+                .map(|(at, group)| (group.clone(), spare(at)))
+                .collect(),
+        )
+    }
+
+    fn of(&self, group: &Group) -> (Hue, Shape) {
+        let own = group.hue.zip(group.shape);
+        let native = || self.0.get(group).copied();
+        own.or_else(native).unwrap_or_else(|| spare(self.0.len()))
+    }
+}
+
+fn spare(at: usize) -> (Hue, Shape) {
+    SPARE
+        .get(at % SPARE.len())
+        .copied()
+        .unwrap_or((Hue::Slate, Shape::Hexagon))
+}
+
+/// What the rows of each group are chosen by; `None` where no filter on one field says that.
+fn filters(table: &LoadedTable, split: Split, groups: &[&Group]) -> Vec<Option<RowFilter>> {
+    let field = match split {
+        Split::Kind | Split::Family => RowField::Kind,
+        Split::Actor => RowField::Initiator,
+        Split::Place => RowField::Place,
+        Split::Country => RowField::Country,
+        Split::Source => RowField::Source,
+        Split::None | Split::Standing => return vec![None; groups.len()],
+    };
+    let named: Vec<String> = groups
+        .iter()
+        .filter(|group| !group.is_others())
+        .map(|group| group.name.clone())
+        .collect();
+    let test = |group: &&Group| match split {
+        _ if group.is_others() => Some(RowTest::NoneOf(named.clone())),
+        Split::Family => Some(RowTest::OneOf(kinds_of(table, group))),
+        // A cell with several names, which no single one chooses.
+        Split::Actor | Split::Place if group.name.contains("; ") => None,
+        _ => Some(RowTest::OneOf(vec![group.name.clone()])),
+    };
+    let filter = |group: &&Group| {
+        Some(RowFilter {
+            field: field.clone(),
+            test: test(group)?,
+        })
+    };
+    groups.iter().map(filter).collect()
+}
+
+/// The kinds of a family in a table.
+fn kinds_of(table: &LoadedTable, group: &Group) -> Vec<String> {
+    let codes = table.kind.dictionary.iter().map(|(code, _)| code);
+    let family = |code: &u32| Group::of_family(table.family(*code)) == *group;
+    let mut kinds: Vec<String> = codes
+        .filter(family)
+        .map(|code| table.kind_name(code).to_owned())
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn native_types_look_as_no_kind_does_and_keep_their_look_when_filtered() {
+        let groups = ["a", "b", "c", "d"].map(|name| Group::of_native_type(name.to_owned()));
+        let looks = Looks::new(groups.iter());
+        let hues = groups.each_ref().map(|group| looks.of(group).0);
+        assert_eq!(hues, [Hue::Slate, Hue::Rose, Hue::Olive, Hue::Slate]);
+        assert!(SPARE.iter().all(|(hue, _)| !Hue::OF_KINDS.contains(hue)));
+        assert_eq!(looks.of(&Group::of_others(3)).0, Hue::Rose);
+    }
+}

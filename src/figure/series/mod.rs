@@ -1,0 +1,124 @@
+//! Event tables in charts: each a series of its own, never added to the project's events.
+//!
+//! In: a table in memory, its filters and how to count ([`SeriesIndex`], work for a job). Out:
+//! [`Sums`] as plain data, whose size is that of the days and groups of the table, so that a chart
+//! costs as much at a million rows as at a thousand.
+
+mod bars;
+mod index;
+mod lane;
+
+pub use bars::frequency;
+pub use index::SeriesIndex;
+pub use lane::SeriesLane;
+
+use super::labels::grouped;
+use super::rows::whole_words;
+use crate::analysis::buckets::whole;
+use crate::analysis::counts::Measure;
+use crate::analysis::coverage::Coverage;
+use crate::model::day::DayRange;
+use crate::model::id::TableId;
+use crate::model::look::Hue;
+use crate::model::row_filter::RowFilter;
+use crate::model::view::Bucket;
+use crate::tables::counts::TableCounts;
+use std::sync::Arc;
+
+/// A table as charts show it. A clone costs nothing much.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// The table.
+    pub table: TableId,
+    /// Its title.
+    pub title: String,
+    /// What was counted.
+    pub sums: Arc<Sums>,
+}
+
+/// The rows of a table that fit, counted for charts.
+#[derive(Clone, Debug, Default)]
+pub struct Sums {
+    /// How many rows the table has.
+    pub rows: u32,
+    /// How many of them fit the filters.
+    pub fitting: u32,
+    /// How many of these have no date.
+    pub undated: u32,
+    /// How many have nothing to be counted, as nobody tells their number.
+    pub unknown: u32,
+    /// What is added up.
+    pub measure: Measure,
+    /// What one is called: "row", or "incident" in a table of counts per period.
+    pub noun: &'static str,
+    /// From the first to the last day of any row, whether it fits or not: what the table covers.
+    pub covered: Option<DayRange>,
+    /// The lanes on the timeline, from top to bottom; without those that have nothing.
+    pub lanes: Vec<SeriesLane>,
+    /// The groups of the bars, in the order of their counts.
+    groups: Vec<SeriesGroup>,
+    /// What the bars add up to, over all days, for each width from the narrowest on; `None` where
+    /// that would be too many.
+    bars: [Option<TableCounts>; Bucket::ALL.len()],
+}
+
+/// One group of the bars.
+#[derive(Clone, Debug)]
+struct SeriesGroup {
+    /// Its hue, where it does not take its turn.
+    hue: Option<Hue>,
+    /// What its rows are chosen by, where one filter says that.
+    filter: Option<RowFilter>,
+}
+
+impl Series {
+    /// The days its charts cover.
+    pub(super) fn coverage(&self) -> Coverage {
+        Coverage::of_days(self.sums.covered)
+    }
+
+    /// "3,770 of 6,416 rows, 2 undated": what is shown, and what is left out and why.
+    pub fn facts(&self) -> String {
+        let sums = &self.sums;
+        let of = whole_words(sums.rows.into(), "row");
+        let mut facts = vec![match sums.fitting == sums.rows {
+            true => of,
+            false => format!("{} of {of}", grouped(sums.fitting.into())),
+        }];
+        let left_out = [
+            (sums.undated, "undated"),
+            (sums.unknown, "without a number"),
+        ];
+        let left_out = left_out.into_iter().filter(|(rows, _)| *rows > 0);
+        facts.extend(left_out.map(|(rows, why)| format!("{} {why}", grouped(rows.into()))));
+        facts.join(", ")
+    }
+
+    /// "UCDP GED (3,770 of 6,416 rows)."
+    pub(super) fn caption(&self) -> String {
+        format!("{} ({}).", self.title, self.facts())
+    }
+}
+
+/// A window that shows all rows that fit of all of these tables, in whole years; `None` where none
+/// is dated.
+pub fn fitting_window(series: &[Series]) -> Option<DayRange> {
+    let known = series.iter().filter_map(|one| one.sums.known());
+    let all = known.reduce(DayRange::hull)?;
+    Some(whole(all, Bucket::Year))
+}
+
+impl Sums {
+    /// From the first to the last day of the rows that fit.
+    pub fn known(&self) -> Option<DayRange> {
+        let lanes = self.lanes.iter().filter_map(SeriesLane::known);
+        lanes.reduce(DayRange::hull)
+    }
+
+    /// The bars of this width over all days, else the next wider ones.
+    fn bars(&self, bucket: Bucket) -> Option<(Bucket, &TableCounts)> {
+        let all = Bucket::ALL.into_iter().zip(&self.bars);
+        let mut wide = all.skip_while(|(width, _)| *width < bucket);
+        wide.find_map(|(width, counts)| Some((width, counts.as_ref()?)))
+    }
+}

@@ -1,0 +1,43 @@
+//! Moving through time by mouse.
+
+use crate::figure::time_axis::TimeAxis;
+use crate::workbench::action::Action;
+use crate::workbench::command::Command;
+use crate::workbench::panes::Desk;
+use egui::{Response, Ui};
+
+/// Drag to move through time, scroll with Ctrl to zoom at the pointer, double-click to see all
+/// events, and again to see all rows of tables too.
+pub(super) fn brush(ui: &Ui, ground: &Response, axis: &TimeAxis, left: f32, desk: &mut Desk<'_>) {
+    let dragged = ground.drag_delta().x;
+    if ground.dragged() && dragged != 0.0 {
+        desk.push(show_time(&axis.panned(-dragged)));
+    }
+    if ground.double_clicked() {
+        let fits_already = desk.session.time.is_none() && desk.tables_ready() > 0;
+        desk.push(Command::Do(match fits_already {
+            true => Action::FitTables,
+            false => Action::FitTime,
+        }));
+    }
+    let Some(pointer) = ui
+        .ctx()
+        .pointer_hover_pos()
+        .filter(|_| ground.contains_pointer())
+    else {
+        return;
+    };
+    let (zoom, scroll) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta().x));
+    if (zoom - 1.0).abs() > 1e-3 {
+        desk.push(show_time(
+            &axis.zoomed(1.0 / f64::from(zoom), pointer.x - left),
+        ));
+    } else if scroll != 0.0 {
+        desk.push(show_time(&axis.panned(-scroll)));
+    }
+}
+
+pub(super) fn show_time(axis: &TimeAxis) -> Command {
+    let (from, to) = axis.window();
+    Command::ShowTime(from, to)
+}

@@ -1,0 +1,208 @@
+//! The charts laid out for the room there is: lanes above, bars below, one axis under all.
+//!
+//! In: what the charts show, the stretch of time, the size of the pane. Out: scenes with their
+//! places. Where the room is too little for all, lanes and bars are scrolled together.
+
+use crate::analysis::counts::Counting;
+use crate::analysis::selection::Selection;
+use crate::derived::Derived;
+use crate::figure::frame::Frame;
+use crate::figure::frequency::{self, Asked, FrequencyData};
+use crate::figure::metrics::FaceMetrics;
+use crate::figure::scene::Scene;
+use crate::figure::series::{self, Series};
+use crate::figure::time_axis::TimeAxis;
+use crate::figure::timeline::{self, TimelineData};
+use crate::model::day::{Day, DayRange};
+use crate::model::project::Project;
+use crate::model::view::Bucket;
+use crate::workbench::filtering::of_events;
+use crate::workbench::session::Session;
+
+/// The least height of the project's bars, in points.
+const LEAST_BARS: f32 = 96.0;
+/// The same where bars of tables stand below.
+const LEAST_AMONG_TABLES: f32 = 76.0;
+/// The least height of the bars of a table.
+const LEAST_TABLE_BARS: f32 = 58.0;
+/// One chart takes at most this part of the room.
+const LARGEST_PART: f32 = 0.6;
+
+/// A chart with its place.
+pub(super) struct Chart {
+    pub(super) scene: Scene,
+    /// Down from the top of what is scrolled, in points.
+    pub(super) top: f32,
+    pub(super) is_bars: bool,
+}
+
+/// All charts.
+pub(super) struct Charts {
+    pub(super) all: Vec<Chart>,
+    /// How high all of them are together.
+    pub(super) height: f32,
+    pub(super) axis: Scene,
+    pub(super) time: TimeAxis,
+    /// The width of the bars.
+    pub(super) bucket: Bucket,
+}
+
+/// What charts show.
+pub(super) struct Shown<'a> {
+    pub(super) project: &'a Project,
+    pub(super) derived: &'a Derived,
+    pub(super) session: &'a Session,
+    pub(super) timeline: &'a TimelineData,
+    pub(super) series: &'a [Series],
+}
+
+impl Charts {
+    /// Lays all charts out for a window of days and a pane of this size.
+    pub(super) fn new(shown: &Shown<'_>, window: (f64, f64), size: egui::Vec2) -> Option<Self> {
+        let metrics = FaceMetrics::bundled();
+        let edges = Frame::new(size.x, DayRange::day(Day::from_number(0)));
+        let time = TimeAxis::new(window.0, window.1, edges.axis.left(), edges.axis.right());
+        let axis = time.scene(size.x, metrics);
+        let frame = Frame {
+            axis: time,
+            ..edges
+        };
+        let room = (size.y - axis.height).max(0.0);
+        let bars = bars(shown, &time)?;
+        let bucket = bars.first().map_or(Bucket::Month, |data| data.bucket);
+        let least = least_heights(&bars);
+        let all_least: f32 = least.iter().sum();
+        let lanes = lanes(shown, &frame, room - all_least);
+        let lanes_height: f32 = lanes.iter().map(|scene| scene.height).sum();
+        let heights = shared_out(&least, room - lanes_height, room);
+        let laid_out = bars.iter().zip(heights);
+        let laid_out =
+            laid_out.map(|(data, height)| frequency::layout(data, &frame, height, metrics));
+        let laid_out: Vec<Scene> = laid_out.collect();
+        let (all, height) = placed(lanes, laid_out, room);
+        Some(Self {
+            all,
+            height,
+            axis,
+            time,
+            bucket,
+        })
+    }
+}
+
+/// The project's lanes, then those of tables.
+fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> Vec<Scene> {
+    let metrics = FaceMetrics::bundled();
+    let mut out = Vec::new();
+    let mut left = room;
+    if shows_events(shown) {
+        let tight = timeline::tables(
+            shown.series,
+            &Frame {
+                room: 0.0,
+                ..*frame
+            },
+            metrics,
+        );
+        let frame = Frame {
+            room: (room - tight.height).max(0.0),
+            ..*frame
+        };
+        let scene = timeline::layout(shown.timeline, &frame, metrics);
+        left -= scene.height;
+        out.push(scene);
+    }
+    if !shown.series.is_empty() {
+        let frame = Frame {
+            room: left,
+            ..*frame
+        };
+        out.push(timeline::tables(shown.series, &frame, metrics));
+    }
+    out
+}
+
+/// A project of tables only has no lanes and bars of its own.
+pub(super) fn shows_events(shown: &Shown<'_>) -> bool {
+    let mut lanes = shown.timeline.lanes.iter();
+    let has_any = lanes.any(|lane| !lane.entries.is_empty() || !lane.undated.is_empty());
+    has_any || shown.series.is_empty() || shown.derived.events().iter().next().is_some()
+}
+
+/// The project's bars, then those of tables.
+fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
+    let asked = asked(shown.session);
+    let mut out = Vec::new();
+    if shows_events(shown) {
+        let count =
+            |asked: &Asked| frequency::frequency(shown.project, shown.derived, asked, axis).ok();
+        // Too many buckets for the window: the automatic width always fits.
+        let automatic = || Asked {
+            bucket: None,
+            ..asked.clone()
+        };
+        out.push(count(&asked).or_else(|| count(&automatic()))?);
+    }
+    let of_table = |one| series::frequency(one, &asked, axis);
+    out.extend(shown.series.iter().map(of_table));
+    Some(out)
+}
+
+fn least_heights(bars: &[FrequencyData]) -> Vec<f32> {
+    let least = |data: &FrequencyData| match &data.table {
+        None if bars.len() == 1 => LEAST_BARS,
+        None => LEAST_AMONG_TABLES,
+        Some(_) if data.is_out_of_sight() => frequency::OUT_OF_SIGHT,
+        Some(_) => LEAST_TABLE_BARS,
+    };
+    bars.iter().map(least).collect()
+}
+
+/// The heights of bars: what is left over goes to all that have something, by their least heights.
+fn shared_out(least: &[f32], height: f32, room: f32) -> Vec<f32> {
+    let total: f32 = least.iter().sum();
+    let grows = |least: f32| least > frequency::OUT_OF_SIGHT;
+    let growing: f32 = least.iter().copied().filter(|it| grows(*it)).sum();
+    let spare = (height - total).max(0.0);
+    let of = |least: f32| match grows(least) {
+        true => (least + spare * least / growing).min((room * LARGEST_PART).max(least)),
+        false => least,
+    };
+    least.iter().copied().map(of).collect()
+}
+
+/// Lanes from the top, bars to the bottom.
+fn placed(lanes: Vec<Scene>, bars: Vec<Scene>, room: f32) -> (Vec<Chart>, f32) {
+    let sum = |scenes: &[Scene]| scenes.iter().map(|scene| scene.height).sum::<f32>();
+    let height = (sum(&lanes) + sum(&bars)).max(room);
+    let first_bars = height - sum(&bars);
+    let mut all = Vec::new();
+    for (scenes, mut top, is_bars) in [(lanes, 0.0, false), (bars, first_bars, true)] {
+        for scene in scenes {
+            let next = top + scene.height;
+            all.push(Chart {
+                scene,
+                top,
+                is_bars,
+            });
+            top = next;
+        }
+    }
+    (all, height)
+}
+
+/// What the bars are asked for.
+pub(super) fn asked(session: &Session) -> Asked {
+    Asked {
+        bucket: session.bucket,
+        counting: Counting {
+            split: session.split,
+            ..Counting::default()
+        },
+        selection: Selection {
+            filters: of_events(&session.filters),
+            ..Selection::default()
+        },
+        ..Asked::default()
+    }
+}

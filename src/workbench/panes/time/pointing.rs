@@ -1,0 +1,85 @@
+//! What a click on a mark leads to: a record, or rows of a table.
+
+use crate::figure::rows::{RowsAt, TableMark};
+use crate::figure::scene::{Mark, Scene};
+use crate::model::day::DayRange;
+use crate::model::id::RecordId;
+use crate::model::row_filter::{RowField, RowTest};
+use crate::workbench::command::Command;
+use crate::workbench::filtering::FilterChange;
+use crate::workbench::panes::Desk;
+use crate::workbench::scene_ui::Pointed;
+use std::collections::BTreeSet;
+
+/// What lights up: the selection, what belongs to it, and what the pointer is over anywhere.
+pub(super) fn lit_ids(desk: &mut Desk<'_>) -> BTreeSet<RecordId> {
+    let mut lit: BTreeSet<RecordId> = desk
+        .session
+        .selected
+        .into_iter()
+        .chain(desk.session.hovered)
+        .collect();
+    lit.extend(
+        desk.session
+            .lit(desk.snapshot)
+            .events
+            .iter()
+            .map(|id| RecordId::from(*id)),
+    );
+    lit
+}
+
+/// One record is revealed; the many behind a bar or a fold are gone through by clicking again. Of a
+/// table, the rows come to the front.
+pub(super) fn take_pointed(pointed: &Pointed, scene: &Scene, desk: &mut Desk<'_>) {
+    let Some(mark) = pointed.clicked.and_then(|at| scene.marks.get(at)) else {
+        return;
+    };
+    match &mark.table {
+        Some(table) => take_table(table, pointed.x, desk),
+        None => take_record(mark, desk),
+    }
+}
+
+fn take_record(mark: &Mark, desk: &mut Desk<'_>) {
+    let at = mark
+        .ids
+        .iter()
+        .position(|id| desk.session.selected == Some(*id));
+    let next = at.map_or(0, |at| at + 1);
+    let chosen = mark.ids.get(next).or(mark.ids.first());
+    desk.commands.extend(chosen.map(|id| Command::Reveal(*id)));
+}
+
+fn take_table(mark: &TableMark, x: Option<f32>, desk: &mut Desk<'_>) {
+    match mark {
+        TableMark::Rows(rows) => show_rows(rows, desk),
+        TableMark::Strip(strip) => {
+            let here = x.and_then(|x| strip.rows_at(x));
+            if let Some(rows) = here.or_else(|| strip.rows()) {
+                show_rows(&rows, desk);
+            }
+        }
+        TableMark::OutOfSight(days) => desk.push(show_days(*days)),
+    }
+}
+
+/// Leaves only these rows of their table and brings it to the front.
+fn show_rows(rows: &RowsAt, desk: &mut Desk<'_>) {
+    let days = RowTest::days(Some(rows.days.first()), Some(rows.days.last()));
+    let mut only = |field, test| {
+        let change = FilterChange::OfField(rows.table, field, Some(test));
+        desk.push(Command::Filter(change));
+    };
+    only(RowField::Days, days);
+    if let Some(group) = &rows.group {
+        only(group.field.clone(), group.test.clone());
+    }
+    desk.push(Command::ShowTable(rows.table));
+}
+
+/// Shows these days.
+pub(super) fn show_days(days: DayRange) -> Command {
+    let from = f64::from(days.first().number());
+    Command::ShowTime(from, from + f64::from(days.days()))
+}
