@@ -15,7 +15,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// When there is none, or there are several: with their titles.
-fn named<'p>(project: &'p Project, name: &str) -> Result<&'p Arc<EventTable>, Failure> {
+pub fn named<'p>(project: &'p Project, name: &str) -> Result<&'p Arc<EventTable>, Failure> {
     let is_it = |table: &&Arc<EventTable>| {
         table.title == name || table.file.name() == name || table.id.to_string() == name
     };
@@ -46,13 +46,11 @@ fn titles(project: &Project) -> String {
     }
 }
 
-/// Reads the rows of the table of this name of a project that lies at `path`, wherever its file
-/// lies now.
+/// Reads the rows of a table of a project that lies at `path`, wherever its file lies now.
 ///
 /// # Errors
-/// When there is none, or its file is missing, has changed or is no table any more.
-pub fn open(path: &Path, project: &Project, name: &str) -> Result<OpenTable, Failure> {
-    let table = named(project, name)?;
+/// When its file is missing, has changed or is no table any more.
+pub fn open(path: &Path, project: &Project, table: &EventTable) -> Result<OpenTable, Failure> {
     let (files, child) = (DiskFiles, Child::of_this_program());
     let places = Places::of(Some(path), project);
     let found = read_again((&files, &child), table, &places, &|_| true);

@@ -71,7 +71,7 @@ fn one(
     table: &Arc<EventTable>,
     args: &Args,
 ) -> Result<Series, Failure> {
-    let open = project::open(path, table)?;
+    let open = project::open(path, project, table)?;
     let of = Of {
         id: table.id,
         title: table.title.clone(),

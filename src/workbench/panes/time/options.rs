@@ -4,7 +4,8 @@ use crate::model::view::{Bucket, Split};
 use crate::workbench::command::Command;
 use crate::workbench::panes::Desk;
 use crate::workbench::theme::hint;
-use egui::{ComboBox, PopupCloseBehavior, Response, Ui};
+use crate::workbench::widgets::{Choice, chevron};
+use egui::{ComboBox, PopupCloseBehavior, Ui};
 
 /// Which tables are in the charts; nothing while the project has none.
 pub(super) fn tables_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -22,6 +23,7 @@ pub(super) fn tables_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     };
     let combo = ComboBox::from_id_salt("tables")
         .selected_text(hint(now))
+        .icon(|ui, rect, visuals, _| chevron(ui.painter(), rect.center(), visuals.fg_stroke.color))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(72.0);
     let response = combo.show_ui(ui, |ui| {
@@ -32,7 +34,8 @@ pub(super) fn tables_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
         }
     });
-    name_combo(ui, &response.response, "Tables in charts");
+    let id = response.response.id;
+    ui.accesskit_node_builder(id, |node| node.set_label("Tables in charts"));
 }
 
 pub(super) fn bucket_ui(ui: &mut Ui, desk: &mut Desk<'_>, shown: Option<Bucket>) {
@@ -42,21 +45,13 @@ pub(super) fn bucket_ui(ui: &mut Ui, desk: &mut Desk<'_>, shown: Option<Bucket>)
         (None, None) => "auto".to_owned(),
     };
     let choices = std::iter::once(None).chain(Bucket::ALL.map(Some));
-    let combo = ComboBox::from_id_salt("bucket")
-        .selected_text(hint(now))
-        .width(88.0);
-    let response = combo.show_ui(ui, |ui| {
-        for choice in choices {
-            let name = choice.map_or("auto", Bucket::in_words);
-            if ui
-                .selectable_label(desk.session.bucket == choice, name)
-                .clicked()
-            {
-                desk.commands.push(Command::Bucket(choice));
-            }
-        }
-    });
-    name_combo(ui, &response.response, "Width of bars");
+    let name = |choice: Option<Bucket>| choice.map_or("auto", Bucket::in_words).to_owned();
+    let entries: Vec<_> = choices.map(|choice| (choice, name(choice))).collect();
+    let (_, chosen) = Choice::new("Width of bars", &entries, desk.session.bucket)
+        .shown(&now)
+        .width(88.0)
+        .show(ui);
+    desk.commands.extend(chosen.map(Command::Bucket));
 }
 
 pub(super) fn split_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -64,27 +59,13 @@ pub(super) fn split_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         Split::None => "all together".to_owned(),
         split => format!("by {}", split.in_words()),
     };
-    let combo = ComboBox::from_id_salt("split")
-        .selected_text(hint(now))
-        .width(96.0);
-    let response = combo.show_ui(ui, |ui| {
-        for split in Split::ALL {
-            let name = if split == Split::None {
-                "all together"
-            } else {
-                split.in_words()
-            };
-            if ui
-                .selectable_label(desk.session.split == split, name)
-                .clicked()
-            {
-                desk.commands.push(Command::Split(split));
-            }
-        }
-    });
-    name_combo(ui, &response.response, "Split of bars");
-}
-
-fn name_combo(ui: &Ui, response: &Response, name: &str) {
-    ui.accesskit_node_builder(response.id, |node| node.set_label(name));
+    let name = |split: Split| match split {
+        Split::None => "all together",
+        split => split.in_words(),
+    };
+    let entries = Split::ALL.map(|split| (split, name(split).to_owned()));
+    let (_, chosen) = Choice::new("Split of bars", &entries, desk.session.split)
+        .shown(&now)
+        .show(ui);
+    desk.commands.extend(chosen.map(Command::Split));
 }
