@@ -165,7 +165,7 @@ impl DayIndex {
 /// event at its start, while its toll is spread over its length.
 fn counted_days(table: &LoadedTable, row: u32, how: &Counting) -> Option<DayRange> {
     let days = table.days.get(row)?;
-    let at_start = table.mapping.date.lasted && how.measure == Measure::Events;
+    let at_start = how.measure == Measure::Events && table.lasted(row);
     Some(match how.rule {
         DateRule::Earliest => DayRange::day(days.first()),
         DateRule::Spread if at_start => DayRange::day(days.first()),

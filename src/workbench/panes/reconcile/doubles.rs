@@ -203,7 +203,7 @@ fn deeds_ui(ui: &mut Ui, desk: &mut Desk<'_>, found: &Doubles, (group, line): (&
 /// What of a row is in memory.
 fn values(table: &LoadedTable, row: u32) -> Values {
     let days = table.days.get(row);
-    let date = days.map(|days| Edtf::from_days(days, table.mapping.date.lasted));
+    let date = days.map(|days| Edtf::from_days(days, table.lasted(row)));
     [
         date.map_or_else(String::new, |date| date.as_str().to_owned()),
         table.place.text(row).to_owned(),
