@@ -10,8 +10,11 @@
 
 mod groups;
 mod index;
+mod spread;
+mod sums;
 
-pub use index::{DayIndex, DaySums};
+pub use index::DayIndex;
+pub use sums::DaySums;
 
 use super::columns::ColumnCache;
 use super::joined::Names;

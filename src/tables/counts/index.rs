@@ -1,17 +1,18 @@
-//! Where each row counts, and the sums of the rows that fit.
+//! Where each row counts, and what the rows that fit add up to there.
 //!
 //! Each row belongs to one *cell*: a group and a day, or a group and a span of days where its day
-//! is not known better, or the undated, or those without a number. A filter makes one pass that
-//! adds to cells; prefix sums over the days then answer any bucket. Rows with one span are summed
-//! before they are spread, so that a table of months costs as many spans as it has months.
+//! is not known better, or the undated, or those without a number. A filter makes one pass over the
+//! rows that fit and adds to cells; where most rows fit, over the others, to take them away from
+//! what all add up to. Rows with one span are summed before they are spread, so that a table of
+//! months costs as many spans as it has months.
 
+use super::CannotCount;
 use super::groups::Grouping;
-use super::{CannotCount, MOST_CELLS, TableCounts};
-use crate::analysis::buckets;
-use crate::analysis::counts::{self, Cell, Counting, Measure};
+use super::sums::DaySums;
+use crate::analysis::counts::{Counting, Measure};
 use crate::analysis::dates::DateRule;
 use crate::analysis::group::Group;
-use crate::model::day::{Day, DayRange};
+use crate::model::day::DayRange;
 use crate::tables::columns::ColumnCache;
 use crate::tables::joined::Names;
 use crate::tables::load::{CannotLoad, Watch};
@@ -19,36 +20,89 @@ use crate::tables::loaded::LoadedTable;
 use crate::tables::mask::{Bits, Mask, threads_for};
 use crate::tables::numbers::Numbers;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::ops::AddAssign;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// As many cells of groups and days are kept without looking which of them have rows.
 const MOST_DENSE: usize = 1 << 19;
 
+/// So many sums are kept to be used again: one for each core of a small machine.
+const MOST_SPARE: usize = 2;
+
 /// Where each row of a table counts, for one split, measure and rule.
 #[derive(Clone)]
 pub struct DayIndex(Arc<Index>);
 
-struct Index {
-    groups: Vec<Group>,
-    days: Days,
-    spans: Vec<Span>,
+pub(super) struct Index {
+    pub(super) groups: Vec<Group>,
+    pub(super) days: Days,
+    /// In the order of their groups and days.
+    pub(super) spans: Vec<Span>,
     /// The cell of each row: those of days, then those of spans, then the undated, then those
     /// without a number.
     cells: Vec<u32>,
     /// What each row adds; one where empty.
     weights: Vec<u32>,
+    /// What all rows add up to.
+    all: CellSums,
+    /// Sums that nobody needs any more: to have room for new ones costs more than to fill it.
+    spare: Mutex<Vec<CellSums>>,
+}
+
+/// What rows add up to in each cell.
+#[derive(Clone, Default)]
+pub(super) struct CellSums {
+    /// How many there are.
+    pub(super) rows: Vec<u32>,
+    /// What they add; empty where that is how many there are.
+    amounts: Vec<u64>,
+}
+
+impl CellSums {
+    pub(super) fn rows(&self, cell: usize) -> u32 {
+        self.rows.get(cell).copied().unwrap_or(0)
+    }
+
+    pub(super) fn amount(&self, cell: usize) -> u64 {
+        match self.amounts.is_empty() {
+            true => u64::from(self.rows(cell)),
+            false => self.amounts.get(cell).copied().unwrap_or(0),
+        }
+    }
+
+    fn plus(mut self, other: &Self) -> Self {
+        let rows = self.rows.iter_mut().zip(&other.rows);
+        rows.for_each(|(sum, it)| *sum += it);
+        let amounts = self.amounts.iter_mut().zip(&other.amounts);
+        amounts.for_each(|(sum, it)| *sum += it);
+        self
+    }
+
+    /// What is left of `all` without these.
+    fn taken_from(mut self, all: &Self) -> Self {
+        let rows = self.rows.iter_mut().zip(&all.rows);
+        rows.for_each(|(sum, all)| *sum = all - *sum);
+        let amounts = self.amounts.iter_mut().zip(&all.amounts);
+        amounts.for_each(|(sum, all)| *sum = all - *sum);
+        self
+    }
+
+    fn clear(&mut self) {
+        self.rows.fill(0);
+        self.amounts.fill(0);
+    }
 }
 
 /// A group and the days that rows of it are spread over.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Span {
-    group: u32,
-    days: DayRange,
+pub(super) struct Span {
+    pub(super) group: u32,
+    pub(super) days: DayRange,
 }
 
 /// The cells of days, group by group.
-enum Days {
+pub(super) enum Days {
     /// Every day from `first` on, `each` of them, for each group.
     Dense { first: i32, each: usize },
     /// The days that have rows, as [`key`] has them, sorted.
@@ -62,7 +116,7 @@ fn key(group: u32, day: i32) -> u64 {
 
 impl Days {
     /// The first cell of a group on a day or later; that behind its last where there is none.
-    fn from(&self, group: u32, day: i32) -> usize {
+    pub(super) fn from(&self, group: u32, day: i32) -> usize {
         match self {
             Self::Dense { first, each } => {
                 let slot = i64::from(day) - i64::from(*first);
@@ -73,25 +127,35 @@ impl Days {
         }
     }
 
-    fn len(&self, groups: usize) -> usize {
+    pub(super) fn len(&self, groups: usize) -> usize {
         match self {
             Self::Dense { each, .. } => groups * each,
             Self::Sparse(keys) => keys.len(),
         }
     }
 
-    /// The group and the day of a cell.
-    fn at(&self, cell: usize) -> (u32, i32) {
+    /// Tells `see` of each day that has rows, or of each group that has some: the group, the first
+    /// day, the last, and how many rows.
+    pub(super) fn each_with_rows(&self, rows: &[u32], see: &mut dyn FnMut(u32, [i32; 2], u32)) {
         match self {
             Self::Dense { first, each } => {
-                let each = (*each).max(1);
-                let slot = i32::try_from(cell % each).unwrap_or(0);
-                (u32::try_from(cell / each).unwrap_or(0), first + slot)
+                let day = |slot: usize| first.saturating_add_unsigned(slot as u32);
+                for (group, rows) in (0..).zip(rows.chunks((*each).max(1))) {
+                    let is_some = |rows: &u32| *rows > 0;
+                    let ends = rows
+                        .iter()
+                        .position(is_some)
+                        .zip(rows.iter().rposition(is_some));
+                    if let Some((first, last)) = ends {
+                        see(group, [day(first), day(last)], rows.iter().sum());
+                    }
+                }
             }
             Self::Sparse(keys) => {
-                let key = keys.get(cell).copied().unwrap_or(0);
-                let day = (key & u64::from(u32::MAX)) as u32 ^ (1 << 31);
-                ((key >> 32) as u32, day.cast_signed())
+                for (key, rows) in keys.iter().zip(rows).filter(|(_, rows)| **rows > 0) {
+                    let day = (key & u64::from(u32::MAX)) as u32 ^ (1 << 31);
+                    see((key >> 32) as u32, [day.cast_signed(); 2], *rows);
+                }
             }
         }
     }
@@ -141,23 +205,37 @@ impl DayIndex {
                 },
             );
         }
+        let (spans, numbers) = spans.sorted();
         let days = Days::of(&places, grouping.groups.len());
         let behind = days.len(grouping.groups.len());
-        let cells = numbered(&places, &days, behind, spans.list.len());
-        Ok(Self(Arc::new(Index {
+        let cells = numbered(&places, &days, behind, &numbers);
+        let mut index = Index {
             groups: grouping.groups,
             days,
-            spans: spans.list,
+            spans,
             cells,
             weights: weights.each(table.len()),
-        })))
+            all: CellSums::default(),
+            spare: Mutex::default(),
+        };
+        index.all = index.add_up(Mask::all(table.len()).words(), Which::Fitting, table.len());
+        Ok(Self(Arc::new(index)))
     }
 
-    /// Sums the rows that fit: one pass, on both cores where that pays.
+    /// Sums the rows that fit: one pass over them or over the others, whichever are fewer, on both
+    /// cores where that pays.
     pub fn sums(&self, fits: &Mask) -> DaySums {
         let index = &self.0;
-        let (rows, amounts) = index.add_up(fits.words());
-        DaySums::new(Arc::clone(index), &rows, &amounts)
+        let (all, fitting) = (fits.len(), fits.count());
+        let sums = if fitting > all / 2 && all as usize == index.cells.len() {
+            let others = index.add_up(fits.words(), Which::Others, all - fitting);
+            others.taken_from(&index.all)
+        } else {
+            index.add_up(fits.words(), Which::Fitting, fitting)
+        };
+        let day_sums = DaySums::new(Arc::clone(index), &sums);
+        index.give_back(sums);
+        day_sums
     }
 }
 
@@ -221,6 +299,19 @@ impl Spans {
         }
         number
     }
+
+    /// The spans in the order of their groups and days, and the place there of each number.
+    fn sorted(self) -> (Vec<Span>, Vec<u32>) {
+        let mut numbered: Vec<(Span, usize)> = self.list.into_iter().zip(0..).collect();
+        numbered.sort_unstable_by_key(|(span, _)| (span.group, span.days));
+        let mut places = vec![0; numbered.len()];
+        for (place, (_, number)) in (0..).zip(&numbered) {
+            if let Some(slot) = places.get_mut(*number) {
+                *slot = place;
+            }
+        }
+        (numbered.into_iter().map(|(span, _)| span).collect(), places)
+    }
 }
 
 impl Days {
@@ -249,31 +340,35 @@ impl Days {
     }
 }
 
-/// The number of each row's cell.
-fn numbered(places: &[Place], days: &Days, behind: usize, spans: usize) -> Vec<u32> {
+/// The number of each row's cell; `spans` has the places of spans by their numbers.
+fn numbered(places: &[Place], days: &Days, behind: usize, spans: &[u32]) -> Vec<u32> {
+    let span = |number: u32| spans.get(number as usize).copied().unwrap_or(0) as usize;
     let cell = |place: &Place| {
         let cell = match place {
             Place::Day(group, day) => days.from(*group, *day),
-            Place::Span(number) => behind + *number as usize,
-            Place::Undated => behind + spans,
-            Place::Unknown => behind + spans + 1,
+            Place::Span(number) => behind + span(*number),
+            Place::Undated => behind + spans.len(),
+            Place::Unknown => behind + spans.len() + 1,
         };
         u32::try_from(cell).unwrap_or(u32::MAX)
     };
     places.iter().map(cell).collect()
 }
 
-impl Index {
-    fn cell_count(&self) -> usize {
-        self.days.len(self.groups.len()) + self.spans.len() + 2
-    }
+/// Which rows are added up.
+#[derive(Clone, Copy)]
+enum Which {
+    Fitting,
+    Others,
+}
 
-    /// How many rows each cell has, and what they add up to; the latter empty where it is the same.
-    fn add_up(&self, words: &[u64]) -> (Vec<u32>, Vec<u64>) {
-        let part = words.len().div_ceil(threads_for(self.cells.len())).max(1);
+impl Index {
+    /// Sums the rows whose bit is set, or those whose bit is not; there are so many of them.
+    fn add_up(&self, words: &[u64], which: Which, rows: u32) -> CellSums {
+        let part = words.len().div_ceil(threads_for(rows as usize)).max(1);
         let parts = words.chunks(part).enumerate();
-        let add = |number: usize, words: &[u64]| self.add_part(number * part * 64, words);
-        let sums: Vec<(Vec<u32>, Vec<u64>)> = thread::scope(|scope| {
+        let add = |number: usize, words: &[u64]| self.add_part(number * part * 64, words, which);
+        let mut sums = thread::scope(|scope| {
             let mut parts: Vec<_> = parts.collect();
             let own = parts.pop();
             let others = parts.into_iter();
@@ -281,249 +376,81 @@ impl Index {
             let others: Vec<_> = others.collect();
             let own = own.map(|(number, words)| add(number, words));
             let others = others.into_iter().filter_map(|other| other.join().ok());
-            others.chain(own).collect()
+            others.chain(own).collect::<Vec<_>>().into_iter()
         });
-        let mut sums = sums.into_iter();
-        let nothing = || (vec![0; self.cell_count()], vec![0; self.amount_count()]);
-        let mut sum = sums.next().unwrap_or_else(nothing);
-        for (rows, amounts) in sums {
-            sum.0.iter_mut().zip(rows).for_each(|(sum, it)| *sum += it);
-            sum.1
-                .iter_mut()
-                .zip(amounts)
-                .for_each(|(sum, it)| *sum += it);
-        }
-        sum
+        let first = sums.next().unwrap_or_else(|| self.nothing());
+        sums.fold(first, |sum, it| {
+            let sum = sum.plus(&it);
+            self.give_back(it);
+            sum
+        })
     }
 
-    fn amount_count(&self) -> usize {
-        match self.weights.is_empty() {
-            true => 0,
-            false => self.cell_count(),
+    /// Keeps sums for the next ones to be made in.
+    fn give_back(&self, sums: CellSums) {
+        if let Ok(mut spare) = self.spare.lock()
+            && spare.len() < MOST_SPARE
+        {
+            spare.push(sums);
         }
     }
 
-    fn add_part(&self, first: usize, words: &[u64]) -> (Vec<u32>, Vec<u64>) {
-        let mut rows = vec![0_u32; self.cell_count()];
-        let mut amounts = vec![0_u64; self.amount_count()];
+    fn nothing(&self) -> CellSums {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        if let Some(mut sums) = spare {
+            sums.clear();
+            return sums;
+        }
+        let cells = self.days.len(self.groups.len()) + self.spans.len() + 2;
+        let amounts = if self.weights.is_empty() { 0 } else { cells };
+        CellSums {
+            rows: vec![0; cells],
+            amounts: vec![0; amounts],
+        }
+    }
+
+    fn add_part(&self, first: usize, words: &[u64], which: Which) -> CellSums {
+        let mut sums = self.nothing();
+        let (rows, amounts) = (&mut sums.rows, &mut sums.amounts);
         let cells = self.cells.get(first..).unwrap_or_default();
-        each_fitting(words, cells, |cell, _| {
-            if let Some(rows) = rows.get_mut(cell as usize) {
-                *rows += 1;
-            }
-        });
-        if !amounts.is_empty() {
-            let weights = self.weights.get(first..).unwrap_or_default();
-            each_fitting(words, cells, |cell, place| {
+        let weights = self.weights.get(first..).unwrap_or_default();
+        if weights.is_empty() {
+            each_row(words, cells, which, |cell, _| add(rows, cell, 1));
+        } else {
+            each_row(words, cells, which, |cell, place| {
+                add(rows, cell, 1);
                 let weight = weights.get(place).copied().unwrap_or(0);
-                if let Some(amount) = amounts.get_mut(cell as usize) {
-                    *amount += u64::from(weight);
-                }
+                add(amounts, cell, u64::from(weight));
             });
         }
-        (rows, amounts)
+        sums
     }
 }
 
-/// The cells of the rows whose bit is set, with their places.
-fn each_fitting(words: &[u64], cells: &[u32], mut see: impl FnMut(u32, usize)) {
+fn add<T: AddAssign>(sums: &mut [T], cell: u32, what: T) {
+    if let Some(sum) = sums.get_mut(cell as usize) {
+        *sum += what;
+    }
+}
+
+/// The cells of the rows whose bit is set, or of those whose bit is not, with their places.
+fn each_row(words: &[u64], cells: &[u32], which: Which, mut see: impl FnMut(u32, usize)) {
+    let turned = match which {
+        Which::Fitting => 0,
+        Which::Others => u64::MAX,
+    };
     for (number, (word, cells)) in words.iter().zip(cells.chunks(64)).enumerate() {
-        let start = number * 64;
-        if *word == u64::MAX {
+        let (word, start) = (word ^ turned, number * 64);
+        if word == u64::MAX {
             for (at, cell) in cells.iter().enumerate() {
                 see(*cell, start + at);
             }
             continue;
         }
-        for bit in Bits(*word) {
+        for bit in Bits(word) {
             if let Some(cell) = cells.get(bit as usize) {
                 see(*cell, start + bit as usize);
             }
         }
-    }
-}
-
-/// The sums of some rows by group and day, ready to be cut into buckets.
-#[derive(Clone)]
-pub struct DaySums {
-    index: Arc<Index>,
-    /// What the cells of days before each one add up to.
-    before: Vec<u64>,
-    /// What each span adds up to, for those that have rows.
-    spans: Vec<(Span, u64)>,
-    /// The groups with a dated row, by number.
-    present: Vec<u32>,
-    /// From the first to the last known day.
-    known: Option<DayRange>,
-    /// Without cells and buckets.
-    rest: TableCounts,
-}
-
-impl DaySums {
-    fn new(index: Arc<Index>, rows: &[u32], amounts: &[u64]) -> Self {
-        let behind = index.days.len(index.groups.len());
-        let row_count = |cell: usize| rows.get(cell).copied().unwrap_or(0);
-        let amount = |cell: usize| match amounts.is_empty() {
-            true => u64::from(row_count(cell)),
-            false => amounts.get(cell).copied().unwrap_or(0),
-        };
-        let mut seen = Seen::new(index.groups.len());
-        let (mut before, mut sum) = (Vec::with_capacity(behind + 1), 0);
-        before.push(0);
-        for cell in 0..behind {
-            sum += amount(cell);
-            before.push(sum);
-        }
-        for (cell, rows) in rows.iter().enumerate().take(behind) {
-            if *rows > 0 {
-                seen.add_day(index.days.at(cell), *rows);
-            }
-        }
-        let mut spans = Vec::new();
-        for (cell, span) in (behind..).zip(&index.spans) {
-            if row_count(cell) > 0 {
-                seen.add(span.group, span.days, row_count(cell));
-                spans.push((*span, amount(cell)));
-            }
-        }
-        let undated = behind + index.spans.len();
-        let rest = TableCounts {
-            dated: seen.rows,
-            undated: row_count(undated),
-            undated_amount: amount(undated) as f64,
-            unknown: row_count(undated + 1),
-            ..TableCounts::default()
-        };
-        Self {
-            before,
-            spans,
-            present: seen.present(),
-            known: seen.days(),
-            rest,
-            index,
-        }
-    }
-
-    /// From the first to the last day that any of the rows may lie on; `None` when all are undated.
-    pub fn known(&self) -> Option<DayRange> {
-        self.known
-    }
-
-    /// Cuts the days into the buckets and the window of `how`; its split, measure and rule are
-    /// those of the index.
-    ///
-    /// # Errors
-    /// When the window runs backwards or is cut too finely.
-    pub fn cut(&self, how: &Counting) -> Result<TableCounts, CannotCount> {
-        let mut counts = self.rest.clone();
-        if let Some(window) = counts::window(self.known, how)? {
-            counts.buckets = buckets::cut(window, how.bucket.0)?;
-        }
-        let (groups, buckets) = (self.present.len(), counts.buckets.len());
-        if groups.saturating_mul(buckets) > MOST_CELLS {
-            return Err(CannotCount::TooManyCells { groups, buckets });
-        }
-        counts.cells = vec![Cell::default(); groups * buckets];
-        let numbers = self.present.iter();
-        let known = numbers.filter_map(|group| self.index.groups.get(*group as usize));
-        counts.groups = known.cloned().collect();
-        for (column, group) in self.present.iter().enumerate() {
-            self.cut_days(*group, column, &mut counts);
-        }
-        for (span, amount) in &self.spans {
-            self.spread(*span, *amount as f64, &mut counts);
-        }
-        Ok(counts)
-    }
-
-    /// What the days of a group before `day` add up to, with all of the groups before it.
-    fn before(&self, group: u32, day: i32) -> u64 {
-        let at = self.index.days.from(group, day);
-        self.before.get(at).copied().unwrap_or(0)
-    }
-
-    fn cut_days(&self, group: u32, column: usize, counts: &mut TableCounts) {
-        let groups = counts.groups.len();
-        let (all, end) = (self.before(group, i32::MIN), self.before(group, i32::MAX));
-        let cells = counts.cells.iter_mut().skip(column).step_by(groups.max(1));
-        let mut inside = 0;
-        for (bucket, cell) in counts.buckets.iter().zip(cells) {
-            let first = self.before(group, bucket.first().number());
-            let next = self.before(group, bucket.last().number() + 1);
-            let sum = next - first;
-            cell.certain += sum as f64;
-            cell.expected += sum as f64;
-            inside += sum;
-        }
-        counts.outside += (end - all - inside) as f64;
-    }
-
-    fn spread(&self, span: Span, amount: f64, counts: &mut TableCounts) {
-        let Ok(column) = self.present.binary_search(&span.group) else {
-            return;
-        };
-        let groups = counts.groups.len();
-        let all_days = span.days.days();
-        let first = counts
-            .buckets
-            .partition_point(|bucket| bucket.last() < span.days.first());
-        let mut inside = 0;
-        for (number, bucket) in counts.buckets.iter().enumerate().skip(first) {
-            let Some(here) = bucket.intersection(span.days) else {
-                break;
-            };
-            inside += here.days();
-            if let Some(cell) = counts.cells.get_mut(number * groups + column) {
-                cell.expected += amount * f64::from(here.days()) / f64::from(all_days);
-                if here.days() == all_days {
-                    cell.certain += amount;
-                }
-            }
-        }
-        counts.outside += amount * f64::from(all_days - inside) / f64::from(all_days);
-    }
-}
-
-/// Which groups and days have rows.
-struct Seen {
-    groups: Vec<bool>,
-    first: i32,
-    last: i32,
-    rows: u32,
-}
-
-impl Seen {
-    fn new(groups: usize) -> Self {
-        Self {
-            groups: vec![false; groups],
-            first: i32::MAX,
-            last: i32::MIN,
-            rows: 0,
-        }
-    }
-
-    fn add(&mut self, group: u32, days: DayRange, rows: u32) {
-        self.add_day((group, days.first().number()), rows);
-        self.last = self.last.max(days.last().number());
-    }
-
-    fn add_day(&mut self, (group, day): (u32, i32), rows: u32) {
-        if let Some(seen) = self.groups.get_mut(group as usize) {
-            *seen = true;
-        }
-        self.first = self.first.min(day);
-        self.last = self.last.max(day);
-        self.rows += rows;
-    }
-
-    /// From the first to the last day.
-    fn days(&self) -> Option<DayRange> {
-        let [first, last] = [self.first, self.last].map(Day::from_number);
-        DayRange::new(first, last)
-    }
-
-    fn present(&self) -> Vec<u32> {
-        let seen = (0..).zip(&self.groups).filter(|(_, seen)| **seen);
-        seen.map(|(group, _)| group).collect()
     }
 }
