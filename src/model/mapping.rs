@@ -158,6 +158,7 @@ impl DateColumns {
         let mut out = self.at_columns();
         let precision = self.precision.iter();
         out.extend(precision.map(|precision| precision.column.as_str()));
+        out.extend(self.until.as_deref());
         out
     }
 
@@ -186,6 +187,7 @@ impl DateColumns {
         Some(Self {
             at,
             precision,
+            until: self.until.and_then(|column| name(&column)),
             ..self
         })
     }
@@ -206,6 +208,10 @@ pub struct DateColumns {
     /// From start to end it lasted; otherwise it happened once, somewhere between them.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub lasted: bool,
+    /// The last day of what went on; a row that has one lasted from its day until then, whatever
+    /// holds for the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
 }
 
 /// The columns of a date.

@@ -4,7 +4,7 @@
 //! for all of them.
 
 use super::coded::Coder;
-use super::dates::DateReader;
+use super::dates::{DateReader, ReadDate};
 use super::load::CannotLoad;
 use super::loaded::{LoadedTable, RowDays};
 use super::numbers::{Estimates, Numbers};
@@ -149,7 +149,11 @@ impl Columns {
             number: self.rows,
             warnings,
         };
-        self.days.push(row.days());
+        let date = row.date();
+        match date.lasted {
+            true => self.days.push_lasted(date.days),
+            false => self.days.push(date.days),
+        }
         row.texts(&mut self.kind, &plan.kind, Choose::Last);
         row.texts(&mut self.initiator, &plan.initiator, Choose::All);
         row.texts(&mut self.target, &plan.target, Choose::All);
@@ -272,12 +276,12 @@ impl<'r> Row<'r> {
             .about_cell(Some(self.number), name, value, what);
     }
 
-    fn days(&mut self) -> Option<DayRange> {
+    fn date(&mut self) -> ReadDate {
         let read = self.plan.dates.read(&|column| self.cell(column));
         if let Some((column, what)) = read.odd {
             self.odd(column, what);
         }
-        read.days
+        read
     }
 
     /// Adds what these columns say; nothing where the table has none of them.

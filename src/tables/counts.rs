@@ -8,9 +8,11 @@
 //! A [`DayIndex`] says once where each row counts; [`DayIndex::sums`] is one pass over the rows
 //! that fit, and [`DaySums::cut`] costs what its buckets do, however many rows there are.
 
+mod cell_sums;
 mod groups;
 mod index;
 mod layout;
+mod spread;
 mod sums;
 
 pub use index::DayIndex;

@@ -24,6 +24,7 @@ pub struct DateReader {
     at: Columns,
     style: DateStyle,
     precision: Option<PrecisionReader>,
+    until: Option<usize>,
     unknown: Vec<Box<[u8]>>,
 }
 
@@ -40,6 +41,8 @@ enum Columns {
 pub struct ReadDate {
     /// Its days; `None` for an undated row.
     pub days: Option<DayRange>,
+    /// Whether it went on through all of them, as the row says itself.
+    pub lasted: bool,
     /// What is odd about a cell and what was made of it, and in which column it stands.
     pub odd: Option<(usize, &'static str)>,
 }
@@ -65,6 +68,7 @@ impl DateReader {
             at: at.unwrap_or(Columns::Nowhere),
             style: date.style,
             precision: precision.and_then(|precision| PrecisionReader::new(precision, column)),
+            until: part(&date.until),
             unknown: Vec::new(),
         }
     }
@@ -91,8 +95,33 @@ impl DateReader {
         if let Some((days, precision)) = read.days.zip(self.precision.as_ref()) {
             read.days = Some(precision.widen(days, cell));
         }
+        if let Some(at) = self.until {
+            self.go_on(&mut read, at, cell(at));
+        }
         read.odd = read.odd.or_else(|| self.absurd(read.days));
         read
+    }
+
+    /// Takes up until when something went on, where the row says so and its day is known.
+    fn go_on(&self, read: &mut ReadDate, at: usize, cell: &[u8]) {
+        let until = self.one(at, cell);
+        let Some((start, end)) = read.days.zip(until.days) else {
+            read.odd = read.odd.or(until.odd);
+            return;
+        };
+        let odd = match DayRange::new(start.first(), end.last()) {
+            Some(days) if start.days() == 1 => {
+                read.lasted = days.days() > 1;
+                read.days = Some(days);
+                until.odd
+            }
+            Some(_) => Some((
+                at,
+                "on which day it began is not known: its end is left out",
+            )),
+            None => Some((at, "it ends before it begins: its end is left out")),
+        };
+        read.odd = read.odd.or(odd);
     }
 
     /// The cell, empty where it says that nobody knows.
@@ -117,6 +146,7 @@ impl DateReader {
             Ok(Some(written)) => ReadDate {
                 days: Some(written.days),
                 odd: written.odd.map(|odd| (at, odd)),
+                ..ReadDate::default()
             },
             Err(odd) => undated(at, odd),
         }
@@ -137,11 +167,13 @@ impl DateReader {
                 ReadDate {
                     days: Some(begin.hull(end)),
                     odd: odd.or(from.odd).or(to.odd),
+                    ..ReadDate::default()
                 }
             }
             (Some(_), None) => ReadDate {
                 days: from.days,
                 odd: from.odd.or(to.odd),
+                ..ReadDate::default()
             },
             (None, Some(_)) => ReadDate {
                 days: to.days,
@@ -149,10 +181,12 @@ impl DateReader {
                     first,
                     "no first day is given: the last one was taken",
                 ))),
+                ..ReadDate::default()
             },
             (None, None) => ReadDate {
                 days: None,
                 odd: from.odd.or(to.odd),
+                ..ReadDate::default()
             },
         }
     }
@@ -188,6 +222,7 @@ impl DateReader {
                     |days| ReadDate {
                         days: Some(days),
                         odd: None,
+                        ..ReadDate::default()
                     },
                 )
             }
@@ -220,6 +255,7 @@ fn undated(at: usize, odd: &'static str) -> ReadDate {
     ReadDate {
         days: None,
         odd: Some((at, odd)),
+        ..ReadDate::default()
     }
 }
 

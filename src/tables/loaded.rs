@@ -52,13 +52,15 @@ pub struct LoadedTable {
 }
 
 /// The days of rows: once somewhere from the first to the last, or from the first until the last
-/// where the mapping says that it lasted.
+/// where the mapping, or the row itself, says that it lasted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowDays {
     /// The first day of each row, as days since 1970; [`RowDays::UNDATED`] where nobody knows.
     pub first: Vec<i32>,
     /// How many days come after it.
     pub more: Vec<u32>,
+    /// The rows that say themselves that they lasted, in order: hardly any do.
+    lasted: Vec<u32>,
 }
 
 impl RowDays {
@@ -72,8 +74,21 @@ impl RowDays {
         self.more.push(days.map_or(0, |days| days.days() - 1));
     }
 
+    /// Adds a row that went on through all of its days.
+    pub(super) fn push_lasted(&mut self, days: Option<DayRange>) {
+        self.lasted.push(self.rows());
+        self.push(days);
+    }
+
+    fn rows(&self) -> u32 {
+        u32::try_from(self.first.len()).unwrap_or(u32::MAX)
+    }
+
     /// Adds the rows of another one, in their order.
     pub(super) fn append(&mut self, other: &Self) {
+        let before = self.rows();
+        let lasted = other.lasted.iter().map(|row| before.saturating_add(*row));
+        self.lasted.extend(lasted);
         self.first.extend_from_slice(&other.first);
         self.more.extend_from_slice(&other.more);
     }
@@ -82,6 +97,7 @@ impl RowDays {
     pub(super) fn shrink(&mut self) {
         self.first.shrink_to_fit();
         self.more.shrink_to_fit();
+        self.lasted.shrink_to_fit();
     }
 
     /// The days of a row; `None` where nobody knows.
@@ -99,6 +115,12 @@ impl RowDays {
 }
 
 impl LoadedTable {
+    /// Whether a row went on from its first day until its last, and did not happen once between
+    /// them.
+    pub fn lasted(&self, row: u32) -> bool {
+        self.mapping.date.lasted || self.days.lasted.binary_search(&row).is_ok()
+    }
+
     /// How many rows it has.
     pub fn len(&self) -> u32 {
         self.records.len()

@@ -89,6 +89,7 @@ fn mapping(choices: &mut Choices) -> Mapping {
             style: choices.one(&DateStyle::ALL),
             precision,
             lasted: choices.once_in(2),
+            until: column(choices),
         },
         kind: KindColumns {
             columns: column(choices).into_iter().collect(),

@@ -10,6 +10,11 @@ pub(super) fn of_columns(mapping: &Mapping) -> Meanings<'_> {
     if let Some(precision) = &mapping.date.precision {
         out.push((&precision.column, "precision of the date".to_owned()));
     }
+    one(
+        &mut out,
+        mapping.date.until.as_ref(),
+        "last day of what went on",
+    );
     each(&mut out, &mapping.kind.columns, "kind");
     each(&mut out, &mapping.initiator, "initiator");
     each(&mut out, &mapping.target, "target");

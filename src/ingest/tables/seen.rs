@@ -39,8 +39,8 @@ pub fn seen_row(id: TableId, table: &LoadedTable, row: u32) -> io::Result<SeenRo
     Ok(SeenRow {
         table: id,
         key,
-        as_written: date_as_written(&cells, mapping),
-        date: days.map(|days| Edtf::from_days(days, mapping.date.lasted)),
+        as_written: date_as_written(&cells, mapping, table.lasted(row)),
+        date: days.map(|days| Edtf::from_days(days, table.lasted(row))),
         initiator: names(&mapping.initiator),
         target: names(&mapping.target),
         places: mapping
@@ -64,7 +64,7 @@ fn text_of<'c>(cells: &'c [(String, String)], column: &str) -> &'c str {
 }
 
 /// The cells of the date as they stand there: equal ones once.
-fn date_as_written(cells: &[(String, String)], mapping: &Mapping) -> String {
+fn date_as_written(cells: &[(String, String)], mapping: &Mapping, lasted: bool) -> String {
     let columns: Vec<&String> = match &mapping.date.at {
         DateAt::Nowhere => Vec::new(),
         DateAt::One(name) => vec![name],
@@ -80,7 +80,12 @@ fn date_as_written(cells: &[(String, String)], mapping: &Mapping) -> String {
     if range {
         texts.dedup();
     }
-    texts.join(if range { " – " } else { "-" })
+    let start = texts.join(if range { " – " } else { "-" });
+    let until = mapping.date.until.iter().filter(|_| lasted);
+    let until = until
+        .map(|name| text_of(cells, name))
+        .find(|it| !it.is_empty());
+    until.map_or_else(|| start.clone(), |until| format!("{start} – {until}"))
 }
 
 /// All victims as given, then each class of them that has any.

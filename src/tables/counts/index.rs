@@ -1,11 +1,13 @@
-//! Where each row counts, and the sums of the rows that fit.
+//! Where each row counts, and what the rows that fit add up to there.
 //!
 //! Each row belongs to one *cell*: a group and a day, or a group and a span of days where its day
-//! is not known better, or the undated, or those without a number. A filter makes one pass that
-//! adds to cells; prefix sums over the days then answer any bucket. Rows with one span are summed
-//! before they are spread, so that a table of months costs as many spans as it has months.
+//! is not known better, or the undated, or those without a number. A filter makes one pass over the
+//! rows that fit and adds to cells; where most rows fit, over the others, to take them away from
+//! what all add up to. Rows with one span are summed before they are spread, so that a table of
+//! months costs as many spans as it has months.
 
 use super::CannotCount;
+use super::cell_sums::CellSums;
 use super::groups::Grouping;
 use super::layout::{Layout, Place, Span};
 use super::sums::DaySums;
@@ -19,8 +21,12 @@ use crate::tables::loaded::LoadedTable;
 use crate::tables::mask::{Bits, Mask, threads_for};
 use crate::tables::numbers::Numbers;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::ops::AddAssign;
+use std::sync::{Arc, Mutex};
 use std::thread;
+
+/// So many sums are kept to be used again: one for each core of a small machine.
+const MOST_SPARE: usize = 2;
 
 /// Where each row of a table counts, for one split, measure and rule.
 #[derive(Clone)]
@@ -28,12 +34,17 @@ pub struct DayIndex(Arc<Index>);
 
 struct Index {
     layout: Arc<Layout>,
+    /// In the order of their groups and days.
     spans: Vec<Span>,
     /// The cell of each row: those of days, then those of spans, then the undated, then those
     /// without a number.
     cells: Vec<u32>,
     /// What each row adds; one where empty.
     weights: Vec<u32>,
+    /// What all rows add up to.
+    all: CellSums,
+    /// Sums that nobody needs any more: to have room for new ones costs more than to fill it.
+    spare: Mutex<Vec<CellSums>>,
 }
 
 impl DayIndex {
@@ -70,21 +81,35 @@ impl DayIndex {
                 },
             );
         }
+        let (spans, numbers) = spans.sorted();
         let layout = Layout::new(grouping.groups, || places.iter().filter_map(Place::day));
-        let cells = numbered(&places, &layout, spans.list.len());
-        Ok(Self(Arc::new(Index {
+        let cells = numbered(&places, &layout, &numbers);
+        let mut index = Index {
             layout: Arc::new(layout),
-            spans: spans.list,
+            spans,
             cells,
             weights: weights.each(table.len()),
-        })))
+            all: CellSums::default(),
+            spare: Mutex::default(),
+        };
+        index.all = index.add_up(Mask::all(table.len()).words(), Which::Fitting, table.len());
+        Ok(Self(Arc::new(index)))
     }
 
-    /// Sums the rows that fit: one pass, on both cores where that pays.
+    /// Sums the rows that fit: one pass over them or over the others, whichever are fewer, on both
+    /// cores where that pays.
     pub fn sums(&self, fits: &Mask) -> DaySums {
         let index = &self.0;
-        let (rows, amounts) = index.add_up(fits.words());
-        DaySums::new(Arc::clone(&index.layout), &index.spans, &rows, &amounts)
+        let (all, fitting) = (fits.len(), fits.count());
+        let sums = if fitting > all / 2 && all as usize == index.cells.len() {
+            let others = index.add_up(fits.words(), Which::Others, all - fitting);
+            others.taken_from(&index.all)
+        } else {
+            index.add_up(fits.words(), Which::Fitting, fitting)
+        };
+        let day_sums = DaySums::new(Arc::clone(&index.layout), &index.spans, &sums);
+        index.give_back(sums);
+        day_sums
     }
 }
 
@@ -92,7 +117,7 @@ impl DayIndex {
 /// event at its start, while its toll is spread over its length.
 fn counted_days(table: &LoadedTable, row: u32, how: &Counting) -> Option<DayRange> {
     let days = table.days.get(row)?;
-    let at_start = table.mapping.date.lasted && how.measure == Measure::Events;
+    let at_start = how.measure == Measure::Events && table.lasted(row);
     Some(match how.rule {
         DateRule::Earliest => DayRange::day(days.first()),
         DateRule::Spread if at_start => DayRange::day(days.first()),
@@ -148,34 +173,51 @@ impl Spans {
         }
         number
     }
+
+    /// The spans in the order of their groups and days, and the place there of each number.
+    fn sorted(self) -> (Vec<Span>, Vec<u32>) {
+        let mut numbered: Vec<(Span, usize)> = self.list.into_iter().zip(0..).collect();
+        numbered.sort_unstable_by_key(|(span, _)| (span.group, span.days));
+        let mut places = vec![0; numbered.len()];
+        for (place, (_, number)) in (0..).zip(&numbered) {
+            if let Some(slot) = places.get_mut(*number) {
+                *slot = place;
+            }
+        }
+        (numbered.into_iter().map(|(span, _)| span).collect(), places)
+    }
 }
 
-/// The number of each row's cell.
-fn numbered(places: &[Place], layout: &Layout, spans: usize) -> Vec<u32> {
+/// The number of each row's cell; `spans` has the places of spans by their numbers.
+fn numbered(places: &[Place], layout: &Layout, spans: &[u32]) -> Vec<u32> {
     let behind = layout.cell_count();
+    let span = |number: u32| spans.get(number as usize).copied().unwrap_or(0) as usize;
     let cell = |place: &Place| {
         let cell = match place {
             Place::Day(group, day) => layout.from(*group, *day),
-            Place::Span(number) => behind + *number as usize,
-            Place::Undated => behind + spans,
-            Place::Unknown => behind + spans + 1,
+            Place::Span(number) => behind + span(*number),
+            Place::Undated => behind + spans.len(),
+            Place::Unknown => behind + spans.len() + 1,
         };
         u32::try_from(cell).unwrap_or(u32::MAX)
     };
     places.iter().map(cell).collect()
 }
 
-impl Index {
-    fn cell_count(&self) -> usize {
-        self.layout.cell_count() + self.spans.len() + 2
-    }
+/// Which rows are added up.
+#[derive(Clone, Copy)]
+enum Which {
+    Fitting,
+    Others,
+}
 
-    /// How many rows each cell has, and what they add up to; the latter empty where it is the same.
-    fn add_up(&self, words: &[u64]) -> (Vec<u32>, Vec<u64>) {
-        let part = words.len().div_ceil(threads_for(self.cells.len())).max(1);
+impl Index {
+    /// Sums the rows whose bit is set, or those whose bit is not; there are so many of them.
+    fn add_up(&self, words: &[u64], which: Which, rows: u32) -> CellSums {
+        let part = words.len().div_ceil(threads_for(rows as usize)).max(1);
         let parts = words.chunks(part).enumerate();
-        let add = |number: usize, words: &[u64]| self.add_part(number * part * 64, words);
-        let sums: Vec<(Vec<u32>, Vec<u64>)> = thread::scope(|scope| {
+        let add = |number: usize, words: &[u64]| self.add_part(number * part * 64, words, which);
+        let mut sums = thread::scope(|scope| {
             let mut parts: Vec<_> = parts.collect();
             let own = parts.pop();
             let others = parts.into_iter();
@@ -183,61 +225,78 @@ impl Index {
             let others: Vec<_> = others.collect();
             let own = own.map(|(number, words)| add(number, words));
             let others = others.into_iter().filter_map(|other| other.join().ok());
-            others.chain(own).collect()
+            others.chain(own).collect::<Vec<_>>().into_iter()
         });
-        let mut sums = sums.into_iter();
-        let nothing = || (vec![0; self.cell_count()], vec![0; self.amount_count()]);
-        let mut sum = sums.next().unwrap_or_else(nothing);
-        for (rows, amounts) in sums {
-            sum.0.iter_mut().zip(rows).for_each(|(sum, it)| *sum += it);
-            sum.1
-                .iter_mut()
-                .zip(amounts)
-                .for_each(|(sum, it)| *sum += it);
-        }
-        sum
+        let first = sums.next().unwrap_or_else(|| self.nothing());
+        sums.fold(first, |sum, it| {
+            let sum = sum.plus(&it);
+            self.give_back(it);
+            sum
+        })
     }
 
-    fn amount_count(&self) -> usize {
-        match self.weights.is_empty() {
-            true => 0,
-            false => self.cell_count(),
+    /// Keeps sums for the next ones to be made in.
+    fn give_back(&self, sums: CellSums) {
+        if let Ok(mut spare) = self.spare.lock()
+            && spare.len() < MOST_SPARE
+        {
+            spare.push(sums);
         }
     }
 
-    fn add_part(&self, first: usize, words: &[u64]) -> (Vec<u32>, Vec<u64>) {
-        let mut rows = vec![0_u32; self.cell_count()];
-        let mut amounts = vec![0_u64; self.amount_count()];
+    fn nothing(&self) -> CellSums {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        if let Some(mut sums) = spare {
+            sums.clear();
+            return sums;
+        }
+        let cells = self.layout.cell_count() + self.spans.len() + 2;
+        let amounts = if self.weights.is_empty() { 0 } else { cells };
+        CellSums {
+            rows: vec![0; cells],
+            amounts: vec![0; amounts],
+        }
+    }
+
+    fn add_part(&self, first: usize, words: &[u64], which: Which) -> CellSums {
+        let mut sums = self.nothing();
+        let (rows, amounts) = (&mut sums.rows, &mut sums.amounts);
         let cells = self.cells.get(first..).unwrap_or_default();
-        each_fitting(words, cells, |cell, _| {
-            if let Some(rows) = rows.get_mut(cell as usize) {
-                *rows += 1;
-            }
-        });
-        if !amounts.is_empty() {
-            let weights = self.weights.get(first..).unwrap_or_default();
-            each_fitting(words, cells, |cell, place| {
+        let weights = self.weights.get(first..).unwrap_or_default();
+        if weights.is_empty() {
+            each_row(words, cells, which, |cell, _| add(rows, cell, 1));
+        } else {
+            each_row(words, cells, which, |cell, place| {
+                add(rows, cell, 1);
                 let weight = weights.get(place).copied().unwrap_or(0);
-                if let Some(amount) = amounts.get_mut(cell as usize) {
-                    *amount += u64::from(weight);
-                }
+                add(amounts, cell, u64::from(weight));
             });
         }
-        (rows, amounts)
+        sums
     }
 }
 
-/// The cells of the rows whose bit is set, with their places.
-fn each_fitting(words: &[u64], cells: &[u32], mut see: impl FnMut(u32, usize)) {
+fn add<T: AddAssign>(sums: &mut [T], cell: u32, what: T) {
+    if let Some(sum) = sums.get_mut(cell as usize) {
+        *sum += what;
+    }
+}
+
+/// The cells of the rows whose bit is set, or of those whose bit is not, with their places.
+fn each_row(words: &[u64], cells: &[u32], which: Which, mut see: impl FnMut(u32, usize)) {
+    let turned = match which {
+        Which::Fitting => 0,
+        Which::Others => u64::MAX,
+    };
     for (number, (word, cells)) in words.iter().zip(cells.chunks(64)).enumerate() {
-        let start = number * 64;
-        if *word == u64::MAX {
+        let (word, start) = (word ^ turned, number * 64);
+        if word == u64::MAX {
             for (at, cell) in cells.iter().enumerate() {
                 see(*cell, start + at);
             }
             continue;
         }
-        for bit in Bits(*word) {
+        for bit in Bits(word) {
             if let Some(cell) = cells.get(bit as usize) {
                 see(*cell, start + bit as usize);
             }

@@ -37,6 +37,12 @@ impl Layout {
     pub(super) fn from(&self, group: u32, day: i32) -> usize {
         self.days.from(group, day)
     }
+
+    /// Tells `see` of each day that has rows, or of each group that has some: the group, the first
+    /// day, the last, and how many rows. `rows` has those of each cell of days.
+    pub(super) fn each_with_rows(&self, rows: &[u32], see: &mut dyn FnMut(u32, [i32; 2], u32)) {
+        self.days.each_with_rows(rows, see);
+    }
 }
 
 /// A group and the days that rows of it are spread over.
@@ -113,6 +119,30 @@ impl Days {
                 let key = keys.get(cell).copied().unwrap_or(0);
                 let day = (key & u64::from(u32::MAX)) as u32 ^ (1 << 31);
                 ((key >> 32) as u32, day.cast_signed())
+            }
+        }
+    }
+
+    fn each_with_rows(&self, rows: &[u32], see: &mut dyn FnMut(u32, [i32; 2], u32)) {
+        match self {
+            Self::Dense { first, each } => {
+                let day = |slot: usize| first.saturating_add_unsigned(slot as u32);
+                for (group, rows) in (0..).zip(rows.chunks((*each).max(1))) {
+                    let is_some = |rows: &u32| *rows > 0;
+                    let ends = rows
+                        .iter()
+                        .position(is_some)
+                        .zip(rows.iter().rposition(is_some));
+                    if let Some((first, last)) = ends {
+                        see(group, [day(first), day(last)], rows.iter().sum());
+                    }
+                }
+            }
+            Self::Sparse(keys) => {
+                for (key, rows) in keys.iter().zip(rows).filter(|(_, rows)| **rows > 0) {
+                    let day = (key & u64::from(u32::MAX)) as u32 ^ (1 << 31);
+                    see((key >> 32) as u32, [day.cast_signed(); 2], *rows);
+                }
             }
         }
     }

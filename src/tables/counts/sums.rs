@@ -1,8 +1,11 @@
 //! The sums of the rows that fit, by group and day, and how they are cut into buckets.
 //!
-//! Prefix sums over days: a bucket costs two looks for each group, however many rows there are.
+//! Prefix sums over days: a bucket costs two looks for each group, however many rows there are; spans
+//! of days cost the buckets they begin and end in.
 
+use super::cell_sums::CellSums;
 use super::layout::{Layout, Span};
+use super::spread::Spread;
 use super::{CannotCount, MOST_CELLS, TableCounts};
 use crate::analysis::buckets;
 use crate::analysis::counts::{self, Cell, Counting};
@@ -18,7 +21,7 @@ pub struct DaySums {
     layout: Arc<Layout>,
     /// What the cells of days before each one add up to.
     before: Vec<u64>,
-    /// What each span adds up to, for those that have rows.
+    /// What each span adds up to, for those that have rows, in the order of their groups and days.
     spans: Vec<(Span, u64)>,
     /// The groups with a dated row, by number.
     present: Vec<u32>,
@@ -29,39 +32,27 @@ pub struct DaySums {
 }
 
 impl DaySums {
-    pub(super) fn new(
-        layout: Arc<Layout>,
-        all_spans: &[Span],
-        rows: &[u32],
-        amounts: &[u64],
-    ) -> Self {
+    /// The sums of an index with these spans, which stand in the order of their groups and days.
+    pub(super) fn new(layout: Arc<Layout>, all_spans: &[Span], sums: &CellSums) -> Self {
         let behind = layout.cell_count();
-        let row_count = |cell: usize| rows.get(cell).copied().unwrap_or(0);
-        let amount = |cell: usize| match amounts.is_empty() {
-            true => u64::from(row_count(cell)),
-            false => amounts.get(cell).copied().unwrap_or(0),
-        };
         let mut seen = Seen::new(layout.groups.len());
-        let before: Vec<u64> = (0..behind).map(amount).collect();
-        let before = running(&before);
-        for (cell, rows) in rows.iter().enumerate().take(behind) {
-            if *rows > 0 {
-                seen.add_day(layout.at(cell), *rows);
-            }
-        }
+        let days = sums.rows.get(..behind).unwrap_or_default();
+        layout.each_with_rows(days, &mut |group, days, rows| seen.add(group, days, rows));
+        let before = running((0..behind).map(|cell| sums.amount(cell)));
         let mut spans = Vec::new();
         for (cell, span) in (behind..).zip(all_spans) {
-            if row_count(cell) > 0 {
-                seen.add(span.group, span.days, row_count(cell));
-                spans.push((*span, amount(cell)));
+            let rows = sums.rows(cell);
+            if rows > 0 {
+                seen.add(span.group, ends(span.days), rows);
+                spans.push((*span, sums.amount(cell)));
             }
         }
         let undated = behind + all_spans.len();
         let rest = TableCounts {
             dated: seen.rows,
-            undated: row_count(undated),
-            undated_amount: amount(undated) as f64,
-            unknown: row_count(undated + 1),
+            undated: sums.rows(undated),
+            undated_amount: sums.amount(undated) as f64,
+            unknown: sums.rows(undated + 1),
             ..TableCounts::default()
         };
         Self {
@@ -130,9 +121,11 @@ impl DaySums {
             let group = number(span.group);
             (Span { group, ..*span }, *amount)
         });
+        let mut spans: Vec<(Span, u64)> = spans.collect();
+        spans.sort_unstable_by_key(|(span, _)| (span.group, span.days));
         Self {
-            before: running(&amounts),
-            spans: spans.collect(),
+            before: running(amounts.into_iter()),
+            spans,
             present: (0..=others).collect(),
             known: self.known,
             rest: self.rest.clone(),
@@ -189,9 +182,7 @@ impl DaySums {
         for (column, group) in self.present.iter().enumerate() {
             self.cut_days(*group, column, &mut counts);
         }
-        for (span, amount) in &self.spans {
-            self.spread(*span, *amount as f64, &mut counts);
-        }
+        self.cut_spans(&mut counts);
         Ok(counts)
     }
 
@@ -217,36 +208,31 @@ impl DaySums {
         counts.outside += (end - all - inside) as f64;
     }
 
-    fn spread(&self, span: Span, amount: f64, counts: &mut TableCounts) {
-        let Ok(column) = self.present.binary_search(&span.group) else {
-            return;
-        };
-        let groups = counts.groups.len();
-        let all_days = span.days.days();
-        let first = counts
-            .buckets
-            .partition_point(|bucket| bucket.last() < span.days.first());
-        let mut inside = 0;
-        for (number, bucket) in counts.buckets.iter().enumerate().skip(first) {
-            let Some(here) = bucket.intersection(span.days) else {
-                break;
-            };
-            inside += here.days();
-            if let Some(cell) = counts.cells.get_mut(number * groups + column) {
-                cell.expected += amount * f64::from(here.days()) / f64::from(all_days);
-                if here.days() == all_days {
-                    cell.certain += amount;
-                }
+    fn cut_spans(&self, counts: &mut TableCounts) {
+        let spans = self.spans.iter().filter(|(_, amount)| *amount > 0);
+        let mut spread = Spread::new(&counts.buckets, self.present.len(), &mut counts.cells);
+        let mut columns = self.present.iter().zip(0..).peekable();
+        for (Span { group, days }, amount) in spans {
+            // Both go through the groups in order.
+            while columns.next_if(|(present, _)| *present < group).is_some() {}
+            if let Some((present, column)) = columns.peek()
+                && *present == group
+            {
+                spread.add(*column, *days, *amount);
             }
         }
-        counts.outside += amount * f64::from(all_days - inside) / f64::from(all_days);
+        counts.outside += spread.finish();
     }
 }
 
+fn ends(days: DayRange) -> [i32; 2] {
+    [days.first().number(), days.last().number()]
+}
+
 /// What all before each place add up to, and at the end all.
-fn running(amounts: &[u64]) -> Vec<u64> {
+fn running(amounts: impl Iterator<Item = u64>) -> Vec<u64> {
     let mut sum = 0;
-    let sums = amounts.iter().map(|amount| {
+    let sums = amounts.map(|amount| {
         sum += amount;
         sum
     });
@@ -271,17 +257,12 @@ impl Seen {
         }
     }
 
-    fn add(&mut self, group: u32, days: DayRange, rows: u32) {
-        self.add_day((group, days.first().number()), rows);
-        self.last = self.last.max(days.last().number());
-    }
-
-    fn add_day(&mut self, (group, day): (u32, i32), rows: u32) {
+    fn add(&mut self, group: u32, [first, last]: [i32; 2], rows: u32) {
         if let Some(seen) = self.groups.get_mut(group as usize) {
             *seen = true;
         }
-        self.first = self.first.min(day);
-        self.last = self.last.max(day);
+        self.first = self.first.min(first);
+        self.last = self.last.max(last);
         self.rows += rows;
     }
 

@@ -61,7 +61,7 @@ fn check(
             undated += weight;
             continue;
         };
-        let at_start = table.mapping.date.lasted && how.measure == Measure::Events;
+        let at_start = table.lasted(row) && how.measure == Measure::Events;
         if how.rule == DateRule::Earliest || at_start {
             days = DayRange::day(days.first());
         }
@@ -302,11 +302,11 @@ proptest! {
     #[test]
     fn counts_are_those_of_the_slow_way(
         rows in prop::collection::vec((-40_i32..400, 0_u32..90, 0_u8..3, 0_u32..5), 0..60),
-        which in (0_usize..5, 0_usize..4, any::<bool>(), any::<bool>(), any::<bool>()),
+        which in (0_usize..5, 0_usize..4, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
         window in (prop::option::of(-60_i32..420), prop::option::of(0_i32..300)),
         kept in any::<u64>(),
     ) {
-        let (bucket, measure, earliest, lasted, numbered) = which;
+        let (bucket, measure, earliest, lasted, goes_on, numbered) = which;
         let lines: String = rows.iter().map(|(first, more, who, killed)| {
             let first = Day::from_number(*first);
             let last = first.plus((*more / 30 * *more) as i32);
@@ -315,11 +315,16 @@ proptest! {
                 true => (first.to_string(), last.to_string()),
                 false => (String::new(), String::new()),
             };
+            let until = match (dated, *killed) {
+                (true, 2 | 3) => Day::from_number(*more as i32 * 5).to_string(),
+                _ => String::new(),
+            };
             let killed = match killed { 0 => String::new(), known => (known - 1).to_string() };
-            format!("x,{first},{last},1,g{who},,,,{killed},{killed},{killed},,,{more}\n")
+            format!("x,{first},{last},1,g{who},,,,{killed},{killed},{killed},,,{more},{until}\n")
         }).collect();
         let mut mapping: Mapping = mapping();
         mapping.date.lasted = lasted;
+        mapping.date.until = goes_on.then(|| "spare".to_owned());
         mapping.number = numbered.then(|| "score".to_owned());
         let table = table(&lines, &mapping);
         let from = window.0.map(Day::from_number);

@@ -8,11 +8,19 @@ use crate::support::corpus::corpus;
 use crate::support::memory_files::MemoryFiles;
 use proptest::prelude::*;
 use std::path::Path;
+use std::sync::Arc;
+use tightrope::analysis::counts::{Counting, Measure};
 use tightrope::ingest::tables::meaning::Meaning;
 use tightrope::ingest::tables::{look, profiles, read};
-use tightrope::model::mapping::{DateAt, DateStyle, Mapping};
+use tightrope::model::mapping::{DateAt, DateColumns, DateStyle, EstimateColumns, Mapping};
 use tightrope::model::project::Project;
-use tightrope::tables::LoadedTable;
+use tightrope::model::table::TableLayout;
+use tightrope::model::view::Split;
+use tightrope::tables::columns::ColumnCache;
+use tightrope::tables::counts::count;
+use tightrope::tables::joined::Names;
+use tightrope::tables::mask::Mask;
+use tightrope::tables::{LoadedTable, load};
 
 /// A table written in the test, read as the program reads it by itself.
 fn made_up(name: &str, text: &str) -> (Meaning, LoadedTable) {
@@ -203,12 +211,13 @@ fn acled_in_both_ways_of_writing_days() {
 #[test]
 fn gtd_with_unknown_days_and_shared_tolls() {
     let gtd = profiles::named("GTD").expect("a profile");
-    let event = |id, month, day, dead| {
+    let event = |id, month, day, until, dead| {
         let cells = [
             ("eventid", id),
             ("iyear", "2016"),
             ("imonth", month),
             ("iday", day),
+            ("resolution", until),
             ("attacktype1_txt", "Bombing/Explosion"),
             ("gname", "Unknown"),
             ("nkill", dead),
@@ -220,9 +229,12 @@ fn gtd_with_unknown_days_and_shared_tolls() {
     };
     let text = [
         gtd.columns.join(","),
-        event("201601000001", "1", "0", "2.5"),
-        event("201600000002", "0", "0", "-9"),
-        event("201602310003", "2", "31", "1"),
+        event("201601000001", "1", "0", "", "2.5"),
+        event("201600000002", "0", "0", "", "-9"),
+        event("201602310003", "2", "31", "", "1"),
+        event("201603300004", "3", "30", "2016-04-02", "8"),
+        event("201603300005", "3", "0", "2016-04-02", "8"),
+        event("201603300006", "3", "30", "2016-03-01", "8"),
     ];
     let (meaning, table) = made_up("/gtd.csv", &text.join("\n"));
     assert!(meaning.is_certain);
@@ -230,8 +242,13 @@ fn gtd_with_unknown_days_and_shared_tolls() {
         "2016-01-01..2016-01-31",
         "2016-01-01..2016-12-31",
         "undated",
+        "2016-03-30..2016-04-02",
+        "2016-03-01..2016-03-31",
+        "2016-03-30",
     ];
     assert_eq!(days(&table), expected);
+    let lasted: Vec<u32> = (0..6).filter(|row| table.lasted(*row)).collect();
+    assert_eq!(lasted, [3], "only what has a start and an end");
     let best: Vec<Option<u32>> = (0..3).map(|row| table.killed.get(row).best).collect();
     assert_eq!(best, [Some(3), None, Some(1)]);
     assert!((0..3).all(|row| table.injured.get(row).best.is_none()));
@@ -239,10 +256,47 @@ fn gtd_with_unknown_days_and_shared_tolls() {
     for part in [
         "line 2, nkill “2.5”: it is a fraction: rounded",
         "line 4, iday “31”: there is no such day",
+        "line 6, resolution “2016-04-02”: on which day it began is not known",
+        "line 7, resolution “2016-03-01”: it ends before it begins: its end is left out",
         "line 2, latitude “0”: 0, 0 lies in the open sea",
     ] {
         assert!(told.contains(part), "{told}");
     }
+}
+
+#[test]
+fn an_attack_that_went_on_counts_at_its_start_and_its_toll_over_its_length() {
+    let text = "id,day,over,dead\n1,2016-03-30,2016-04-02,8\n2,2016-03-31,,2\n";
+    let mapping = Mapping {
+        date: DateColumns {
+            at: DateAt::One("day".to_owned()),
+            until: Some("over".to_owned()),
+            ..DateColumns::default()
+        },
+        killed: EstimateColumns {
+            best: Some("dead".to_owned()),
+            ..EstimateColumns::default()
+        },
+        ..Mapping::default()
+    };
+    let bytes = Arc::new(text.as_bytes().to_vec());
+    let table = load(bytes, &TableLayout::default(), &mapping, &|_| true).expect("a table");
+    let names = Names::new(&table, &Project::default());
+    let months = |measure| {
+        let how = Counting {
+            measure,
+            split: Split::None,
+            ..Counting::default()
+        };
+        let (all, columns) = (Mask::all(table.len()), ColumnCache::default());
+        let counts = count(&table, &columns, &names, &all, &how, &|_| true).expect("counted");
+        let cells = (0..counts.buckets.len()).map(|at| counts.cell(at, 0));
+        cells
+            .map(|cell| (cell.certain, cell.expected))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(months(Measure::Events), [(2.0, 2.0)]);
+    assert_eq!(months(Measure::KilledBest), [(2.0, 6.0), (0.0, 4.0)]);
 }
 
 #[test]

@@ -317,7 +317,7 @@ fn cells_in_sight_are_named_with_their_place() {
     };
     let row = |name: &str| Some(name.to_owned());
     assert_eq!(cell("Killed, 4"), ((Some(4), Some(6)), row("Row 5")));
-    assert_eq!(cell("Initiator, Side 0").1, row("Row 1"));
+    assert_eq!(cell("Place, Place 0").1, row("Row 1"));
     let table = window.harness.get_by_label("Rows of the table");
     let table = table.accesskit_node();
     assert_eq!(table.data().row_count(), Some(500));

@@ -76,6 +76,7 @@ fn when_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
         }
     }
     if shape != DateShape::Nowhere {
+        slot_row(ui, dialog, Slot::Until);
         slot_row(ui, dialog, Slot::Precision);
         precision_ui(ui, dialog);
     }

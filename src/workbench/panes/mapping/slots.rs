@@ -58,6 +58,8 @@ pub enum Slot {
     DayOfMonth,
     /// How exact the date is.
     Precision,
+    /// The last day of what went on, where a row has one.
+    Until,
     /// What tells a row from all others.
     Id,
     /// The native type.
@@ -89,7 +91,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 26] = [
         Self::Date,
         Self::FirstDay,
         Self::LastDay,
@@ -97,6 +99,7 @@ impl Slot {
         Self::Month,
         Self::DayOfMonth,
         Self::Precision,
+        Self::Until,
         Self::Id,
         Self::Kind,
         Self::Initiator,
@@ -127,6 +130,7 @@ impl Slot {
             Self::Month => "Month",
             Self::DayOfMonth => "Day",
             Self::Precision => "How exact",
+            Self::Until => "Went on until",
             Self::Id => "Id",
             Self::Kind => "Kind",
             Self::Initiator => "Who did it",
@@ -191,6 +195,7 @@ impl Slot {
                 let column = mapping.date.precision.as_ref();
                 column.map(|it| it.column.clone()).into_iter().collect()
             }
+            Self::Until => one(&mapping.date.until),
             Self::Id => one(&mapping.id),
             Self::Kind => mapping.kind.columns.clone(),
             Self::Initiator => mapping.initiator.clone(),
@@ -236,6 +241,7 @@ impl Slot {
                         values: values.unwrap_or_default(),
                     });
             }
+            Self::Until => mapping.date.until = first,
             Self::Id => mapping.id = first,
             Self::Kind => mapping.kind.columns = columns,
             Self::Initiator => mapping.initiator = columns,
