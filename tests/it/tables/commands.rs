@@ -617,3 +617,53 @@ fn a_case_brings_its_tables() {
     }
     assert!(!Path::new(&desk.0.path().join("q.ron")).exists());
 }
+
+#[test]
+fn a_table_is_drawn_with_the_numbers_it_is_counted_with() {
+    let desk = spreadsheet();
+    let options = "raids.csv --map raids.ron --by month --split kind";
+    let (csv, _) = desk.run(&format!("counts {options}"), 0);
+    let (svg, _) = desk.run(&format!("figure {options} --view frequency"), 0);
+    let mut drawn = 0;
+    for line in csv.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [start, _, group, certain, _] = cells.as_slice() else {
+            panic!("{line}");
+        };
+        let month = match start.get(..7) {
+            Some("2024-01") => "January",
+            Some("2024-02") => "February",
+            Some("2024-03") => "March",
+            _ => continue,
+        };
+        let title = format!("<title>raids, {group} {month} 2024: {certain} certain</title>");
+        assert_eq!(svg.contains(&title), *certain != "0", "{line}: {title}");
+        drawn += usize::from(*certain != "0");
+    }
+    assert_eq!(drawn, 4);
+    assert!(
+        svg.contains("5 rows, 1 undated"),
+        "what is left out is said"
+    );
+    let (_, why) = desk.run("figure raids.csv --map raids.ron --split standing", 2);
+    assert!(why.contains("no standing"), "{why}");
+}
+
+#[test]
+fn the_tables_of_a_project_are_drawn_beside_its_events() {
+    let desk = spreadsheet();
+    desk.put("notes.txt", "Notes\n\nNothing happened.\n");
+    desk.run("new -o p.ron notes.txt", 0);
+    desk.run("import p.ron raids.csv --map raids.ron", 0);
+    let (svg, _) = desk.run("figure p.ron --by month --from 2024 --to 2024", 0);
+    for words in [
+        "raids, raid January 2024: 1 certain",
+        "never added to the events",
+    ] {
+        assert!(svg.contains(words), "{words}");
+    }
+    let (svg, _) = desk.run("figure p.ron --no-tables --from 2024 --to 2024", 0);
+    assert!(!svg.contains("raids"), "left out");
+    let (_, why) = desk.run("figure p.ron --table gone", 2);
+    assert!(why.contains("no table ‘gone’"), "{why}");
+}
