@@ -3,6 +3,7 @@
 mod commands;
 mod counts;
 mod desk;
+mod editions;
 mod formats;
 mod golden;
 mod hostile;
