@@ -6,6 +6,7 @@
 //! turned into delimited text by a child process (`converter`, `convert`), other encodings into
 //! UTF-8 (`transcode`), into a file without a name; plain UTF-8 stays where it is (`open`).
 
+pub mod again;
 pub mod convert;
 mod converter;
 mod csv;
@@ -21,6 +22,7 @@ mod limits;
 mod look;
 pub mod meaning;
 mod new;
+pub mod newer;
 mod objects;
 mod open;
 mod packed;
