@@ -1,7 +1,7 @@
 //! The event tables of the open project as they are in memory, read anew whenever their file,
 //! layout or mapping is another.
 
-use super::outcome::TableRead;
+use crate::ingest::tables::again::TableRead;
 use crate::model::id::TableId;
 use crate::model::project::Project;
 use crate::model::table::EventTable;

@@ -4,6 +4,7 @@ mod commands;
 mod counts;
 mod desk;
 mod editions;
+mod editions_window;
 mod formats;
 mod golden;
 mod hostile;

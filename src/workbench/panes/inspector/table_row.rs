@@ -126,7 +126,7 @@ fn key(rows: &LoadedTable, cells: &[String], row: u32) -> Option<String> {
 }
 
 /// The reports and events that rest on it.
-fn resting_ui(ui: &mut Ui, desk: &mut Desk<'_>, table: &EventTable, key: Option<&str>) {
+pub(super) fn resting_ui(ui: &mut Ui, desk: &mut Desk<'_>, table: &EventTable, key: Option<&str>) {
     let snapshot = desk.snapshot;
     let project = snapshot.project();
     let is_it = |id: RecordId| match id {
