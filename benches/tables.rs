@@ -27,6 +27,7 @@ use tightrope::ingest::tables::look;
 use tightrope::model::day::Day;
 use tightrope::model::text::Sha;
 use tightrope::storage::files::{DiskFiles, Files};
+use tightrope::tables::editions::changes;
 use tightrope::tables::{LoadedTable, load, load_hashed};
 
 /// Runs of each process.
@@ -59,6 +60,11 @@ fn child(path: &Path, how: &str) {
         }
         _ => load(bytes, layout, mapping, &|_| true).expect("read"),
     };
+    if how == "compare" {
+        // An edition beside itself: what telling its rows apart costs, and nothing else.
+        let found = changes(&table, &table, &|_| true).expect("compared");
+        assert_eq!(found.same, table.len());
+    }
     let counted = month_by_type(&table);
     let sum: u32 = counted.values().sum();
     println!(
@@ -173,6 +179,11 @@ fn race() {
     println!("whole processes, warm cache, {RUNS} runs each: median (least) wall time");
     let ours = show(&path, "load", 1);
     show(&path, "hash", 1);
+    let compared = show(&path, "compare", 1);
+    println!(
+        "comparing with a newer edition: {:.2} of reading both",
+        compared.median / (2.0 * ours.median)
+    );
     grow(&path);
     match (python, tool("peers_ged.py")) {
         (Some(python), Some(tool)) => peers(&python, &tool, &path, &ours),

@@ -1,4 +1,6 @@
-//! `tightrope import`: a table becomes part of a project.
+//! `tightrope import`: a table becomes part of a project, or the newer edition of one that is.
+
+mod update;
 
 use super::tables::reading::{Sure, look_at, unsure};
 use super::tables::{TableArgs, is_meant};
@@ -13,6 +15,7 @@ use crate::storage::{
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use update::UpdateArgs;
 
 /// What to import.
 #[derive(Debug, clap::Args)]
@@ -27,6 +30,9 @@ pub struct Args {
     /// What the table is called; as its file when not given.
     #[arg(long)]
     pub title: Option<String>,
+    /// Which table of the project it is the newer edition of.
+    #[command(flatten)]
+    pub update: UpdateArgs,
     /// The project file to make, in place of changing the project; it must not exist.
     #[arg(short, value_name = "OUT")]
     pub output: Option<PathBuf>,
@@ -43,10 +49,22 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
         let what = "by its name this is no table (say how it is read: --as PROFILE or --map FILE)";
         return Err(Failure::refused(format!("{file}: {what}")));
     }
+    if args.update.table.is_some() {
+        return update::run(args);
+    }
     let table = new_table(&args.file, &args.reading, args.title.as_deref())?;
-    match &args.output {
-        Some(output) => into_copy(&args.project, &table, output),
-        None => into(&args.project, &table),
+    let add = |document: &Document, at| add(document, &table, at);
+    change(&args.project, args.output.as_deref(), &add)
+}
+
+/// Makes an edit of a project, or says why not.
+type Make<'m> = &'m dyn Fn(&Document, Moment) -> Result<Transaction, Failure>;
+
+/// Changes a project, or makes another of it.
+fn change(path: &Path, output: Option<&Path>, make: Make<'_>) -> Result<Done, Failure> {
+    match output {
+        Some(output) => into_copy(path, make, output),
+        None => into(path, make),
     }
 }
 
@@ -75,7 +93,7 @@ pub(super) fn new_table(
 }
 
 /// Changes the project, as a window would: under its lock, with the edit in its journal.
-fn into(path: &Path, table: &NewTable) -> Result<Done, Failure> {
+fn into(path: &Path, make: Make<'_>) -> Result<Done, Failure> {
     let files: Arc<dyn Files> = Arc::new(DiskFiles);
     let (replica, at) = fresh();
     let opened = Store::open(files, path, replica, "tightrope import");
@@ -94,7 +112,8 @@ fn into(path: &Path, table: &NewTable) -> Result<Done, Failure> {
             "{path}: it is open only to read, because {why} (write another with -o OUT)"
         )));
     }
-    let transaction = add(&document, table, at).and_then(|edit| document.apply(edit));
+    let edit = make(&document, at)?;
+    let transaction = document.apply(edit);
     let transaction = transaction.map_err(|refused| refused_by(path, &refused))?;
     let entry = Entry {
         made: transaction.made,
@@ -106,13 +125,13 @@ fn into(path: &Path, table: &NewTable) -> Result<Done, Failure> {
 }
 
 /// Leaves the project as it is, and writes another.
-fn into_copy(path: &Path, table: &NewTable, output: &Path) -> Result<Done, Failure> {
+fn into_copy(path: &Path, make: Make<'_>, output: &Path) -> Result<Done, Failure> {
     let files: Arc<dyn Files> = Arc::new(DiskFiles);
     super::new::must_be_new(&*files, output)?;
     let (replica, at) = fresh();
     let opened = store::read(&files, path, replica);
     let (mut document, _) = opened.map_err(|error| Failure::Refused(error.lines()))?;
-    let edit = add(&document, table, at).map_err(|refused| refused_by(path, &refused))?;
+    let edit = make(&document, at)?;
     let applied = document.apply(edit);
     applied.map_err(|refused| refused_by(path, &refused))?;
     let bytes = project_file::encode(document.project(), None);
@@ -123,7 +142,7 @@ fn into_copy(path: &Path, table: &NewTable, output: &Path) -> Result<Done, Failu
     Ok(Done::Well)
 }
 
-fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Transaction, Refused> {
+fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Transaction, Failure> {
     let made = Made { by: None, at };
     let mut edit = document.edit(made);
     // The verb gives it an id of its own.
@@ -131,7 +150,8 @@ fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Transaction,
         counter: 0,
         replica: Replica::from_bits(0),
     });
-    add_table(&mut edit, table.record(none, made))?;
+    let added = add_table(&mut edit, table.record(none, made));
+    added.map_err(|refused| Failure::refused(format!("{}: {refused}", table.file.path)))?;
     Ok(edit.finish())
 }
 

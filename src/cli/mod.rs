@@ -155,7 +155,7 @@ fn count(args: &counts::Args) -> Result<Done, Failure> {
     if let Some(name) = &args.table {
         let document = open(&args.input)?;
         let project = document.snapshot().project();
-        let table = tables::project::named(project, name)?;
+        let table = tables::project::named(project, "--table", name)?;
         let table = tables::project::open(&args.input, project, table)?;
         return count_table(&table, project, args);
     }

@@ -1,10 +1,10 @@
 //! What a person must look at again: annotations whose words are not the ones they were made on,
-//! and whatever was left with an old version of its source.
+//! and whatever was left with an old version of its source; and linked rows a newer file has otherwise.
 
 use super::changes::changes;
 use super::{Follows, Place};
 use crate::document::Snapshot;
-use crate::model::id::{RecordId, SourceId};
+use crate::model::id::{RecordId, RowId, SourceId};
 use crate::model::source::Source;
 use imbl::{OrdMap, OrdSet};
 use std::collections::BTreeSet;
@@ -16,30 +16,36 @@ pub struct Reviews {
     waiting: OrdMap<RecordId, Place>,
     /// The same in the order of the sources and of their texts.
     in_order: OrdSet<Place>,
+    /// Rows of tables that a newer file has otherwise, or no more.
+    rows: OrdSet<RowId>,
 }
 
 impl Reviews {
-    /// Annotations and passage anchors that need review, by noun and age.
+    /// Annotations, passage anchors and linked rows that need review, by noun and age.
     pub fn iter(&self) -> impl Iterator<Item = RecordId> + '_ {
-        self.waiting.keys().copied()
+        let rows = self.rows.iter().map(|id| RecordId::from(*id));
+        self.waiting.keys().copied().chain(rows)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.waiting.len()
+        self.waiting.len() + self.rows.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
+        self.waiting.is_empty() && self.rows.is_empty()
     }
 
     /// Whether this record needs review.
     pub fn holds(&self, id: impl Into<RecordId>) -> bool {
-        self.waiting.contains_key(&id.into())
+        match id.into() {
+            RecordId::TableRow(id) => self.rows.contains(&id),
+            id => self.waiting.contains_key(&id),
+        }
     }
 
-    /// The nearest one behind (or before) a place in reading order; past the last one comes the
+    /// The nearest one in a text behind (or before) a place in reading order; past the last one comes the
     /// first. O(log n).
     pub fn beside(&self, from: Place, forward: bool) -> Option<RecordId> {
         let found = match forward {
@@ -66,6 +72,14 @@ impl Reviews {
             self.in_order.remove(&before);
         }
         self.in_order.extend(place);
+    }
+
+    fn judge_row(&mut self, now: &Snapshot, id: RowId) {
+        let row = now.project().rows.get(&id);
+        match row.is_some_and(|row| row.now.needs_review()) {
+            true => self.rows.insert(id),
+            false => self.rows.remove(&id),
+        };
     }
 
     /// Judges everything that stands in a source.
@@ -118,6 +132,9 @@ impl Follows for Reviews {
         for id in of_annotations.chain(of_anchors) {
             new.judge(now, id);
         }
+        for id in project.rows.keys() {
+            new.judge_row(now, *id);
+        }
         new
     }
 
@@ -131,6 +148,11 @@ impl Follows for Reviews {
                 for source in was.into_iter().chain(is) {
                     self.judge_all_in(now, source);
                 }
+            }
+        }
+        for changed in changes(&old.rows, &new.rows) {
+            if let Some(any) = changed.versions().next() {
+                self.judge_row(now, any.id);
             }
         }
         for changed in changes(&old.annotations, &new.annotations) {

@@ -148,6 +148,21 @@ pub enum RowNow {
     Changed(Vec<(String, String)>),
     /// Nothing: the row is gone.
     Gone,
+    /// Nothing, and the analyst has looked at that.
+    GoneSeen,
+}
+
+/// What becomes of the record of a row when its table gets a newer file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowUpdate {
+    /// The row.
+    pub row: RowId,
+    /// What tells it from the other rows of the newer file.
+    pub key: String,
+    /// Its cells as the analyst last looked, with those of columns that are new.
+    pub cells: Vec<(String, String)>,
+    /// What the newer file says.
+    pub now: RowNow,
 }
 
 /// A row of a table as somebody sees it: its cells, and what its table's mapping makes of them. What
@@ -182,6 +197,11 @@ impl RowNow {
     /// Whether nothing changed.
     pub fn is_same(&self) -> bool {
         *self == Self::Same
+    }
+
+    /// Whether the analyst has still to look at it.
+    pub fn needs_review(&self) -> bool {
+        matches!(self, Self::Changed(_) | Self::Gone)
     }
 }
 

@@ -84,7 +84,11 @@ fn text(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
 
 /// Shows the records of a chunk that are rows; how many there were. Which are is known: from
 /// where they begin.
-fn each_row(table: &LoadedTable, chunk: &Chunk<'_>, mut see: impl FnMut(u32, &Record<'_>)) -> u32 {
+pub(super) fn each_row(
+    table: &LoadedTable,
+    chunk: &Chunk<'_>,
+    mut see: impl FnMut(u32, &Record<'_>),
+) -> u32 {
     let first = table.records.first_from(chunk.base);
     let mut row = first;
     for record in chunk.structure.records() {
@@ -96,7 +100,12 @@ fn each_row(table: &LoadedTable, chunk: &Chunk<'_>, mut see: impl FnMut(u32, &Re
     row - first
 }
 
-fn pass<P: Send>(
+/// Goes through the rows of a table on all cores; what was made of its chunks is taken in the order
+/// of the file.
+///
+/// # Errors
+/// As [`column`].
+pub(super) fn pass<P: Send>(
     table: &LoadedTable,
     watch: Watch<'_>,
     read: &(dyn Fn(&Chunk<'_>) -> (u32, P) + Sync),

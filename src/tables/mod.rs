@@ -12,6 +12,7 @@ pub mod columns;
 pub mod conditions;
 pub mod counts;
 pub mod dates;
+pub mod editions;
 pub mod facets;
 mod fields;
 pub mod filter;

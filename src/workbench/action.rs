@@ -31,6 +31,8 @@ pub enum Action {
     CorrectTable,
     /// Say where the file of the event table is.
     LocateTable,
+    /// Compare the event table with a newer file of it.
+    UpdateTable,
     /// Keep a copy of the event table's file beside the project, or no longer.
     EmbedTable,
     /// Make a source of what was copied.
@@ -304,6 +306,7 @@ impl Action {
         Self::AddTable,
         Self::CorrectTable,
         Self::LocateTable,
+        Self::UpdateTable,
         Self::EmbedTable,
         Self::Save,
         Self::SaveAs,

@@ -9,6 +9,7 @@ use super::notices::{Level, Notices};
 use super::open::OpenProject;
 use super::outcome::{Found, Outcome};
 use super::overlay::Overlay;
+use super::panes::editions::EditionReview;
 use super::panes::find::FindPane;
 use super::panes::mapping::MappingDialog;
 use super::panes::passages::PassagesPane;
@@ -54,6 +55,8 @@ pub struct App {
     /// The new version of a source that is under review.
     pub(super) review: Option<Review>,
     pub(super) review_view: VersionsView,
+    /// The newer file of a table that is under review.
+    pub(super) edition: Option<EditionReview>,
     /// The comparison that is under way: only the latest counts.
     pub(super) comparing: Option<JobId>,
     /// The table whose columns somebody says the meaning of.
@@ -146,6 +149,7 @@ impl App {
             table_jobs: BTreeMap::new(),
             chart_jobs: BTreeMap::new(),
             review: None,
+            edition: None,
             review_view: VersionsView::default(),
             comparing: None,
             mapping: None,
@@ -238,7 +242,7 @@ impl App {
 
     /// Whether an action makes sense now.
     pub(super) fn is_enabled(&self, action: Action) -> bool {
-        let is_covered = self.review.is_some() || self.mapping.is_some();
+        let is_covered = self.review.is_some() || self.edition.is_some() || self.mapping.is_some();
         if is_covered && !action.is_for_all_time() {
             return false;
         }
@@ -333,6 +337,7 @@ impl App {
         }
         self.keep_up();
         self.keep_tables();
+        self.keep_edition();
         self.keep_mapping();
         self.keep_watching(&ctx);
         self.keep_finding();

@@ -37,6 +37,8 @@ pub enum RowDeed {
     /// They tell of an event the project does not have: of this kind, or of the one the first is
     /// mapped to.
     NewEvent(Option<KindId>),
+    /// The reports that rest on them take what they say now.
+    TakeValues,
 }
 
 /// Something to be done, with what it is to be done to.
@@ -60,6 +62,18 @@ pub enum Command {
     LocateTable(TableId),
     /// The file of an event table is here.
     PlaceTable(TableId, PathBuf),
+    /// Ask for a newer file of an event table.
+    UpdateTable(TableId),
+    /// Compare an event table with this newer file, and open the review.
+    UpdateTableFrom(TableId, PathBuf),
+    /// Put the newer file under review in the place of its table's.
+    ApplyEdition,
+    /// Close the review of a newer file; nothing is changed.
+    CancelEdition,
+    /// Add the newer file under review as a table of its own.
+    AddEdition,
+    /// Take what a linked row says now into the reports that rest on it.
+    TakeRowValues(RowId),
     /// Keep a copy of an event table's file beside the project, or no longer.
     EmbedTable(TableId, bool),
     /// Add a table of the case that is not in the project yet, by its place in the list.

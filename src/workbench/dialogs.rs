@@ -20,6 +20,8 @@ pub enum Wanted {
     AddTables,
     /// The file of this event table.
     LocateTable(TableId),
+    /// A newer file of this event table.
+    UpdateTable(TableId),
     /// A new version of this source.
     UpdateText(SourceId),
     /// A name to save under.
@@ -47,6 +49,7 @@ impl Wanted {
             Self::AddSources => Action::AddSources,
             Self::AddTables => Action::AddTable,
             Self::LocateTable(_) => Action::LocateTable,
+            Self::UpdateTable(_) => Action::UpdateTable,
             Self::UpdateText(_) => Action::UpdateText,
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
@@ -66,6 +69,7 @@ impl Wanted {
             Self::AddSources => "Add sources",
             Self::AddTables => "Add event tables",
             Self::LocateTable(_) => "Where is the file of this table?",
+            Self::UpdateTable(_) => "Choose the newer file of this table",
             Self::UpdateText(_) => "Choose the new version of the text",
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
@@ -92,6 +96,7 @@ impl Wanted {
             | Self::AddSources
             | Self::AddTables
             | Self::LocateTable(_)
+            | Self::UpdateTable(_)
             | Self::UpdateText(_) => None,
         }
     }
@@ -153,7 +158,7 @@ impl Dialogs for SystemDialogs {
                     files.iter().map(|file| file.path().to_owned()).collect()
                 })
             }
-            Wanted::LocateTable(_) => {
+            Wanted::LocateTable(_) | Wanted::UpdateTable(_) => {
                 let dialog = with_tables(dialog);
                 waiting(dialog.pick_file(), |file| vec![file.path().to_owned()])
             }

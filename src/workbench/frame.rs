@@ -9,6 +9,7 @@ use super::filtering::{FilterChange, filter_words};
 use super::menu::{BarState, DiskState, menu_bar_ui};
 use super::open::OpenProject;
 use super::overlay::Overlay;
+use super::panes::editions::editions_ui;
 use super::panes::mapping::mapping_ui;
 use super::status_bar::{Asked, Status, Work, status_bar_ui};
 use super::theme::{self, palette};
@@ -50,6 +51,10 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui) {
             let covered = app.overlay != Overlay::None;
             let commands = &mut app.commands;
             app.review_view.show(ui, review, now, covered, commands);
+        } else if let (Some(open), Some(review)) = (&app.open, &mut app.edition) {
+            let now = open.document.snapshot();
+            let covered = app.overlay != Overlay::None;
+            editions_ui(ui, review, now, covered, &mut app.commands);
         } else if let (Some(open), Some(dialog)) = (&app.open, &mut app.mapping) {
             let covered = app.overlay != Overlay::None;
             let project = open.document.project();

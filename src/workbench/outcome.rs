@@ -16,6 +16,7 @@ use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
 use crate::ingest::tables::meaning::Meaning;
+use crate::ingest::tables::newer::{Differs, Newer};
 use crate::ingest::tables::peek::Peek;
 use crate::ingest::tables::{self, Known, Look, NewTable, ReadTable};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
@@ -28,6 +29,7 @@ use crate::storage::files::{FileError, Files, read_at_most};
 use crate::storage::store::{Opened, Store};
 use crate::storage::{self, drafts, project_file, replace};
 use crate::tables::LoadedTable;
+use crate::tables::editions::FieldChange;
 use crate::tables::load::Watch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,6 +70,14 @@ pub enum Outcome {
     /// A file that may be an event table was looked at, or why it cannot be, for the project shown
     /// under this number.
     TableLooked(PathBuf, Box<Result<Look, String>>, u64),
+    /// A table was compared with a newer file of it, or why not, for the project shown under this
+    /// number.
+    EditionCompared(Result<Arc<Newer>, String>, u64),
+    /// The key and the fields of a row of that review, or why they cannot be read, for the project
+    /// shown under this number.
+    EditionFields(Differs, Result<(String, Vec<FieldChange>), String>, u64),
+    /// A file that was looked at is no newer one of a table, for the project shown under this number.
+    TableIsNew(PathBuf, Box<Look>, u64),
     /// A file somebody says is that of a table was compared with it, or why not, for the project
     /// shown under this number.
     TableLocated(TableId, Box<Result<TableFile, String>>, u64),
@@ -236,23 +246,37 @@ pub fn read_table(
     let (layout, mapping) = reading;
     let read = tables::read(files, child, path, layout, mapping, watch);
     let read = read.map_err(|error| error.to_string())?;
-    Ok(TableToAdd {
-        table: EventTable {
-            id: TableId::from_uid(Uid {
-                counter: 0,
-                replica: Replica::from_bits(0),
-            }),
-            title: table_title(path),
-            file: read.file,
-            layout: layout.clone(),
-            mapping: mapping.clone(),
-            memo: String::new(),
-            made: Made::default(),
-        },
-        rows: read.table,
-        path: path.to_owned(),
-        notes: read.notes,
-    })
+    let (file, rows) = (read.file, read.table);
+    Ok(TableToAdd::new(path, file, reading, rows, read.notes))
+}
+
+impl TableToAdd {
+    /// A file that was read with a layout and a mapping; called like the file.
+    pub fn new(
+        path: &Path,
+        file: TableFile,
+        (layout, mapping): (&TableLayout, &Mapping),
+        rows: Arc<LoadedTable>,
+        notes: Vec<String>,
+    ) -> Self {
+        Self {
+            table: EventTable {
+                id: TableId::from_uid(Uid {
+                    counter: 0,
+                    replica: Replica::from_bits(0),
+                }),
+                title: table_title(path),
+                file,
+                layout: layout.clone(),
+                mapping: mapping.clone(),
+                memo: String::new(),
+                made: Made::default(),
+            },
+            rows,
+            path: path.to_owned(),
+            notes,
+        }
+    }
 }
 
 /// What a table is called before anybody has given it a name.

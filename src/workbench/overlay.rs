@@ -160,6 +160,7 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
         Wanted::AddSources => Command::AddFiles(paths),
         Wanted::AddTables => Command::AddTables(paths),
         Wanted::LocateTable(id) => Command::PlaceTable(id, first),
+        Wanted::UpdateTable(id) => Command::UpdateTableFrom(id, first),
         Wanted::UpdateText(source) => Command::UpdateFrom(source, first),
         Wanted::SaveAs => Command::SaveTo(named(), replace),
         Wanted::ExportEvents => Command::ExportEventsTo(named(), replace),

@@ -3,6 +3,7 @@
 mod charts;
 mod coding;
 mod editing;
+mod editions;
 mod finding;
 mod going;
 mod input;
@@ -116,6 +117,12 @@ impl App {
             Command::ReadTable(id) => self.retry_table(id),
             Command::LocateTable(id) => self.locate_table(id, window),
             Command::PlaceTable(id, path) => self.check_place(id, path),
+            Command::UpdateTable(id) => self.ask_for_edition(id, window),
+            Command::UpdateTableFrom(id, path) => self.compare_table(id, path),
+            Command::ApplyEdition => self.apply_edition(),
+            Command::CancelEdition => self.cancel_edition(),
+            Command::AddEdition => self.add_edition(),
+            Command::TakeRowValues(id) => self.take_row_values(id),
             Command::EmbedTable(id, embedded) => self.embed_table(id, embedded),
             Command::AddTableFromCase(at) => self.add_table_from_case(at),
             Command::AcceptMapping => self.accept_mapping(),
@@ -172,6 +179,7 @@ impl App {
             Action::AddTable => self.ask_for_tables(window),
             Action::CorrectTable => self.with_table(Command::CorrectTable),
             Action::LocateTable => self.with_table(Command::LocateTable),
+            Action::UpdateTable => self.with_table(Command::UpdateTable),
             Action::EmbedTable => self.toggle_embedded(),
             Action::PasteSource => self.ask_for_paste(ctx, None),
             Action::ReadAs => self.choose_encoding(),

@@ -4,10 +4,11 @@ use super::fields::{self, FieldError, FieldKey};
 use super::slots::{self, ActorSlot, Choice, PlaceSlot};
 use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::codebook::NewCode;
+use crate::document::verbs::editions::NewEdition;
 use crate::document::verbs::tables::TableReading;
 use crate::document::verbs::{
-    actors, anchors, annotations, boilerplate, claims, codebook, events, kinds, links, merging,
-    places, reports, rows, sources, stretches, tables, versions, views,
+    actors, anchors, annotations, boilerplate, claims, codebook, editions, events, kinds, links,
+    merging, places, reports, rows, sources, stretches, tables, versions, views,
 };
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Family, Kind};
@@ -160,6 +161,12 @@ pub enum Verb {
     CorrectTable(TableId, Box<TableReading>),
     /// Say where the files of event tables lie, and whether copies of them are kept.
     PlaceTables(Vec<(TableId, TableFile)>),
+    /// Put a newer file in the place of an event table's.
+    UpdateTable(TableId, Box<NewEdition>),
+    /// Take what a linked row says now for looked at.
+    AcceptRow(RowId),
+    /// Take what linked rows say now into the reports that rest on them.
+    TakeRowValues(Vec<SeenRow>),
     /// Say that rows of a table tell of an event.
     LinkRows(Vec<SeenRow>, EventId),
     /// Say that rows tell of another event.
@@ -296,6 +303,14 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         }
         Verb::CorrectTable(id, reading) => none(tables::correct_table(edit, id, *reading))?,
         Verb::PlaceTables(files) => none(tables::place_tables(edit, files))?,
+        Verb::UpdateTable(id, new) => none(editions::update_table(edit, id, *new))?,
+        Verb::AcceptRow(id) => none(editions::accept_row(edit, id))?,
+        Verb::TakeRowValues(seen) => {
+            for row in &seen {
+                editions::take_row_values(edit, row)?;
+            }
+            None
+        }
         Verb::LinkRows(seen, event) => {
             link_rows(edit, &seen, event)?;
             None

@@ -4,6 +4,8 @@ mod charts;
 mod commands;
 mod counts;
 mod desk;
+mod editions;
+mod editions_window;
 mod formats;
 mod golden;
 mod hostile;

@@ -1,6 +1,7 @@
 //! Random event tables and linked rows.
 
 use super::arbitrary::{Choices, ids};
+use tightrope::document::verbs::editions::{self, NewEdition};
 use tightrope::model::codebook::Family;
 use tightrope::model::event::Event;
 use tightrope::model::id::{RowId, TableId};
@@ -11,7 +12,7 @@ use tightrope::model::mapping::{
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use tightrope::model::table::{
-    EventTable, RowNow, SeenRow, TableFile, TableFormat, TableLayout, TableRow,
+    EventTable, RowNow, RowUpdate, SeenRow, TableFile, TableFormat, TableLayout, TableRow,
 };
 use tightrope::model::text::Sha;
 use tightrope::model::view::{Filter, RowOrder};
@@ -120,16 +121,7 @@ fn mapping(choices: &mut Choices) -> Mapping {
 
 /// A row with this id of some table of the project.
 pub fn row(id: RowId, project: &Project, choices: &mut Choices) -> TableRow {
-    let cells = |choices: &mut Choices| -> Vec<(String, String)> {
-        (0..choices.below(3))
-            .map(|_| (choices.text(), choices.text()))
-            .collect()
-    };
-    let now = match choices.below(3) {
-        0 => RowNow::Changed(cells(choices)),
-        1 => RowNow::Gone,
-        _ => RowNow::Same,
-    };
+    let now = now(choices);
     TableRow {
         id,
         table: choices.id::<EventTable>(project),
@@ -138,6 +130,46 @@ pub fn row(id: RowId, project: &Project, choices: &mut Choices) -> TableRow {
         now,
         not_same: choices.maybe_id::<Event>(project).into_iter().collect(),
         made: choices.made(project),
+    }
+}
+
+fn cells(choices: &mut Choices) -> Vec<(String, String)> {
+    (0..choices.below(3))
+        .map(|_| (choices.text(), choices.text()))
+        .collect()
+}
+
+fn now(choices: &mut Choices) -> RowNow {
+    match choices.below(4) {
+        0 => RowNow::Changed(cells(choices)),
+        1 => RowNow::Gone,
+        2 => RowNow::GoneSeen,
+        _ => RowNow::Same,
+    }
+}
+
+/// A newer edition of a table, most often with all its rows.
+pub fn edition(id: TableId, project: &Project, choices: &mut Choices) -> NewEdition {
+    let EventTable {
+        file,
+        layout,
+        mapping,
+        ..
+    } = table(id, project, choices);
+    let rows = editions::rows_of(project, id);
+    let rows = rows.filter(|_| !choices.once_in(9)).map(|row| row.id);
+    let rows: Vec<RowId> = rows.collect();
+    let rows = rows.into_iter().map(|row| RowUpdate {
+        row,
+        key: choices.name(),
+        cells: cells(choices),
+        now: now(choices),
+    });
+    NewEdition {
+        rows: rows.collect(),
+        file,
+        layout,
+        mapping,
     }
 }
 

@@ -1,12 +1,12 @@
 //! Every verb with arbitrary arguments, for property tests.
 
 use super::arbitrary::{Choices, record, some_text};
-use super::arbitrary_tables::seen;
+use super::arbitrary_tables::{edition, seen};
 use tightrope::document::verbs::adopt::{self, Field, Value};
 use tightrope::document::verbs::versions::{NewVersion, PlacedAnnotation};
 use tightrope::document::verbs::{
-    actors, anchors, annotations, claims, codebook, coders, events, fields, kinds, links, merging,
-    places, reports, rows, sources, stretches, versions, views,
+    actors, anchors, annotations, claims, codebook, coders, editions, events, fields, kinds, links,
+    merging, places, reports, rows, sources, stretches, versions, views,
 };
 use tightrope::document::{Edit, Refused};
 use tightrope::model::actor::{Actor, Alias};
@@ -25,7 +25,7 @@ use tightrope::model::project::Project;
 use tightrope::model::record::Record;
 use tightrope::model::report::Report;
 use tightrope::model::source::{Original, ReadingStatus, Source, Taken};
-use tightrope::model::table::TableRow;
+use tightrope::model::table::{EventTable, TableRow};
 use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
 use tightrope::model::view::View;
 use tightrope::model::when::{Elsewhere, Used};
@@ -252,6 +252,16 @@ pub const VERBS: &[Verb] = &[
     ),
     verb("event from row", |edit, p, c| {
         rows::event_from_row(edit, &seen(p, c), c.id::<Kind>(p)).map(drop)
+    }),
+    verb("update table", |edit, p, c| {
+        let table = c.id::<EventTable>(p);
+        editions::update_table(edit, table, edition(table, p, c))
+    }),
+    verb("accept row", |edit, p, c| {
+        editions::accept_row(edit, c.id::<TableRow>(p))
+    }),
+    verb("take row values", |edit, p, c| {
+        editions::take_row_values(edit, &seen(p, c))
     }),
     deleting("delete claim", &[Noun::Claim], |edit, p, c| {
         claims::delete_claim(edit, c.id::<Claim>(p))

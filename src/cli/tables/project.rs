@@ -11,11 +11,15 @@ use crate::storage::files::{DiskFiles, Files};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The table of a project with this title, file name or id.
+/// The table of a project with this title, file name or id, as it was named with an option.
 ///
 /// # Errors
 /// When there is none, or there are several: with their titles.
-pub fn named<'p>(project: &'p Project, name: &str) -> Result<&'p Arc<EventTable>, Failure> {
+pub fn named<'p>(
+    project: &'p Project,
+    option: &str,
+    name: &str,
+) -> Result<&'p Arc<EventTable>, Failure> {
     let is_it = |table: &&Arc<EventTable>| {
         table.title == name || table.file.name() == name || table.id.to_string() == name
     };
@@ -23,7 +27,7 @@ pub fn named<'p>(project: &'p Project, name: &str) -> Result<&'p Arc<EventTable>
     match found.as_slice() {
         [table] => Ok(table),
         _ => Err(Failure::refused(format!(
-            "--table: the project has {} ‘{name}’ ({})",
+            "{option}: the project has {} ‘{name}’ ({})",
             if found.is_empty() {
                 "no table"
             } else {
@@ -74,7 +78,7 @@ pub fn open(path: &Path, project: &Project, table: &EventTable) -> Result<OpenTa
 
 fn changed_file(path: &Path) -> String {
     let path = path.display();
-    format!("{path} has changed since it was added (import the newer edition)")
+    format!("{path} has changed since it was added (import it with --update)")
 }
 
 fn missing_file(table: &EventTable) -> String {
@@ -109,7 +113,7 @@ pub fn findings(files: &dyn Files, path: &Path, project: &Project) -> Vec<String
 fn changed(row: &TableRow) -> Option<String> {
     let key = &row.key;
     match row.now {
-        RowNow::Same => None,
+        RowNow::Same | RowNow::GoneSeen => None,
         RowNow::Changed(_) => Some(format!(
             "‘{key}’ reads otherwise in the newer file (review what rests on it)"
         )),

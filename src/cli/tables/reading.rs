@@ -111,31 +111,44 @@ pub struct OpenTable {
 /// # Errors
 /// When it cannot be read, is no table, or the profile it is to be read through is none.
 pub fn look_at(path: &Path, args: &TableArgs) -> Result<Looked, Failure> {
-    let files = DiskFiles;
-    let looked = look_knowing(&files, &Child::of_this_program(), path, &args.known());
-    let looked = looked.map_err(Failure::refused)?;
-    let (mapping, sure) = mapping(&files, args, &looked)?;
+    let look = look(path, args)?;
     Ok(Looked {
-        layout: looked.layout,
-        mapping,
-        sure,
+        layout: look.layout,
+        mapping: look.mapping,
+        sure: match look.is_certain {
+            true => Sure::Yes,
+            false => Sure::Guessed,
+        },
     })
 }
 
-fn mapping(files: &dyn Files, args: &TableArgs, looked: &Look) -> Result<(Mapping, Sure), Failure> {
+/// What a file looks like, with what the command line says of it.
+///
+/// # Errors
+/// As [`look_at`].
+pub fn look(path: &Path, args: &TableArgs) -> Result<Look, Failure> {
+    let files = DiskFiles;
+    let look = look_knowing(&files, &Child::of_this_program(), path, &args.known());
+    let mut look = look.map_err(Failure::refused)?;
+    if let Some(mapping) = said(&files, args)? {
+        look.mapping = mapping;
+        look.is_certain = true;
+    }
+    Ok(look)
+}
+
+/// The mapping the command line names.
+fn said(files: &dyn Files, args: &TableArgs) -> Result<Option<Mapping>, Failure> {
     if let Some(path) = &args.map {
-        return Ok((map_file(files, path)?, Sure::Yes));
+        return map_file(files, path).map(Some);
     }
-    if let Some(name) = &args.profile {
-        let found = profiles::named(name);
-        let found = found.map_err(|error| Failure::refused(format!("--as: {error}")))?;
-        return Ok((found, Sure::Yes));
-    }
-    let sure = match looked.is_certain {
-        true => Sure::Yes,
-        false => Sure::Guessed,
+    let Some(name) = &args.profile else {
+        return Ok(None);
     };
-    Ok((looked.mapping.clone(), sure))
+    let found = profiles::named(name);
+    found
+        .map(Some)
+        .map_err(|error| Failure::refused(format!("--as: {error}")))
 }
 
 /// Reads a profile file.

@@ -49,7 +49,9 @@ pub fn of_project(path: &Path, project: &Project, args: &Args) -> Result<Vec<Ser
         return Ok(Vec::new());
     }
     let named = args.tables.iter();
-    let named: Result<Vec<_>, _> = named.map(|name| project::named(project, name)).collect();
+    let named: Result<Vec<_>, _> = named
+        .map(|name| project::named(project, "--table", name))
+        .collect();
     let mut out = Vec::new();
     for table in named? {
         out.push(one(path, project, table, args)?);

@@ -14,6 +14,7 @@ pub mod candidates;
 pub mod claims;
 pub mod codebook;
 pub mod coders;
+pub mod editions;
 pub mod events;
 pub mod fields;
 mod guard;

@@ -313,38 +313,60 @@ fn put_report(edit: &mut Edit, seen: &SeenRow, event: EventId) -> Result<ReportI
     }
     let row = put_row(edit, seen)?;
     let id = edit.new_id();
-    let named = Named::by(edit.project(), seen);
-    edit.put(Report {
+    let empty = Report {
         id,
         event,
         passage: Passage::Row(row),
         speaker: Speaker::default(),
         stance: Stance::Asserts,
         credibility: None,
-        when: when(&seen.as_written, seen.date.as_ref()),
-        places: named.places,
-        initiator: named.initiator,
-        target: named.target,
-        toll: Toll::clone(&seen.toll),
-        memo: named.unknown,
+        when: When::default(),
+        places: Vec::new(),
+        initiator: Vec::new(),
+        target: Vec::new(),
+        toll: Toll::default(),
+        memo: String::new(),
         made: edit.made(),
-    });
+    };
+    let report = fill_report(edit.project(), seen, empty);
+    edit.put(report);
     fill_from_report(edit, event, id)?;
     settle(edit, event)?;
     Ok(id)
 }
 
-fn when(as_written: &str, date: Option<&Edtf>) -> When {
-    let resolved = date.map(|date| Resolved {
+/// A report with what a row says in the place of what it said; dates from elsewhere stay.
+pub(super) fn fill_report(project: &Project, seen: &SeenRow, report: Report) -> Report {
+    let named = Named::by(project, seen);
+    Report {
+        when: When {
+            as_written: seen.as_written.clone(),
+            resolved: resolved(seen.date.as_ref()),
+            ..report.when
+        },
+        places: named.places,
+        initiator: named.initiator,
+        target: named.target,
+        toll: seen.toll.clone(),
+        memo: named.unknown,
+        ..report
+    }
+}
+
+fn resolved(date: Option<&Edtf>) -> Option<Resolved> {
+    date.map(|date| Resolved {
         date: date.clone(),
         basis: DateBasis::Explicit,
         note: String::new(),
-    });
-    When {
-        as_written: as_written.to_owned(),
-        resolved,
-        ..When::default()
-    }
+    })
+}
+
+/// What stands before names of a row that the project does not know.
+const UNKNOWN: &str = "Named in the row, but not known here: ";
+
+/// Whether a memo is only about such names.
+pub(super) fn named_in_words(memo: &str) -> bool {
+    memo.starts_with(UNKNOWN) && !memo.contains('\n')
 }
 
 /// Whom and what a row names, among the project's; the other names in words.
@@ -371,7 +393,7 @@ impl Named {
         }
         let unknown = match unknown.as_slice() {
             [] => String::new(),
-            names => format!("Named in the row, but not known here: {}", names.join("; ")),
+            names => format!("{UNKNOWN}{}", names.join("; ")),
         };
         Self {
             initiator,

@@ -15,13 +15,7 @@ use crate::model::view::{Filter, View};
 /// When its title is empty, or the project has the same file already.
 pub fn add_table(edit: &mut Edit, table: EventTable) -> Result<TableId, Refused> {
     let title = trimmed(&table.title)?;
-    let mut others = edit.project().tables.values();
-    if let Some(other) = others.find(|other| other.file.sha == table.file.sha) {
-        return Err(not_possible(format!(
-            "the project has this file already, as {}",
-            quoted(&other.title)
-        )));
-    }
+    not_of_another(edit, &table.file)?;
     edit.label(format!("add table {}", quoted(&title)));
     let id = edit.new_id();
     let made = edit.made();
@@ -32,6 +26,18 @@ pub fn add_table(edit: &mut Edit, table: EventTable) -> Result<TableId, Refused>
         ..table
     });
     Ok(id)
+}
+
+/// Lets no file be that of two tables.
+pub(super) fn not_of_another(edit: &Edit, file: &TableFile) -> Result<(), Refused> {
+    let mut others = edit.project().tables.values();
+    match others.find(|other| other.file.sha == file.sha) {
+        Some(other) => Err(not_possible(format!(
+            "the project has this file already, as {}",
+            quoted(&other.title)
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// How a table is read: how its file is cut, what its columns mean, and the kinds that are new to

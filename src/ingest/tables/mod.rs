@@ -22,6 +22,7 @@ mod limits;
 mod look;
 pub mod meaning;
 mod new;
+pub mod newer;
 mod objects;
 mod open;
 mod packed;

@@ -88,6 +88,7 @@ impl Action {
             Self::AddTable => row(File, "Add event table…", "Add a UCDP, ACLED, GTD or GDELT file, or any spreadsheet of incidents; without a project, begin one with it", ctrl_shift(Key::T), Needs::Nothing).below_a_line(),
             Self::CorrectTable => row(File, "Correct table…", "Say how the file of the table is cut and what its columns mean", None, Needs::Table),
             Self::LocateTable => row(File, "Locate table file…", "Say where the file of the table is now", None, Needs::Table),
+            Self::UpdateTable => row(File, "Update table from file…", "Compare the table with a newer file of it, see what changed, and take that over", None, Needs::Table),
             Self::EmbedTable => row(File, "Embed table, or no longer", "Keep a copy of the table’s file beside the project, so that both travel together", None, Needs::Table),
             Self::Save => row(File, "Save", "Write the project file; edits are on disk already", ctrl(Key::S), Needs::Project).below_a_line(),
             Self::SaveAs => row(File, "Save as…", "Write the project under another name", ctrl_shift(Key::S), Needs::Project),

@@ -3,8 +3,11 @@
 
 pub mod case;
 pub mod claims;
+pub mod editions;
 pub mod events;
+mod fields_changed;
 pub mod find;
+mod grouped;
 pub mod inspector;
 pub mod mapping;
 mod margin;

@@ -1,5 +1,5 @@
 //! The list of what a person must look at again: annotations whose words are not the ones they
-//! were made on, and what stayed with an old version of its source.
+//! were made on, what stayed with an old version of its source, and rows a newer file has otherwise.
 
 use super::order::{Sort, SortKey};
 use super::rows::{Cell, Column, Row, Table, table_ui};
@@ -7,8 +7,11 @@ use super::{Desk, words};
 use crate::document::{Revision, Snapshot};
 use crate::model::annotation::Annotation;
 use crate::model::codebook::code_look;
-use crate::model::id::{AnnotationId, RecordId, SourceId};
+use crate::model::id::{AnnotationId, RecordId, RowId, SourceId};
+use crate::model::project::Project;
+use crate::model::table::{RowNow, TableRow};
 use crate::model::text::TextSpan;
+use crate::tables::editions::{FieldChange, fields};
 use crate::workbench::theme::{PANE_MARGIN, hint};
 use egui::{Frame, Margin, Ui};
 use imbl::OrdMap;
@@ -37,14 +40,14 @@ pub fn reviews_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     Frame::new().inner_margin(margin).show(ui, |ui| {
         let waiting = desk.derived.reviews();
         if waiting.is_empty() {
-            ui.label(hint("Nothing needs review: every annotation stands on the words it was made on. When an article changes, choose File › Update text…"));
+            ui.label(hint("Nothing needs review: every annotation stands on the words it was made on, and every linked row says what it said. When an article or a table changes, choose File › Update text… or Update table from file…"));
             return;
         }
-        let count = words::counted(waiting.len(), "passage", "passages");
+        let count = words::counted(waiting.len(), "passage or row", "passages and rows");
         ui.horizontal(|ui| {
             ui.set_min_height(crate::workbench::theme::CONTROL_HEIGHT);
             ui.label(hint(format!(
-                "{count}. Enter shows one in its text; accept its words, put it on others, or delete it in the inspector."
+                "{count}. Enter shows one; accept what it says now, put it on other words, or delete it in the inspector."
             )));
         });
         rows_ui(ui, desk);
@@ -89,6 +92,7 @@ struct Kept {
     revision: Revision,
     /// Tells documents of equal revisions apart.
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
+    linked: OrdMap<RowId, Arc<TableRow>>,
     sort: Sort,
     rows: Arc<[RecordId]>,
 }
@@ -107,6 +111,7 @@ impl Kept {
         Self {
             revision: now.revision(),
             annotations: now.project().annotations.clone(),
+            linked: now.project().rows.clone(),
             rows: sort.sorted(ids.into_iter(), key),
             sort,
         }
@@ -115,6 +120,7 @@ impl Kept {
     fn is_of(&self, now: &Snapshot, sort: &Sort) -> bool {
         self.revision == now.revision()
             && self.annotations.ptr_eq(&now.project().annotations)
+            && self.linked.ptr_eq(&now.project().rows)
             && self.sort == *sort
     }
 }
@@ -135,8 +141,43 @@ fn place_of(now: &Snapshot, id: RecordId) -> Option<(SourceId, Option<TextSpan>,
     }
 }
 
+/// A row of a table: the first field that reads otherwise, and how many more do.
+fn linked_row(project: &Project, row: &TableRow) -> Row {
+    let table = project.tables.get(&row.table);
+    let table = table.map_or("", |table| table.title.as_str());
+    let (was, is, why) = match &row.now {
+        RowNow::Changed(now) => {
+            let fields = fields(&row.cells, now);
+            let mut changed = fields.iter().filter(|field| field.is_changed());
+            let first = changed.next();
+            let said = |text: fn(&FieldChange) -> &str| {
+                let said = first.map(|field| format!("{}: {}", field.column, text(field)));
+                one_line(&said.unwrap_or_default())
+            };
+            let why = match changed.count() {
+                0 => "its row was changed".to_owned(),
+                more => format!("its row was changed, {more} more"),
+            };
+            (said(|field| &field.before), said(|field| &field.now), why)
+        }
+        _ => {
+            let gone = "its row is gone".to_owned();
+            (String::new(), words::UNKNOWN.to_owned(), gone)
+        }
+    };
+    let was = one_line(&format!("Row {} {was}", row.key));
+    Row {
+        name: was.clone(),
+        cells: vec![was.into(), is.into(), why.into(), table.to_owned().into()],
+        quiet: false,
+    }
+}
+
 fn row_of(now: &Snapshot, id: RecordId) -> Option<Row> {
     let project = now.project();
+    if let RecordId::TableRow(id) = id {
+        return Some(linked_row(project, project.rows.get(&id)?));
+    }
     let (source, span, made_on) = place_of(now, id)?;
     let here = match id {
         RecordId::Annotation(id) => {

@@ -43,8 +43,10 @@ impl App {
     pub(in crate::workbench) fn next_review(&mut self, forward: bool) {
         let found = self.open.as_ref().zip(self.place());
         let found = found.and_then(|(open, place)| open.derived.reviews().beside(place, forward));
-        if let Some(id) = found {
-            self.reveal(id);
+        match found {
+            Some(id) => self.reveal(id),
+            // What waits are rows of tables only: they stand in no text.
+            None => layout::show(&mut self.tree, Pane::Reviews),
         }
     }
 

@@ -116,6 +116,7 @@ impl App {
     /// never lost in a pane.
     fn take_escape(&mut self, ctx: &Context) {
         let answered = self.review.is_some()
+            || self.edition.is_some()
             || self.mapping.is_some()
             || Popup::is_any_open(ctx)
             || ctx.memory(|memory| memory.focused().is_some());
@@ -164,6 +165,17 @@ impl App {
             Outcome::TableLooked(path, look, shown) if shown == self.shown => {
                 self.take_look(path, *look);
             }
+            Outcome::EditionCompared(newer, shown) if shown == self.shown => {
+                self.take_edition(newer);
+            }
+            Outcome::EditionFields(row, fields, shown) if shown == self.shown => {
+                if let Some(review) = &mut self.edition {
+                    review.take_fields(row, fields);
+                }
+            }
+            Outcome::TableIsNew(path, look, shown) if shown == self.shown => {
+                self.take_up_new(path, *look);
+            }
             Outcome::TableLocated(id, found, shown) if shown == self.shown => {
                 self.take_place(id, *found);
             }
@@ -179,6 +191,9 @@ impl App {
             Outcome::TableRead(..)
             | Outcome::TableReadAgain(..)
             | Outcome::TableLooked(..)
+            | Outcome::EditionCompared(..)
+            | Outcome::EditionFields(..)
+            | Outcome::TableIsNew(..)
             | Outcome::TableLocated(..)
             | Outcome::TableToCorrect(..)
             | Outcome::Mapped(..)

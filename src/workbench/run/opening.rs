@@ -226,6 +226,7 @@ impl App {
         self.readers = Default::default();
         self.charts = Default::default();
         self.review = None;
+        self.edition = None;
         self.mapping = None;
         self.comparing = None;
         self.finder = Default::default();
@@ -252,6 +253,7 @@ impl App {
         }
         self.open = None;
         self.review = None;
+        self.edition = None;
         self.mapping = None;
         self.tried_to_save = false;
         self.look_for_drafts();

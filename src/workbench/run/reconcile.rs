@@ -123,6 +123,7 @@ impl App {
         match seen {
             Ok(seen) => self.edit(
                 match deed {
+                    RowDeed::TakeValues => Verb::TakeRowValues(seen),
                     RowDeed::SameAs(event) => Verb::LinkRows(seen, event),
                     RowDeed::NotSameAs(event) => Verb::RejectRows(seen, event),
                     RowDeed::NewEvent(kind) => Verb::EventFromRows(seen, kind),

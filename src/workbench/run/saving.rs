@@ -91,6 +91,7 @@ impl App {
             | Wanted::AddSources
             | Wanted::AddTables
             | Wanted::LocateTable(_)
+            | Wanted::UpdateTable(_)
             | Wanted::UpdateText(_) => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Event tables: looked at and read when added, found and read again whenever the project is
 //! opened, located and embedded.
 
+use super::editions::edition_among;
 use crate::ingest::project_from_texts;
 use crate::ingest::tables::places::Places;
 use crate::ingest::tables::{self, Look, holds_table};
@@ -96,7 +97,25 @@ impl App {
         }
     }
 
+    /// What looks like a newer file of a table of the project is compared with it.
     fn take_up_look(&mut self, path: PathBuf, look: Look) {
+        let older = self.may_be_edition_of(&look);
+        if older.is_empty() {
+            return self.take_up_new(path, look);
+        }
+        let (files, child, shown) = (Arc::clone(&self.services.files), self.child(), self.shown);
+        let name = format!("Comparing {}", name_of(&path));
+        self.jobs.start(&name, move |progress| {
+            let by = (&*files as &dyn Files, &child);
+            match edition_among(&older, by, (&path, &look), progress) {
+                Some(newer) => Outcome::EditionCompared(Ok(Arc::new(newer)), shown),
+                None => Outcome::TableIsNew(path, Box::new(look), shown),
+            }
+        });
+    }
+
+    /// Reads a file as a table of its own, or lets a person say first what its columns mean.
+    pub(in crate::workbench) fn take_up_new(&mut self, path: PathBuf, look: Look) {
         let several = look.choices.sheets.len() > 1 || look.choices.entries.len() > 1;
         if !look.is_certain || several {
             return self.map_table(path, look);
@@ -154,8 +173,7 @@ impl App {
         }
     }
 
-    /// Adds a table with its rows. A newer edition of a table that is in the project is added as a
-    /// table of its own; this is the place to offer a comparison with it first.
+    /// Adds a table with its rows.
     pub(in crate::workbench) fn add_table(
         &mut self,
         TableToAdd {

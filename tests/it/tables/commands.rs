@@ -667,3 +667,47 @@ fn the_tables_of_a_project_are_drawn_beside_its_events() {
     let (_, why) = desk.run("figure p.ron --table gone", 2);
     assert!(why.contains("no table ‘gone’"), "{why}");
 }
+
+#[test]
+fn a_newer_file_takes_the_place_of_a_tables_and_what_differs_is_written() {
+    let desk = spreadsheet();
+    desk.put("notes.txt", "Notes\n\nNothing happened.\n");
+    desk.run("new -o p.ron notes.txt", 0);
+    desk.run("import p.ron raids.csv --map raids.ron --title Raids", 0);
+    let newer = SPREADSHEET.replace("raid,2,Kabul", "raid,7,Kabul");
+    let newer = newer.replace("2,2024-02,raid,,Kabul,=SUM(A1)\n", "");
+    desk.put("newer.csv", format!("{newer}6,2024-04-01,raid,1,Herat,\n"));
+    let before = desk.get("p.ron");
+    let (csv, told) = desk.run(
+        "import p.ron newer.csv --update Raids --changes - --dry-run",
+        0,
+    );
+    assert_eq!(
+        csv,
+        "change,id,column,before,now\nchanged,1,Dead,2,7\ngone,2,,,\nadded,6,,,\n"
+    );
+    for said in [
+        "1 row added",
+        "1 row changed",
+        "1 row gone",
+        "3 rows the same",
+    ] {
+        assert!(told.contains(&format!("note: Raids: {said}\n")), "{told}");
+    }
+    assert_eq!(desk.get("p.ron"), before, "a dry run changes nothing");
+
+    desk.run("import p.ron newer.csv --update Raids --changes d.csv", 0);
+    assert_eq!(desk.get("d.csv"), csv);
+    assert_eq!(desk.run("check p.ron", 0), (String::new(), String::new()));
+    let (counts, _) = desk.run("counts p.ron --table Raids --by year --family incident", 0);
+    assert_eq!(sums(&counts), [4.0, 4.0]);
+    let (_, error) = desk.run("import p.ron newer.csv --update Raids", 2);
+    assert!(error.contains("nothing changed"), "{error}");
+    let (_, error) = desk.run("import p.ron newer.csv --update Strikes", 2);
+    assert!(
+        error.contains("the project has no table ‘Strikes’"),
+        "{error}"
+    );
+    let (_, error) = desk.run("import p.ron newer.csv --dry-run", 2);
+    assert!(error.contains("--update"), "{error}");
+}

@@ -120,6 +120,14 @@ fn menu_ui(response: &Response, desk: &mut Desk<'_>, table: &EventTable) {
         if asked(ui, "Correct mapping…") {
             desk.push(Command::CorrectTable(id));
         }
+        if let Some(TableState::Changed(path)) = desk.tables.state(id).cloned()
+            && asked(ui, "Compare with the new file…")
+        {
+            desk.push(Command::UpdateTableFrom(id, path));
+        }
+        if asked(ui, "Update from file…") {
+            desk.push(Command::UpdateTable(id));
+        }
         if asked(ui, "Locate file…") {
             desk.push(Command::LocateTable(id));
         }

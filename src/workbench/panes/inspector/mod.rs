@@ -18,6 +18,7 @@ mod form;
 mod ground;
 mod info;
 mod kind;
+mod linked_row;
 mod links;
 mod look;
 mod mentions;
@@ -97,7 +98,8 @@ fn selected_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         Some(RecordId::Coder(id)) => coder::coder_ui(ui, desk, id),
         Some(RecordId::Info(id)) => info::info_ui(ui, desk, id),
         Some(RecordId::EventTable(id)) => table::table_ui(ui, desk, id),
-        Some(RecordId::TableRow(_) | RecordId::View(_)) => nothing_ui(ui, desk),
+        Some(RecordId::TableRow(id)) => linked_row::linked_row_ui(ui, desk, id),
+        Some(RecordId::View(_)) => nothing_ui(ui, desk),
         None => match desk.session.row {
             Some((id, row)) => table_row::row_ui(ui, desk, id, row),
             None => nothing_ui(ui, desk),

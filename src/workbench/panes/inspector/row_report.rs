@@ -40,6 +40,7 @@ pub(super) fn row_ui(
     if !said.is_empty() {
         body_line(ui, &said.join(" · "));
     }
+    super::linked_row::now_ui(ui, form, row, of);
     let (id, mut open): (_, bool) = remembered(ui, ("cells", report.id));
     ui.horizontal(|ui| {
         if link(ui, "Show row", &format!("Show row, {of}")).clicked() {

@@ -82,7 +82,10 @@ fn state_ui(ui: &mut Ui, form: &mut Form<'_, '_>, table: &EventTable) {
                     path.display()
                 ),
             );
-            Some(("Locate file…", Command::LocateTable(id)))
+            Some((
+                "Compare with the new file…",
+                Command::UpdateTableFrom(id, path),
+            ))
         }
     };
     if let Some((name, command)) = ask {
@@ -113,6 +116,9 @@ fn file_ui(ui: &mut Ui, form: &mut Form<'_, '_>, table: &EventTable) {
             if form.button(ui, button) {
                 let command = Command::EmbedTable(table.id, !file.embedded);
                 form.desk.push(command);
+            }
+            if form.button(ui, "Update from file…") {
+                form.desk.push(Command::UpdateTable(table.id));
             }
             if ui.button("Locate file…").clicked() {
                 form.desk.push(Command::LocateTable(table.id));

@@ -1,8 +1,9 @@
 //! The form of a row of an event table: what it means, then all that stands in it.
 
-use super::form::{body_line, hint_line, link, warning_line};
+use super::form::{Form, body_line, hint_line, link, warning_line};
+use super::linked_row::now_ui;
 use crate::figure::labels::range_words;
-use crate::model::id::{RecordId, TableId};
+use crate::model::id::{RecordId, RowId, TableId};
 use crate::model::mapping::Mapping;
 use crate::model::table::EventTable;
 use crate::tables::LoadedTable;
@@ -42,7 +43,10 @@ pub(super) fn row_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: TableId, row: u32) {
     ui.add_space(4.0);
     if let RowCells::Here(cells) = &cells {
         notes_ui(ui, &rows, cells);
-        resting_ui(ui, desk);
+    }
+    if let Some(kept) = desk.session.kept_row {
+        waiting_ui(ui, desk, kept);
+        resting_ui(ui, desk, kept);
     }
     doing_ui(ui, desk, id, row);
     cells_ui(ui, &rows, &cells);
@@ -117,13 +121,17 @@ fn notes_ui(ui: &mut Ui, rows: &LoadedTable, cells: &[String]) {
     }
 }
 
-/// The reports and events that rest on it.
-fn resting_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// What a newer file says of the row, until somebody has looked at it.
+fn waiting_ui(ui: &mut Ui, desk: &mut Desk<'_>, kept: RowId) {
+    if let Some(row) = desk.snapshot.project().rows.get(&kept).cloned() {
+        now_ui(ui, &mut Form::new(desk, kept), &row, "");
+    }
+}
+
+/// The reports and events that rest on a row.
+pub(super) fn resting_ui(ui: &mut Ui, desk: &mut Desk<'_>, linked: RowId) {
     let snapshot = desk.snapshot;
     let project = snapshot.project();
-    let Some(linked) = desk.session.kept_row else {
-        return;
-    };
     let on_it: Vec<(RecordId, String)> = snapshot
         .referrers(linked)
         .filter_map(|id| match id {

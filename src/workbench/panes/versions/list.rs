@@ -1,98 +1,41 @@
 //! The list of everything that stands in the source, by what becomes of it.
 
-use super::state::{Decision, Group, Review, Row, fate_in_short};
+use super::state::{Decision, Review, Row, fate_in_short};
 use crate::analysis::reanchor::plan::{Item, Occupant};
 use crate::document::Snapshot;
 use crate::model::codebook::code_look;
 use crate::model::id::SourceId;
 use crate::model::look::{Hue, Shape};
+use crate::workbench::panes::grouped::{Grouped, group_heading_ui, grouped_row_ui};
 use crate::workbench::panes::words::shortened;
-use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, color, heading_font, hint_font, palette};
 use crate::workbench::widgets::ListRow;
-use egui::accesskit::Role;
-use egui::{Align2, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Response, Ui};
 
 /// The longest quote in the list, in characters.
 const QUOTE: usize = 60;
 
 /// Draws the list; a click selects.
 pub(super) fn list_ui(ui: &mut Ui, review: &mut Review, now: &Snapshot, focus: &Response) {
-    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let rows = review.rows().len();
-    let mut clicked = None;
-    let mut area = ScrollArea::vertical().auto_shrink(false);
-    let moved = Moved::note(ui, review);
-    if moved {
-        let height = ui.available_height();
-        let top = review.at() as f32 * ROW_HEIGHT;
-        let offset = in_sight(ui, focus, top, height);
-        area = area.vertical_scroll_offset(offset);
-    }
-    let output = area.show_rows(ui, ROW_HEIGHT, rows, |ui, shown| {
-        for at in shown {
-            match review.rows().get(at) {
-                Some(Row::Heading(group, count)) => heading_ui(ui, *group, *count),
-                Some(Row::Item(number)) => {
-                    let Some(item) = review.plan.items.get(*number) else {
-                        continue;
-                    };
-                    if row_ui(ui, review, now, item, at == review.at()).clicked() {
-                        clicked = Some(at);
-                    }
-                }
-                None => {}
-            }
+    let list = Grouped {
+        id: focus.id.with("list"),
+        rows: review.rows().len(),
+        at: review.at(),
+        moves: review.moves(),
+    };
+    let clicked = list.show(ui, |ui, at| match review.rows().get(at)? {
+        Row::Heading(group, count) => {
+            group_heading_ui(ui, group.title(), &count.to_string());
+            None
+        }
+        Row::Item(number) => {
+            let item = review.plan.items.get(*number)?;
+            Some(row_ui(ui, review, now, item, at == review.at()))
         }
     });
-    let id = focus.id.with("list offset");
-    ui.data_mut(|data| data.insert_temp(id, output.state.clamped_offset().y));
     if let Some(row) = clicked {
         review.select(row);
         focus.request_focus();
     }
-}
-
-/// Whether the selection moved since the list was drawn last.
-struct Moved;
-
-impl Moved {
-    fn note(ui: &Ui, review: &Review) -> bool {
-        let id = egui::Id::unique("new version moves");
-        let before: Option<u64> = ui.data(|data| data.get_temp(id));
-        ui.data_mut(|data| data.insert_temp(id, review.moves()));
-        before != Some(review.moves())
-    }
-}
-
-/// The offset at which a row is in sight, as near as possible to the present one.
-fn in_sight(ui: &Ui, focus: &Response, top: f32, height: f32) -> f32 {
-    let now: f32 = ui
-        .data(|data| data.get_temp(focus.id.with("list offset")))
-        .unwrap_or(0.0);
-    let least = (top + 2.0 * ROW_HEIGHT - height).max(0.0);
-    // The heading above the first of a group comes along.
-    let most = (top - ROW_HEIGHT).max(0.0);
-    now.clamp(least.min(most), most)
-}
-
-fn heading_ui(ui: &mut Ui, group: Group, count: usize) {
-    let size = vec2(ui.available_width(), ROW_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let name = format!("{}, {count}", group.title());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &name));
-    let inner = rect.shrink2(vec2(PANE_MARGIN, 4.0));
-    let ink = color(palette(ui).muted);
-    let painter = ui.painter();
-    let left = inner.left_bottom();
-    painter.text(
-        left,
-        Align2::LEFT_BOTTOM,
-        group.title(),
-        heading_font(),
-        ink,
-    );
-    let right = inner.right_bottom();
-    painter.text(right, Align2::RIGHT_BOTTOM, count, hint_font(), ink);
 }
 
 fn row_ui(ui: &mut Ui, review: &Review, now: &Snapshot, item: &Item, selected: bool) -> Response {
@@ -106,9 +49,8 @@ fn row_ui(ui: &mut Ui, review: &Review, now: &Snapshot, item: &Item, selected: b
     let row = ListRow::new(&quote)
         .trailing(&trailing)
         .icon(shape, hue)
-        .inset(PANE_MARGIN)
         .selected(selected);
-    ui.push_id(item.what, |ui| ui.add(row)).inner
+    grouped_row_ui(ui, item.what, row)
 }
 
 /// The words a thing stands on, in short.

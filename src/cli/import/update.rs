@@ -1,0 +1,205 @@
+//! `tightrope import --update`: a newer file in the place of a table's, and what differs.
+
+use super::{Args, change, fresh};
+use crate::cli::output::deliver;
+use crate::cli::tables::project::named;
+use crate::cli::tables::reading::look;
+use crate::cli::{Done, Failure, tell};
+use crate::document::verbs::editions::{update_table, views_on};
+use crate::document::{Document, Transaction};
+use crate::figure::labels::number_of;
+use crate::formats::table::{Cell, Table};
+use crate::ingest::child::Child;
+use crate::ingest::tables::newer::{Differs, Newer, NewerFile, kept_rows};
+use crate::ingest::tables::places::Places;
+use crate::ingest::tables::{Found, read_again};
+use crate::model::made::{Made, Moment};
+use crate::model::table::RowNow;
+use crate::storage::{DiskFiles, Files, store};
+use crate::tables::editions::{FieldChange, Linked, fields};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A newer edition of a table of the project.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct UpdateArgs {
+    /// Take the file for a newer edition of this table of the project (its title, file name or id),
+    /// in place of adding it.
+    #[arg(long = "update", value_name = "TABLE", conflicts_with = "title")]
+    pub table: Option<String>,
+    /// Where to write what differs, as CSV; - for standard output.
+    #[arg(long, value_name = "FILE", requires = "table")]
+    pub changes: Option<PathBuf>,
+    /// Only say what differs; change nothing.
+    #[arg(long, requires = "table", conflicts_with = "output")]
+    pub dry_run: bool,
+}
+
+/// Updates a table of the project, or says what that would change.
+pub(super) fn run(args: &Args) -> Result<Done, Failure> {
+    let update = |document: &Document, at| updated(args, document, at);
+    if !args.update.dry_run {
+        return change(&args.project, args.output.as_deref(), &update);
+    }
+    let files: Arc<dyn Files> = Arc::new(DiskFiles);
+    let (replica, at) = fresh();
+    let opened = store::read(&files, &args.project, replica);
+    let (document, _) = opened.map_err(|error| Failure::Refused(error.lines()))?;
+    update(&document, at).map(|_| Done::Well)
+}
+
+fn updated(args: &Args, document: &Document, at: Moment) -> Result<Transaction, Failure> {
+    let newer = compare(args, document)?;
+    tell_counts(document, &newer);
+    if let Some(to) = &args.update.changes {
+        write_changes(&newer, &args.project, to)?;
+    }
+    let mut edit = document.edit(Made { by: None, at });
+    let path = DiskFiles
+        .real_path(&args.file)
+        .to_string_lossy()
+        .into_owned();
+    // Only the window keeps copies: the newer file stays where it is.
+    let done = update_table(&mut edit, newer.table.id, newer.edition(path, false));
+    done.map_err(|refused| Failure::refused(format!("{}: {refused}", args.project.display())))?;
+    Ok(edit.finish())
+}
+
+fn compare(args: &Args, document: &Document) -> Result<Newer, Failure> {
+    let project = document.project();
+    let name = args.update.table.as_deref().unwrap_or_default();
+    let table = named(project, "--update", name)?;
+    let (child, kept) = (Child::of_this_program(), kept_rows(project, table));
+    let look = look(&args.file, &args.reading)?;
+    let places = Places::of(Some(&args.project), project);
+    let older = match read_again((&DiskFiles, &child), table, &places, &|_| true) {
+        Ok(Found::Here(read, _)) => Some(read.table),
+        Ok(Found::Changed(_) | Found::Missing) | Err(_) => None,
+    };
+    let newer = NewerFile {
+        table,
+        older: older.as_ref(),
+        path: &args.file,
+        look: &look,
+    };
+    let newer = newer.compare(&DiskFiles, &child, &kept, &|_| true);
+    newer.map_err(Failure::refused)
+}
+
+fn tell_counts(document: &Document, newer: &Newer) {
+    let title = &newer.table.title;
+    for note in &newer.notes {
+        tell("note", note);
+    }
+    match &newer.compared {
+        Some((_, changes)) => {
+            for (number, what) in [
+                (changes.added.len(), "added"),
+                (changes.changed.len(), "changed"),
+                (changes.gone.len(), "gone"),
+                (changes.same as usize, "the same"),
+            ] {
+                tell(
+                    "note",
+                    &format!("{title}: {} {what}", number_of(number, "row")),
+                );
+            }
+            if !changes.by_id {
+                tell(
+                    "note",
+                    "no column tells rows from one another: rows only come or go",
+                );
+            }
+            if changes.repeated > 0 {
+                let ids = number_of(changes.repeated as usize, "id");
+                tell(
+                    "note",
+                    &format!("{ids} stand several times in one of the files"),
+                );
+            }
+            let views = views_on(document.project(), newer.table.id, &changes.lost_columns);
+            for view in views {
+                tell(
+                    "note",
+                    &format!("view ‘{view}’ filters by a column that is gone"),
+                );
+            }
+        }
+        None => tell(
+            "note",
+            &format!(
+                "{title}: the older file is not there any more: only linked rows were compared"
+            ),
+        ),
+    }
+    let waiting = newer.linked.iter();
+    let waiting = waiting.filter(|row| row.update.now.needs_review()).count();
+    tell(
+        "note",
+        &format!("{} to review", number_of(waiting, "linked row")),
+    );
+}
+
+const COLUMNS: [&str; 5] = ["change", "id", "column", "before", "now"];
+
+fn write_changes(newer: &Newer, project: &Path, to: &Path) -> Result<(), Failure> {
+    let table = Table {
+        columns: COLUMNS.to_vec(),
+        rows: lines(newer).map_err(|error| {
+            Failure::refused(format!(
+                "{}: it cannot be read: {error}",
+                newer.path.display()
+            ))
+        })?,
+    };
+    let to = (to != Path::new("-")).then_some(to);
+    deliver(table.as_csv().as_bytes(), project, to).map(drop)
+}
+
+/// A line for each field that reads otherwise, and for each row that came or went.
+fn lines(newer: &Newer) -> io::Result<Vec<Vec<Cell>>> {
+    let mut lines = Vec::new();
+    for row in newer.differing() {
+        let (id, fields) = newer.fields(row)?;
+        let whole = |what: &str| vec![line(what, &id, ["", "", ""])];
+        match row {
+            Differs::Gone(_) => lines.extend(whole("gone")),
+            Differs::Added(_) => lines.extend(whole("added")),
+            Differs::Changed(_) => {
+                let changed = fields.iter().filter(|field| field.is_changed());
+                let common = changed.filter(|field| newer.has_both(&field.column));
+                lines.extend(
+                    common.map(|field| {
+                        line("changed", &id, [&field.column, &field.before, &field.now])
+                    }),
+                );
+            }
+        }
+    }
+    if newer.compared.is_none() {
+        lines.extend(newer.linked.iter().flat_map(linked_lines));
+    }
+    Ok(lines)
+}
+
+fn linked_lines(linked: &Linked) -> Vec<Vec<Cell>> {
+    let update = &linked.update;
+    match &update.now {
+        RowNow::Changed(now) => {
+            let fields = fields(&update.cells, now);
+            let changed = fields.iter().filter(|field| field.is_changed());
+            let line = |field: &FieldChange| {
+                let said = [&*field.column, &*field.before, &*field.now];
+                line("changed", &update.key, said)
+            };
+            changed.map(line).collect()
+        }
+        RowNow::Gone => vec![line("gone", &update.key, ["", "", ""])],
+        RowNow::Same | RowNow::GoneSeen => Vec::new(),
+    }
+}
+
+fn line(change: &str, id: &str, [column, before, now]: [&str; 3]) -> Vec<Cell> {
+    [change, id, column, before, now].map(Cell::text).into()
+}

@@ -1,0 +1,267 @@
+//! A newer file of a table of a project, read and compared with what the project has.
+//!
+//! In: the table, its rows as they were where their file is still there, and another file. Out: a
+//! [`Newer`], to be shown and then put in the place of the table's file.
+
+use super::{Look, ReadTable, TableError, read};
+use crate::document::verbs::editions::{NewEdition, rows_of};
+use crate::ingest::child::Child;
+use crate::model::project::Project;
+use crate::model::table::{EventTable, TableFile, TableLayout, TableRow};
+use crate::storage::files::Files;
+use crate::tables::LoadedTable;
+use crate::tables::editions::{ChangedRow, Changes, FieldChange, Linked, changes, fields, linked};
+use crate::tables::keys::row_key;
+use crate::tables::load::{CannotLoad, Watch};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Of so many ids it is looked whether two files share them.
+const IDS_COMPARED: u32 = 4_000;
+
+/// A newer file of a table.
+#[derive(Clone)]
+pub struct Newer {
+    /// The table as it was when the files were compared.
+    pub table: Arc<EventTable>,
+    /// Where the newer file lies.
+    pub path: PathBuf,
+    /// The newer file.
+    pub file: TableFile,
+    /// How it is cut.
+    pub layout: TableLayout,
+    /// Its rows; what its columns mean is with them.
+    pub rows: Arc<LoadedTable>,
+    /// The rows of the older file, and what became of them; `None` where that file is not there any
+    /// more.
+    pub compared: Option<(Arc<LoadedTable>, Arc<Changes>)>,
+    /// What became of the rows the project keeps something about.
+    pub linked: Arc<[Linked]>,
+    /// What had to be left out or replaced to read it, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// A newer file that is to be read.
+pub struct NewerFile<'a> {
+    /// The table of the project.
+    pub table: &'a Arc<EventTable>,
+    /// Its rows, where its file is still there.
+    pub older: Option<&'a Arc<LoadedTable>>,
+    /// The newer file.
+    pub path: &'a Path,
+    /// What that looks like.
+    pub look: &'a Look,
+}
+
+impl NewerFile<'_> {
+    /// Reads the newer file as the table is read, and compares the two. For a job.
+    ///
+    /// # Errors
+    /// What is wrong with the newer file; that the older is not the same any more.
+    pub fn compare(
+        &self,
+        files: &dyn Files,
+        child: &Child,
+        kept: &[Arc<TableRow>],
+        watch: Watch<'_>,
+    ) -> Result<Newer, String> {
+        let third = |part: f32| watch(part / 3.0);
+        let read = self.read(files, child, &third);
+        let read = read.map_err(|error| error.to_string())?;
+        if read.file.sha == self.table.file.sha {
+            return Err(format!(
+                "{} is the very file ‘{}’ has: nothing changed",
+                self.path.display(),
+                self.table.title
+            ));
+        }
+        self.with(read, kept, watch).map_err(|error| match error {
+            CannotLoad::Stopped => "the comparison was stopped".to_owned(),
+            error => format!("{}: {error}", self.path.display()),
+        })
+    }
+
+    /// The same where the file is a newer one of the table, by its columns and ids; `None` where it is
+    /// not, or is the very file the table has. For a job.
+    ///
+    /// # Errors
+    /// As [`NewerFile::compare`].
+    pub fn compare_if_edition(
+        &self,
+        files: &dyn Files,
+        child: &Child,
+        kept: &[Arc<TableRow>],
+        watch: Watch<'_>,
+    ) -> Result<Option<Newer>, String> {
+        let read = self.read(files, child, watch);
+        let read = read.map_err(|error| error.to_string())?;
+        let is_edition = match self.older {
+            Some(older) => is_edition_of(&read.table, older).map_err(|error| error.to_string())?,
+            None => false,
+        };
+        if !is_edition || read.file.sha == self.table.file.sha {
+            return Ok(None);
+        }
+        let newer = self.with(read, kept, watch);
+        newer.map(Some).map_err(|error| error.to_string())
+    }
+
+    /// By the mapping of the table, as long as the newer file has its columns.
+    fn read(
+        &self,
+        files: &dyn Files,
+        child: &Child,
+        watch: Watch<'_>,
+    ) -> Result<ReadTable, TableError> {
+        let by = |mapping| read(files, child, self.path, &self.look.layout, mapping, watch);
+        match by(&self.table.mapping) {
+            Err(TableError::Load {
+                error: CannotLoad::NoColumn(_),
+                ..
+            }) if self.look.is_certain => by(&self.look.mapping),
+            read => read,
+        }
+    }
+
+    fn with(
+        &self,
+        read: ReadTable,
+        kept: &[Arc<TableRow>],
+        watch: Watch<'_>,
+    ) -> Result<Newer, CannotLoad> {
+        let rows = read.table;
+        let before = self.older.map(|older| &*older.columns);
+        let second = |part: f32| watch(0.33 + part / 3.0);
+        let linked = linked(kept, before, &rows, &second)?;
+        let last = |part: f32| watch(0.66 + part / 3.0);
+        let compared = match self.older {
+            Some(older) => {
+                let found = changes(older, &rows, &last)?;
+                Some((Arc::clone(older), Arc::new(found)))
+            }
+            None => None,
+        };
+        Ok(Newer {
+            table: Arc::clone(self.table),
+            path: self.path.to_owned(),
+            file: read.file,
+            layout: self.look.layout.clone(),
+            rows,
+            compared,
+            linked: linked.into(),
+            notes: read.notes,
+        })
+    }
+}
+
+/// A row that differs, or stands in one of the files only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Differs {
+    /// It reads otherwise.
+    Changed(ChangedRow),
+    /// It stands in the older file only, under this number.
+    Gone(u32),
+    /// It stands in the newer file only, under this number.
+    Added(u32),
+}
+
+impl Newer {
+    /// What is put in the place of the table's file, which is written down with this path; whether a
+    /// copy of it is kept.
+    pub fn edition(&self, path: String, embedded: bool) -> NewEdition {
+        let linked = self.linked.iter();
+        NewEdition {
+            file: TableFile {
+                path,
+                embedded,
+                ..self.file.clone()
+            },
+            layout: self.layout.clone(),
+            mapping: (*self.rows.mapping).clone(),
+            rows: linked.map(|row| row.update.clone()).collect(),
+        }
+    }
+
+    /// Everything that differs: changed, gone and added rows, each in the order of their file. Nothing
+    /// where the older file is not there.
+    pub fn differing(&self) -> Vec<Differs> {
+        let Some((_, changes)) = &self.compared else {
+            return Vec::new();
+        };
+        let changed = changes.changed.iter().copied().map(Differs::Changed);
+        let gone = changes.gone.iter().copied().map(Differs::Gone);
+        let added = changes.added.iter().copied().map(Differs::Added);
+        changed.chain(gone).chain(added).collect()
+    }
+
+    /// Whether both files have a column.
+    pub fn has_both(&self, column: &str) -> bool {
+        let older = self.compared.as_ref().map(|(older, _)| older);
+        let before = older.is_none_or(|older| older.column(column).is_some());
+        before && self.rows.column(column).is_some()
+    }
+
+    /// A row that differs field by field, with what tells it from others. Reads the files: for a job.
+    ///
+    /// # Errors
+    /// When a file cannot be read any more.
+    pub fn fields(&self, row: Differs) -> io::Result<(String, Vec<FieldChange>)> {
+        let older = self.compared.as_ref().map(|(older, _)| &**older);
+        let (before, now) = match row {
+            Differs::Changed(row) => (Some(row.before), Some(row.now)),
+            Differs::Gone(row) => (Some(row), None),
+            Differs::Added(row) => (None, Some(row)),
+        };
+        let before = cells(older, before)?;
+        let now = cells(Some(&self.rows), now)?;
+        let key = now.as_ref().or(before.as_ref());
+        let key = key.map_or_else(String::new, |(key, _)| key.clone());
+        let cells = |of: Option<(String, Vec<(String, String)>)>| of.map(|(_, cells)| cells);
+        let (before, now) = (cells(before), cells(now));
+        let fields = fields(&before.unwrap_or_default(), &now.unwrap_or_default());
+        Ok((key, fields))
+    }
+}
+
+/// The key and the cells of a row.
+type KeyAndCells = (String, Vec<(String, String)>);
+
+fn cells(table: Option<&LoadedTable>, row: Option<u32>) -> io::Result<Option<KeyAndCells>> {
+    let Some((table, row)) = table.zip(row) else {
+        return Ok(None);
+    };
+    let cells = table.records.read(row)?;
+    let key = row_key(table, &cells);
+    let named = table.columns.iter().cloned().zip(cells);
+    Ok(Some((key, named.collect())))
+}
+
+/// The rows of a table the project keeps something about.
+pub fn kept_rows(project: &Project, table: &EventTable) -> Vec<Arc<TableRow>> {
+    let kept = rows_of(project, table.id);
+    kept.map(|row| Arc::new(row.clone())).collect()
+}
+
+/// Whether a file that is not in the project yet looks like a newer one of a table that is: most of
+/// their columns have the same names, and they share ids. Reads the beginning of both: for a job.
+///
+/// # Errors
+/// When one cannot be read.
+fn is_edition_of(newer: &LoadedTable, older: &LoadedTable) -> io::Result<bool> {
+    let names = older.columns.iter();
+    let shared = names.filter(|name| newer.columns.contains(name)).count();
+    let most = newer.columns.len().max(older.columns.len());
+    let has_id = newer.mapping.id.is_some() && older.mapping.id.is_some();
+    if !has_id || shared * 2 < most {
+        return Ok(false);
+    }
+    let (one, other) = (first_ids(newer)?, first_ids(older)?);
+    let both = one.intersection(&other).count();
+    Ok(both > 0 && both * 2 >= one.len().min(other.len()))
+}
+
+fn first_ids(table: &LoadedTable) -> io::Result<std::collections::BTreeSet<String>> {
+    let rows = table.records.read_many(0..table.len().min(IDS_COMPARED))?;
+    Ok(rows.iter().map(|cells| row_key(table, cells)).collect())
+}

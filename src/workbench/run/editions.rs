@@ -1,0 +1,272 @@
+//! Newer files of event tables: read and compared by jobs, reviewed, put in the place of the older
+//! file; and what becomes of linked rows that read otherwise.
+
+use super::READ_ONLY;
+use super::tables::{name_of, watching};
+use crate::figure::labels::number_of;
+use crate::ingest::Child;
+use crate::ingest::tables::Look;
+use crate::ingest::tables::newer::{Newer, NewerFile, kept_rows};
+use crate::ingest::tables::places::Places;
+use crate::ingest::tables::seen::seen_row;
+use crate::jobs::Progress;
+use crate::model::id::{RowId, TableId};
+use crate::model::table::{EventTable, TableRow};
+use crate::storage::files::Files;
+use crate::storage::originals::{TableCopy, ToKeep};
+use crate::tables::LoadedTable;
+use crate::tables::keys::row_with_key;
+use crate::workbench::app::App;
+use crate::workbench::command::{Command, RowDeed};
+use crate::workbench::dialogs::Wanted;
+use crate::workbench::notices::Level;
+use crate::workbench::outcome::{self, Outcome, TableToAdd};
+use crate::workbench::overlay::Overlay;
+use crate::workbench::panes::editions::{EditionReview, counts_in_words};
+use crate::workbench::tables::TableState;
+use crate::workbench::verb::Verb;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A table of the project as a job compares it.
+pub(super) struct Older {
+    table: Arc<EventTable>,
+    rows: Option<Arc<LoadedTable>>,
+    kept: Vec<Arc<TableRow>>,
+}
+
+impl Older {
+    fn file<'a>(&'a self, path: &'a Path, look: &'a Look) -> NewerFile<'a> {
+        NewerFile {
+            table: &self.table,
+            older: self.rows.as_ref(),
+            path,
+            look,
+        }
+    }
+}
+
+/// The first of these tables a file is a newer edition of. What is wrong with a file is said by
+/// whoever reads it next.
+pub(super) fn edition_among(
+    tables: &[Older],
+    (files, child): (&dyn Files, &Child),
+    (path, look): (&Path, &Look),
+    progress: &Progress,
+) -> Option<Newer> {
+    let watch = watching(progress);
+    tables.iter().find_map(|older| {
+        let file = older.file(path, look);
+        let newer = file.compare_if_edition(files, child, &older.kept, &watch);
+        newer.ok().flatten()
+    })
+}
+
+impl App {
+    /// Asks for a newer file of a table.
+    pub(in crate::workbench) fn ask_for_edition(&mut self, id: TableId, window: &eframe::Frame) {
+        let read_only =
+            |open: &crate::workbench::open::OpenProject| open.keeper.read_only().is_some();
+        if self.open.as_ref().is_some_and(read_only) {
+            return self.say(Level::Warning, READ_ONLY);
+        }
+        self.ask_for(Wanted::UpdateTable(id), window);
+    }
+
+    fn older(&self, id: TableId) -> Option<Older> {
+        let open = self.open.as_ref()?;
+        let project = open.document.project();
+        let table = project.tables.get(&id)?;
+        Some(Older {
+            table: Arc::clone(table),
+            rows: open.tables.get(id).cloned(),
+            kept: kept_rows(project, table),
+        })
+    }
+
+    /// The tables of the project whose rows are there and whose columns a file has for the most part.
+    pub(super) fn may_be_edition_of(&self, look: &Look) -> Vec<Older> {
+        let Some(open) = &self.open else {
+            return Vec::new();
+        };
+        let fits = |older: &Older| {
+            let rows = older.rows.as_ref();
+            rows.is_some_and(|rows| {
+                let shared = rows
+                    .columns
+                    .iter()
+                    .filter(|name| look.columns.contains(name));
+                shared.count() * 2 >= rows.columns.len().max(look.columns.len())
+            })
+        };
+        let older = open.tables.ready().filter_map(|id| self.older(id));
+        older.filter(fits).collect()
+    }
+
+    /// Compares a table with a newer file of it; only the latest comparison counts.
+    pub(in crate::workbench) fn compare_table(&mut self, id: TableId, path: PathBuf) {
+        self.flush_drafts();
+        let Some(older) = self.older(id) else { return };
+        let reading = self.open.as_ref().and_then(|open| open.tables.state(id));
+        if matches!(reading, Some(TableState::Reading)) {
+            let text = format!(
+                "‘{}’ is still being read: try again when it is",
+                older.table.title
+            );
+            return self.say(Level::Warning, text);
+        }
+        if let Some(earlier) = self.comparing.take() {
+            self.jobs.cancel(earlier);
+        }
+        let (files, child, shown) = (Arc::clone(&self.services.files), self.child(), self.shown);
+        let profiles = self.services.folders.profiles();
+        let name = format!("Comparing {}", name_of(&path));
+        self.comparing = Some(self.jobs.start(&name, move |progress| {
+            let path = files.real_path(&path);
+            let look = outcome::look_at_table((&*files, &child), &profiles, &path);
+            let newer = look.and_then(|look| {
+                let file = older.file(&path, &look);
+                file.compare(&*files, &child, &older.kept, &watching(progress))
+            });
+            Outcome::EditionCompared(newer.map(Arc::new), shown)
+        }));
+    }
+
+    /// Opens the review of a comparison.
+    pub(in crate::workbench) fn take_edition(&mut self, newer: Result<Arc<Newer>, String>) {
+        self.comparing = None;
+        match newer {
+            Ok(newer) => {
+                self.overlay = Overlay::None;
+                self.edition = Some(EditionReview::new(newer));
+            }
+            Err(why) => self.say(Level::Error, format!("Not compared: {why}")),
+        }
+    }
+
+    /// Has the fields of the selected row of the review read.
+    pub(in crate::workbench) fn keep_edition(&mut self) {
+        let Some(review) = &mut self.edition else {
+            return;
+        };
+        let Some(row) = review.wants_fields() else {
+            return;
+        };
+        let (newer, shown) = (Arc::clone(&review.newer), self.shown);
+        self.jobs.start("Reading a row", move |_| {
+            let fields = newer.fields(row).map_err(|error| error.to_string());
+            Outcome::EditionFields(row, fields, shown)
+        });
+    }
+
+    /// Puts the newer file in the place of the table's.
+    pub(in crate::workbench) fn apply_edition(&mut self) {
+        if self.preferences.coder.is_empty() {
+            return self.ask_coder(Command::ApplyEdition);
+        }
+        let Some(newer) = self
+            .edition
+            .as_ref()
+            .map(|review| Arc::clone(&review.newer))
+        else {
+            return;
+        };
+        let Some(open) = &mut self.open else { return };
+        let id = newer.table.id;
+        let places = Places {
+            project: open.keeper.named_path().map(Path::to_owned),
+            case: None,
+        };
+        let edition = newer.edition(places.written(&newer.path), newer.table.file.embedded);
+        let file = edition.file.clone();
+        let table = EventTable {
+            file: file.clone(),
+            layout: edition.layout.clone(),
+            mapping: edition.mapping.clone(),
+            ..(*newer.table).clone()
+        };
+        if file.embedded && open.keeper.read_only().is_none() {
+            let from = newer.path.clone();
+            open.keeper.keep(ToKeep::Table(TableCopy { from, file }));
+        }
+        open.tables
+            .expect(table, Arc::clone(&newer.rows), newer.path.clone());
+        self.edit(Verb::UpdateTable(id, Box::new(edition)), None);
+        if self
+            .table(id)
+            .is_some_and(|table| table.file.sha == newer.file.sha)
+        {
+            self.after_edition(id, &newer);
+        }
+    }
+
+    fn after_edition(&mut self, id: TableId, newer: &Newer) {
+        self.edition = None;
+        // Its number means another row now.
+        if let Some(open) = &mut self.open
+            && open.session.row.is_some_and(|(of, _)| of == id)
+        {
+            open.session.row = None;
+        }
+        let linked = newer.linked.iter();
+        let waiting = linked.filter(|row| row.update.now.needs_review()).count();
+        let waiting = match waiting {
+            0 => "nothing rests on what changed".to_owned(),
+            1 => "1 linked row needs review".to_owned(),
+            _ => format!("{} need review", number_of(waiting, "linked row")),
+        };
+        let title = &newer.table.title;
+        let text = format!("Updated ‘{title}’: {}; {waiting}", counts_in_words(newer));
+        self.say(Level::Done, text);
+    }
+
+    /// Closes the review; nothing is changed.
+    pub(in crate::workbench) fn cancel_edition(&mut self) {
+        if self.edition.take().is_some() {
+            self.say(Level::Done, "The table was not updated");
+        }
+    }
+
+    /// Adds the newer file as a table of its own.
+    pub(in crate::workbench) fn add_edition(&mut self) {
+        let Some(review) = self.edition.take() else {
+            return;
+        };
+        let newer = review.newer;
+        let path = newer.path.clone();
+        let found = TableToAdd::new(
+            &path,
+            newer.file.clone(),
+            (&newer.layout, &newer.rows.mapping),
+            Arc::clone(&newer.rows),
+            newer.notes.clone(),
+        );
+        self.add_table(found, Vec::new());
+    }
+
+    /// Takes what a linked row says now into the reports that rest on it: the row is looked for and
+    /// read first.
+    pub(in crate::workbench) fn take_row_values(&mut self, id: RowId) {
+        let Some(open) = &self.open else { return };
+        let row = open.document.project().rows.get(&id).cloned();
+        let table = row
+            .as_ref()
+            .and_then(|row| open.tables.get(row.table))
+            .cloned();
+        let Some((row, table)) = row.zip(table) else {
+            let text = "The table is not read yet, or could not be read";
+            return self.say(Level::Warning, text);
+        };
+        let shown = self.shown;
+        self.jobs.start("Reading a row", move |progress| {
+            let found = row_with_key(&table, &row.key, &watching(progress));
+            let found = found.map_err(|why| why.to_string());
+            let found = found.and_then(|at| at.ok_or_else(|| "it is gone".to_owned()));
+            let seen = found.and_then(|at| {
+                let seen = seen_row(row.table, &table, at);
+                seen.map_err(|why| why.to_string())
+            });
+            Outcome::RowsSeen(seen.map(|seen| vec![seen]), RowDeed::TakeValues, shown)
+        });
+    }
+}
