@@ -185,8 +185,11 @@ fn text(rows: &Rows, swapped: bool) -> String {
     out
 }
 
+/// How many rows are the same; those that changed, are gone, or are new.
+type Found = (u32, Vec<(u32, u32)>, Vec<u32>, Vec<u32>);
+
 /// The same by trying: rows with one id that read the same, then the others in their order.
-fn naive(older: &Rows, newer: &Rows) -> (u32, Vec<(u32, u32)>, Vec<u32>, Vec<u32>) {
+fn naive(older: &Rows, newer: &Rows) -> Found {
     let mut left: BTreeMap<u8, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
     for (row, of) in (0..).zip(older) {
         left.entry(of.0).or_default().0.push(row);

@@ -39,12 +39,19 @@ fn row_ui(ui: &mut Ui, review: &EditionReview, item: Item, now: &Snapshot) {
             ui.add(Label::new(body(format!("It could not be read: {why}"))).wrap());
         }
         Some(Fields::Here(key, fields)) => {
-            ui.label(hint(format!("{}: {key}", what(item, &fields))));
-            let both = |field: &FieldChange| review.newer.has_both(&field.column);
+            let what = what(item, &fields);
+            ui.label(hint(format!("{what}: {key}")));
+            ui.add_space(8.0);
+            // A row that came or went has nothing to be compared with.
+            let is_compared = what == OTHERWISE;
+            let both = |field: &FieldChange| is_compared && review.newer.has_both(&field.column);
             fields_ui(ui, &fields, &both);
         }
     }
 }
+
+/// What a row that changed is said to do.
+const OTHERWISE: &str = "Reads otherwise in the newer file";
 
 fn what(item: Item, fields: &[FieldChange]) -> &'static str {
     match item {
@@ -53,9 +60,7 @@ fn what(item: Item, fields: &[FieldChange]) -> &'static str {
         Item::Linked(_) if fields.iter().all(|field| field.now.is_empty()) => {
             "Gone from the newer file"
         }
-        Item::Heading(..) | Item::Linked(_) | Item::Row(Differs::Changed(_)) => {
-            "Reads otherwise in the newer file"
-        }
+        Item::Heading(..) | Item::Linked(_) | Item::Row(Differs::Changed(_)) => OTHERWISE,
     }
 }
 
@@ -86,6 +91,7 @@ fn all_ui(ui: &mut Ui, newer: &Newer, now: &Snapshot) {
     if changes.is_empty() {
         ui.label(strong("Nothing changed: only the file is another."));
     }
+    ui.label(hint("Select a row to see it field by field."));
     told_ui(ui, changes);
     columns_ui(ui, "Columns that came", &changes.new_columns);
     columns_ui(ui, "Columns that went", &changes.lost_columns);
