@@ -5,7 +5,7 @@ use crate::support::corpus::corpus;
 use crate::support::pictures::{inked_share, picture};
 use crate::support::window::{Setup, Window};
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use std::fmt::Write as _;
 use std::path::Path;
 use tightrope::model::id::TableId;
@@ -311,7 +311,7 @@ fn cells_in_sight_are_named_with_their_place() {
             .get_by_role_and_label(egui::accesskit::Role::Cell, name);
         let node = node.accesskit_node();
         let place = (node.data().row_index(), node.data().column_index());
-        let mut above = std::iter::successors(node.parent(), |node| node.parent());
+        let mut above = std::iter::successors(node.parent(), AccessKitNode::parent);
         let row = above.find(|node| node.role() == egui::accesskit::Role::Row);
         (place, row.and_then(|row| row.label()))
     };
