@@ -15,6 +15,7 @@ mod fields;
 mod linked;
 mod pairs;
 mod prints;
+mod said;
 
 pub use fields::{FieldChange, fields};
 pub use linked::{Linked, linked};

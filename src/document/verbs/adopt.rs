@@ -91,6 +91,21 @@ impl Field {
             Self::Toll => !report.toll.is_empty(),
         }
     }
+
+    /// Whether an event has of it what a report says; of a date, what was written and what that
+    /// means, whichever date is used.
+    pub fn agrees(self, event: &Event, report: &Report) -> bool {
+        match self {
+            Self::When => event.when().is_some_and(|when| {
+                (&when.as_written, &when.resolved)
+                    == (&report.when.as_written, &report.when.resolved)
+            }),
+            Self::Places => event.places() == report.places,
+            Self::Initiator => event.initiator() == report.initiator,
+            Self::Target => event.target() == report.target,
+            Self::Toll => event.toll() == Some(&report.toll),
+        }
+    }
 }
 
 impl Value {

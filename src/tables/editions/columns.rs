@@ -1,10 +1,10 @@
 //! In which columns rows differ.
 
-use super::super::column::{each_row, pass};
-use super::super::load::{CannotLoad, Watch};
-use super::super::pass::Chunk;
 use super::ChangedRow;
 use super::prints::Side;
+use crate::tables::column::{each_row, pass};
+use crate::tables::load::{CannotLoad, Watch};
+use crate::tables::pass::Chunk;
 
 /// So many cells are held at once, eight bytes each; for more the files are gone through again.
 const HELD: usize = 8 * 1024 * 1024;

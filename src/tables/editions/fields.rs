@@ -1,5 +1,7 @@
 //! A row field by field, as it was and as it is.
 
+use super::said::said_text;
+
 /// What a column says of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
@@ -12,9 +14,9 @@ pub struct FieldChange {
 }
 
 impl FieldChange {
-    /// Whether it reads otherwise, blanks around it aside.
+    /// Whether it says something else.
     pub fn is_changed(&self) -> bool {
-        self.before.trim_ascii() != self.now.trim_ascii()
+        said_text(&self.before) != said_text(&self.now)
     }
 }
 

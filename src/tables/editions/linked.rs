@@ -1,11 +1,13 @@
 //! What a newer edition says of the rows a project keeps something about.
 
-use super::super::column::rows_where;
-use super::super::keys::row_key;
-use super::super::load::{CannotLoad, Watch};
-use super::super::loaded::LoadedTable;
 use super::id_column;
+use super::said::said_text;
 use crate::model::table::{RowNow, RowUpdate, TableRow};
+use crate::tables::column::rows_where;
+use crate::tables::keys::row_key;
+use crate::tables::load::{CannotLoad, Watch};
+use crate::tables::loaded::LoadedTable;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -134,7 +136,7 @@ impl<'a> Compared<'a> {
 }
 
 fn one_text<'t>(said: impl Iterator<Item = &'t str>) -> String {
-    let said: Vec<&str> = said.map(str::trim_ascii).collect();
+    let said: Vec<Cow<'_, str>> = said.map(said_text).collect();
     said.join("\u{1f}")
 }
 

@@ -1,12 +1,13 @@
 //! What tells a row from others, and what it says, as hashes. They are seeded at random, so that no
 //! file can be made to have rows taken for one another.
 
-use super::super::cells::cell;
-use super::super::column::{each_row, pass};
-use super::super::load::{CannotLoad, Watch};
-use super::super::loaded::LoadedTable;
-use super::super::pass::Chunk;
-use super::super::structure::Record;
+use super::said::said;
+use crate::tables::cells::cell;
+use crate::tables::column::{each_row, pass};
+use crate::tables::load::{CannotLoad, Watch};
+use crate::tables::loaded::LoadedTable;
+use crate::tables::pass::Chunk;
+use crate::tables::structure::Record;
 use std::borrow::Cow;
 use std::hash::{BuildHasher as _, Hasher, RandomState};
 
@@ -43,13 +44,10 @@ impl Print {
 }
 
 impl Side<'_> {
-    /// The bytes of a cell without blanks around them.
+    /// What a cell says.
     fn said<'c>(&self, chunk: &Chunk<'c>, record: &Record<'_>, column: usize) -> Cow<'c, [u8]> {
         let raw = record.raw(chunk.bytes, column).unwrap_or_default();
-        match cell(raw, self.table.records.cut()) {
-            Cow::Borrowed(said) => Cow::Borrowed(said.trim_ascii()),
-            Cow::Owned(said) => Cow::Owned(said.trim_ascii().to_vec()),
-        }
+        said(cell(raw, self.table.records.cut()))
     }
 
     /// A hash of a cell.

@@ -303,7 +303,7 @@ pub(super) fn open(told: &Coded) -> Window {
 fn many_passages_are_looked_up_by_a_job_and_only_the_latest_answer_counts() {
     let mut window = open(&large(2_400));
     window.press(Modifiers::COMMAND, Key::Num4);
-    assert!(window.has("2400 passages in 4 sources"));
+    assert!(window.has("2,400 passages in 4 sources"));
     window
         .harness
         .event(egui::Event::Text("code:Aid".to_owned()));
@@ -311,7 +311,7 @@ fn many_passages_are_looked_up_by_a_job_and_only_the_latest_answer_counts() {
     window.harness.key_press(Key::Enter);
     window.pass();
     assert!(
-        window.has("2400 passages in 4 sources"),
+        window.has("2,400 passages in 4 sources"),
         "the former answer stays meanwhile"
     );
     window.settle();

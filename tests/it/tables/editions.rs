@@ -51,9 +51,10 @@ fn rows_come_go_and_change_by_their_ids() {
             "id,a,b\n2,x,z\n1,x,y\n4,x,y\n",
             "1 same, [\"1>0:b\"], gone [2], added [2], 0 repeated, columns [] []",
         ),
-        // Blanks around a cell, another order of columns and a new column change no row.
+        // Blanks around a cell, the way its lines end, another order of columns and a new column
+        // change no row.
         (
-            "id,a,b\n1,x,y\n2,x,\"y\nz\"\n",
+            "id,a,b\n1,x,y\n2,x,\"y\r\nz\"\n",
             "new,b,id,a\n7, y ,1,x\n8,\"y\nz\",2,x\n",
             "2 same, [], gone [], added [], 0 repeated, columns [\"new\"] []",
         ),

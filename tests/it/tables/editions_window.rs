@@ -145,6 +145,13 @@ fn what_a_linked_row_says_now_is_looked_at_or_taken() {
         "the event keeps what it adopted"
     );
     assert_eq!(now(&window, "1"), RowNow::Same);
+    let report = window.open().document.snapshot().reports_on_row(changed);
+    let event = report.map(|report| report.event).next().expect("a report");
+    window.ask(Command::Select(Some(RecordId::Event(event))));
+    assert!(
+        window.has("The report says otherwise now."),
+        "and says where it is behind"
+    );
     window.ask(Command::Do(Action::Undo));
     assert_eq!(killed(&window, "1"), (Some(4), Some(4)));
     assert!(matches!(now(&window, "1"), RowNow::Changed(_)));

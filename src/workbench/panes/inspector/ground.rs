@@ -1,7 +1,7 @@
 //! Where an adopted value comes from, and what the reports say where they differ.
 
 use super::event::Shown;
-use super::form::{Form, hint_line, under};
+use super::form::{Form, hint_line, under, warning_line};
 use crate::document::verbs::adopt::Field as Adoptable;
 use crate::model::event::Ground;
 use crate::model::project::Project;
@@ -26,7 +26,8 @@ pub(super) fn ground_ui(ui: &mut Ui, form: &mut Form<'_, '_>, shown: &Shown, fie
     }
     let ground = field.ground(&shown.event);
     for (number, report, said) in sayings {
-        let taken = ground == Some(&Ground::Report(report.id));
+        let is_from = ground == Some(&Ground::Report(report.id));
+        let taken = is_from && field.agrees(&shown.event, &report);
         field_row(ui, &format!("Report {number}"), |ui| {
             saying_ui(ui, form, shown, (number, &report, &said), field, taken);
         });
@@ -92,10 +93,10 @@ fn origin_ui(ui: &mut Ui, form: &mut Form<'_, '_>, shown: &Shown, field: Adoptab
             let Some(at) = shown.reports.iter().position(|report| report.id == *id) else {
                 return;
             };
-            let quote = shown
-                .reports
-                .get(at)
-                .map(|report| form.desk.snapshot.project().words_of(&report.passage));
+            let report = shown.reports.get(at);
+            let agrees = report.is_some_and(|report| field.agrees(&shown.event, report));
+            let project = form.desk.snapshot.project();
+            let quote = report.map(|report| project.words_of(&report.passage));
             let quote = words::shortened(&quote.unwrap_or_default(), 40);
             let name = format!("Report {} on {}", at + 1, field.in_words());
             under(ui, |ui| {
@@ -105,6 +106,9 @@ fn origin_ui(ui: &mut Ui, form: &mut Form<'_, '_>, shown: &Shown, field: Adoptab
                     &name,
                     (*id).into(),
                 );
+                if !agrees {
+                    warning_line(ui, "The report says otherwise now.");
+                }
             });
         }
         Some(Ground::Reason(reason)) => {
