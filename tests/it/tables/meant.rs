@@ -272,6 +272,62 @@ fn tables_of_counts_leave_their_totals_out() {
     );
 }
 
+/// The same rows with a total of each year and one of all, in tables of counts and of tolls only.
+#[test]
+fn totals_stand_in_columns_of_months_and_of_places_too() {
+    let months = "January February March April May June July August September October November \
+                  December";
+    let mut lines = Vec::new();
+    for year in [2022, 2023] {
+        for (month, number) in months.split_whitespace().zip(1..) {
+            lines.push([
+                year.to_string(),
+                month.to_owned(),
+                number.to_string(),
+                (2 * number).to_string(),
+            ]);
+        }
+        lines.push([
+            year.to_string(),
+            "Total".to_owned(),
+            "78".to_owned(),
+            "156".to_owned(),
+        ]);
+    }
+    let of = |columns: &[usize], head: &str| {
+        let row = |cells: &[String; 4]| {
+            let cells: Vec<&str> = columns.iter().map(|at| cells[*at].as_str()).collect();
+            cells.join(",")
+        };
+        let rows: Vec<String> = lines.iter().map(row).collect();
+        format!("{head}\n{}\n", rows.join("\n"))
+    };
+    let places = "Date,Province,Killed\n2024-01-01,KP,5\n2024-01-02,Balochistan,6\n,Total,11\n";
+    let years = "Year,Province,Killed\n2023,KP,5\n2023,Sindh,6\n2023,Total,11\n\
+                 2024,KP,1\n2024,Sindh,1\n2024,Total,2\n";
+    for (text, killed, rows, left_out) in [
+        (of(&[0, 1, 2, 3], "Year,Month,Incidents,Killed"), 312, 24, 2),
+        (of(&[0, 1, 3], "Year,Month,Killed"), 312, 24, 2),
+        (places.to_owned(), 11, 2, 1),
+        (years.to_owned(), 13, 4, 2),
+    ] {
+        let (_, table) = made_up("/totals.csv", &text);
+        let sum: u32 = (0..table.len())
+            .filter_map(|row| table.killed.get(row).best)
+            .sum();
+        assert_eq!(
+            (sum, table.len(), table.refused),
+            (killed, rows, left_out),
+            "{text}"
+        );
+        let told = told(&table);
+        let left_out = told
+            .iter()
+            .filter(|line| line.contains("“Total”: it is a total of other rows"));
+        assert_eq!(left_out.count() as u32, table.refused, "{told:?}");
+    }
+}
+
 #[test]
 fn a_list_of_our_own_is_guessed_and_says_what_it_cannot_tell() {
     let (meaning, table) = made_up(
