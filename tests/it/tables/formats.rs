@@ -384,6 +384,38 @@ fn a_look_lists_what_else_it_could_be() {
 }
 
 #[test]
+fn lists_of_objects_are_found_in_objects_and_the_largest_is_read() {
+    let events = r#"{"date": "2024-01-01", "n": 1}, {"date": "2024-01-02", "n": null}"#;
+    for (text, chosen, lists) in [
+        (
+            format!("{{\"data\": {{\"events\": [{events}]}}}}"),
+            "data.events",
+            &["data.events"][..],
+        ),
+        (
+            format!(
+                "{{\n\"meta\": {{\"by\": [{{\"x\": 1}}]}},\n\"data\": {{\"of\": {{\"day\": [{events}]}}}},\n\"next\": [{{\"z\": 1}}]}}"
+            ),
+            "data.of.day",
+            &["meta.by", "data.of.day", "next"],
+        ),
+    ] {
+        let look = looked_at("nested.json", text.clone());
+        assert_eq!(
+            look.layout.format,
+            TableFormat::Json(chosen.into()),
+            "{text}"
+        );
+        assert_eq!(look.choices.lists, lists, "{text}");
+        assert_eq!(look.columns, ["date", "n"], "{text}");
+        assert_eq!(look.preview.len(), 2, "{text}");
+        let (text, notes) = opened("nested.json", text.as_bytes(), &look.layout);
+        assert_eq!(text, "date,n\n2024-01-01,1\n2024-01-02,\n");
+        assert_eq!(notes, Vec::<String>::new());
+    }
+}
+
+#[test]
 fn dialects_are_told_by_what_is_in_them() {
     let gdelt: String = (0..40)
         .map(|row| {
