@@ -179,7 +179,7 @@ fn acled_in_both_ways_of_writing_days() {
         "2025-05-13..2025-05-19",
         "2025-05-01..2025-05-31",
         "2025-05-16",
-        "undated",
+        "2025-02-01..2025-02-28",
     ];
     assert_eq!(days(&table), expected);
     let names: Vec<&str> = (0..5)
@@ -194,7 +194,7 @@ fn acled_in_both_ways_of_writing_days() {
         [
             "line 4, fatalities: how many were killed is not known for 1 row: they add nothing to tolls, which is not zero",
             "line 5, event_id_cnty: 1 row has an id that another row has too, as where each event is listed once for every actor: each row is counted by itself, and a newer edition is compared by the first",
-            "line 6, event_date “31 February 2025”: there is no such day: the row is undated",
+            "line 6, event_date “31 February 2025”: there is no such day: all days of its month were taken",
             "line 6, sub_event_type “Cyber attack”: what this type means is not in the mapping: 1 row taken for incidents of this name",
         ]
     );
@@ -229,7 +229,7 @@ fn gtd_with_unknown_days_and_shared_tolls() {
     let expected = [
         "2016-01-01..2016-01-31",
         "2016-01-01..2016-12-31",
-        "undated",
+        "2016-02-01..2016-02-29",
     ];
     assert_eq!(days(&table), expected);
     let best: Vec<Option<u32>> = (0..3).map(|row| table.killed.get(row).best).collect();
@@ -325,6 +325,50 @@ fn totals_stand_in_columns_of_months_and_of_places_too() {
             .iter()
             .filter(|line| line.contains("“Total”: it is a total of other rows"));
         assert_eq!(left_out.count() as u32, table.refused, "{told:?}");
+    }
+}
+
+#[test]
+fn years_with_the_marks_of_footnotes_are_years() {
+    let (meaning, table) = made_up(
+        "/marked.csv",
+        "Year,Incidents,Killed\n2022,3,5\n2023[1],4,6\n2024*,1,2\n",
+    );
+    assert_eq!(meaning.mapping.date.at, DateAt::One("Year".to_owned()));
+    assert_eq!(meaning.mapping.number.as_deref(), Some("Incidents"));
+    assert_eq!(
+        days(&table),
+        [
+            "2022-01-01..2022-12-31",
+            "2023-01-01..2023-12-31",
+            "2024-01-01..2024-12-31"
+        ]
+    );
+    let what = "what stands behind the date was taken for a footnote";
+    assert_eq!(
+        told(&table),
+        [
+            format!("line 3, Year “2023[1]”: {what}"),
+            format!("line 4, Year “2024*”: {what}"),
+        ]
+    );
+}
+
+#[test]
+fn a_few_bad_cells_leave_a_date_a_date() {
+    let row = |number: u32, bad: u32| match number < bad {
+        true => "soon,1\n".to_owned(),
+        false => format!("2024-01-{:02},1\n", number + 1),
+    };
+    for (bad, all, expected) in [
+        (1, 5, DateAt::One("date".to_owned())),
+        (2, 9, DateAt::One("date".to_owned())),
+        (2, 5, DateAt::Nowhere),
+    ] {
+        let rows: String = (0..all).map(|number| row(number, bad)).collect();
+        let (meaning, table) = made_up("/bad.csv", &format!("date,killed\n{rows}"));
+        assert_eq!(meaning.mapping.date.at, expected, "{bad} of {all}");
+        assert_eq!(table.len(), all);
     }
 }
 
