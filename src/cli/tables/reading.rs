@@ -6,6 +6,7 @@
 use super::meaning;
 use super::warnings;
 use crate::cli::{Failure, tell};
+use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::tables::{Known, Look, ReadRows, look_knowing, profiles, rows};
@@ -32,7 +33,7 @@ pub struct TableArgs {
     #[arg(long, value_name = "NAME")]
     pub entry: Option<String>,
     /// The encoding of a table of text.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<String>,
     /// The sign between the cells of a table of text, or tab.
     #[arg(long, value_name = "SIGN", value_parser = sign)]
@@ -64,6 +65,11 @@ impl TableArgs {
             ..Known::default()
         }
     }
+}
+
+fn encoding(text: &str) -> Result<String, String> {
+    let found = Charset::named(text).map(|_| text.to_owned());
+    found.ok_or_else(|| format!("no encoding is called `{text}` (write UTF-8, or windows-1252)"))
 }
 
 fn sign(text: &str) -> Result<char, String> {
@@ -106,7 +112,7 @@ pub struct OpenTable {
     pub replaced: Vec<String>,
 }
 
-/// Looks at a file.
+/// Looks at a file, and says on stderr what it could be as well.
 ///
 /// # Errors
 /// When it cannot be read, is no table, or the profile it is to be read through is none.
@@ -115,11 +121,59 @@ pub fn look_at(path: &Path, args: &TableArgs) -> Result<Looked, Failure> {
     let looked = look_knowing(&files, &Child::of_this_program(), path, &args.known());
     let looked = looked.map_err(Failure::refused)?;
     let (mapping, sure) = mapping(&files, args, &looked)?;
+    let mut notes = others(args, &looked);
+    if mapping == looked.mapping {
+        let questions = looked.meaning.questions.iter();
+        notes.extend(questions.map(|it| format!("‘{}’: {}", it.column, it.what)));
+    }
+    for what in notes {
+        tell("note", &format!("{}: {what}", path.display()));
+    }
     Ok(Looked {
         layout: looked.layout,
         mapping,
         sure,
     })
+}
+
+/// What else is in a file of which a part was chosen.
+fn others(args: &TableArgs, looked: &Look) -> Vec<String> {
+    let (layout, choices) = (&looked.layout, &looked.choices);
+    let chosen = |what: &str, chosen: &str, all: &[String], how: &str| {
+        let others: Vec<&str> = all
+            .iter()
+            .map(String::as_str)
+            .filter(|it| *it != chosen)
+            .collect();
+        (!others.is_empty()).then(|| {
+            format!(
+                "{what} ‘{chosen}’ was read; there is also {}{how}",
+                others.join(", ")
+            )
+        })
+    };
+    let mut notes = Vec::new();
+    if let Some(entry) = layout.entry.as_deref().filter(|_| args.entry.is_none()) {
+        notes.extend(chosen(
+            "the file",
+            entry,
+            &choices.entries,
+            " (--entry NAME)",
+        ));
+    }
+    match &layout.format {
+        TableFormat::Sheet(sheet) if args.sheet.is_none() => {
+            notes.extend(chosen(
+                "the sheet",
+                sheet,
+                &choices.sheets,
+                " (--sheet NAME)",
+            ));
+        }
+        TableFormat::Json(list) => notes.extend(chosen("the list", list, &choices.lists, "")),
+        _ => {}
+    }
+    notes
 }
 
 fn mapping(files: &dyn Files, args: &TableArgs, looked: &Look) -> Result<(Mapping, Sure), Failure> {
