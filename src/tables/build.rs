@@ -10,7 +10,7 @@ use super::loaded::{LoadedTable, RowDays};
 use super::numbers::{Estimates, Numbers};
 use super::records::Records;
 use super::values;
-use super::warnings::{Ids, Totals, Warnings, about_the_whole, disordered};
+use super::warnings::{Ids, Totals, Warnings, about_the_whole, disordered, names_total};
 use crate::model::day::DayRange;
 use crate::model::mapping::{EstimateColumns, Mapping};
 use std::borrow::Cow;
@@ -37,15 +37,26 @@ pub(super) struct Plan {
     id: Option<usize>,
     wanted: Vec<usize>,
     least: usize,
+    all: usize,
 }
 
 impl Plan {
     pub(super) fn new(names: &Arc<[String]>, mapping: &Mapping) -> Result<Self, CannotLoad> {
         let column = |name: &str| names.iter().position(|other| other == name);
-        let mut least = 0;
+        let is_said = |name: &str| {
+            mapping
+                .source
+                .iter()
+                .chain(&mapping.notes)
+                .any(|it| it == name)
+        };
+        let (mut least, mut all_named) = (0, 0);
         for name in mapping.named_columns() {
             let found = column(name).ok_or_else(|| CannotLoad::NoColumn(name.to_owned()))?;
-            least = least.max(found + 1);
+            all_named = all_named.max(found + 1);
+            if !is_said(name) {
+                least = least.max(found + 1);
+            }
         }
         let one = |name: &Option<String>| column(name.as_deref()?);
         let all = |names: &[String]| names.iter().filter_map(|name| column(name)).collect();
@@ -67,6 +78,7 @@ impl Plan {
             id: one(&mapping.id),
             wanted: dates.into_iter().filter_map(column).collect(),
             least,
+            all: all_named,
             mapping: Arc::new(mapping.clone()),
             names: Arc::clone(names),
         };
@@ -91,9 +103,14 @@ impl Plan {
         &self.wanted
     }
 
-    /// How many cells a row must have, so that none that means something is missing.
+    /// How many cells a row must have, so that none is missing but those of sources and notes.
     pub(super) fn least(&self) -> usize {
         self.least
+    }
+
+    /// How many cells a row must have, so that none that means something is missing.
+    pub(super) fn all(&self) -> usize {
+        self.all
     }
 
     /// The days of a row.
@@ -101,10 +118,10 @@ impl Plan {
         self.dates.read(&|column| bytes(cells, column)).days
     }
 
-    /// What tells the rows that are totals of others; `None` where no row can be one.
-    pub(super) fn totals(&self) -> Option<Totals<'_>> {
+    /// What tells the rows that are totals of others.
+    pub(super) fn totals(&self) -> Totals<'_> {
         let column = |name: &str| self.names.iter().position(|other| other == name);
-        Some(Totals::new(&self.mapping, &column)).filter(Totals::is_needed)
+        Totals::new(&self.mapping, &column)
     }
 
     /// The names of all columns.
@@ -141,8 +158,22 @@ impl Columns {
         self.rows
     }
 
-    /// Adds a row; what is odd about it goes to `warnings`.
-    pub(super) fn push(&mut self, plan: &Plan, cells: &Cells<'_>, warnings: &mut Warnings) {
+    /// Whether a kind, place or actor has a name that says it is a total.
+    pub(super) fn name_totals(&self) -> bool {
+        let names = [&self.kind, &self.initiator, &self.place, &self.country];
+        let mut names = names
+            .iter()
+            .flat_map(|names| names.so_far().dictionary.iter());
+        names.any(|(_, name)| names_total(name))
+    }
+
+    /// Adds a row, and gives its days; what is odd about it goes to `warnings`.
+    pub(super) fn push(
+        &mut self,
+        plan: &Plan,
+        cells: &Cells<'_>,
+        warnings: &mut Warnings,
+    ) -> Option<DayRange> {
         let mut row = Row {
             plan,
             cells,
@@ -171,6 +202,7 @@ impl Columns {
             self.ids.push(row.cell(column));
         }
         self.rows = self.rows.saturating_add(1);
+        date.days
     }
 
     /// Adds the rows of other columns, in their order.

@@ -11,7 +11,7 @@ mod written;
 use crate::model::day::{Day, DayRange};
 use crate::model::mapping::{DateAt, DateColumns, DateStyle};
 use precision::PrecisionReader;
-use written::{Written, part, written, year_month_day};
+use written::{MARKED, Written, part, without_mark, written, year_month_day};
 
 /// Days before this are odd: 1 January 1000.
 const LONG_AGO: i32 = -354_285;
@@ -164,8 +164,9 @@ impl DateReader {
                     last,
                     "it ends before it begins: the two days were exchanged",
                 ));
+                let days = DayRange::new(begin.first(), end.last());
                 ReadDate {
-                    days: Some(begin.hull(end)),
+                    days: days.or_else(|| Some(begin.hull(end))),
                     odd: odd.or(from.odd).or(to.odd),
                     ..ReadDate::default()
                 }
@@ -200,7 +201,9 @@ impl DateReader {
         if year.is_empty() {
             return ReadDate::default();
         }
-        let Some(year) = part(year).filter(|year| *year > 0) else {
+        let plain = part(year).map(|year| (year, None));
+        let marked = || Some((part(without_mark(year)?)?, Some((at, MARKED))));
+        let Some((year, mark)) = plain.or_else(marked).filter(|(year, _)| *year > 0) else {
             return undated(at, "it is no year: the row is undated");
         };
         let number = |cell: Option<(usize, &[u8])>| match cell {
@@ -211,17 +214,17 @@ impl DateReader {
             (Err(at), _) => undated(at, "it is no month: the row is undated"),
             (_, Err(at)) => undated(at, "it is no day of a month: the row is undated"),
             (Ok(month_number), Ok(day_number)) => {
-                let days = year_month_day(year, month_number, day_number);
+                let read = year_month_day(year, month_number, day_number);
                 let at = match (month, day) {
                     (_, Some((day, _))) if (1..=12).contains(&month_number) => day,
                     (Some((month, _)), _) => month,
                     _ => at,
                 };
-                days.map_or_else(
+                read.map_or_else(
                     |odd| undated(at, odd),
-                    |days| ReadDate {
-                        days: Some(days),
-                        odd: None,
+                    |read| ReadDate {
+                        days: Some(read.days),
+                        odd: read.odd.map(|odd| (at, odd)).or(mark),
                         ..ReadDate::default()
                     },
                 )

@@ -10,6 +10,9 @@ use crate::storage::read_at::{ReadAt, read_range};
 /// So much is read first; more where that does not suffice.
 const READ_FIRST: usize = 64 * 1024;
 
+/// More columns than a spreadsheet has are none.
+const MOST_COLUMNS: usize = 16_384;
+
 /// The head of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Head {
@@ -19,14 +22,15 @@ pub(super) struct Head {
     pub end: usize,
     /// How many lines it has.
     pub lines: u64,
-    /// How many records it has.
+    /// How many records it has, blank ones and what stands above the names included.
     pub records: u64,
 }
 
 /// Reads the head of a file.
 ///
 /// # Errors
-/// When the file cannot be read, is empty, or has a first record without end.
+/// When the file cannot be read, is empty, or has a first record without end, or with more cells
+/// than there are columns.
 pub(super) fn head(bytes: &dyn ReadAt, layout: &TableLayout, cut: Cut) -> Result<Head, CannotLoad> {
     let mut size = READ_FIRST;
     loop {
@@ -36,10 +40,14 @@ pub(super) fn head(bytes: &dyn ReadAt, layout: &TableLayout, cut: Cut) -> Result
             bytes: &start,
             at: 0,
             cut,
-            is_all: is_all || size > 2 * LONGEST_RECORD,
+            is_all,
+            is_most: size >= LONGEST_RECORD,
         };
         if let Some(head) = reader.head(layout)? {
             return Ok(head);
+        }
+        if reader.is_most {
+            return Err(CannotLoad::Endless);
         }
         size *= 4;
     }
@@ -51,6 +59,8 @@ struct Reader<'b> {
     cut: Cut,
     /// Nothing comes behind these bytes.
     is_all: bool,
+    /// Nothing more is read.
+    is_most: bool,
 }
 
 impl<'b> Reader<'b> {
@@ -68,11 +78,14 @@ impl<'b> Reader<'b> {
         let Some(first) = self.record()? else {
             return self.no_record();
         };
+        if is_too_wide(first, self.cut) {
+            return Err(CannotLoad::TooWide(MOST_COLUMNS));
+        }
         let first = cells(first, self.cut);
         if !layout.header {
             self.at = behind_preamble;
             let numbered = distinct(first.iter().map(|_| String::new()));
-            return Ok(Some(self.behind(numbered, 0)));
+            return Ok(Some(self.behind(numbered)));
         }
         let names = first
             .iter()
@@ -81,16 +94,16 @@ impl<'b> Reader<'b> {
         if layout.tags && self.record()?.is_none() && !self.is_all {
             return Ok(None);
         }
-        Ok(Some(self.behind(names, 1 + u64::from(layout.tags))))
+        Ok(Some(self.behind(names)))
     }
 
-    fn behind(&self, names: Vec<String>, records: u64) -> Head {
+    fn behind(&self, names: Vec<String>) -> Head {
         let above = self.bytes.get(..self.at).unwrap_or_default();
         Head {
             names,
             end: self.at,
             lines: memchr::memchr_iter(b'\n', above).count() as u64,
-            records,
+            records: records_in(above, self.cut),
         }
     }
 
@@ -115,7 +128,8 @@ impl<'b> Reader<'b> {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
             let (end, behind) = match record_end(rest, self.cut, &mut |_| {}) {
                 RecordEnd::Fed(feed) => (feed, feed + 1),
-                _ if !self.is_all => return Ok(None),
+                RecordEnd::Out if !self.is_all => return Ok(None),
+                RecordEnd::Unclosed(_) if !self.is_all && !self.is_most => return Ok(None),
                 RecordEnd::Out if rest.is_empty() => return Ok(None),
                 RecordEnd::Out => (rest.len(), rest.len()),
                 RecordEnd::Unclosed(quote) => {
@@ -131,4 +145,24 @@ impl<'b> Reader<'b> {
             }
         }
     }
+}
+
+/// Whether a record has more cells than there are columns.
+fn is_too_wide(record: &[u8], cut: Cut) -> bool {
+    let mut width = 0;
+    record_end(record, cut, &mut |_| width += 1);
+    width > MOST_COLUMNS
+}
+
+/// How many records there are, blank ones included.
+fn records_in(mut bytes: &[u8], cut: Cut) -> u64 {
+    let mut records = 0;
+    while !bytes.is_empty() {
+        records += 1;
+        bytes = match record_end(bytes, cut, &mut |_| {}) {
+            RecordEnd::Fed(feed) => bytes.get(feed + 1..).unwrap_or_default(),
+            RecordEnd::Out | RecordEnd::Unclosed(_) => &[],
+        };
+    }
+    records
 }

@@ -6,7 +6,7 @@ use super::head::{Head, head};
 use super::loaded::LoadedTable;
 use super::pass::{Chunk, Effort, Pass};
 use super::records::{LinesAre, Places, Records};
-use super::rows::{Part, RowReader};
+use super::rows::{FindTotals, Part, RowReader};
 use super::warnings::Warnings;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFormat, TableLayout};
@@ -36,6 +36,17 @@ pub enum CannotLoad {
         /// The line, from 1.
         line: u64,
     },
+    /// Its first record does not end.
+    #[error(
+        "its first record is longer than 16 MB, as where nothing ends its lines (correct how it is \
+         cut, or save it with line ends)"
+    )]
+    Endless,
+    /// Its first record has more cells than a table has columns.
+    #[error(
+        "its first record has more than {0} cells (correct how it is cut, or save it with line ends)"
+    )]
+    TooWide(usize),
     /// It has records, but none is a row.
     #[error("none of its {refused} records is a row: {first} (correct how it is cut)")]
     NoRows {
@@ -110,6 +121,7 @@ struct Loading {
     head: Head,
     plan: Plan,
     least: usize,
+    full: usize,
     lines: LinesAre,
     /// The line the first record begins on.
     line: u64,
@@ -134,15 +146,21 @@ impl Loading {
             // The names above the items are ours.
             TableFormat::Json(_) | TableFormat::JsonLines => (LinesAre::Records, 1),
         };
-        // A file without names may have rows of several lengths.
+        // Nothing says what the cells of a file without names are but how many there are; the last
+        // of them may be missing.
         let least = match layout.header {
             true => plan.least(),
-            false => plan.names().len().min(2),
+            false => plan
+                .names()
+                .len()
+                .saturating_sub(1)
+                .max(plan.names().len().min(2)),
         };
         Ok(Self {
             bytes,
             cut,
             head,
+            full: if layout.header { plan.all() } else { 0 },
             plan,
             least,
             lines,
@@ -156,35 +174,59 @@ impl Loading {
         effort: Effort,
         hash: Option<ShaOf>,
     ) -> Result<(LoadedTable, Option<ShaOf>), CannotLoad> {
+        let totals = self.plan.totals();
+        let find = match totals.is_counts() {
+            true => FindTotals::LeaveOut(Mutex::new(totals.clone())),
+            false => FindTotals::Notice(totals.clone()),
+        };
+        let (mut so_far, hash) = self.pass(find, watch, effort, hash)?;
+        let has_totals = so_far.has_totals || so_far.columns.name_totals();
+        if has_totals && !totals.is_counts() && totals.is_needed() {
+            // What adds up to them shows in the order of the rows only.
+            let find = FindTotals::LeaveOut(Mutex::new(totals.clone()));
+            (so_far, _) = self.pass(find, watch, effort, None)?;
+        }
+        drop(totals);
+        so_far.finish(self).map(|table| (table, hash))
+    }
+
+    fn pass<'s>(
+        &'s self,
+        totals: FindTotals<'s>,
+        watch: Watch<'_>,
+        effort: Effort,
+        hash: Option<ShaOf>,
+    ) -> Result<(SoFar, Option<ShaOf>), CannotLoad> {
+        let threads = match totals {
+            FindTotals::Notice(_) => effort.threads,
+            FindTotals::LeaveOut(_) => 1,
+        };
         let reader = RowReader {
             plan: &self.plan,
             cut: self.cut,
             least: self.least,
+            full: self.full,
             lines: self.lines,
-            totals: self.plan.totals().map(Mutex::new),
+            totals,
         };
-        let threads = match reader.totals {
-            None => effort.threads,
-            Some(_) => 1,
-        };
-        let effort = Effort { threads, ..effort };
         let from = self.head.end as u64;
         let mut so_far = SoFar {
             columns: Columns::default(),
             places: Places::new(from, self.lines),
             warnings: Warnings::default(),
             refused: 0,
+            has_totals: false,
             line: self.line,
         };
         let pass = Pass {
             bytes: &*self.bytes,
             cut: self.cut,
             from,
-            effort,
+            effort: Effort { threads, ..effort },
         };
         let read = |chunk: &Chunk<'_>| reader.read(chunk);
         let hash = pass.run(hash, watch, &read, &mut |part| so_far.take(part))?;
-        so_far.finish(self).map(|table| (table, hash))
+        Ok((so_far, hash))
     }
 }
 
@@ -194,12 +236,15 @@ struct SoFar {
     places: Places,
     warnings: Warnings,
     refused: u32,
+    /// A row without a date says that it is a total of others.
+    has_totals: bool,
     /// The line the next part begins on.
     line: u64,
 }
 
 impl SoFar {
     fn take(&mut self, part: Part) -> Result<(), CannotLoad> {
+        self.has_totals |= part.has_totals;
         let (row, end) = (self.columns.rows(), part.base + part.bytes);
         self.places.append(part.base, self.line, &part.starts, end);
         self.warnings.append(part.warnings, row, self.line);

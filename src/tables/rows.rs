@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub warnings: Warnings,
     /// How many records are no rows.
     pub refused: u32,
+    /// A row without a date says that it is a total of others.
+    pub has_totals: bool,
 }
 
 /// How records become rows.
@@ -33,10 +35,18 @@ pub(super) struct RowReader<'p> {
     pub cut: Cut,
     /// How many cells a row must have.
     pub least: usize,
+    /// How many it should have.
+    pub full: usize,
     pub lines: LinesAre,
-    /// What tells the totals among the rows of a counts table. It must see them in their order:
-    /// such a table is read by one thread.
-    pub totals: Option<Mutex<Totals<'p>>>,
+    pub totals: FindTotals<'p>,
+}
+
+/// What is done about rows that are totals of others.
+pub(super) enum FindTotals<'p> {
+    /// They are left out. All rows must be seen in their order, so one thread reads them.
+    LeaveOut(Mutex<Totals<'p>>),
+    /// They are noticed: hardly any table of events has them.
+    Notice(Totals<'p>),
 }
 
 /// What a record is.
@@ -62,6 +72,7 @@ impl RowReader<'_> {
             columns: Columns::default(),
             warnings: Warnings::default(),
             refused: 0,
+            has_totals: false,
         };
         let mut counted = Counted::of(chunk.bytes, self.lines);
         let has_nul = memchr::memchr(0, chunk.bytes).is_some();
@@ -84,6 +95,7 @@ impl RowReader<'_> {
                         self.look_for_bad_text(chunk.bytes, &record, &mut part);
                     }
                     self.add(&cells, record.start, &mut part);
+                    self.tell_missing(&record, &mut part);
                 }
             }
             if part.warnings.kept() > known {
@@ -96,20 +108,33 @@ impl RowReader<'_> {
 
     /// Adds a row, unless it is a total of others.
     fn add(&self, cells: &Cells<'_>, start: usize, part: &mut Part) {
-        if let Some(totals) = &self.totals {
+        let cell = |column| bytes(cells, column);
+        if let FindTotals::LeaveOut(totals) = &self.totals {
             let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
-            let days = self.plan.days(cells);
-            let total = totals.next(&|column| bytes(cells, column), days);
+            let total = totals.next(&cell, self.plan.days(cells));
             if let Some((column, what)) = total {
                 let name = self.plan.names().get(column).map_or("", String::as_str);
-                let value = bytes(cells, column);
                 part.refused += 1;
-                part.warnings.about_cell(None, name, value, what);
+                part.warnings.about_cell(None, name, cell(column), what);
                 return;
             }
         }
         part.starts.push(start as u32);
-        part.columns.push(self.plan, cells, &mut part.warnings);
+        let days = part.columns.push(self.plan, cells, &mut part.warnings);
+        if let (None, FindTotals::Notice(totals)) = (days, &self.totals) {
+            part.has_totals = part.has_totals || totals.says_so(&cell);
+        }
+    }
+
+    /// Says that a row has no cells for its sources or notes.
+    fn tell_missing(&self, record: &Record<'_>, part: &mut Part) {
+        let is_row = part.starts.last() == Some(&(record.start as u32));
+        let (cells, columns) = (record.ends.len(), self.plan.names().len());
+        if is_row && cells < self.full {
+            let what = format!("it has {cells} of {columns} cells: the others were taken as empty");
+            let row = part.columns.rows().checked_sub(1);
+            part.warnings.about_cell(row, "", &[], &what);
+        }
     }
 
     fn fill<'b>(&self, cells: &mut [Cow<'b, [u8]>], bytes: &'b [u8], record: &Record<'_>) {

@@ -5,7 +5,7 @@ mod totals;
 mod whole;
 
 pub use ids::Ids;
-pub use totals::Totals;
+pub use totals::{Totals, names_total};
 pub use whole::about_the_whole;
 
 use crate::model::toll::Estimate;

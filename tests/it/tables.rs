@@ -13,6 +13,7 @@ mod load;
 mod made;
 mod meant;
 mod pane;
+mod profile_files;
 mod query;
 mod reconcile;
 mod reconcile_window;

@@ -30,20 +30,32 @@ pub fn run(open: &OpenTable, project: &Project, args: &Args) -> Result<Printed, 
     let (table, columns) = (&*open.rows, ColumnCache::default());
     let names = Names::new(table, project);
     let family = args.choice.family.and_then(|choice| choice.0);
-    let query = RowQuery {
+    let any_family = RowQuery {
         filters: filters(&args.choice.conditions)?,
-        family,
         ..RowQuery::default()
     };
     let refused = |error: &dyn std::fmt::Display| {
         Failure::refused(format!("{}: {error}", open.path.display()))
     };
-    let mask = fits(table, &columns, &names, &query, &|_| true).map_err(|error| refused(&error))?;
+    let fitting = |query: &RowQuery| {
+        fits(table, &columns, &names, query, &|_| true).map_err(|error| refused(&error))
+    };
+    let met = fitting(&any_family)?;
+    let mask = match family {
+        None => met.clone(),
+        Some(_) => fitting(&RowQuery {
+            family,
+            ..any_family
+        })?,
+    };
     let how = args.choice.counting(args.by, args.split);
     let counts = count(table, &columns, &names, &mask, &how, &|_| true);
     let counts = counts.map_err(|error| refused(&error))?;
     let mut notes = open.notes();
-    notes.extend(families(table, &mask, args.choice.family.is_some(), family));
+    if met.count() == 0 && !args.choice.conditions.is_empty() {
+        notes.push("no row is as --where says".to_owned());
+    }
+    notes.extend(families(table, &met, args.choice.family.is_some(), family));
     notes.extend(left_out(&counts, args.choice.measure));
     Ok(Printed {
         bytes: written(&rows(&counts), args.format),
@@ -61,17 +73,31 @@ pub fn filters(conditions: &[String]) -> Result<Vec<RowFilter>, Failure> {
     filters.map_err(|error| Failure::refused(format!("--where: {error}")))
 }
 
-/// One row per bucket and group, empty ones too; the undated last, without days.
+/// One row per bucket and group, empty buckets too, but no group that is empty in all of them; the
+/// undated last, without days.
 fn rows(counts: &TableCounts) -> Vec<CountRow<'_>> {
-    let names: Vec<&str> = match counts.groups.as_slice() {
-        [] => vec![""],
-        groups => groups.iter().map(|group| group.name.as_str()).collect(),
+    let is_counted = |group: &usize| {
+        let mut buckets = 0..counts.buckets.len();
+        buckets.any(|bucket| counts.cell(bucket, *group) != Cell::default())
     };
-    let mut rows = Vec::with_capacity(counts.buckets.len() * names.len() + 1);
+    let mut groups: Vec<usize> = (0..counts.groups.len()).filter(is_counted).collect();
+    if groups.is_empty() {
+        groups.push(0);
+    }
+    let name = |group: usize| {
+        counts
+            .groups
+            .get(group)
+            .map_or("", |group| group.name.as_str())
+    };
+    let mut rows = Vec::with_capacity(counts.buckets.len() * groups.len() + 1);
     for (bucket, days) in counts.buckets.iter().enumerate() {
-        for (number, group) in names.iter().enumerate() {
-            let cell = counts.cell(bucket, number);
-            rows.push(CountRow::of(*days, group, cell));
+        for group in &groups {
+            rows.push(CountRow::of(
+                *days,
+                name(*group),
+                counts.cell(bucket, *group),
+            ));
         }
     }
     if counts.undated > 0 {
@@ -100,10 +126,11 @@ fn left_out(counts: &TableCounts, measure: Measure) -> Vec<String> {
     notes
 }
 
-/// What is said about the families of the rows: which are counted together, or left out.
+/// What is said about the families of the rows that are as asked: which are counted together, or
+/// left out.
 fn families(
     table: &LoadedTable,
-    counted: &Mask,
+    met: &Mask,
     is_asked: bool,
     family: Option<Family>,
 ) -> Option<String> {
@@ -117,15 +144,15 @@ fn families(
     match family {
         Some(family) => {
             let is_other = |row: &u32| table.family(table.kind.code(*row)) != family;
-            let rows = (0..table.len()).filter(is_other).count();
-            let rows = number_of(rows, "row");
-            Some(format!(
-                "{rows} of other families left out (--family any counts them)"
-            ))
+            let rows = met.rows().filter(is_other).count();
+            (rows > 0).then(|| {
+                let rows = number_of(rows, "row");
+                format!("{rows} of other families left out (--family any counts them)")
+            })
         }
         None if !is_asked => {
             let is_other = |row: &u32| table.family(table.kind.code(*row)) != Family::Incident;
-            let rows = counted.rows().filter(is_other).count();
+            let rows = met.rows().filter(is_other).count();
             (rows > 0).then(|| {
                 let rows = number_of(rows, "row");
                 format!(

@@ -6,6 +6,7 @@
 use super::meaning;
 use super::warnings;
 use crate::cli::{Failure, tell};
+use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::tables::{Known, Look, ReadRows, look_knowing, profiles, rows};
@@ -32,7 +33,7 @@ pub struct TableArgs {
     #[arg(long, value_name = "NAME")]
     pub entry: Option<String>,
     /// The encoding of a table of text.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<String>,
     /// The sign between the cells of a table of text, or tab.
     #[arg(long, value_name = "SIGN", value_parser = sign)]
@@ -64,6 +65,11 @@ impl TableArgs {
             ..Known::default()
         }
     }
+}
+
+fn encoding(text: &str) -> Result<String, String> {
+    let found = Charset::named(text).map(|_| text.to_owned());
+    found.ok_or_else(|| format!("no encoding is called `{text}` (write UTF-8, or windows-1252)"))
 }
 
 fn sign(text: &str) -> Result<char, String> {
@@ -122,7 +128,8 @@ pub fn look_at(path: &Path, args: &TableArgs) -> Result<Looked, Failure> {
     })
 }
 
-/// What a file looks like, with what the command line says of it.
+/// What a file looks like, with what the command line says of it; what it could be as well is said on
+/// stderr.
 ///
 /// # Errors
 /// As [`look_at`].
@@ -130,11 +137,61 @@ pub fn look(path: &Path, args: &TableArgs) -> Result<Look, Failure> {
     let files = DiskFiles;
     let look = look_knowing(&files, &Child::of_this_program(), path, &args.known());
     let mut look = look.map_err(Failure::refused)?;
-    if let Some(mapping) = said(&files, args)? {
-        look.mapping = mapping;
-        look.is_certain = true;
+    let mut notes = others(args, &look);
+    match said(&files, args)? {
+        Some(mapping) => {
+            look.mapping = mapping;
+            look.is_certain = true;
+        }
+        None => {
+            let questions = look.meaning.questions.iter();
+            notes.extend(questions.map(|it| format!("‘{}’: {}", it.column, it.what)));
+        }
+    }
+    for what in notes {
+        tell("note", &format!("{}: {what}", path.display()));
     }
     Ok(look)
+}
+
+/// What else is in a file of which a part was chosen.
+fn others(args: &TableArgs, looked: &Look) -> Vec<String> {
+    let (layout, choices) = (&looked.layout, &looked.choices);
+    let chosen = |what: &str, chosen: &str, all: &[String], how: &str| {
+        let others: Vec<&str> = all
+            .iter()
+            .map(String::as_str)
+            .filter(|it| *it != chosen)
+            .collect();
+        (!others.is_empty()).then(|| {
+            format!(
+                "{what} ‘{chosen}’ was read; there is also {}{how}",
+                others.join(", ")
+            )
+        })
+    };
+    let mut notes = Vec::new();
+    if let Some(entry) = layout.entry.as_deref().filter(|_| args.entry.is_none()) {
+        notes.extend(chosen(
+            "the file",
+            entry,
+            &choices.entries,
+            " (--entry NAME)",
+        ));
+    }
+    match &layout.format {
+        TableFormat::Sheet(sheet) if args.sheet.is_none() => {
+            notes.extend(chosen(
+                "the sheet",
+                sheet,
+                &choices.sheets,
+                " (--sheet NAME)",
+            ));
+        }
+        TableFormat::Json(list) => notes.extend(chosen("the list", list, &choices.lists, "")),
+        _ => {}
+    }
+    notes
 }
 
 /// The mapping the command line names.

@@ -78,7 +78,11 @@ pub(super) fn convert(
         bytes,
         most: most_out_of(wanted.packed.size()),
     };
-    let limits = limits_for(wanted.child.limits(), bytes.unwrap_or(wanted.packed.size()));
+    let limits = limits_for(
+        wanted.child.limits(),
+        bytes.unwrap_or(wanted.packed.size()),
+        &wanted.source,
+    );
     let asked = ron::to_string(&task).map_err(|error| Unreadable::not_read(error.to_string()))?;
     let started = wanted
         .child
@@ -145,16 +149,24 @@ fn size(wanted: &Wanted<'_>) -> Result<Option<u64>, Fault> {
 const SECONDS: u32 = 10;
 const SECONDS_A_MEGABYTE: u32 = 2;
 
-/// Small files need little; large ones may take longer.
-fn limits_for(most: Limits, bytes: u64) -> Limits {
+/// The memory for whatever is read one value after the other, in mebibytes.
+const MEBIBYTES: u32 = 512;
+/// And for each megabyte of what must be held whole.
+const MEBIBYTES_A_MEGABYTE: u32 = 8;
+
+/// Small files need little; large ones may take longer, and spreadsheets more room.
+fn limits_for(most: Limits, bytes: u64, source: &Source) -> Limits {
     let megabytes = u32::try_from(bytes >> 20).unwrap_or(u32::MAX);
-    let mebibytes = megabytes.saturating_mul(8).saturating_add(512);
+    let held = match source {
+        Source::Sheet(_) => megabytes.saturating_mul(MEBIBYTES_A_MEGABYTE),
+        Source::Json(_) | Source::JsonLines => 0,
+    };
     Limits {
         seconds: most
             .seconds
             .min(SECONDS)
             .saturating_add(megabytes.saturating_mul(SECONDS_A_MEGABYTE)),
-        mebibytes: mebibytes.min(most.mebibytes),
+        mebibytes: MEBIBYTES.saturating_add(held).min(most.mebibytes),
     }
 }
 

@@ -4,7 +4,7 @@
 //! stands above the rows. The guess is the cut under which most records have as many cells as
 //! the others; what it rests on is shown to the analyst, who may know better.
 
-use super::header::{Above, above};
+use super::header::{Above, above, is_header};
 use crate::tables::cells::{Cut, cells};
 
 /// So many records are looked at.
@@ -57,21 +57,43 @@ pub(super) fn guess(start: &[u8], is_whole: bool, glimpses: &[Vec<u8>]) -> Optio
         let cut = quoting(start, glimpses, delimiter);
         return Some(with_above(start, is_whole, cut));
     }
-    let mut best: Option<(f64, usize, Cut)> = None;
+    let mut best: Option<(Fit, Cut)> = None;
     for delimiter in DELIMITERS {
         let cut = quoting(start, glimpses, delimiter);
-        let records = records(start, is_whole, cut, LOOKED_AT);
-        let (agree, width) = agreement(&records);
-        let agree = (agree * 20.0).round() / 20.0;
-        let is_better = best.is_none_or(|(most, widest, _)| (agree, width) > (most, widest));
-        if width > 1 && is_better {
-            best = Some((agree, width, cut));
+        let fit = fit(&records(start, is_whole, cut, LOOKED_AT));
+        let is_better = best.is_none_or(|(other, _)| fit.rank() > other.rank());
+        if fit.width > 1 && is_better {
+            best = Some((fit, cut));
         }
     }
     match best {
-        Some((agree, _, cut)) if agree >= MOST_AGREE => Some(with_above(start, is_whole, cut)),
+        Some((fit, cut)) if fit.agree >= MOST_AGREE => Some(with_above(start, is_whole, cut)),
         Some(_) => None,
         None => one_column(start, is_whole),
+    }
+}
+
+/// How well a sign cuts a text.
+#[derive(Clone, Copy)]
+struct Fit {
+    /// Which part of the records has as many cells as the others.
+    agree: f64,
+    /// How many cells that is.
+    width: usize,
+    /// Records of one cell above the others, which were not asked.
+    titles: usize,
+    /// The first record behind these has as many cells as the others, and gives their names if it
+    /// does not stand at the very top.
+    has_head: bool,
+}
+
+impl Fit {
+    /// The greatest is the best. A sign that makes a title of what gives names under another one
+    /// cuts inside cells: decimal commas, lists, prose.
+    fn rank(&self) -> (f64, bool, std::cmp::Reverse<usize>, usize) {
+        let agree = (self.agree * 20.0).round() / 20.0;
+        let titles = std::cmp::Reverse(self.titles);
+        (agree, self.has_head, titles, self.width)
     }
 }
 
@@ -186,13 +208,13 @@ fn split<'t>(text: &'t [u8], cut: Cut, most: usize, marks: &mut Marks) -> Vec<(&
     out
 }
 
-/// Which part of the records has as many cells as the others, or nearly so in very wide ones; and
-/// how many cells that is. Single cells above the others, and empty lines, do not count.
-fn agreement(records: &[Record<'_>]) -> (f64, usize) {
+/// How well records are cut: they should have as many cells as the others, or nearly so in very
+/// wide ones. Single cells above the others, and empty lines, do not count.
+fn fit(records: &[Record<'_>]) -> Fit {
     let width = |record: &Record<'_>| record.cells.len();
     let said = records.iter().filter(|record| !record.is_empty());
-    let titles = records.iter().take(super::header::MOST_ABOVE);
-    let titles = titles.take_while(|record| width(record) == 1).count();
+    let above = records.iter().take(super::header::MOST_ABOVE);
+    let titles = above.take_while(|record| width(record) == 1).count();
     let widths: Vec<usize> = said.skip(titles).map(width).collect();
     let mut counted: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     for width in &widths {
@@ -200,8 +222,15 @@ fn agreement(records: &[Record<'_>]) -> (f64, usize) {
     }
     let usual = counted.iter().max_by_key(|(_, times)| **times);
     let usual = usual.map_or(0, |(width, _)| *width);
-    let agree = widths
-        .iter()
-        .filter(|width| width.abs_diff(usual) <= usual / 10);
-    (agree.count() as f64 / widths.len().max(1) as f64, usual)
+    let is_usual = |width: usize| width.abs_diff(usual) <= usual / 10;
+    let agree = widths.iter().filter(|width| is_usual(**width)).count();
+    let table = records.get(titles..).unwrap_or_default();
+    Fit {
+        agree: agree as f64 / widths.len().max(1) as f64,
+        width: usual,
+        titles,
+        has_head: widths.first().is_some_and(|width| is_usual(*width))
+            && widths.get(1).is_none_or(|width| *width > 1)
+            && (titles == 0 || is_header(table)),
+    }
 }

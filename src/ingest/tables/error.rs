@@ -72,14 +72,24 @@ pub enum Unreadable {
     #[error("the archive holds no table (unpack it, and add its files)")]
     NoEntry,
     /// The archive has no such file any more.
-    #[error("there is no file {0:?} in the archive (choose another)")]
-    NoSuchEntry(String),
+    #[error("there is no file {wanted:?} in the archive (choose one of {})", .there.join(", "))]
+    NoSuchEntry {
+        /// What was asked for.
+        wanted: String,
+        /// What there is.
+        there: Vec<String>,
+    },
     /// An archive inside an archive.
     #[error("it holds another archive (unpack that first)")]
     Nested,
     /// The spreadsheet has no such sheet any more.
-    #[error("there is no sheet {0:?} in it (choose another)")]
-    NoSuchSheet(String),
+    #[error("there is no sheet {wanted:?} in it (choose one of {})", .there.join(", "))]
+    NoSuchSheet {
+        /// What was asked for.
+        wanted: String,
+        /// What there is.
+        there: Vec<String>,
+    },
     /// The JSON has no list of objects there.
     #[error("{0} (a table is a list of objects, or one object a line)")]
     NoList(String),

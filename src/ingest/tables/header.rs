@@ -89,7 +89,7 @@ fn look(cell: &[u8]) -> Look {
 
 /// Whether the first record gives the names of the columns: where a column holds numbers, its
 /// name is none; where it holds words, a name is not one of them, and short.
-fn is_header(records: &[Record<'_>]) -> bool {
+pub(super) fn is_header(records: &[Record<'_>]) -> bool {
     let Some((first, rows)) = records.split_first() else {
         return false;
     };

@@ -15,6 +15,9 @@ use std::io::{BufRead, Read as _};
 /// So many objects are looked at to see what the columns are.
 const LOOKED_AT: usize = 500;
 
+/// So much of them is held at most, in bytes.
+const HELD: usize = 16 << 20;
+
 /// Writes the objects of `input` as rows.
 pub(super) fn convert(
     input: &mut dyn BufRead,
@@ -30,7 +33,7 @@ pub(super) fn convert(
     };
     // What it says the first time: its columns.
     let mut first: Option<Vec<String>> = None;
-    let mut see = |_: &Columns, cells: &[String]| {
+    let mut see = |_, _: &Columns, cells: &[String]| {
         first.get_or_insert_with(|| cells.to_vec());
         Ok(())
     };
@@ -46,7 +49,7 @@ pub(super) fn convert(
         (Form::List(_), Some(key)) => Form::List(Some(key)),
         (form, _) => form,
     };
-    let mut write = |columns: &Columns, cells: &[String]| rows.write(columns, cells, out);
+    let mut write = |_, columns: &Columns, cells: &[String]| rows.write(columns, cells, out);
     let (columns, most) = (seen.columns, usize::MAX);
     let mut again = input.take(bytes);
     let seen = walk(&mut again, form, columns, most, &mut write)?;
@@ -60,12 +63,17 @@ pub(super) fn convert(
 
 /// The first objects, held until it is known which columns they have.
 fn look(input: &mut dyn BufRead, form: Form<'_>, out: &mut Output<'_>) -> Result<Done, Unreadable> {
-    let mut held: Vec<Vec<String>> = Vec::new();
-    let mut hold = |_: &Columns, cells: &[String]| {
-        held.push(cells.to_vec());
+    let (mut held, mut bytes) = (Vec::new(), 0);
+    let mut hold = |list: usize, _: &Columns, cells: &[String]| {
+        bytes += cells.iter().map(String::len).sum::<usize>();
+        if bytes <= HELD {
+            held.push((list, cells.to_vec()));
+        }
         Ok(())
     };
     let seen = walk(input, form, Columns::default(), LOOKED_AT, &mut hold)?;
+    held.retain(|(list, _)| *list == seen.number);
+    let held: Vec<Vec<String>> = held.into_iter().map(|(_, cells)| cells).collect();
     let mut rows = Rows::new(&seen.columns, held.first().map_or(&[], Vec::as_slice));
     rows.write_names(&seen.columns, out)?;
     for cells in &held {

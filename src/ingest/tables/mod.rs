@@ -13,6 +13,7 @@ mod csv;
 mod dialect;
 mod error;
 mod fields;
+mod gauge;
 mod geo;
 mod grid;
 pub mod guess;

@@ -1,30 +1,30 @@
 //! Goes through the objects of a JSON file, one in memory at a time.
 //!
-//! In: a list of objects, an object with such a list at a key, or an object a line. Out: each
-//! object as the cells of a row, and what else was seen on the way.
+//! In: a list of objects, an object with such a list at a key of it or of an object in it, or an
+//! object a line. Out: each object as the cells of a row, and what else was seen on the way.
 
 use super::error::Unreadable;
 use super::fields::{Columns, RowSeed};
+use super::gauge::{Gauge, LARGEST_VALUE};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::de::IoRead;
 use std::fmt;
 use std::io::{BufRead, Read as _};
 
-/// The longest line that is read, in bytes.
-const LONGEST_LINE: u64 = 256 << 20;
-
 /// How the objects stand in the file.
 #[derive(Clone, Copy)]
 pub(super) enum Form<'f> {
-    /// In a list: the one at this key; the first of objects when `None`, the outermost when empty.
+    /// In a list: the one at this key, a path with dots where it is a key of an object inside; the
+    /// one with the most objects when `None`, the outermost when empty.
     List(Option<&'f str>),
     /// One a line.
     Lines,
 }
 
-/// Told every object; an error ends the reading.
-pub(super) type Take<'t> = &'t mut dyn FnMut(&Columns, &[String]) -> Result<(), Unreadable>;
+/// Told every object, and in which of the lists that are compared it stands, from 0; an error ends
+/// the reading.
+pub(super) type Take<'t> = &'t mut dyn FnMut(usize, &Columns, &[String]) -> Result<(), Unreadable>;
 
 /// What was seen.
 #[derive(Default)]
@@ -34,6 +34,8 @@ pub(super) struct Seen {
     pub(super) lists: Vec<String>,
     /// The key of the one that was read; empty for an outermost list.
     pub(super) chosen: Option<String>,
+    /// Which of those compared that is, from 0.
+    pub(super) number: usize,
     rows: usize,
     /// What stands where an object should: how often, and the first time.
     bad: u64,
@@ -90,12 +92,15 @@ pub(super) fn walk(
         take,
         most,
         ended: None,
+        gauge: &Gauge::default(),
+        compared: matches!(form, Form::List(None)).then(Vec::new),
     };
     skip_mark(input).map_err(broken)?;
     match form {
         Form::List(key) => walk.list(input, key)?,
         Form::Lines => walk.lines(input)?,
     }
+    walk.choose();
     if walk.seen.rows == 0 {
         return Err(walk.seen.without_rows(form));
     }
@@ -131,12 +136,27 @@ struct Walk<'w> {
     most: usize,
     /// Why the reading ended before the file did.
     ended: Option<Result<(), Unreadable>>,
+    gauge: &'w Gauge,
+    /// Lists that were read to their end, where the largest is looked for.
+    compared: Option<Vec<Compared>>,
+}
+
+/// A list that was read.
+struct Compared {
+    key: String,
+    columns: Columns,
+    rows: usize,
 }
 
 impl Walk<'_> {
     fn list(&mut self, input: &mut dyn BufRead, key: Option<&str>) -> Result<(), Unreadable> {
-        let mut from = serde_json::Deserializer::new(IoRead::new(input));
+        let gauge = self.gauge;
+        let mut from = serde_json::Deserializer::new(IoRead::new(gauge.on(input)));
         let read = from.deserialize_any(Outside { walk: self, key });
+        if gauge.is_over() {
+            let what = format!("one value in it is over {} MB long", LARGEST_VALUE >> 20);
+            return Err(Unreadable::excessive(what));
+        }
         if let Some(ended) = self.ended.take() {
             return ended;
         }
@@ -153,12 +173,12 @@ impl Walk<'_> {
             line.clear();
             number += 1;
             let read = (&mut *input)
-                .take(LONGEST_LINE)
+                .take(LARGEST_VALUE)
                 .read_until(b'\n', &mut line);
             match read.map_err(broken)? as u64 {
                 0 => return Ok(()),
-                LONGEST_LINE => {
-                    let what = format!("line {number} is over {} MB long", LONGEST_LINE >> 20);
+                LARGEST_VALUE => {
+                    let what = format!("line {number} is over {} MB long", LARGEST_VALUE >> 20);
                     return Err(Unreadable::excessive(what));
                 }
                 _ if line.trim_ascii().is_empty() => continue,
@@ -185,10 +205,41 @@ impl Walk<'_> {
         }
     }
 
+    /// Where lists are compared, the end of one: the next has columns of its own.
+    fn compare(&mut self, key: &str) {
+        let Some(compared) = self.compared.as_mut().filter(|_| self.seen.rows > 0) else {
+            return;
+        };
+        compared.push(Compared {
+            key: key.to_owned(),
+            columns: std::mem::take(&mut self.seen.columns),
+            rows: std::mem::take(&mut self.seen.rows),
+        });
+        self.seen.number = compared.len();
+    }
+
+    /// Of lists that were compared the largest, the first of several; unless one was so large that
+    /// no other was looked at.
+    fn choose(&mut self) {
+        if self.seen.rows > 0 {
+            return;
+        }
+        let compared = self.compared.take().unwrap_or_default().into_iter();
+        let largest = compared
+            .enumerate()
+            .min_by_key(|(_, list)| std::cmp::Reverse(list.rows));
+        let Some((number, list)) = largest else {
+            return;
+        };
+        (self.seen.number, self.seen.rows) = (number, list.rows);
+        (self.seen.chosen, self.seen.columns) = (Some(list.key), list.columns);
+    }
+
     /// Passes on the row that was read; whether to go on.
     fn took(&mut self) -> bool {
+        self.gauge.reset();
         self.seen.rows += 1;
-        let taken = (self.take)(&self.seen.columns, &self.cells);
+        let taken = (self.take)(self.seen.number, &self.seen.columns, &self.cells);
         if taken.is_err() || self.seen.rows == self.most {
             self.ended = Some(taken);
         }
@@ -212,33 +263,29 @@ impl<'de> Visitor<'de> for Outside<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
         self.walk.seen.chosen = Some(String::new());
         let list = Value {
-            key: "",
-            walk: Some(self.walk),
+            path: String::new(),
+            wanted: None,
+            walk: self.walk,
         };
-        list.visit_seq(items).map(drop)
+        list.visit_seq(items)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        while let Some(key) = entries.next_key::<String>()? {
-            let is_wanted = self.key.is_none_or(|wanted| wanted == key);
-            let is_free = self.walk.seen.rows == 0;
-            let value = Value {
-                key: &key,
-                walk: (is_wanted && is_free).then_some(&mut *self.walk),
-            };
-            if entries.next_value_seed(value)? && !(is_wanted && is_free) {
-                self.walk.seen.lists.push(key);
-            }
-        }
-        Ok(())
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        let inside = Value {
+            path: String::new(),
+            wanted: self.key,
+            walk: self.walk,
+        };
+        inside.visit_map(entries)
     }
 }
 
-/// A value that may be a list of objects: then it is read as the rows, or, without a walk, only
-/// known for one. Says whether it is.
+/// A value at a key: a list of objects may be read as the rows, and is known for one in any case;
+/// in an object there may be such lists.
 struct Value<'v, 'w> {
-    key: &'v str,
-    walk: Option<&'v mut Walk<'w>>,
+    path: String,
+    wanted: Option<&'v str>,
+    walk: &'v mut Walk<'w>,
 }
 
 /// An item of a list: an object is read as a row. Says whether it is one.
@@ -248,74 +295,100 @@ struct Item<'i, 'w> {
 
 /// Scalars are no lists of objects, and no objects.
 macro_rules! scalars_are_none {
-    () => {
+    ($none:expr) => {
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a list of objects")
         }
-        fn visit_bool<E: Error>(self, _: bool) -> Result<bool, E> {
-            Ok(false)
+        fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
+            Ok($none)
         }
-        fn visit_i64<E: Error>(self, _: i64) -> Result<bool, E> {
-            Ok(false)
+        fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
+            Ok($none)
         }
-        fn visit_u64<E: Error>(self, _: u64) -> Result<bool, E> {
-            Ok(false)
+        fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
+            Ok($none)
         }
-        fn visit_f64<E: Error>(self, _: f64) -> Result<bool, E> {
-            Ok(false)
+        fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+            Ok($none)
         }
-        fn visit_str<E: Error>(self, _: &str) -> Result<bool, E> {
-            Ok(false)
+        fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
+            Ok($none)
         }
-        fn visit_unit<E: Error>(self) -> Result<bool, E> {
-            Ok(false)
+        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+            Ok($none)
         }
     };
 }
 
-impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
-    type Value = bool;
+impl Value<'_, '_> {
+    /// Whether a list here is the one to be read.
+    fn is_wanted(&self) -> bool {
+        let is_free = self.walk.compared.is_some() || self.walk.seen.rows == 0;
+        is_free && self.wanted.is_none_or(|wanted| wanted == self.path)
+    }
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
+impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Value<'_, '_> {
-    type Value = bool;
+    type Value = ();
 
-    scalars_are_none!();
+    scalars_are_none!(());
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<bool, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let is_wanted = self.is_wanted();
         let (mut number, mut is_list) = (0_u64, false);
         loop {
-            let walk = self.walk.as_deref_mut();
+            let walk = is_wanted.then_some(&mut *self.walk);
             let Some(is_object) = items.next_element_seed(Item { walk })? else {
-                return Ok(is_list);
+                self.walk.compare(&self.path);
+                return Ok(());
             };
             number += 1;
+            self.walk.gauge.reset();
+            if is_object && !is_list && !self.path.is_empty() {
+                self.walk.seen.lists.push(self.path.clone());
+            }
             is_list |= is_object;
-            let Some(walk) = self.walk.as_deref_mut().filter(|_| is_list) else {
+            if !is_list || !is_wanted {
                 // Nothing to be read: one item tells.
-                while items.next_element::<IgnoredAny>()?.is_some() {}
-                return Ok(is_list);
-            };
-            if walk.seen.rows == 1 && is_object && !self.key.is_empty() {
-                walk.seen.chosen = Some(self.key.to_owned());
-                walk.seen.lists.push(self.key.to_owned());
+                while items.next_element::<IgnoredAny>()?.is_some() {
+                    self.walk.gauge.reset();
+                }
+                return Ok(());
+            }
+            if number == 1 {
+                self.walk.seen.chosen = Some(self.path.clone());
             }
             if !is_object {
-                walk.seen.add_bad(|| format!("item {number}"));
+                self.walk.seen.add_bad(|| format!("item {number}"));
             }
-            if walk.ended.is_some() {
+            if self.walk.ended.is_some() {
                 return Err(A::Error::custom("enough"));
             }
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
-        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(false)
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(key) = entries.next_key::<String>()? {
+            let path = match self.path.as_str() {
+                "" => key,
+                path => format!("{path}.{key}"),
+            };
+            entries.next_value_seed(Value {
+                path,
+                wanted: self.wanted,
+                walk: &mut *self.walk,
+            })?;
+            self.walk.gauge.reset();
+        }
+        Ok(())
     }
 }
 
@@ -330,7 +403,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
 impl<'de> Visitor<'de> for Item<'_, '_> {
     type Value = bool;
 
-    scalars_are_none!();
+    scalars_are_none!(false);
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}

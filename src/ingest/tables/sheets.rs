@@ -84,7 +84,10 @@ pub(super) fn convert(
     let choices = book.sheets();
     let chosen = match wanted {
         Some(name) if choices.iter().any(|choice| choice == name) => name.to_owned(),
-        Some(name) => return Err(Unreadable::NoSuchSheet(name.to_owned())),
+        Some(name) => {
+            let (wanted, there) = (name.to_owned(), choices);
+            return Err(Unreadable::NoSuchSheet { wanted, there });
+        }
         None => book.first_with_rows(&choices)?,
     };
     let (mut grid, mut wrong, mut rows) = (Grid::new(out), Wrong::default(), 0);

@@ -104,14 +104,21 @@ fn json(text: &[u8]) -> Option<Sort> {
     }
 }
 
-/// Whether an object has a list of objects at one of its keys.
+/// Whether an object has a list of objects at one of its keys, or of the objects at them.
 fn has_list(object: &[u8]) -> bool {
-    let read = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(object);
+    serde_json::from_slice::<serde_json::Value>(object).is_ok_and(|value| is_list_inside(&value))
+}
+
+fn is_list_inside(value: &serde_json::Value) -> bool {
     let is_list = |value: &serde_json::Value| {
         let list = value.as_array();
         list.is_some_and(|list| list.first().is_some_and(serde_json::Value::is_object))
     };
-    read.is_ok_and(|read| read.values().any(is_list))
+    let mut inside = value
+        .as_object()
+        .into_iter()
+        .flat_map(|object| object.values());
+    inside.any(|value| is_list(value) || is_list_inside(value))
 }
 
 #[cfg(test)]
@@ -130,6 +137,8 @@ mod tests {
             ("{\"id\": 1}", Sort::JsonLines),
             ("{\"data\": [{\"id\": 1}]}", Sort::Json),
             ("{\n\"data\": [{\"id\": 1}]}", Sort::Json),
+            ("{\"data\": {\"events\": [{\"id\": 1}]}}", Sort::Json),
+            ("{\"id\": 1, \"at\": {\"who\": [1]}}", Sort::JsonLines),
             ("{\"data\": [{\"id\": 1}, ", Sort::Json),
             ("PK\u{3}\u{4}rest", Sort::Spreadsheet),
         ] {

@@ -114,7 +114,10 @@ pub(super) fn choose<'e>(listed: &'e [Entry], wanted: Option<&str>) -> Result<&'
     let chosen = match wanted {
         Some(name) => {
             let found = listed.iter().find(|entry| entry.name == name);
-            found.ok_or_else(|| Unreadable::NoSuchEntry(name.to_owned()))?
+            found.ok_or_else(|| Unreadable::NoSuchEntry {
+                wanted: name.to_owned(),
+                there: listed.iter().map(|entry| entry.name.clone()).collect(),
+            })?
         }
         None => {
             let rank = |entry: &&Entry| (entry.is_telling, entry.bytes);

@@ -48,8 +48,62 @@ fn one_cell() {
         ("dmy", "2021-01-06 00:00:00.000", "2021-01-06"),
         ("dmy", "2021-01-06T23:59:59Z", "2021-01-06"),
         ("mdy", " 2021-01-06 ", "2021-01-06"),
-        ("dmy", "2023-02-29", "undated | 0 there is no such day"),
-        ("dmy", "31/02/2020", "undated | 0 there is no such day"),
+        (
+            "dmy",
+            "2023-02-29",
+            "2023-02-01..2023-02-28 | 0 there is no such day",
+        ),
+        (
+            "dmy",
+            "31 April 2024",
+            "2024-04-01..2024-04-30 | 0 there is no such day",
+        ),
+        (
+            "dmy",
+            "2024-00-00",
+            "2024-01-01..2024-12-31 | 0 its day is not given",
+        ),
+        (
+            "dmy",
+            "2024-05-00",
+            "2024-05-01..2024-05-31 | 0 its day is not given",
+        ),
+        (
+            "dmy",
+            "2024-00-15",
+            "2024-01-01..2024-12-31 | 0 a day is given, but no month",
+        ),
+        ("dmy", "00/00/2024", "2024-01-01..2024-12-31"),
+        ("dmy", "May 3-5, 2025", "2025-05-03..2025-05-05"),
+        ("dmy", "28 Feb - 3 Mar 2025", "2025-02-28..2025-03-03"),
+        ("dmy", "Feb 28 – Mar 3, 2025", "2025-02-28..2025-03-03"),
+        ("dmy", "Montag, 5. Mai 2024", "2024-05-05"),
+        ("dmy", "lundi 5 mai 2024", "2024-05-05"),
+        (
+            "dmy",
+            "2024*",
+            "2024-01-01..2024-12-31 | 0 what stands behind the date was taken for a footnote",
+        ),
+        (
+            "dmy",
+            "2024 (provisional)",
+            "2024-01-01..2024-12-31 | 0 what stands behind the date was taken for a footnote",
+        ),
+        (
+            "dmy",
+            "May 2024[1]",
+            "2024-05-01..2024-05-31 | 0 what stands behind the date was taken for a footnote",
+        ),
+        (
+            "dmy",
+            "Total*",
+            "undated | 0 it is no date that can be read",
+        ),
+        (
+            "dmy",
+            "31/02/2020",
+            "2020-02-01..2020-02-29 | 0 there is no such day",
+        ),
         ("dmy", "2021-13-01", "undated | 0 there is no such day"),
         ("dmy", "2024", "2024-01-01..2024-12-31"),
         ("dmy", "2024-02", "2024-02-01..2024-02-29"),
@@ -163,7 +217,12 @@ fn one_cell() {
         ("compact", "20160728143000", "2016-07-28"),
         ("compact", "20160700", "2016-07-01..2016-07-31"),
         ("compact", "200607", "2006-07-01..2006-07-31"),
-        ("compact", "20160230", "undated | 0 there is no such day"),
+        (
+            "compact",
+            "20160230",
+            "2016-02-01..2016-02-29 | 0 there is no such day",
+        ),
+        ("compact", "20161330", "undated | 0 there is no such day"),
         ("compact", "2016-07-28", "2016-07-28"),
         ("decimal", "1851.2026", "1851-03-15"),
         ("decimal", "1851", "1851-01-01..1851-12-31"),
@@ -172,6 +231,16 @@ fn one_cell() {
         ("unix", "1684195200000", "2023-05-16"),
         ("unix", "-1", "1969-12-31"),
         ("unix", "1684195200.0", "2023-05-16"),
+        (
+            "unix",
+            "-9223372036854775808",
+            "undated | 0 it is no date that can be read",
+        ),
+        (
+            "unix",
+            "9223372036854775807",
+            "undated | 0 it is no date that can be read",
+        ),
     ] {
         let (_, style) = styles.iter().find(|(name, _)| *name == style).unwrap();
         let reader = reader(DateAt::One("0".to_owned()), *style);
@@ -198,7 +267,7 @@ fn first_and_last_day() {
         (["2009-01", "2009-02"], "2009-01-01..2009-02-28"),
         (
             ["2009-02-30", "2009-03-01"],
-            "2009-03-01 | 0 there is no such day",
+            "2009-02-01..2009-03-01 | 0 there is no such day",
         ),
         (
             ["2009-02-28", "2009-02-29"],
@@ -222,7 +291,18 @@ fn year_month_and_day() {
         (["1970", "", ""], "1970-01-01..1970-12-31"),
         (["1970", "-9", "-9"], "1970-01-01..1970-12-31"),
         (["1970", "July", "2"], "1970-07-02"),
-        (["1970", "2", "30"], "undated | 2 there is no such day"),
+        (
+            ["1970", "2", "30"],
+            "1970-02-01..1970-02-28 | 2 there is no such day",
+        ),
+        (
+            ["1970", "0", "15"],
+            "1970-01-01..1970-12-31 | 1 a day is given, but no month",
+        ),
+        (
+            ["1970*", "7", "2"],
+            "1970-07-02 | 0 what stands behind the date was taken for a footnote",
+        ),
         (["1970", "13", "1"], "undated | 1 there is no such day"),
         (["1970", "x", "1"], "undated | 1 it is no month"),
         (["1970", "1", "x"], "undated | 2 it is no day of a month"),

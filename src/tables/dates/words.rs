@@ -27,7 +27,7 @@ const FILLING: [&str; 24] = [
     "st", "nd", "rd", "th", "of", "the", "de", "del", "den", "le", "er", "ad", "ce", "mon", "tue",
     "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "on",
 ];
-const DAYS: [&str; 7] = [
+const DAYS: [&str; 22] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -35,6 +35,21 @@ const DAYS: [&str; 7] = [
     "friday",
     "saturday",
     "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
 ];
 const VAGUE: [&str; 10] = [
     "early", "mid", "late", "about", "circa", "ca", "c", "approx", "around", "end",

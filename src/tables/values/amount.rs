@@ -16,7 +16,9 @@ pub struct Amount {
 }
 
 /// What exports write into cells of which nothing is known. Case does not matter.
-const NOTHING: [&str; 6] = ["na", "n/a", "nan", "null", "unknown", "#n/a"];
+const NOTHING: [&str; 11] = [
+    "na", "n/a", "nan", "null", "unknown", "#n/a", "nil", "k.a.", "-", "–", "—",
+];
 const AT_LEAST: [&str; 7] = [
     "at least",
     "more than",
@@ -40,6 +42,9 @@ const ABOUT: [&str; 11] = [
     "~",
     "≈",
 ];
+
+const FRACTION: &str =
+    "it is a fraction: rounded, so the shares of one event may add up to more or less";
 
 impl Amount {
     fn odd(odd: &'static str) -> Self {
@@ -193,6 +198,7 @@ fn whole(text: &str) -> Option<Amount> {
             let groups: Vec<&str> = text.split(sign).collect();
             let (first, others) = groups.split_first()?;
             let is_grouped = (1..=3).contains(&first.len())
+                && !first.starts_with('0')
                 && others.iter().all(|group| group.len() == 3)
                 && (sign != '.' || others.len() > 1);
             is_grouped.then(|| groups.concat())?
@@ -213,8 +219,10 @@ fn whole(text: &str) -> Option<Amount> {
 fn fraction(text: &str) -> Option<Amount> {
     let text = text.replace(',', ".");
     let part = text.split_once('.').map_or("", |(_, part)| part);
-    // 1.234 may be one and a bit or a thousand and more; no toll has so fine a fraction.
-    if part.len() == 3 && !text.contains(['e', 'E']) {
+    // 1.234 may be one and a bit or a thousand and more; no toll has so fine a fraction. But no
+    // number begins with an empty thousand.
+    let is_small = text.starts_with("0.");
+    if part.len() == 3 && !is_small && !text.contains(['e', 'E']) {
         return None;
     }
     let value: f64 = text.parse().ok()?;
@@ -226,7 +234,7 @@ fn fraction(text: &str) -> Option<Amount> {
     let rounded = value.round();
     Some(Amount {
         best: Some(rounded as u32),
-        odd: (rounded != value).then_some("it is a fraction: rounded"),
+        odd: (rounded != value).then_some(FRACTION),
         ..Amount::default()
     })
 }

@@ -1,29 +1,39 @@
-//! Rows of counts tables that only add up others: to count them as well would count twice.
+//! Rows that only add up others: to count them as well would count twice.
 
 use crate::model::day::DayRange;
 use crate::model::mapping::{DateAt, Mapping};
 use crate::tables::values::amount;
 
-/// Tells the rows that are totals of others, asked for each row of a table in order. Says so of
-/// none where the mapping has no [`Mapping::number`]: the table is no counts table.
+/// Tells the rows that are totals of others, asked for each row of a table in order.
+///
+/// In a table of counts, whose mapping has a [`Mapping::number`], a name that says so is enough,
+/// and so are numbers that add up without a name. Elsewhere a row is an event, and a total only if
+/// its name says so and it has no date, or its numbers add up as well.
 #[derive(Clone, Debug)]
 pub struct Totals<'m> {
     unknown: &'m [String],
+    /// Whether it is a table of counts.
+    is_counts: bool,
     period: Vec<usize>,
     labels: Vec<usize>,
     numbers: Vec<usize>,
+    /// All rows above, and those since the last total.
+    above: [Above; 2],
+}
+
+/// Rows above the next one that are no totals.
+#[derive(Clone, Debug, Default)]
+struct Above {
     sums: Vec<u64>,
     rows: u32,
     days: Option<DayRange>,
 }
 
 /// Words that stand for a total, alone or beside the name of a period.
-const TOTAL: [&str; 12] = [
+const TOTAL: [&str; 10] = [
     "total",
     "totals",
     "overall",
-    "sum",
-    "all",
     "subtotal",
     "gesamt",
     "summe",
@@ -32,31 +42,29 @@ const TOTAL: [&str; 12] = [
     "مجموعہ",
     "المجموع",
 ];
+/// Words that do so in tables of counts, where no place or actor has that name.
+const TOTAL_OF_COUNTS: [&str; 2] = ["sum", "all"];
+
+const NAMED: &str = "it is a total of other rows: left out, so that nothing counts twice";
+const SUMS: &str =
+    "its numbers are the sums of the rows above: left out, so that nothing counts twice";
 
 impl<'m> Totals<'m> {
     /// Over the columns of a mapping, whose places `column` knows.
     pub fn new(mapping: &'m Mapping, column: &dyn Fn(&str) -> Option<usize>) -> Self {
-        let at = |name: Option<&String>| name.and_then(|name| column(name));
-        let mut totals = Self {
-            unknown: &mapping.unknown,
-            period: Vec::new(),
-            labels: Vec::new(),
-            numbers: Vec::new(),
-            sums: Vec::new(),
-            rows: 0,
-            days: None,
+        let all = |names: &[Option<&String>]| -> Vec<usize> {
+            let names = names.iter().flatten();
+            names.filter_map(|name| column(name)).collect()
         };
-        if mapping.number.is_none() {
-            return totals;
-        }
         let period = match &mapping.date.at {
-            DateAt::Nowhere => None,
-            DateAt::One(name) | DateAt::Range(name, _) | DateAt::Parts(name, ..) => Some(name),
+            DateAt::Nowhere => [None; 3],
+            DateAt::One(name) => [Some(name), None, None],
+            DateAt::Range(first, last) => [Some(first), Some(last), None],
+            DateAt::Parts(year, month, day) => [Some(year), month.as_ref(), day.as_ref()],
         };
-        totals.period = at(period).into_iter().collect();
         let labels = mapping.kind.columns.iter().chain(&mapping.place);
-        let labels = labels.chain(&mapping.country);
-        totals.labels = labels.filter_map(|name| column(name)).collect();
+        let labels = labels.chain(&mapping.initiator).chain(&mapping.country);
+        let labels: Vec<Option<&String>> = labels.chain(&mapping.id).map(Some).collect();
         let numbers = [
             &mapping.number,
             &mapping.killed.low,
@@ -64,15 +72,35 @@ impl<'m> Totals<'m> {
             &mapping.killed.high,
             &mapping.injured.best,
         ];
-        let numbers = numbers.into_iter().filter_map(|name| at(name.as_ref()));
-        totals.numbers = numbers.collect();
-        totals.sums = vec![0; totals.numbers.len()];
-        totals
+        let numbers = all(&numbers.map(Option::as_ref));
+        let above = Above {
+            sums: vec![0; numbers.len()],
+            ..Above::default()
+        };
+        Self {
+            unknown: &mapping.unknown,
+            is_counts: mapping.number.is_some(),
+            period: all(&period),
+            labels: all(&labels),
+            numbers,
+            above: [above.clone(), above],
+        }
     }
 
     /// Whether any row can be a total.
     pub fn is_needed(&self) -> bool {
         !self.numbers.is_empty()
+    }
+
+    /// Whether every row must be asked about in its order. Else it is enough to ask
+    /// [`Totals::says_so`] of undated rows and [`names_total`] of all names, as long as both deny it.
+    pub fn is_counts(&self) -> bool {
+        self.is_counts
+    }
+
+    /// Whether a row says of itself that it is a total.
+    pub fn says_so<'c, F: Fn(usize) -> &'c [u8] + ?Sized>(&self, cell: &F) -> bool {
+        self.named(cell).is_some()
     }
 
     /// Why the next row is a total and to be left out; `None` for one that counts. `days` is what
@@ -85,10 +113,16 @@ impl<'m> Totals<'m> {
         if !self.is_needed() {
             return None;
         }
-        let named = self.named(cell);
-        let found = named.or_else(|| self.added_up(cell, days));
-        if found.is_none() {
-            self.add(cell, days);
+        let found = match self.is_counts {
+            true => self.named(cell).or_else(|| self.added_up(cell, days)),
+            false => {
+                let named = self.named(cell);
+                named.filter(|_| days.is_none() || self.fits_sums(cell))
+            }
+        };
+        match found {
+            None => self.add(cell, days),
+            Some(_) => self.begin_again(),
         }
         found
     }
@@ -97,13 +131,23 @@ impl<'m> Totals<'m> {
         &self,
         cell: &F,
     ) -> Option<(usize, &'static str)> {
-        let period = self.period.iter().map(|at| (*at, says_total(cell(*at), 4)));
-        let labels = self.labels.iter().map(|at| (*at, says_total(cell(*at), 2)));
+        let says = |at: &usize, words| says_total(cell(*at), words, self.is_counts);
+        let period = self.period.iter().map(|at| (*at, says(at, 4)));
+        let labels = self.labels.iter().map(|at| (*at, says(at, 2)));
         let (at, _) = period.chain(labels).find(|(_, is_total)| *is_total)?;
-        Some((
-            at,
-            "it is a total of other rows: left out, so that nothing counts twice",
-        ))
+        Some((at, NAMED))
+    }
+
+    /// Whether the numbers of a row, as far as it gives any, are the sums of those above.
+    fn fits_sums<'c, F: Fn(usize) -> &'c [u8] + ?Sized>(&self, cell: &F) -> bool {
+        let fits = |above: &Above| {
+            let given = self.numbers.iter().zip(&above.sums);
+            let mut given = given
+                .filter_map(|(at, sum)| Some((self.number(cell(*at))?, *sum)))
+                .peekable();
+            given.peek().is_some() && given.all(|(number, sum)| number == sum && sum > 0)
+        };
+        self.above.iter().any(fits)
     }
 
     /// The numbers of a row without a name, or of a longer period that holds those above, are the
@@ -115,42 +159,60 @@ impl<'m> Totals<'m> {
     ) -> Option<(usize, &'static str)> {
         let mut names = self.period.iter().chain(&self.labels);
         let is_nameless = days.is_none() && names.all(|at| cell(*at).trim_ascii().is_empty());
-        let holds = |days: DayRange| {
-            self.days.is_some_and(|above| {
-                above.days() > days.days() / 2 && days.intersection(above) == Some(above)
-            })
+        let holds = |days: DayRange, above: DayRange| {
+            above.days() > days.days() / 2 && days.intersection(above) == Some(above)
         };
-        let fits = is_nameless || days.is_some_and(holds);
-        let numbers = || self.numbers.iter().map(|at| self.number(cell(*at)));
-        let is_sum = self.rows >= 2
-            && numbers().eq(self.sums.iter().copied())
-            && self.sums.iter().any(|sum| *sum > 0);
+        let fits = |above: &Above| {
+            let holds = days
+                .zip(above.days)
+                .is_some_and(|(days, above)| holds(days, above));
+            let numbers = self
+                .numbers
+                .iter()
+                .map(|at| self.number(cell(*at)).unwrap_or(0));
+            (is_nameless || holds)
+                && above.rows >= 2
+                && numbers.eq(above.sums.iter().copied())
+                && above.sums.iter().any(|sum| *sum > 0)
+        };
         let at = self.numbers.first()?;
-        (fits && is_sum).then_some((
-            *at,
-            "its numbers are the sums of the rows above: left out, so that nothing counts twice",
-        ))
+        self.above.iter().any(fits).then_some((*at, SUMS))
     }
 
     fn add<'c, F: Fn(usize) -> &'c [u8] + ?Sized>(&mut self, cell: &F, days: Option<DayRange>) {
-        for (at, sum) in self.numbers.iter().zip(&mut self.sums) {
-            *sum += u64::from(amount(cell(*at), self.unknown).best.unwrap_or(0));
+        let unknown = self.unknown;
+        for above in &mut self.above {
+            for (at, sum) in self.numbers.iter().zip(&mut above.sums) {
+                *sum += u64::from(amount(cell(*at), unknown).best.unwrap_or(0));
+            }
+            above.rows = above.rows.saturating_add(1);
+            above.days = match (above.days, days) {
+                (Some(above), Some(days)) => Some(above.hull(days)),
+                (above, days) => above.or(days),
+            };
         }
-        self.rows += 1;
-        self.days = match (self.days, days) {
-            (Some(above), Some(days)) => Some(above.hull(days)),
-            (above, days) => above.or(days),
-        };
     }
 
-    fn number(&self, cell: &[u8]) -> u64 {
-        u64::from(amount(cell, self.unknown).best.unwrap_or(0))
+    /// The rows below a total are those of another one.
+    fn begin_again(&mut self) {
+        let [_, since] = &mut self.above;
+        since.sums.fill(0);
+        (since.rows, since.days) = (0, None);
     }
+
+    fn number(&self, cell: &[u8]) -> Option<u64> {
+        amount(cell, self.unknown).best.map(u64::from)
+    }
+}
+
+/// Whether the name of a place, kind or actor says that it is a total: "Total", "Grand total".
+pub fn names_total(name: &str) -> bool {
+    says_total(name.as_bytes(), 2, false)
 }
 
 /// Whether a label of at most `words` words says that it is a total: "Total", "Grand total*",
 /// "Total 2010".
-fn says_total(cell: &[u8], words: usize) -> bool {
+fn says_total(cell: &[u8], words: usize, is_counts: bool) -> bool {
     let Ok(text) = std::str::from_utf8(cell) else {
         return false;
     };
@@ -163,11 +225,13 @@ fn says_total(cell: &[u8], words: usize) -> bool {
             return false;
         }
     }
-    let is_total = |word: Option<&&str>| {
-        word.is_some_and(|word| TOTAL.iter().any(|total| total.eq_ignore_ascii_case(word)))
+    let is_total = |word: &str| {
+        let of_counts = TOTAL_OF_COUNTS.iter().filter(|_| is_counts);
+        let mut totals = TOTAL.iter().chain(of_counts);
+        totals.any(|total| total.eq_ignore_ascii_case(word))
     };
     match found[..] {
-        [word] => is_total(Some(&word)),
+        [word] => is_total(word),
         // "All" and "sum" are words of other names too ("All Assam Students").
         [_, ..] => {
             let ends = [found.first(), found.last()];
@@ -206,11 +270,23 @@ mod tests {
         }
     }
 
-    /// Which of the rows are left out.
+    /// Which of the rows of a table of counts are left out.
     fn check(rows: &[[&str; 4]], expected: &[usize]) {
-        let mapping = mapping();
+        check_as(&mapping(), rows, expected);
+    }
+
+    /// Which of the rows of a table of events are left out.
+    fn check_events(rows: &[[&str; 4]], expected: &[usize]) {
+        let mapping = Mapping {
+            number: None,
+            ..mapping()
+        };
+        check_as(&mapping, rows, expected);
+    }
+
+    fn check_as(mapping: &Mapping, rows: &[[&str; 4]], expected: &[usize]) {
         let column = |name: &str| name.parse().ok();
-        let mut totals = Totals::new(&mapping, &column);
+        let mut totals = Totals::new(mapping, &column);
         let dates = DateReader::new(&mapping.date, &column);
         let mut found = Vec::new();
         for (at, row) in rows.iter().enumerate() {
@@ -277,6 +353,45 @@ mod tests {
                 ["", "", "0", ""],
             ],
             &[],
+        );
+    }
+
+    #[test]
+    fn each_group_of_rows_may_have_a_total() {
+        check(
+            &[
+                ["2010-01..2010-06", "", "3", "9"],
+                ["2010-07..2010-12", "", "4", "1"],
+                ["2010", "", "7", "10"],
+                ["2011-01..2011-06", "", "1", "2"],
+                ["2011-07..2011-12", "", "1", "3"],
+                ["2011", "", "2", "5"],
+                ["", "", "9", "15"],
+            ],
+            &[2, 5, 6],
+        );
+    }
+
+    #[test]
+    fn a_total_among_events_has_a_name_and_no_date_or_adds_up() {
+        check_events(
+            &[
+                ["2010-01-05", "IED", "", "9"],
+                ["2010-01-06", "Raid", "", "1"],
+                ["", "Total", "", "12"],
+                ["2010-01-07", "Raid", "", "2"],
+                ["2010-01-08", "Raid", "", "2"],
+                ["2010-01-31", "Total", "", "4"],
+                ["2010-01-31", "Grand total", "", "14"],
+                // Nothing adds up to it.
+                ["2010-01-31", "Total", "", "3"],
+                ["Total", "", "", "17"],
+                // No total says its name, and these are names.
+                ["", "", "", "17"],
+                ["", "All", "", "17"],
+                ["", "Total war", "", ""],
+            ],
+            &[2, 5, 6, 8, 11],
         );
     }
 }

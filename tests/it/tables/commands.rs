@@ -711,3 +711,33 @@ fn a_newer_file_takes_the_place_of_a_tables_and_what_differs_is_written() {
     let (_, error) = desk.run("import p.ron newer.csv --dry-run", 2);
     assert!(error.contains("--update"), "{error}");
 }
+
+#[test]
+fn what_has_nothing_in_the_window_is_no_line_of_its_own() {
+    let desk = spreadsheet();
+    let counts =
+        |options: &str| desk.run(&format!("counts raids.csv --map raids.ron {options}"), 0);
+    let (csv, _) =
+        counts("--by month --split place --from 2024-01 --to 2024-03 --where place=Herat");
+    assert!(
+        csv.contains("Herat") && !csv.contains("Kabul") && !csv.contains("Doha"),
+        "{csv}"
+    );
+    // Empty buckets of what is counted stay.
+    let months = ["2024-01-01", "2024-02-01", "2024-03-01"];
+    assert!(
+        months
+            .iter()
+            .all(|month| csv.contains(&format!("\n{month}"))),
+        "{csv}"
+    );
+    let (_, notes) = counts("--family incident --where place=Doha");
+    assert!(
+        notes.contains("1 row of other families left out"),
+        "{notes}"
+    );
+    let (_, notes) = counts("--family incident --where place=Herat");
+    assert!(!notes.contains("other families"), "{notes}");
+    let (_, notes) = counts("--where kind=Nope");
+    assert!(notes.contains("no row is as --where says"), "{notes}");
+}

@@ -384,6 +384,38 @@ fn a_look_lists_what_else_it_could_be() {
 }
 
 #[test]
+fn lists_of_objects_are_found_in_objects_and_the_largest_is_read() {
+    let events = r#"{"date": "2024-01-01", "n": 1}, {"date": "2024-01-02", "n": null}"#;
+    for (text, chosen, lists) in [
+        (
+            format!("{{\"data\": {{\"events\": [{events}]}}}}"),
+            "data.events",
+            &["data.events"][..],
+        ),
+        (
+            format!(
+                "{{\n\"meta\": {{\"by\": [{{\"x\": 1}}]}},\n\"data\": {{\"of\": {{\"day\": [{events}]}}}},\n\"next\": [{{\"z\": 1}}]}}"
+            ),
+            "data.of.day",
+            &["meta.by", "data.of.day", "next"],
+        ),
+    ] {
+        let look = looked_at("nested.json", text.clone());
+        assert_eq!(
+            look.layout.format,
+            TableFormat::Json(chosen.into()),
+            "{text}"
+        );
+        assert_eq!(look.choices.lists, lists, "{text}");
+        assert_eq!(look.columns, ["date", "n"], "{text}");
+        assert_eq!(look.preview.len(), 2, "{text}");
+        let (text, notes) = opened("nested.json", text.as_bytes(), &look.layout);
+        assert_eq!(text, "date,n\n2024-01-01,1\n2024-01-02,\n");
+        assert_eq!(notes, Vec::<String>::new());
+    }
+}
+
+#[test]
 fn dialects_are_told_by_what_is_in_them() {
     let gdelt: String = (0..40)
         .map(|row| {
@@ -398,6 +430,17 @@ fn dialects_are_told_by_what_is_in_them() {
     let years = "province,2018,2019,2020\nKP,40,51,64\nSindh,3,2,1\nPunjab,7,0,2\n";
     let title = "Incidents in the north\n\nid;date;n\n1;2020-01-01;1,5\n2;2020-01-02;2,5\n3;2020-01-03;2,7\n";
     let tagged = "id,date,place\n#event+id,#date,#adm1\n1,2020-01-01,KP\n2,2020-01-02,KP\n";
+    let decimal: String = (10..40)
+        .map(|row| format!("2024-01-{:02};34,{row};71,{row}\n", row - 9))
+        .collect();
+    let decimal = format!("date;lat;lon\n{decimal}");
+    let lists = "date;killed;note\n2024-01-01;1;a, b, c, d\n2024-01-02;2;e, f, g, h\n";
+    let same = format!(
+        "date\tkilled\tnote\n{}",
+        "2024-01-01\t0\ta, b, c\n".repeat(9)
+    );
+    let title_with_comma = "Incidents, north\nid\tdate\tplace\n1\t2024-01-01\tKabul, Afghanistan\n\
+         2\t2024-01-02\tHerat, Afghanistan\n";
     let prose = "\"Two\nlines, one cell\",b\n\"and\nmore, of them\",c\n\"again\nthis, way\",d\n";
     for (text, delimiter, quoted, preamble, header, tags, columns) in [
         (
@@ -454,6 +497,42 @@ fn dialects_are_told_by_what_is_in_them() {
             false,
             false,
             vec!["column 1", "column 2", "column 3"],
+        ),
+        (
+            &decimal,
+            ';',
+            true,
+            0,
+            true,
+            false,
+            vec!["date", "lat", "lon"],
+        ),
+        (
+            lists,
+            ';',
+            true,
+            0,
+            true,
+            false,
+            vec!["date", "killed", "note"],
+        ),
+        (
+            &same,
+            '\t',
+            false,
+            0,
+            true,
+            false,
+            vec!["date", "killed", "note"],
+        ),
+        (
+            title_with_comma,
+            '\t',
+            false,
+            1,
+            true,
+            false,
+            vec!["id", "date", "place"],
         ),
         (
             prose,

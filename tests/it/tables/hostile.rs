@@ -139,6 +139,9 @@ fn hostile_tables_end_in_one_clear_error() {
     parts.push(("xl/worksheets/sheet1.xml", laughs.as_bytes()));
     let laughs = zipped(&parts);
     let wide = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16000\" office:value-type=\"float\" office:value=\"1\"/></table:table-row>";
+    let endless = "x".repeat(40 << 20);
+    let value = format!("[{{\"a\": \"{endless}\"}}, {{\"a\": 1}}]");
+    let line = format!("{{\"a\": 1}}\n{{\"a\": \"{endless}\"}}\n{{\"a\": 1}}\n");
     let many = "lots of words without an end ".repeat(3_000_000);
     let cases: Vec<(&str, Vec<u8>, &[&str])> = vec![
         ("bomb.zip", bomb("a.csv", b"a,b,c,d\n", 70, &[]), &["it unpacks to over 64 MB"]),
@@ -174,6 +177,8 @@ fn hostile_tables_end_in_one_clear_error() {
         ("wide.ods", ods(wide), &["more than any honest table needs", "MiB of memory", "seconds"]),
         ("deep.json", deep.into(), &["nest over 128 deep"]),
         ("keys.json", keys.into(), &["over 16384 different keys"]),
+        ("value.json", value.into(), &["one value in it is over 32 MB long"]),
+        ("line.jsonl", line.into(), &["line 2 is over 32 MB long"]),
         ("cut.json", b"[{\"a\": 1}, {\"a\"".to_vec(), &["it is damaged: EOF"]),
         ("numbers.json", b"{\n\"a\": [1, 2, 3]\n}".to_vec(), &["there is no list of objects in it"]),
         ("none.json", b"[]".to_vec(), &["there are no rows in it"]),
@@ -230,9 +235,24 @@ fn odd_text_gives_rows_and_every_record_is_accounted_for() {
     }
 }
 
+/// Large files are read however large they are, as long as their values come one by one.
+#[test]
+fn many_values_are_not_one_long_value() {
+    let object = format!("{{\"a\": \"{}\"}}", "x".repeat(1 << 20));
+    let objects = vec![object.as_str(); 40].join(",");
+    let text = format!(
+        "{{\"rest\": {{\"ids\": [{}1]}}, \"rows\": [{objects}]}}",
+        "1, ".repeat(11 << 20)
+    );
+    assert_eq!(
+        all_of_it("many.json", text.as_bytes(), &child()).unwrap(),
+        40
+    );
+}
+
 #[test]
 fn a_child_that_takes_too_much_is_ended_and_says_so() {
-    let long = format!("[{{\"a\": \"{}\"}}]", "x".repeat(60 << 20));
+    let long = format!("[{{\"a\": \"{}\"}}]", "x".repeat(31 << 20));
     let poor = child().within(Limits {
         seconds: 20,
         mebibytes: 64,

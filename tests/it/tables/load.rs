@@ -192,6 +192,19 @@ fn a_layout_says_where_rows_begin_and_what_stands_between_cells() {
                 "line 4 “x”: it has 1 of 3 cells, too few for the columns that mean something",
             ],
         ),
+        (
+            "Raids,,\n\ndate,type,dead\n2024-01-05,raid,3\nx\n",
+            TableLayout {
+                format: TableFormat::Sheet("Raids".to_owned()),
+                preamble: 2,
+                ..TableLayout::default()
+            },
+            &[
+                "2024-01-05 raid 3",
+                "1 refused",
+                "line 5 “x”: it has 1 of 3 cells, too few for the columns that mean something",
+            ],
+        ),
     ] {
         check(text, &layout, expected);
     }
@@ -216,6 +229,88 @@ fn a_file_without_names_takes_those_of_its_mapping_and_rows_of_several_lengths()
     let nothing = Mapping::default();
     let table = load(Arc::new(text), &layout, &nothing, &|_| true).expect("a table");
     assert_eq!(*table.columns, ["column 1", "column 2", "column 3"]);
+}
+
+/// As in files of GDELT that have 57, 58 and 61 columns.
+#[test]
+fn rows_of_a_file_without_names_are_not_read_by_the_names_of_wider_ones() {
+    let layout = TableLayout {
+        header: false,
+        ..TableLayout::default()
+    };
+    let names = ["id", "place", "district", "lat", "lon", "url"].map(str::to_owned);
+    let mapping = Mapping {
+        columns: names.to_vec(),
+        latitude: Some("lat".to_owned()),
+        longitude: Some("lon".to_owned()),
+        ..Mapping::default()
+    };
+    let text = "1,a,b,33.5,70.5,http://x\n2,a,b,33.5,70.5\n3,a,33.5,70.5\n";
+    let table = load(
+        Arc::new(text.as_bytes().to_vec()),
+        &layout,
+        &mapping,
+        &|_| true,
+    );
+    let table = table.expect("a table");
+    assert_eq!((table.len(), table.refused), (2, 1));
+    assert_eq!(table.points, [[33.5, 70.5]; 2]);
+    assert_eq!(
+        table.warnings[0].to_string(),
+        "line 3 “3,a,33.5,70.5”: it has 4 of 6 cells, too few for the columns that mean something"
+    );
+}
+
+#[test]
+fn rows_without_the_last_cells_of_sources_and_notes_are_rows() {
+    let mapping = Mapping {
+        source: vec!["source".to_owned()],
+        notes: vec!["note".to_owned()],
+        ..mapping()
+    };
+    let text = "date,type,dead,source,note\n2024-01-05,raid,3\n2024-01-06,raid,4,AP,seen\n2024-01-07,raid\n";
+    let table = load(
+        Arc::new(text.as_bytes().to_vec()),
+        &TableLayout::default(),
+        &mapping,
+        &|_| true,
+    );
+    let table = table.expect("a table");
+    assert_eq!((table.len(), table.refused), (2, 1));
+    let told: Vec<String> = table.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "line 2: it has 3 of 5 cells: the others were taken as empty",
+            "line 4 “2024-01-07,raid”: it has 2 of 5 cells, too few for the columns that mean something",
+        ]
+    );
+    assert_eq!(
+        table.records.read(0).expect("read").concat(),
+        "2024-01-05raid3"
+    );
+}
+
+#[test]
+fn a_first_record_without_end_is_no_header() {
+    let line = "2024-01-01,1,";
+    for (text, expected) in [
+        (
+            line.repeat(20_000),
+            "its first record has more than 16384 cells (correct how it is cut, or save it with \
+             line ends)",
+        ),
+        (
+            line.repeat(2_000_000),
+            "its first record is longer than 16 MB, as where nothing ends its lines (correct how \
+             it is cut, or save it with line ends)",
+        ),
+    ] {
+        let error = loaded_as(text, &TableLayout::default())
+            .err()
+            .expect("no table");
+        assert_eq!(error.to_string(), expected);
+    }
 }
 
 #[test]

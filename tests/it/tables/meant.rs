@@ -187,7 +187,7 @@ fn acled_in_both_ways_of_writing_days() {
         "2025-05-13..2025-05-19",
         "2025-05-01..2025-05-31",
         "2025-05-16",
-        "undated",
+        "2025-02-01..2025-02-28",
     ];
     assert_eq!(days(&table), expected);
     let names: Vec<&str> = (0..5)
@@ -202,7 +202,7 @@ fn acled_in_both_ways_of_writing_days() {
         [
             "line 4, fatalities: how many were killed is not known for 1 row: they add nothing to tolls, which is not zero",
             "line 5, event_id_cnty: 1 row has an id that another row has too, as where each event is listed once for every actor: each row is counted by itself, and a newer edition is compared by the first",
-            "line 6, event_date “31 February 2025”: there is no such day: the row is undated",
+            "line 6, event_date “31 February 2025”: there is no such day: all days of its month were taken",
             "line 6, sub_event_type “Cyber attack”: what this type means is not in the mapping: 1 row taken for incidents of this name",
         ]
     );
@@ -241,7 +241,7 @@ fn gtd_with_unknown_days_and_shared_tolls() {
     let expected = [
         "2016-01-01..2016-01-31",
         "2016-01-01..2016-12-31",
-        "undated",
+        "2016-02-01..2016-02-29",
         "2016-03-30..2016-04-02",
         "2016-03-01..2016-03-31",
         "2016-03-30",
@@ -324,6 +324,106 @@ fn tables_of_counts_leave_their_totals_out() {
             "line 4, Year “Total*”: it is a total of other rows: left out, so that nothing counts twice"
         ]
     );
+}
+
+/// The same rows with a total of each year and one of all, in tables of counts and of tolls only.
+#[test]
+fn totals_stand_in_columns_of_months_and_of_places_too() {
+    let months = "January February March April May June July August September October November \
+                  December";
+    let mut lines = Vec::new();
+    for year in [2022, 2023] {
+        for (month, number) in months.split_whitespace().zip(1..) {
+            lines.push([
+                year.to_string(),
+                month.to_owned(),
+                number.to_string(),
+                (2 * number).to_string(),
+            ]);
+        }
+        lines.push([
+            year.to_string(),
+            "Total".to_owned(),
+            "78".to_owned(),
+            "156".to_owned(),
+        ]);
+    }
+    let of = |columns: &[usize], head: &str| {
+        let row = |cells: &[String; 4]| {
+            let cells: Vec<&str> = columns.iter().map(|at| cells[*at].as_str()).collect();
+            cells.join(",")
+        };
+        let rows: Vec<String> = lines.iter().map(row).collect();
+        format!("{head}\n{}\n", rows.join("\n"))
+    };
+    let places = "Date,Province,Killed\n2024-01-01,KP,5\n2024-01-02,Balochistan,6\n,Total,11\n";
+    let years = "Year,Province,Killed\n2023,KP,5\n2023,Sindh,6\n2023,Total,11\n\
+                 2024,KP,1\n2024,Sindh,1\n2024,Total,2\n";
+    for (text, killed, rows, left_out) in [
+        (of(&[0, 1, 2, 3], "Year,Month,Incidents,Killed"), 312, 24, 2),
+        (of(&[0, 1, 3], "Year,Month,Killed"), 312, 24, 2),
+        (places.to_owned(), 11, 2, 1),
+        (years.to_owned(), 13, 4, 2),
+    ] {
+        let (_, table) = made_up("/totals.csv", &text);
+        let sum: u32 = (0..table.len())
+            .filter_map(|row| table.killed.get(row).best)
+            .sum();
+        assert_eq!(
+            (sum, table.len(), table.refused),
+            (killed, rows, left_out),
+            "{text}"
+        );
+        let told = told(&table);
+        let left_out = told
+            .iter()
+            .filter(|line| line.contains("“Total”: it is a total of other rows"));
+        assert_eq!(left_out.count() as u32, table.refused, "{told:?}");
+    }
+}
+
+#[test]
+fn years_with_the_marks_of_footnotes_are_years() {
+    let (meaning, table) = made_up(
+        "/marked.csv",
+        "Year,Incidents,Killed\n2022,3,5\n2023[1],4,6\n2024*,1,2\n",
+    );
+    assert_eq!(meaning.mapping.date.at, DateAt::One("Year".to_owned()));
+    assert_eq!(meaning.mapping.number.as_deref(), Some("Incidents"));
+    assert_eq!(
+        days(&table),
+        [
+            "2022-01-01..2022-12-31",
+            "2023-01-01..2023-12-31",
+            "2024-01-01..2024-12-31"
+        ]
+    );
+    let what = "what stands behind the date was taken for a footnote";
+    assert_eq!(
+        told(&table),
+        [
+            format!("line 3, Year “2023[1]”: {what}"),
+            format!("line 4, Year “2024*”: {what}"),
+        ]
+    );
+}
+
+#[test]
+fn a_few_bad_cells_leave_a_date_a_date() {
+    let row = |number: u32, bad: u32| match number < bad {
+        true => "soon,1\n".to_owned(),
+        false => format!("2024-01-{:02},1\n", number + 1),
+    };
+    for (bad, all, expected) in [
+        (1, 5, DateAt::One("date".to_owned())),
+        (2, 9, DateAt::One("date".to_owned())),
+        (2, 5, DateAt::Nowhere),
+    ] {
+        let rows: String = (0..all).map(|number| row(number, bad)).collect();
+        let (meaning, table) = made_up("/bad.csv", &format!("date,killed\n{rows}"));
+        assert_eq!(meaning.mapping.date.at, expected, "{bad} of {all}");
+        assert_eq!(table.len(), all);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A column of a table that is looked at: its name in words, and what stands in its first rows.
 
+use super::words::DATE;
 use crate::model::mapping::DateStyle;
 use crate::tables::dates::one_date;
 use crate::tables::values;
@@ -56,8 +57,12 @@ impl<'t> Column<'t> {
         self.mostly(|cell| cell.replace(',', ".").parse::<f64>().is_ok())
     }
 
+    /// Whether dates stand in it: nine cells of ten, or three of four where its name says so.
     pub(super) fn has_dates(&self, style: DateStyle) -> bool {
-        self.mostly(|cell| one_date(cell.as_bytes(), style).is_some())
+        let is_date = |cell: &&&str| one_date(cell.as_bytes(), style).is_some();
+        let dates = self.cells.iter().filter(is_date).count();
+        let (least, of) = if self.says(&DATE) { (3, 4) } else { (9, 10) };
+        dates > 0 && dates * of >= self.cells.len() * least
     }
 
     /// How many different cells there are.
