@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{begun, made};
+use common::{Figure, begun, in_ms, made};
 use egui::{CentralPanel, Context, FullOutput, Pos2, RawInput, Rect};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -52,44 +52,17 @@ fn main() {
             let name = format!("{} ({rows} rows)", figure.what);
             println!(
                 "{name:<44}{:>12}{:>12}",
-                in_ms(figure.at(0.5)),
-                in_ms(figure.at(0.99))
+                in_ms(figure.median()),
+                in_ms(figure.p99())
             );
         }
     }
     if let [first, .., last] = measured.as_slice() {
         let more = f64::from(SIZES[2]) / f64::from(SIZES[0]);
         for (from, to) in first.iter().zip(last) {
-            let slower = to.at(0.5).as_secs_f64() / from.at(0.5).as_secs_f64();
-            println!(
-                "{:<44}grows with exponent {:.3}",
-                from.what,
-                slower.ln() / more.ln()
-            );
+            let exponent = from.exponent(to, more);
+            println!("{:<44}grows with exponent {exponent:.3}", from.what);
         }
-    }
-}
-
-fn in_ms(time: Duration) -> String {
-    format!("{:.3} ms", time.as_secs_f64() * 1e3)
-}
-
-/// The costs of one kind of frame, ascending.
-struct Figure {
-    what: &'static str,
-    costs: Vec<Duration>,
-}
-
-impl Figure {
-    fn new(what: &'static str, mut costs: Vec<Duration>) -> Self {
-        costs.sort_unstable();
-        Self { what, costs }
-    }
-
-    fn at(&self, share: f64) -> Duration {
-        let last = self.costs.len().saturating_sub(1);
-        let index = (last as f64 * share).round() as usize;
-        self.costs.get(index).copied().unwrap_or_default()
     }
 }
 

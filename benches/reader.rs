@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{Size, annotated, code_words, made};
+use common::{Figure, Size, annotated, code_words, in_ms, made};
 use egui::{CentralPanel, Context, Event, FullOutput, Key, Modifiers, Pos2, RawInput, Rect, vec2};
 use std::hint::black_box;
 use std::time::Duration;
@@ -97,44 +97,11 @@ fn print_exponents(sizes: &[Size], first: &[Figure], last: &[Figure]) {
     let more = large.annotations as f64 / small.annotations as f64;
     println!();
     for (from, to) in first.iter().zip(last) {
-        let slower = to.median().as_secs_f64() / from.median().as_secs_f64();
-        let exponent = slower.ln() / more.ln();
+        let exponent = from.exponent(to, more);
         println!("{:<62}grows with exponent {exponent:>6.2}", from.what);
     }
 }
 
-fn in_ms(time: Duration) -> String {
-    format!("{:.3} ms", time.as_secs_f64() * 1e3)
-}
-
-/// The costs of one kind of frame, ascending.
-struct Figure {
-    what: &'static str,
-    costs: Vec<Duration>,
-}
-
-impl Figure {
-    fn new(what: &'static str, mut costs: Vec<Duration>) -> Self {
-        costs.sort_unstable();
-        Self { what, costs }
-    }
-
-    fn at(&self, share: f64) -> Duration {
-        let last = self.costs.len().saturating_sub(1);
-        let index = (last as f64 * share).round() as usize;
-        self.costs.get(index).copied().unwrap_or_default()
-    }
-
-    fn median(&self) -> Duration {
-        self.at(0.5)
-    }
-
-    fn p99(&self) -> Duration {
-        self.at(0.99)
-    }
-}
-
-/// Every figure at one size.
 fn measure(size: Size) -> Vec<Figure> {
     let (document, source, code) = annotated(size);
     let opening = (0..5).map(|_| {

@@ -2,6 +2,10 @@
 
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod figure;
+
+pub use figure::{Figure, in_ms};
+
 use tightrope::document::verbs::annotations;
 use tightrope::document::{Document, Edit};
 use tightrope::ingest::{Begin, project_from_texts, read_source};

@@ -365,7 +365,7 @@ fn twenty_thousand_matches_are_listed_ticked_and_coded() {
     let text = "A strike was reported near the border. ".repeat(20_000);
     let mut window = window(&[&text]);
     look_for(&mut window, "strike");
-    assert!(window.has("20000 matches in 1 of 1 source"));
+    assert!(window.has("20,000 matches in 1 of 1 source"));
     window.press(Modifiers::NONE, Key::ArrowDown);
     window.press(Modifiers::NONE, Key::End);
     assert_eq!(found(&window).current(), Some(19_999));

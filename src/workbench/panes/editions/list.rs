@@ -69,7 +69,7 @@ fn linked_name(newer: &Newer, linked: &Linked) -> String {
     let key = &linked.update.key;
     match linked.at {
         Some(row) => format!("{key} · {}", name(&newer.rows, row)),
-        None => key.clone(),
+        None => format!("Row {key}"),
     }
 }
 

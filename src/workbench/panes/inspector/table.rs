@@ -112,7 +112,7 @@ fn file_ui(ui: &mut Ui, form: &mut Form<'_, '_>, table: &EventTable) {
         };
         ui.add_space(3.0);
         hint_line(ui, words);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if form.button(ui, button) {
                 let command = Command::EmbedTable(table.id, !file.embedded);
                 form.desk.push(command);
