@@ -48,7 +48,7 @@ impl<'a, T: Copy + PartialEq> Choice<'a, T> {
             .selected_text(hint(words))
             .width(self.width)
             .icon(|ui, rect, visuals, _| {
-                chevron(ui.painter(), rect.center(), visuals.fg_stroke.color)
+                chevron(ui.painter(), rect.center(), visuals.fg_stroke.color);
             })
             .show_ui(ui, |ui| {
                 for (value, words) in self.entries {

@@ -13,8 +13,8 @@ use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::ops::Range;
 
-/// Of the arrow that opens the menu of a column, in points.
-const MENU: f32 = 22.0;
+/// Of the arrow that opens the menu of a column, in points; numbers end before it.
+pub(super) const MENU: f32 = 22.0;
 /// Of the strip at the edge of a column that can be dragged, on either side, in points.
 const EDGE: f32 = 4.0;
 
@@ -72,7 +72,7 @@ pub(super) fn header_ui(
             id,
         };
         let field = column.column.field(&sheet.table.mapping);
-        let (name, menu) = name_ui(ui, &header, sheet, state, &field);
+        let name = name_ui(ui, &header, sheet, state, &field);
         if name.clicked() {
             let add = ui.input(|input| input.modifiers.shift);
             acts.push(HeaderAct::Sort {
@@ -81,7 +81,7 @@ pub(super) fn header_ui(
             });
         }
         let is_filtered = test_of(state.filters, sheet.id, &field).is_some();
-        let menu = menu_ui(ui, &header, menu, is_filtered);
+        let menu = menu_ui(ui, &header, is_filtered);
         all.push(Drawn {
             column: number,
             menu,
@@ -100,15 +100,14 @@ struct Header<'h> {
     id: Id,
 }
 
-/// The name of a column; also where its menu goes: behind the name, and before that of numbers,
-/// which stand under its end.
+/// The name of a column. That of numbers ends where they do: before the menu.
 fn name_ui(
     ui: &Ui,
     header: &Header<'_>,
     sheet: &Sheet<'_>,
     state: &HeaderState<'_>,
     field: &RowField,
-) -> (Response, Rect) {
+) -> Response {
     let theme = palette(ui);
     let title = header.column.column.title();
     let response = ui.interact(header.seen, header.id, Sense::click());
@@ -125,22 +124,16 @@ fn name_ui(
     if response.has_focus() {
         ring(ui, header.seen, 2.0);
     }
-    let place = column_of_file(sheet, header.column);
-    let is_number =
-        header.column.column.is_number() || place.is_some_and(|place| state.raw.is_number(place));
+    let is_number = holds_numbers(sheet, state.raw, header.column);
     let ink = color(if sorted.is_empty() {
         theme.muted
     } else {
         theme.ink
     });
     let mark = truncated(&painter, &sorted, hint_font(), ink, 40.0);
-    let (left, right) = (
-        header.rect.left() + CELL_MARGIN,
-        header.rect.right() - CELL_MARGIN,
-    );
-    let menu_room = if is_number { MENU } else { MENU - CELL_MARGIN };
+    let (left, right) = (header.rect.left() + CELL_MARGIN, header.rect.right() - MENU);
     let gap = if sorted.is_empty() { 0.0 } else { 4.0 };
-    let room = right - left - menu_room - mark.size().x - gap;
+    let room = right - left - mark.size().x - gap;
     let text = truncated(&painter, title, hint_font(), ink, room.max(0.0));
     let is_cut = text.elided;
     let y = header.rect.center().y - text.size().y / 2.0;
@@ -150,18 +143,19 @@ fn name_ui(
         left
     };
     let after = x + text.size().x + gap;
-    let menu = match is_number {
-        true => header.rect.with_min_x(x - MENU).with_max_x(x),
-        false => header.rect.with_min_x(header.rect.right() - MENU),
-    };
     painter.galley(pos2(x, y), text, ink);
     painter.galley(pos2(after, y), mark, ink);
     let tip = "Click to sort, again to reverse, Shift for a further key";
-    let response = match is_cut {
+    match is_cut {
         true => response.on_hover_text(format!("{title}\n{tip}")),
         false => response.on_hover_text(tip),
-    };
-    (response, menu)
+    }
+}
+
+/// Whether numbers stand in a column, by its meaning or by what was read of it.
+fn holds_numbers(sheet: &Sheet<'_>, raw: &RawCells, column: &ShownColumn) -> bool {
+    let place = column_of_file(sheet, column);
+    column.column.is_number() || place.is_some_and(|place| raw.is_number(place))
 }
 
 /// "↑", "↓", or with its rank where there are several: "↓2".
@@ -178,8 +172,9 @@ fn sorted_words(sort: &[SortKey], field: &RowField) -> String {
 }
 
 /// The arrow that opens the menu of a column; a funnel where it filters.
-fn menu_ui(ui: &Ui, header: &Header<'_>, rect: Rect, is_filtered: bool) -> Response {
+fn menu_ui(ui: &Ui, header: &Header<'_>, is_filtered: bool) -> Response {
     let theme = palette(ui);
+    let rect = header.rect.with_min_x(header.rect.right() - MENU);
     let hit = rect.intersect(header.seen);
     let menu = ui.interact(hit, header.id.with("menu"), Sense::click());
     let name = format!("Filter {}", header.column.column.title().to_lowercase());
@@ -265,5 +260,9 @@ pub(super) fn fitting_width(
         let icon = if cell.icon.is_some() { 18.0 } else { 0.0 };
         widest = widest.max(width(&cell.text, body_font()) + icon);
     }
-    (widest + 2.0 * CELL_MARGIN + 2.0).clamp(LEAST_WIDTH, MOST_WIDTH)
+    let end = match holds_numbers(sheet, raw, column) {
+        true => MENU,
+        false => CELL_MARGIN,
+    };
+    (widest + CELL_MARGIN + end + 2.0).clamp(LEAST_WIDTH, MOST_WIDTH)
 }

@@ -8,6 +8,7 @@ use super::ask::TableAsk;
 use super::cells::{self, Cell};
 use super::columns::ShownColumn;
 use super::grid::{Act, CELL_MARGIN, Grid, Parts, Sheet, column_of_file, placed};
+use super::header::MENU;
 use super::raw::{RawCells, RawRow};
 use crate::figure::theme::Theme;
 use crate::workbench::panes::words::UNKNOWN;
@@ -272,7 +273,8 @@ fn placeholder(painter: &Painter, rect: Rect, ink: Color32, row: u32) {
 /// Paints a cell; whether its text had to be cut.
 fn paint_cell(painter: &Painter, rect: Rect, cell: &Cell, is_number: bool, theme: &Theme) -> bool {
     let mut left = rect.left() + CELL_MARGIN;
-    let right = rect.right() - CELL_MARGIN;
+    let end = if is_number { MENU } else { CELL_MARGIN };
+    let right = rect.right() - end;
     if let Some((shape, hue)) = cell.icon {
         let centre = pos2(left + 5.0, rect.center().y);
         paint_shape(painter, centre, 5.0, shape, color(theme.hue(hue)), true);

@@ -23,7 +23,9 @@ pub(super) fn tables_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     };
     let combo = ComboBox::from_id_salt("tables")
         .selected_text(hint(now))
-        .icon(|ui, rect, visuals, _| chevron(ui.painter(), rect.center(), visuals.fg_stroke.color))
+        .icon(|ui, rect, visuals, _| {
+            chevron(ui.painter(), rect.center(), visuals.fg_stroke.color);
+        })
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(72.0);
     let response = combo.show_ui(ui, |ui| {
