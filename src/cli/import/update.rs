@@ -61,6 +61,13 @@ fn updated(args: &Args, document: &Document, at: Moment) -> Result<Transaction, 
         .to_string_lossy()
         .into_owned();
     // Only the window keeps copies: the newer file stays where it is.
+    if newer.table.file.embedded {
+        let title = &newer.table.title;
+        tell(
+            "note",
+            &format!("{title}: the newer file is not embedded (embed it in the window)"),
+        );
+    }
     let done = update_table(&mut edit, newer.table.id, newer.edition(path, false));
     done.map_err(|refused| Failure::refused(format!("{}: {refused}", args.project.display())))?;
     Ok(edit.finish())
@@ -104,6 +111,16 @@ fn tell_counts(document: &Document, newer: &Newer) {
                     "note",
                     &format!("{title}: {} {what}", number_of(number, "row")),
                 );
+            }
+            for (columns, what) in [
+                (&changes.new_columns, "new"),
+                (&changes.lost_columns, "no more there"),
+            ] {
+                if !columns.is_empty() {
+                    let names = columns.join(", ");
+                    let number = number_of(columns.len(), "column");
+                    tell("note", &format!("{title}: {number} {what}: {names}"));
+                }
             }
             if !changes.by_id {
                 tell(

@@ -6,6 +6,7 @@
 use super::{Look, ReadTable, TableError, read};
 use crate::document::verbs::editions::{NewEdition, rows_of};
 use crate::ingest::child::Child;
+use crate::model::mapping::Mapping;
 use crate::model::project::Project;
 use crate::model::table::{EventTable, TableFile, TableLayout, TableRow};
 use crate::storage::files::Files;
@@ -107,21 +108,59 @@ impl NewerFile<'_> {
         newer.map(Some).map_err(|error| error.to_string())
     }
 
-    /// By the mapping of the table, as long as the newer file has its columns.
+    /// By the mapping of the table. Of columns the newer file has not any more the meaning is lost, and
+    /// said; all else the analyst said of the table holds.
     fn read(
         &self,
         files: &dyn Files,
         child: &Child,
         watch: Watch<'_>,
     ) -> Result<ReadTable, TableError> {
-        let by = |mapping| read(files, child, self.path, &self.look.layout, mapping, watch);
-        match by(&self.table.mapping) {
+        let by =
+            |mapping: &Mapping| read(files, child, self.path, &self.look.layout, mapping, watch);
+        let missing = match by(&self.table.mapping) {
             Err(TableError::Load {
-                error: CannotLoad::NoColumn(_),
-                ..
-            }) if self.look.is_certain => by(&self.look.mapping),
-            read => read,
-        }
+                path,
+                error: CannotLoad::NoColumn(missing),
+            }) => (path, missing),
+            read => return read,
+        };
+        let Some(mapping) = self.mapping_without_missing() else {
+            let (path, missing) = missing;
+            let error = CannotLoad::NoColumn(missing);
+            return Err(TableError::Load { path, error });
+        };
+        let mut read = by(&mapping)?;
+        read.notes.push(self.lost_meanings(&mapping));
+        Ok(read)
+    }
+
+    /// The mapping of the table without the columns the newer file has not; where days or kinds cannot
+    /// be told so, that of the profile the file is recognised by, with the kinds of the table.
+    fn mapping_without_missing(&self) -> Option<Mapping> {
+        let has = |name: &str| self.look.columns.iter().any(|column| column == name);
+        let own = self.table.mapping.clone();
+        let fitted = own.fitted(&|name| has(name).then(|| name.to_owned()));
+        let recognised = || {
+            let mut mapping = self.look.is_certain.then(|| self.look.mapping.clone())?;
+            let kinds = &self.table.mapping.kind.values;
+            mapping.kind.values.clone_from(kinds);
+            Some(mapping)
+        };
+        fitted.or_else(recognised)
+    }
+
+    /// "The newer file has no column id, side_b: what they mean is lost (…)".
+    fn lost_meanings(&self, now: &Mapping) -> String {
+        let now = now.named_columns();
+        let before = self.table.mapping.named_columns().into_iter();
+        let mut lost: Vec<&str> = before.filter(|name| !now.contains(name)).collect();
+        lost.sort_unstable();
+        lost.dedup();
+        format!(
+            "the newer file has no column {}, which meant something: what is read of it is less (correct what its columns mean once it is taken)",
+            lost.join(", ")
+        )
     }
 
     fn with(

@@ -71,7 +71,9 @@ impl<'a> Compared<'a> {
     fn of(rows: &[Arc<TableRow>], before: Option<&[String]>, newer: &'a LoadedTable) -> Self {
         let kept = rows.iter().flat_map(|row| &row.cells);
         let kept = kept.map(|(name, _)| name.as_str());
-        // Where the older file is not there, the columns any row had something in are all that is known.
+        // Where the older file is not there, it is known to have had the columns that mean something
+        // and those any row had something in.
+        let kept = kept.chain(newer.mapping.named_columns());
         let known: HashSet<&str> = match before {
             Some(before) => before.iter().map(String::as_str).collect(),
             None => kept.collect(),
@@ -142,6 +144,8 @@ fn one_text<'t>(said: impl Iterator<Item = &'t str>) -> String {
 
 /// The rows of the newer file that may be one of those kept.
 struct Candidates {
+    /// Whether the newer file tells its rows apart; where it does not, what they say must do.
+    has_ids: bool,
     rows: Vec<(u32, Vec<String>)>,
     /// By what stands in the id column, and by all that is compared.
     by_id: HashMap<String, Vec<usize>>,
@@ -158,9 +162,9 @@ impl Candidates {
         watch: Watch<'_>,
     ) -> Result<Self, CannotLoad> {
         let ids: HashSet<&str> = kept.iter().map(|row| row.key.as_str()).collect();
-        let without = kept.iter().filter(|row| is_hash(&row.key));
-        let cells: HashSet<String> = without.map(|row| columns.kept(row)).collect();
         let id = id_column(newer);
+        let without = kept.iter().filter(|row| id.is_none() || is_hash(&row.key));
+        let cells: HashSet<String> = without.map(|row| columns.kept(row)).collect();
         let mut read: Vec<usize> = id.into_iter().collect();
         if !cells.is_empty() {
             read.extend(columns.places());
@@ -175,6 +179,7 @@ impl Candidates {
         };
         let found = rows_where(newer, &read, watch, &fits)?;
         let mut all = Self {
+            has_ids: id.is_some(),
             rows: Vec::with_capacity(found.len()),
             by_id: HashMap::new(),
             by_cells: HashMap::new(),
@@ -206,7 +211,7 @@ impl Candidates {
         let same = self.by_cells.get(&kept);
         let mut same = same.into_iter().flatten().filter(free).copied();
         let of_id = same.clone().find(|at| by_id.contains(at));
-        let any = same.next().filter(|_| is_hash(&row.key));
+        let any = same.next().filter(|_| !self.has_ids || is_hash(&row.key));
         let at = of_id.or(by_id.first().copied()).or(any)?;
         self.taken.insert(at);
         self.rows.get(at).cloned()

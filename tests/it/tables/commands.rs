@@ -710,6 +710,21 @@ fn a_newer_file_takes_the_place_of_a_tables_and_what_differs_is_written() {
     );
     let (_, error) = desk.run("import p.ron newer.csv --dry-run", 2);
     assert!(error.contains("--update"), "{error}");
+
+    desk.put("renamed.csv", SPREADSHEET.replace("nr,When", "number,When"));
+    let (_, told) = desk.run("import p.ron renamed.csv --update Raids", 0);
+    for said in [
+        "Raids: 1 column new: number",
+        "Raids: 1 column no more there: nr",
+        "no column nr, which meant something",
+    ] {
+        assert!(told.contains(said), "{told}");
+    }
+    let (counts, _) = desk.run(
+        "counts p.ron --table Raids --by year --family diplomatic",
+        0,
+    );
+    assert_eq!(sums(&counts), [1.0, 1.0], "what its kinds mean was kept");
 }
 
 #[test]

@@ -142,6 +142,22 @@ fn linked_rows_are_compared_with_what_the_analyst_saw() {
 }
 
 #[test]
+fn where_the_column_of_ids_has_another_name_linked_rows_are_found_by_what_they_say() {
+    let rows = [
+        kept(1, "2", &[("id", "2"), ("a", "y"), ("b", "2")]),
+        kept(2, "3", &[("id", "3"), ("a", "z"), ("b", "3")]),
+    ];
+    let before = ["id", "a", "b"].map(str::to_owned);
+    let newer = edition("event_id,a,b\n1,x,1\n2,y,2\n3,z,4\n", false);
+    let found = linked(&rows, Some(&before), &newer, &|_| true).expect("found");
+    assert_eq!(
+        (found[0].at, &found[0].update.now),
+        (Some(1), &RowNow::Same)
+    );
+    assert_eq!((found[1].at, &found[1].update.now), (None, &RowNow::Gone));
+}
+
+#[test]
 fn a_row_without_an_id_is_found_by_all_it_says() {
     let older = edition("a,b\nx,1\ny,2\n", false);
     let key = tightrope::tables::keys::row_key(&older, &["y".to_owned(), "2".to_owned()]);

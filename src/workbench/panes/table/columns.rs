@@ -117,7 +117,7 @@ impl Column {
             Self::Initiator | Self::Target => 176.0,
             Self::Place => 164.0,
             Self::Country => 100.0,
-            Self::Killed | Self::Injured | Self::Number => 92.0,
+            Self::Killed | Self::Injured | Self::Number => 112.0,
             Self::File(_) => 150.0,
         }
     }
