@@ -9,11 +9,11 @@
 
 mod common;
 
-use common::{Figure, begun, in_ms, made};
+use common::{Figure, begun, cpu_time, in_ms, made};
 use egui::{CentralPanel, Context, FullOutput, Pos2, RawInput, Rect};
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tightrope::derived::Derived;
 use tightrope::document::Document;
@@ -187,7 +187,7 @@ impl Window {
         let output = self.draw(input);
         let pixels = output.pixels_per_point;
         let shapes = self.ctx.tessellate(output.shapes.clone(), pixels);
-        let cost = cpu_time().saturating_sub(begun);
+        let cost = cpu_time() - begun;
         black_box(shapes);
         output.drop_without_applying_deltas();
         cost
@@ -213,16 +213,6 @@ impl Window {
             CentralPanel::default().show(ui, |ui| charts.show(ui, &mut desk));
         })
     }
-}
-
-/// The time this thread has been running on a core, where the system tells; else the time of the
-/// clock, which others on the machine lengthen.
-fn cpu_time() -> Duration {
-    static BEGUN: OnceLock<Instant> = OnceLock::new();
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanos = told.and_then(|text| text.split(' ').next()?.parse().ok());
-    let clock = || BEGUN.get_or_init(Instant::now).elapsed();
-    nanos.map_or_else(clock, Duration::from_nanos)
 }
 
 fn event_table() -> EventTable {

@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{Figure, Size, annotated, code_words, in_ms, made};
+use common::{Figure, Size, annotated, code_words, cpu_time, in_ms, made};
 use egui::{CentralPanel, Context, Event, FullOutput, Key, Modifiers, Pos2, RawInput, Rect, vec2};
 use std::hint::black_box;
 use std::time::Duration;
@@ -268,11 +268,4 @@ impl Window {
         };
         (0..FRAMES).map(add).collect()
     }
-}
-
-/// Time since the first call.
-fn cpu_time() -> Duration {
-    use std::sync::OnceLock;
-    static BEGUN: OnceLock<std::time::Instant> = OnceLock::new();
-    BEGUN.get_or_init(std::time::Instant::now).elapsed()
 }

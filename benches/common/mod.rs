@@ -8,8 +8,10 @@
     clippy::expect_used
 )]
 
+mod cpu;
 mod figure;
 
+pub use cpu::cpu_time;
 pub use figure::{Figure, in_ms};
 
 use tightrope::document::verbs::annotations;

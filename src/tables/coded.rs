@@ -2,6 +2,7 @@
 
 use super::known::Known;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// The different texts of a column, in the order in which they first appear. The first is always
 /// the empty one: a cell that says nothing.
@@ -9,13 +10,28 @@ use std::ops::Range;
 pub struct Dictionary {
     text: String,
     ends: Vec<u32>,
+    numbers: NumbersOfTexts,
 }
+
+/// The number each text of a dictionary gives, not a number for one that gives none; worked out
+/// when first asked for. It follows from the texts, so that it makes no two of them different.
+#[derive(Clone, Debug, Default)]
+struct NumbersOfTexts(OnceLock<Arc<[f64]>>);
+
+impl PartialEq for NumbersOfTexts {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for NumbersOfTexts {}
 
 impl Default for Dictionary {
     fn default() -> Self {
         Self {
             text: String::new(),
             ends: vec![0],
+            numbers: NumbersOfTexts::default(),
         }
     }
 }
@@ -53,11 +69,26 @@ impl Dictionary {
         start..end(at).unwrap_or(start)
     }
 
+    /// The finite number that the text of each code gives, not a number for one that gives none.
+    pub(super) fn numbers(&self) -> &[f64] {
+        let numbers = || {
+            self.iter()
+                .map(|(_, text)| number_of(text).unwrap_or(f64::NAN))
+        };
+        self.numbers.0.get_or_init(|| numbers().collect())
+    }
+
     /// Every code with its text.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         let codes = 0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         codes.map(|code| (code, self.text(code)))
     }
+}
+
+/// The number a cell of any column gives.
+pub(super) fn number_of(text: &str) -> Option<f64> {
+    let number: f64 = text.trim().parse().ok()?;
+    number.is_finite().then_some(number)
 }
 
 /// A column of texts: one code a row, 0 for a cell that says nothing.
@@ -134,6 +165,7 @@ impl Coder {
         let code = u32::try_from(dictionary.ends.len()).unwrap_or(0);
         let end = u32::try_from(dictionary.text.len()).unwrap_or(u32::MAX);
         dictionary.ends.push(end);
+        dictionary.numbers = NumbersOfTexts::default();
         self.known.add(text.as_bytes(), code);
         code
     }

@@ -5,7 +5,7 @@
 
 use super::columns::ColumnCache;
 use super::fields::{Case, Field, Texts};
-use super::filter::{date_reader, day_of, number_of};
+use super::filter::{date_reader, day_of};
 use super::joined::Names;
 use super::load::{CannotLoad, Watch};
 use super::loaded::LoadedTable;
@@ -115,10 +115,10 @@ fn of_written(table: &LoadedTable, texts: &Texts<'_>, rows: &Rows) -> Option<Fac
     let text = |code: u32| texts.coded().dictionary.text(code);
     let blank = tally.first().copied().unwrap_or(0);
     let nearly_all = |known: usize| known * 10 >= said.len() * 9;
-    let numbers: Vec<_> = said
-        .iter()
-        .map(|(code, n)| (number_of(text(*code)), *n))
-        .collect();
+    let numbers = texts.coded().dictionary.numbers();
+    let number = |code: u32| numbers.get(code as usize).copied();
+    let number = |code: u32| number(code).filter(|number| number.is_finite());
+    let numbers: Vec<_> = said.iter().map(|(code, n)| (number(*code), *n)).collect();
     if nearly_all(
         numbers
             .iter()

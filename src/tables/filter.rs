@@ -81,10 +81,17 @@ fn texts_fit(table: &LoadedTable, all: &[Texts<'_>], test: &RowTest) -> Mask {
                     || (label != raw && fold(&label, &mut letters).contains(&wanted))
             })
         }
-        RowTest::Numbers { least, most } => any(table, all, |texts, code| {
-            number_of(texts.coded().dictionary.text(code))
-                .is_some_and(|number| within(number, *least, *most))
-        }),
+        RowTest::Numbers { least, most } => {
+            let mut mask = Mask::none(table.len());
+            for coded in all.iter().map(Texts::coded) {
+                let numbers = coded.dictionary.numbers().iter();
+                let fit: Vec<bool> = numbers
+                    .map(|number| within(*number, *least, *most))
+                    .collect();
+                mask.or(&by_code(table, &coded.codes, &fit));
+            }
+            mask
+        }
         RowTest::Days { from, to } => {
             let reader = date_reader(table);
             any(table, all, |texts, code| {
@@ -238,19 +245,16 @@ fn all_of(
     Ok(mask)
 }
 
+/// Whether it is a number between these.
 fn within(number: f64, least: Option<f64>, most: Option<f64>) -> bool {
-    least.is_none_or(|least| number >= least) && most.is_none_or(|most| number <= most)
+    let least = least.unwrap_or(f64::NEG_INFINITY);
+    let most = most.unwrap_or(f64::INFINITY);
+    (number >= least) & (number <= most)
 }
 
 fn overlaps(days: DayRange, from: Option<i32>, to: Option<i32>) -> bool {
     from.is_none_or(|from| days.last().number() >= from)
         && to.is_none_or(|to| days.first().number() <= to)
-}
-
-/// The number a cell of any column gives.
-pub(super) fn number_of(text: &str) -> Option<f64> {
-    let number: f64 = text.trim().parse().ok()?;
-    number.is_finite().then_some(number)
 }
 
 /// Reads the dates of columns that mean nothing, as those that do are written.

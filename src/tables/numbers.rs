@@ -87,10 +87,17 @@ impl Numbers {
 
     /// Which of so many rows have a number from the least up to and including the most.
     pub(super) fn within(&self, rows: u32, least: u32, most: u32) -> Mask {
-        let fits = |number: u32| least <= number && number <= most;
-        let mut mask = Mask::of_values(rows, &self.small, |small| {
-            small < LARGE && fits(u32::from(small))
+        let mask = u16::try_from(least).map(|low| {
+            // One comparison a row: what is below the least wraps around to something large.
+            let high = most.min(u32::from(LARGE - 1)) as u16;
+            let room = high.wrapping_sub(low);
+            let is_empty = high < low;
+            Mask::of_values(rows, &self.small, |small| {
+                (small.wrapping_sub(low) <= room) & !is_empty
+            })
         });
+        let mut mask = mask.unwrap_or_else(|_| Mask::none(rows));
+        let fits = |number: u32| least <= number && number <= most;
         let large = self.large.iter().filter(|(_, number)| fits(*number));
         large.for_each(|(row, _)| mask.insert(*row));
         mask

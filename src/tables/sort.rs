@@ -1,9 +1,10 @@
 //! Rows in order: numbers as numbers, days as days, texts by letter without their case and marks;
 //! what says nothing last, whichever way.
 
+use super::coded::number_of;
 use super::columns::ColumnCache;
 use super::fields::{Field, Texts};
-use super::filter::{date_reader, day_of, number_of};
+use super::filter::{date_reader, day_of};
 use super::joined::Names;
 use super::load::{CannotLoad, Watch};
 use super::loaded::LoadedTable;

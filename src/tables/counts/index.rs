@@ -7,7 +7,7 @@
 //! months costs as many spans as it has months.
 
 use super::CannotCount;
-use super::cell_sums::CellSums;
+use super::cell_sums::{Amounts, CellSums};
 use super::groups::Grouping;
 use super::layout::{Layout, Place, Span};
 use super::sums::DaySums;
@@ -21,7 +21,6 @@ use crate::tables::loaded::LoadedTable;
 use crate::tables::mask::{Bits, Mask, threads_for};
 use crate::tables::numbers::Numbers;
 use std::collections::HashMap;
-use std::ops::AddAssign;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -35,12 +34,13 @@ pub struct DayIndex(Arc<Index>);
 struct Index {
     layout: Arc<Layout>,
     /// In the order of their groups and days.
-    spans: Vec<Span>,
+    spans: Arc<[Span]>,
     /// The cell of each row: those of days, then those of spans, then the undated, then those
     /// without a number.
     cells: Vec<u32>,
     /// What each row adds; one where empty.
     weights: Vec<u32>,
+    amounts: Amounts,
     /// What all rows add up to.
     all: CellSums,
     /// Sums that nobody needs any more: to have room for new ones costs more than to fill it.
@@ -84,11 +84,13 @@ impl DayIndex {
         let (spans, numbers) = spans.sorted();
         let layout = Layout::new(grouping.groups, || places.iter().filter_map(Place::day));
         let cells = numbered(&places, &layout, &numbers);
+        let weights = weights.each(table.len());
         let mut index = Index {
             layout: Arc::new(layout),
-            spans,
+            spans: spans.into(),
             cells,
-            weights: weights.each(table.len()),
+            amounts: amounts_of(&weights),
+            weights,
             all: CellSums::default(),
             spare: Mutex::default(),
         };
@@ -107,7 +109,7 @@ impl DayIndex {
         } else {
             index.add_up(fits.words(), Which::Fitting, fitting)
         };
-        let day_sums = DaySums::new(Arc::clone(&index.layout), &index.spans, &sums);
+        let day_sums = DaySums::new(Arc::clone(&index.layout), Arc::clone(&index.spans), &sums);
         index.give_back(sums);
         day_sums
     }
@@ -251,34 +253,34 @@ impl Index {
             return sums;
         }
         let cells = self.layout.cell_count() + self.spans.len() + 2;
-        let amounts = if self.weights.is_empty() { 0 } else { cells };
-        CellSums {
-            rows: vec![0; cells],
-            amounts: vec![0; amounts],
-        }
+        CellSums::nothing(cells, self.amounts)
     }
 
     fn add_part(&self, first: usize, words: &[u64], which: Which) -> CellSums {
         let mut sums = self.nothing();
-        let (rows, amounts) = (&mut sums.rows, &mut sums.amounts);
         let cells = self.cells.get(first..).unwrap_or_default();
         let weights = self.weights.get(first..).unwrap_or_default();
-        if weights.is_empty() {
-            each_row(words, cells, which, |cell, _| add(rows, cell, 1));
-        } else {
-            each_row(words, cells, which, |cell, place| {
-                add(rows, cell, 1);
-                let weight = weights.get(place).copied().unwrap_or(0);
-                add(amounts, cell, u64::from(weight));
-            });
+        let weight = |place: usize| weights.get(place).copied().unwrap_or(0);
+        match self.amounts {
+            Amounts::One => each_row(words, cells, which, |cell, _| sums.add_row(cell)),
+            Amounts::Small => each_row(words, cells, which, |cell, place| {
+                sums.add_small(cell, weight(place));
+            }),
+            Amounts::Large => each_row(words, cells, which, |cell, place| {
+                sums.add_large(cell, weight(place));
+            }),
         }
         sums
     }
 }
 
-fn add<T: AddAssign>(sums: &mut [T], cell: u32, what: T) {
-    if let Some(sum) = sums.get_mut(cell as usize) {
-        *sum += what;
+/// Whether what rows add fits in 32 bits all together.
+fn amounts_of(weights: &[u32]) -> Amounts {
+    let all: u64 = weights.iter().map(|weight| u64::from(*weight)).sum();
+    match u32::try_from(all) {
+        _ if weights.is_empty() => Amounts::One,
+        Ok(_) => Amounts::Small,
+        Err(_) => Amounts::Large,
     }
 }
 

@@ -27,6 +27,9 @@ pub(super) struct Spread<'c> {
     /// By bucket and group, by how much more falls on each day than in the bucket before.
     rises: Vec<i128>,
     outside: f64,
+    /// The cell in which the span added last begins, and what is still to be added to it: spans
+    /// come in the order of their days, so the next one most likely begins there too.
+    pending: (usize, Cell),
 }
 
 impl<'c> Spread<'c> {
@@ -41,6 +44,7 @@ impl<'c> Spread<'c> {
             of_day: Vec::new(),
             rises: Vec::new(),
             outside: 0.0,
+            pending: (0, Cell::default()),
         }
     }
 
@@ -51,41 +55,54 @@ impl<'c> Spread<'c> {
             self.outside += amount as f64;
             return;
         };
-        let (all, out) = (days.days(), days.days() - inside.days());
-        if out > 0 {
-            self.outside += amount as f64 * f64::from(out) / f64::from(all);
+        let (first, last) = (inside.first().number(), inside.last().number());
+        let (from, to) = (self.bucket_of(first), self.bucket_of(last));
+        let all = days.days();
+        let a_day = amount as f64 / f64::from(all);
+        let is_certain = from == to && inside == days;
+        // Without branches that are as often taken as not.
+        let certain = if is_certain { amount as f64 } else { 0.0 };
+        let (start, _) = self.ends_of(to);
+        let (_, end) = self.ends_of(from);
+        let here = end.min(last).abs_diff(first) + 1;
+        let here = if is_certain {
+            certain
+        } else {
+            a_day * f64::from(here)
+        };
+        let cell = from * self.groups + group;
+        if self.pending.0 != cell {
+            self.settle();
+            self.pending.0 = cell;
         }
-        let (from, to) = (
-            self.bucket_of(inside.first().number()),
-            self.bucket_of(inside.last().number()),
-        );
-        if from == to && out == 0 {
-            let cell = self.cells.get_mut(from * self.groups + group);
-            if let Some(cell) = cell {
-                cell.certain += amount as f64;
-                cell.expected += amount as f64;
-            }
-            return;
+        self.pending.1.certain += certain;
+        self.pending.1.expected += here;
+        if to > from
+            && let Some(cell) = self.cells.get_mut(to * self.groups + group)
+        {
+            cell.expected += a_day * f64::from(last.abs_diff(start) + 1);
         }
-        self.share(group, from, inside, all, amount);
-        if to > from {
-            self.share(group, to, inside, all, amount);
+        if inside != days {
+            self.outside += a_day * f64::from(all - inside.days());
         }
         if to > from + 1 {
             self.cover(group, [from + 1, to], all, amount);
         }
     }
 
-    /// What of an amount that is spread over so many days falls on those of them in one bucket.
-    fn share(&mut self, group: usize, bucket: usize, inside: DayRange, all: u32, amount: u64) {
-        let here = self
-            .buckets
-            .get(bucket)
-            .and_then(|it| it.intersection(inside));
-        let days = here.map_or(0, DayRange::days);
-        if let Some(cell) = self.cells.get_mut(bucket * self.groups + group) {
-            cell.expected += amount as f64 * f64::from(days) / f64::from(all);
+    /// Adds what is pending to its cell.
+    fn settle(&mut self) {
+        let (cell, pending) = std::mem::take(&mut self.pending);
+        if let Some(cell) = self.cells.get_mut(cell) {
+            cell.certain += pending.certain;
+            cell.expected += pending.expected;
         }
+    }
+
+    /// The first and the last day of a bucket.
+    fn ends_of(&self, bucket: usize) -> (i32, i32) {
+        let days = self.buckets.get(bucket);
+        days.map_or((0, 0), |days| (days.first().number(), days.last().number()))
     }
 
     /// Notes buckets that a span covers, the last not included.
@@ -122,7 +139,8 @@ impl<'c> Spread<'c> {
     }
 
     /// Hands out the shares of covered buckets; what lies outside all buckets.
-    pub(super) fn finish(self) -> f64 {
+    pub(super) fn finish(mut self) -> f64 {
+        self.settle();
         if !self.rises.is_empty() {
             let mut a_day = vec![0_i128; self.groups];
             let groups = self.groups.max(1);

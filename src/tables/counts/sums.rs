@@ -21,8 +21,10 @@ pub struct DaySums {
     layout: Arc<Layout>,
     /// What the cells of days before each one add up to.
     before: Vec<u64>,
-    /// What each span adds up to, for those that have rows, in the order of their groups and days.
-    spans: Vec<(Span, u64)>,
+    /// The spans of the index, in the order of their groups and days.
+    spans: Arc<[Span]>,
+    /// What each of them adds up to.
+    of_spans: Vec<u64>,
     /// The groups with a dated row, by number.
     present: Vec<u32>,
     /// From the first to the last known day.
@@ -33,30 +35,32 @@ pub struct DaySums {
 
 impl DaySums {
     /// The sums of an index with these spans, which stand in the order of their groups and days.
-    pub(super) fn new(layout: Arc<Layout>, all_spans: &[Span], sums: &CellSums) -> Self {
+    pub(super) fn new(layout: Arc<Layout>, spans: Arc<[Span]>, sums: &CellSums) -> Self {
         let behind = layout.cell_count();
         let mut seen = Seen::new(layout.groups.len());
-        let days = sums.rows.get(..behind).unwrap_or_default();
-        layout.each_with_rows(days, &mut |group, days, rows| seen.add(group, days, rows));
-        let before = running((0..behind).map(|cell| sums.amount(cell)));
-        let mut spans = Vec::new();
-        for (cell, span) in (behind..).zip(all_spans) {
-            let rows = sums.rows(cell);
-            if rows > 0 {
-                seen.add(span.group, ends(span.days), rows);
-                spans.push((*span, sums.amount(cell)));
-            }
+        let days: Vec<u32> = sums.from(0).take(behind).map(|(rows, _)| rows).collect();
+        layout.each_with_rows(&days, &mut |group, days, rows| seen.add(group, days, rows));
+        let of_spans = sums.from(behind).take(spans.len());
+        for ((rows, _), span) in of_spans
+            .clone()
+            .zip(&*spans)
+            .filter(|((rows, _), _)| *rows > 0)
+        {
+            seen.add(span.group, ends(span.days), rows);
         }
-        let undated = behind + all_spans.len();
+        let mut others = sums.from(behind + spans.len());
+        let (undated, undated_amount) = others.next().unwrap_or_default();
+        let (unknown, _) = others.next().unwrap_or_default();
         let rest = TableCounts {
             dated: seen.rows,
-            undated: sums.rows(undated),
-            undated_amount: sums.amount(undated) as f64,
-            unknown: sums.rows(undated + 1),
+            undated,
+            undated_amount: undated_amount as f64,
+            unknown,
             ..TableCounts::default()
         };
         Self {
-            before,
+            before: running(sums.from(0).take(behind).map(|(_, amount)| amount)),
+            of_spans: of_spans.map(|(_, amount)| amount).collect(),
             spans,
             present: seen.present(),
             known: seen.days(),
@@ -83,10 +87,9 @@ impl DaySums {
             let days = DayRange::day(Day::from_number(day));
             (group, days, amount)
         });
-        let spans = self.spans.iter();
-        let spans = spans.map(|(span, amount)| (span.group, span.days, *amount));
-        let all = days.chain(spans.filter(|(_, _, amount)| *amount > 0));
-        all.filter_map(|(group, days, amount)| {
+        let spans = self.spans();
+        let spans = spans.map(|(span, amount)| (span.group, span.days, amount));
+        days.chain(spans).filter_map(|(group, days, amount)| {
             let at = self.present.binary_search(&group).ok()?;
             Some((at, days, amount))
         })
@@ -117,15 +120,16 @@ impl DaySums {
                 *sum += amount;
             }
         }
-        let spans = self.spans.iter().map(|(span, amount)| {
+        let spans = self.spans().map(|(span, amount)| {
             let group = number(span.group);
-            (Span { group, ..*span }, *amount)
+            (Span { group, ..span }, amount)
         });
         let mut spans: Vec<(Span, u64)> = spans.collect();
         spans.sort_unstable_by_key(|(span, _)| (span.group, span.days));
         Self {
             before: running(amounts.into_iter()),
-            spans,
+            spans: spans.iter().map(|(span, _)| *span).collect(),
+            of_spans: spans.into_iter().map(|(_, amount)| amount).collect(),
             present: (0..=others).collect(),
             known: self.known,
             rest: self.rest.clone(),
@@ -136,7 +140,7 @@ impl DaySums {
     /// The groups that add up to the most, so many, in their order.
     fn largest(&self, number: usize) -> Vec<u32> {
         let mut of_spans: BTreeMap<u32, u64> = BTreeMap::new();
-        for (span, amount) in &self.spans {
+        for (span, amount) in self.spans() {
             *of_spans.entry(span.group).or_default() += amount;
         }
         let total = |group: u32| {
@@ -148,6 +152,14 @@ impl DaySums {
         groups.truncate(number);
         groups.sort_unstable();
         groups
+    }
+
+    /// The spans of days on which there is something, and how much, in the order of their groups and
+    /// days.
+    fn spans(&self) -> impl Iterator<Item = (Span, u64)> {
+        let all = self.spans.iter().zip(&self.of_spans);
+        let all = all.map(|(span, amount)| (*span, *amount));
+        all.filter(|(_, amount)| *amount > 0)
     }
 
     /// The days of each group on which there is something, and how much.
@@ -209,16 +221,15 @@ impl DaySums {
     }
 
     fn cut_spans(&self, counts: &mut TableCounts) {
-        let spans = self.spans.iter().filter(|(_, amount)| *amount > 0);
         let mut spread = Spread::new(&counts.buckets, self.present.len(), &mut counts.cells);
         let mut columns = self.present.iter().zip(0..).peekable();
-        for (Span { group, days }, amount) in spans {
+        for (Span { group, days }, amount) in self.spans() {
             // Both go through the groups in order.
-            while columns.next_if(|(present, _)| *present < group).is_some() {}
+            while columns.next_if(|(present, _)| **present < group).is_some() {}
             if let Some((present, column)) = columns.peek()
-                && *present == group
+                && **present == group
             {
-                spread.add(*column, *days, *amount);
+                spread.add(*column, days, amount);
             }
         }
         counts.outside += spread.finish();
@@ -231,12 +242,14 @@ fn ends(days: DayRange) -> [i32; 2] {
 
 /// What all before each place add up to, and at the end all.
 fn running(amounts: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut sums = Vec::with_capacity(amounts.size_hint().0 + 1);
     let mut sum = 0;
-    let sums = amounts.map(|amount| {
+    sums.push(sum);
+    sums.extend(amounts.map(|amount| {
         sum += amount;
         sum
-    });
-    std::iter::once(0).chain(sums).collect()
+    }));
+    sums
 }
 
 /// Which groups and days have rows.
