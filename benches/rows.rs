@@ -7,12 +7,14 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
-use tightrope::analysis::counts::{BucketWidth, Counting, Measure};
+use tightrope::analysis::counts::{BucketWidth, Counting};
 use tightrope::model::day::Day;
 use tightrope::model::mapping::{DateAt, DateColumns, EstimateColumns, KindColumns, Mapping};
+use tightrope::model::measure::{Bound, Measure};
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use tightrope::model::table::TableLayout;
+use tightrope::model::toll::Harm;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::tables::columns::ColumnCache;
 use tightrope::tables::counts::DayIndex;
@@ -150,7 +152,7 @@ fn measure(rows: u32) {
         ..Counting::default()
     };
     let killed = Counting {
-        measure: Measure::KilledBest,
+        measure: Measure::Toll(Harm::Killed, Bound::Best),
         ..how.clone()
     };
     let index =

@@ -6,51 +6,17 @@
 //! in.
 
 use super::buckets::{self, TooManyBuckets};
-use super::dates::{self, DateRule, WhichDate};
+use super::dates::{self, WhichDate};
 use super::facts::EventFacts;
 use super::group::Group;
 use crate::model::day::{Day, DayRange};
 use crate::model::id::EventId;
+use crate::model::measure::{DateRule, Measure};
 use crate::model::view::{Bucket, Split};
 use std::collections::BTreeMap;
 
 /// More shares of events in buckets than this are refused, as they would fill the memory.
 const MOST_SHARES: usize = 8_000_000;
-
-/// What is added up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Measure {
-    /// One for each event.
-    #[default]
-    Events,
-    /// Those killed at least.
-    KilledLow,
-    /// Those most likely killed.
-    KilledBest,
-    /// Those killed at most.
-    KilledHigh,
-}
-
-impl Measure {
-    /// Every measure.
-    pub const ALL: [Self; 4] = [
-        Self::Events,
-        Self::KilledLow,
-        Self::KilledBest,
-        Self::KilledHigh,
-    ];
-
-    /// What an event adds; `None` when nobody tells, which is not zero.
-    fn of(self, facts: &EventFacts) -> Option<f64> {
-        let killed = facts.killed();
-        match self {
-            Self::Events => Some(1.0),
-            Self::KilledLow => killed.low.map(f64::from),
-            Self::KilledBest => killed.best.map(f64::from),
-            Self::KilledHigh => killed.high.map(f64::from),
-        }
-    }
-}
 
 /// How to count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -191,7 +157,7 @@ fn sort_out<'a>(
 ) -> Vec<Dated<'a>> {
     let mut dated = Vec::new();
     for facts in events {
-        let Some(weight) = how.measure.of(facts) else {
+        let Some(weight) = how.measure.of(|harm| facts.toll(harm)).map(f64::from) else {
             counts.unknown.push(facts.id());
             continue;
         };

@@ -7,6 +7,7 @@
 
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::{Edtf, End, Extent};
+use crate::model::measure::DateRule;
 use crate::model::when::{Used, When};
 
 /// Which of an event's dates is counted.
@@ -19,16 +20,6 @@ pub enum WhichDate {
     Resolved,
     /// The one told elsewhere: that which charts draw if it is one of these, else the first.
     Elsewhere,
-}
-
-/// How an imprecise date is counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DateRule {
-    /// Spread evenly over its days.
-    #[default]
-    Spread,
-    /// On the first of its days.
-    Earliest,
 }
 
 impl WhichDate {

@@ -15,7 +15,7 @@ use crate::model::event::{Event, Standing};
 use crate::model::id::{AnnotationId, CodeId, EventId, PlaceId, SourceId, TableId};
 use crate::model::project::Project;
 use crate::model::report::Passage;
-use crate::model::toll::Harm;
+use crate::model::toll::{Estimate, Harm};
 use std::sync::Arc;
 
 /// One event as charts see it.
@@ -168,12 +168,11 @@ impl EventFacts {
             .collect()
     }
 
-    /// How many were killed at least, most likely and at most; parts nobody tells are `None`.
-    pub fn killed(&self) -> crate::model::toll::Estimate {
-        self.event
-            .toll()
-            .map(|toll| toll.total(Harm::Killed))
-            .unwrap_or_default()
+    /// How many were killed or injured at least, most likely and at most; parts nobody tells are
+    /// `None`.
+    pub fn toll(&self, harm: Harm) -> Estimate {
+        let toll = self.event.toll();
+        toll.map(|toll| toll.total(harm)).unwrap_or_default()
     }
 }
 

@@ -3,8 +3,8 @@
 //! In: a snapshot and options. Out: CSV or JSON lines, and notes for stderr.
 
 use super::tables::TableArgs;
-use crate::analysis::counts::{BucketWidth, Cell, Counting, Counts, Measure, count};
-use crate::analysis::dates::{DateRule, WhichDate};
+use crate::analysis::counts::{BucketWidth, Cell, Counting, Counts, count};
+use crate::analysis::dates::WhichDate;
 use crate::analysis::group::Group;
 use crate::analysis::selection::{Condition, Selection};
 use crate::derived::{Events, Follows as _};
@@ -15,6 +15,8 @@ use crate::formats::table::{self, Table, decimal};
 use crate::model::codebook::Family;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::Edtf;
+use crate::model::measure::{Bound, DateRule, Measure};
+use crate::model::toll::Harm;
 use crate::model::view::{Bucket, Split};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -66,7 +68,7 @@ pub struct Choice {
     #[arg(long, value_parser = named(Measure::ALL, measure_name), default_value = "events")]
     pub measure: Measure,
     /// Whether an imprecise date is spread over its days or counts on the first of them.
-    #[arg(long, value_parser = named([DateRule::Spread, DateRule::Earliest], rule_name), default_value = "spread")]
+    #[arg(long, value_parser = named(DateRule::ALL, rule_name), default_value = "spread")]
     pub dates: DateRule,
     /// Which family of events; incidents of a project and all rows of a table when not given.
     #[arg(long, value_parser = family_parser())]
@@ -246,12 +248,15 @@ pub(super) fn named<T: Copy + Send + Sync + 'static, const N: usize>(
     })
 }
 
-fn measure_name(measure: Measure) -> &'static str {
+pub(super) fn measure_name(measure: Measure) -> &'static str {
     match measure {
         Measure::Events => "events",
-        Measure::KilledLow => "killed-low",
-        Measure::KilledBest => "killed-best",
-        Measure::KilledHigh => "killed-high",
+        Measure::Toll(Harm::Killed, Bound::Low | Bound::LowOfBest) => "killed-low",
+        Measure::Toll(Harm::Killed, Bound::Best) => "killed-best",
+        Measure::Toll(Harm::Killed, Bound::High | Bound::HighOfBest) => "killed-high",
+        Measure::Toll(Harm::Injured, Bound::Low | Bound::LowOfBest) => "injured-low",
+        Measure::Toll(Harm::Injured, Bound::Best) => "injured-best",
+        Measure::Toll(Harm::Injured, Bound::High | Bound::HighOfBest) => "injured-high",
     }
 }
 

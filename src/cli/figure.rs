@@ -3,6 +3,7 @@
 //! In: a project with its tables as series, or a table alone, and options. Out: SVG.
 
 use super::Failure;
+use super::bars::BarArgs;
 use super::counts::{Choice, Printed, named};
 use super::tables::TableArgs;
 use crate::analysis::dates::WhichDate;
@@ -57,6 +58,9 @@ pub struct Args {
     /// What the bars are split by.
     #[arg(long, value_parser = named(Split::ALL, Split::in_words), default_value = "kind")]
     pub split: Split,
+    /// What the bars show.
+    #[command(flatten)]
+    pub bars: BarArgs,
     /// The title; that of the project when not given.
     #[arg(long)]
     pub title: Option<String>,
@@ -153,12 +157,12 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
             conditions: selection.conditions.clone(),
             ..Selection::everything()
         },
-        asked: Asked {
+        asked: args.bars.ask(Asked {
             bucket: args.by,
             counting: args.choice.counting(Bucket::Month, args.split),
             selection,
-            without_bands: false,
-        },
+            ..Asked::default()
+        }),
         title: args.title.clone(),
     }
 }

@@ -3,6 +3,7 @@
 //! In: arguments. Out: data on stdout or in a file, errors on stderr, one line each, and an exit
 //! code: 0 done, 1 done with findings, 2 refused input, 3 a fault of the program.
 
+mod bars;
 pub mod check;
 pub mod counts;
 pub mod export;

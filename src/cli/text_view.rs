@@ -12,6 +12,7 @@ use crate::model::day::Day;
 use crate::model::edtf::Edtf;
 use crate::model::event::{Event, Standing};
 use crate::model::report::Report;
+use crate::model::toll::Harm;
 use crate::model::view::{Bucket, Split};
 use std::fmt::Write as _;
 
@@ -115,7 +116,7 @@ fn event(snapshot: &Snapshot, facts: &EventFacts) -> String {
         ["", whom] => details.push(format!("against {whom}")),
         [who, whom] => details.push(format!("{who} → {whom}")),
     }
-    if let Some(killed) = facts.killed().best {
+    if let Some(killed) = facts.toll(Harm::Killed).best {
         details.push(format!("{killed} killed"));
     }
     if facts.alleged && facts.standing != Standing::Alleged {

@@ -5,7 +5,7 @@
 
 use super::combined::{Captions, combined};
 use super::frame::Frame;
-use super::frequency::{self, Asked, FrequencyData, frequency};
+use super::frequency::{self, Asked, FrequencyData, frequencies};
 use super::metrics::Metrics;
 use super::scene::Scene;
 use super::series::{self, Series};
@@ -86,10 +86,10 @@ pub fn compose(
     let window = window(lanes.as_ref(), series, wanted)?;
     let frame = Frame::new(wanted.width.max(320.0), window);
     let bars =
-        own.map(|(project, derived)| frequency(project, derived, &wanted.asked, &frame.axis));
+        own.map(|(project, derived)| frequencies(project, derived, &wanted.asked, &frame.axis));
     let parts = Parts {
         lanes,
-        bars: bars.transpose()?,
+        bars: bars.transpose()?.unwrap_or_default(),
         of_tables: of_tables(series, wanted, &frame),
         series,
         frame,
@@ -118,14 +118,14 @@ pub fn compose(
 }
 
 fn of_tables(series: &[Series], wanted: &Wanted, frame: &Frame) -> Vec<FrequencyData> {
-    let of = |one| series::frequency(one, &wanted.asked, &frame.axis);
-    series.iter().map(of).collect()
+    let of = |one| series::frequencies(one, &wanted.asked, &frame.axis);
+    series.iter().flat_map(of).collect()
 }
 
 /// What a figure is made of.
 struct Parts<'a> {
     lanes: Option<TimelineData>,
-    bars: Option<FrequencyData>,
+    bars: Vec<FrequencyData>,
     of_tables: Vec<FrequencyData>,
     series: &'a [Series],
     frame: Frame,

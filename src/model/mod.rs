@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod anchor;
 pub mod annotation;
+pub mod bars;
 pub mod claim;
 pub mod codebook;
 pub mod coder;
@@ -15,6 +16,7 @@ pub mod link;
 pub mod look;
 pub mod made;
 pub mod mapping;
+pub mod measure;
 pub mod place;
 pub mod project;
 pub mod record;

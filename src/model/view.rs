@@ -1,5 +1,6 @@
 //! Named ways of looking at a project.
 
+use super::bars::Bars;
 use super::codebook::Family;
 use super::edtf::Edtf;
 use super::event::Standing;
@@ -27,6 +28,9 @@ pub struct View {
     /// What the bars are split by.
     #[serde(default)]
     pub split: Split,
+    /// What else the bars show.
+    #[serde(default, skip_serializing_if = "Bars::is_usual")]
+    pub bars: Bars,
     /// What is shown: all of these must fit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,

@@ -12,6 +12,7 @@ use super::visibility::Showing;
 use crate::analysis::passages::Query;
 use crate::ingest::{Ingested, Reading};
 use crate::jobs::JobId;
+use crate::model::bars::Bars;
 use crate::model::id::{EventId, KindId, RecordId, RowId, SourceId, TableId, ViewId};
 use crate::model::row_filter::SortKey;
 use crate::model::text::TextSpan;
@@ -170,6 +171,8 @@ pub enum Command {
     ShowTime(f64, f64),
     /// Draw bars of this width; `None` for the width that suits.
     Bucket(Option<Bucket>),
+    /// Say what else the bars show.
+    Bars(Bars),
     /// Show an event table in the charts, or leave it out.
     ShowInCharts(TableId, bool),
     /// Split the bars.

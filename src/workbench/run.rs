@@ -144,6 +144,7 @@ impl App {
                 self.with_session(|session| session.time = Some((from, to)));
             }
             Command::Bucket(bucket) => self.with_session(|session| session.bucket = bucket),
+            Command::Bars(bars) => self.with_session(|session| session.bars = bars),
             Command::Split(split) => self.with_session(|session| session.split = split),
             Command::ShowInCharts(id, shown) => self.show_in_charts(id, shown),
             Command::Showing(what) => self.show(what),

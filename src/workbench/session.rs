@@ -8,6 +8,7 @@ use crate::analysis::selection::fits;
 use crate::derived::{Derived, Place};
 use crate::document::{Revision, Snapshot};
 use crate::model::annotation::Annotation;
+use crate::model::bars::Bars;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::{Edtf, Extent};
 use crate::model::id::{AnnotationId, CodeId, EventId, RecordId, RowId, SourceId, TableId, ViewId};
@@ -51,6 +52,8 @@ pub struct Session {
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
     pub split: Split,
+    /// What else the bars show.
+    pub bars: Bars,
     /// The tables left out of the charts.
     pub hidden_tables: BTreeSet<TableId>,
     /// What is looked for and found.
@@ -117,6 +120,7 @@ impl Session {
             to: self.time.map(|(_, to)| day(to.ceil() - 1.0)),
             bucket: self.bucket,
             split: self.split,
+            bars: self.bars,
             filters: self.filters.clone(),
             orders: self.orders.clone(),
         }
@@ -135,6 +139,7 @@ impl Session {
         });
         self.bucket = view.bucket;
         self.split = view.split;
+        self.bars = view.bars;
         self.filters.clone_from(&view.filters);
         self.orders.clone_from(&view.orders);
     }

@@ -5,8 +5,8 @@ use crate::support::chronicle::{Chronicle, date, elsewhere, id, killed, not_coun
 use clap::Parser as _;
 use proptest::prelude::*;
 use std::sync::Arc;
-use tightrope::analysis::counts::{BucketWidth, Counting, Counts, Measure, count};
-use tightrope::analysis::dates::{DateRule, WhichDate};
+use tightrope::analysis::counts::{BucketWidth, Counting, Counts, count};
+use tightrope::analysis::dates::WhichDate;
 use tightrope::analysis::facts::EventFacts;
 use tightrope::analysis::selection::Selection;
 use tightrope::derived::{Events, Follows};
@@ -15,7 +15,9 @@ use tightrope::model::codebook::Family;
 use tightrope::model::day::Day;
 use tightrope::model::event::{Adopted, Standing};
 use tightrope::model::id::{Replica, SourceId};
+use tightrope::model::measure::{Bound, DateRule, Measure};
 use tightrope::model::report::Stance;
+use tightrope::model::toll::Harm;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::model::when::Used;
 
@@ -159,7 +161,7 @@ fn what_lasted_counts_at_its_start_and_its_toll_over_its_length() {
         ],
     );
     let dead = Counting {
-        measure: Measure::KilledBest,
+        measure: Measure::Toll(Harm::Killed, Bound::Best),
         ..by(Bucket::Month)
     };
     // An open end reaches to 12 October 2025, the last day the source can know: 21 days.
@@ -177,7 +179,7 @@ fn what_lasted_counts_at_its_start_and_its_toll_over_its_length() {
         &facts,
         &Selection::default(),
         &Counting {
-            measure: Measure::KilledLow,
+            measure: Measure::Toll(Harm::Killed, Bound::Low),
             ..dead
         },
     );

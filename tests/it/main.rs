@@ -22,6 +22,7 @@ mod fields;
 mod figures;
 mod find;
 mod founding_article;
+mod frequency;
 mod gallery;
 mod gold;
 mod ingest;

@@ -15,6 +15,7 @@ use tightrope::document::{Change, Transaction};
 use tightrope::model::actor::{Actor, Alias};
 use tightrope::model::anchor::Anchor;
 use tightrope::model::annotation::{Annotation, Mention, Mentioned};
+use tightrope::model::bars::Bars;
 use tightrope::model::claim::{Claim, ClaimSort, Subject};
 use tightrope::model::codebook::{Code, Family, Kind, Makes};
 use tightrope::model::coder::Coder;
@@ -27,6 +28,7 @@ use tightrope::model::info::{CaseRef, Info};
 use tightrope::model::link::{Link, Relation};
 use tightrope::model::look::{Hue, Shape};
 use tightrope::model::made::{Made, Moment};
+use tightrope::model::measure::{DateRule, Measure};
 use tightrope::model::place::{Place, Position};
 use tightrope::model::project::Project;
 use tightrope::model::record::{Noted, Record};
@@ -87,6 +89,22 @@ impl Choices {
     /// One of them, or none in half of the cases and when there are none.
     pub fn maybe<T: Clone>(&mut self, items: &[T]) -> Option<T> {
         (!items.is_empty() && self.once_in(2)).then(|| self.one(items))
+    }
+
+    /// What bars show: the usual in half of the cases.
+    pub fn bars(&mut self) -> Bars {
+        if self.once_in(2) {
+            return Bars::default();
+        }
+        Bars {
+            measure: self.one(&Measure::ALL),
+            below: self.maybe(&Measure::ALL),
+            dates: self.one(&DateRule::ALL),
+            mean: self.maybe(&Bars::MEANS),
+            earlier: self.maybe(&Bars::YEARS),
+            cumulative: self.once_in(2),
+            multiples: self.once_in(2),
+        }
     }
 
     /// Up to three different ones of them.
@@ -527,6 +545,7 @@ pub fn record(id: RecordId, project: &Project, choices: &mut Choices) -> Record 
             to: choices.maybe_date(),
             bucket: choices.maybe(&Bucket::ALL),
             split: choices.one(&Split::ALL),
+            bars: choices.bars(),
             filters: (0..choices.below(4))
                 .map(|_| choices.filter(project))
                 .collect(),

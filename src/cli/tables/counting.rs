@@ -1,12 +1,13 @@
 //! `tightrope counts` on a table: how many of its rows fall into each bucket.
 
 use super::OpenTable;
-use crate::analysis::counts::{Cell, Measure};
+use crate::analysis::counts::Cell;
 use crate::analysis::dates::WhichDate;
 use crate::cli::Failure;
 use crate::cli::counts::{Args, CountRow, Printed, outside_note, written};
 use crate::figure::labels::number_of;
 use crate::model::codebook::Family;
+use crate::model::measure::Measure;
 use crate::model::project::Project;
 use crate::model::row_filter::RowFilter;
 use crate::tables::LoadedTable;

@@ -102,18 +102,25 @@ fn series(open: &OpenTable, of: Of, project: &Project, args: &Args) -> Result<Se
         Failure::refused(format!("{}: {error}", open.path.display()))
     };
     let columns = ColumnCache::default();
-    let how: Counting = args.choice.counting(Bucket::Month, args.split);
-    let index = SeriesIndex::new(&open.rows, &columns, project, &how, &|_| true);
-    let index = index.map_err(|error| refused(&error))?;
     let query = RowQuery {
         filters: of.filters,
         family: args.choice.family.and_then(|choice| choice.0),
         ..RowQuery::default()
     };
-    let sums = index.sums(&columns, &query, &|_| true);
+    let how: Counting = args.choice.counting(Bucket::Month, args.split);
+    let sums = |how: &Counting| {
+        let index = SeriesIndex::new(&open.rows, &columns, project, how, &|_| true);
+        let sums = index.and_then(|index| index.sums(&columns, &query, &|_| true));
+        sums.map(Arc::new).map_err(|error| refused(&error))
+    };
+    let below = args.bars.below.map(|measure| Counting {
+        measure,
+        ..how.clone()
+    });
     Ok(Series {
         table: of.id,
         title: of.title,
-        sums: Arc::new(sums.map_err(|error| refused(&error))?),
+        sums: sums(&how)?,
+        below: below.as_ref().map(sums).transpose()?,
     })
 }

@@ -1,6 +1,6 @@
 //! Lays a frequency chart out for one window of days and one height.
 
-use super::{Band, BucketBar, FrequencyData, Segment, TableHead};
+use super::{Band, BucketBar, FrequencyData, Segment, lines};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
 use crate::figure::labels::{Row, elided, grouped};
@@ -31,18 +31,20 @@ pub const OUT_OF_SIGHT: f32 = 34.0;
 const HEAD_SIZES: (f32, f32) = (12.5, 11.5);
 /// From one label of the scale to the next, in points.
 const TICK_GAP: f32 = 13.0;
+/// The length of a line in front of what it shows, in points.
+const KEY: f32 = 14.0;
 /// The size of labels.
 const LABEL_SIZE: f32 = 12.0;
 
 /// Where the bars stand.
-struct Plot {
+pub(super) struct Plot {
     top: f32,
     bottom: f32,
     y_max: f64,
 }
 
 impl Plot {
-    fn y(&self, value: f64) -> f32 {
+    pub(super) fn y(&self, value: f64) -> f32 {
         self.bottom - (value / self.y_max) as f32 * (self.bottom - self.top)
     }
 }
@@ -61,11 +63,14 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     scene.title = format!("{} {}", data.heading, data.unit);
     scene.summary = data.summary();
     let band_rows = ((height - LEAST_BARS) / BAND_ROW).clamp(1.0, BAND_ROWS as f32) as usize;
-    let labels = place_bands(&data.bands, band_rows, &frame.axis, metrics);
+    let has_head = data.table.is_some() || data.multiple.is_some();
+    // Bars with a head are low: the bands stand behind them, and are named above.
+    let named: &[Band] = if has_head { &[] } else { &data.bands };
+    let labels = place_bands(named, band_rows, &frame.axis, metrics);
     let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
-    let above = match data.table {
-        Some(_) => HEAD - TOP + 4.0,
-        None => rows as f32 * BAND_ROW + HEADROOM,
+    let above = match has_head {
+        true => HEAD - TOP + 4.0,
+        false => rows as f32 * BAND_ROW + HEADROOM,
     };
     let plot = Plot {
         top: (TOP + above).min(height - 8.0),
@@ -74,7 +79,7 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     };
     let whose = data.table.as_ref().map(|table| table.title.as_str());
     // What stands above the bars of a table keeps a plain ground.
-    let ground_top = data.table.as_ref().map_or(0.0, |_| HEAD);
+    let ground_top = if has_head { HEAD } else { 0.0 };
     let room = Rect::at(0.0, ground_top, frame.width, height - ground_top);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, whose);
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
@@ -86,11 +91,12 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
         paint_bar(&mut scene, data, bar, &plot, &frame.axis);
     }
     paint_baseline(&mut scene, data, &plot, &frame.axis);
+    lines::paint(&mut scene, data, &plot, &frame.axis);
     for label in &labels {
         write_band(&mut scene, label);
     }
-    if let Some(table) = &data.table {
-        write_head(&mut scene, data, table, frame, metrics);
+    if has_head {
+        write_head(&mut scene, data, frame, metrics);
     }
     let rows = [plot.top + 12.0, plot.top + 30.0, TOP + 9.0];
     if !data.is_out_of_sight() {
@@ -280,15 +286,42 @@ fn paint_scale(
             text: grouped(tick.into()),
         });
     }
-    if data.table.is_some() {
+    if data.table.is_some() || data.multiple.is_some() {
         return;
     }
     let room = left - GUTTER_GAP - NAME_LEFT - 28.0;
-    let lines = [
+    let said = [
         (&data.heading, 12.5, Paint::Ink, 0.0),
         (&data.unit, 11.5, Paint::Muted, 17.0),
     ];
-    for (text, size, paint, below) in lines {
+    let keys: Vec<String> = data.line_names().collect();
+    let below = keys.iter().zip(&data.overlays).zip(0_u8..);
+    for ((name, overlay), number) in below {
+        let y = plot.top + 6.0 + 34.0 + 16.0 * f32::from(number);
+        if y > plot.bottom - 6.0 {
+            break;
+        }
+        scene.paint(Item::Line {
+            from: Pos { x: NAME_LEFT, y },
+            to: Pos {
+                x: NAME_LEFT + KEY,
+                y,
+            },
+            stroke: lines::stroke(overlay.kind),
+        });
+        scene.write(Text {
+            at: Pos {
+                x: NAME_LEFT + KEY + 5.0,
+                y,
+            },
+            anchor: Anchor::Start,
+            size: 11.0,
+            weight: Weight::Regular,
+            paint: Paint::Muted,
+            text: elided(name, room - KEY - 5.0, 11.0, Weight::Regular, metrics),
+        });
+    }
+    for (text, size, paint, below) in said {
         scene.write(Text {
             at: Pos {
                 x: NAME_LEFT,
@@ -312,17 +345,21 @@ fn readable(ticks: &[u32], plot: &Plot) -> Vec<u32> {
 }
 
 /// Whose bars these are, in ink, and behind it what they say, as far as there is room.
-fn write_head(
-    scene: &mut Scene,
-    data: &FrequencyData,
-    table: &TableHead,
-    frame: &Frame,
-    metrics: &dyn Metrics,
-) {
+fn write_head(scene: &mut Scene, data: &FrequencyData, frame: &Frame, metrics: &dyn Metrics) {
     let room = frame.axis.right() - NAME_LEFT;
-    let title = elided(&table.title, room, HEAD_SIZES.0, Weight::Regular, metrics);
+    let table = data.table.as_ref();
+    let group = data.multiple.as_deref();
+    let title = group.or(table.map(|table| table.title.as_str()));
+    let title = title.unwrap_or_default();
+    let title = elided(title, room, HEAD_SIZES.0, Weight::Regular, metrics);
     let width = metrics.width(&title, HEAD_SIZES.0, Weight::Regular);
-    let facts = format!("{} {} · {}", data.heading, data.unit, table.facts);
+    let mut facts = vec![format!("{} {}", data.heading, data.unit)];
+    facts.extend(table.map(|table| match group {
+        Some(_) => table.title.clone(),
+        None => table.facts.clone(),
+    }));
+    facts.extend(data.line_names().map(|name| format!("line: {name}")));
+    let facts = facts.join(" · ");
     let facts = elided(
         &facts,
         room - width - 8.0,
@@ -432,11 +469,12 @@ fn paint_segment(
         Some(table) if group.is_empty() => table.title.clone(),
         Some(table) => format!("{}, {group}", table.title),
     };
+    let over: String = data.over(bar).map(|words| format!("\n{words}")).collect();
     scene.marks.push(Mark {
         rect,
         ids: segment.events.iter().map(|id| (*id).into()).collect(),
         name: format!("{name} {}", segment.tooltip).trim().to_owned(),
-        tooltip: format!("{name}\n{}{note}", segment.tooltip)
+        tooltip: format!("{name}\n{}{over}{note}", segment.tooltip)
             .trim()
             .to_owned(),
         items: begin..scene.items.len(),

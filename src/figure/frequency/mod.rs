@@ -6,18 +6,23 @@
 
 mod bands;
 mod layout;
+mod lines;
+mod multiples;
+mod overlay;
 
 pub use bands::Band;
 pub use layout::{OUT_OF_SIGHT, layout};
+use multiples::multiples;
+pub(super) use overlay::Totals;
+use overlay::accumulate;
+pub use overlay::{Overlay, OverlayKind};
 
-use super::labels::{number_of, range_words};
+use super::labels::{capitalised, number_of, range_words};
 use super::rows::RowsAt;
 use super::time_axis::TimeAxis;
 use super::timeline::last_published;
 use crate::analysis::buckets::whole;
-use crate::analysis::counts::{
-    BucketWidth, CannotCount, Cell, Counting, Counts, Measure, Share, count,
-};
+use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, Counts, Share, count};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
@@ -27,8 +32,9 @@ use crate::model::day::DayRange;
 use crate::model::edtf::Edtf;
 use crate::model::id::{EventId, TableId};
 use crate::model::look::Hue;
+use crate::model::measure::Measure;
 use crate::model::project::Project;
-use crate::model::view::Bucket;
+use crate::model::view::{Bucket, Split};
 use std::sync::Arc;
 
 /// A bucket of the automatic width takes at least so many points.
@@ -61,6 +67,10 @@ pub struct FrequencyData {
     pub last_published: Option<DayRange>,
     /// Whose rows these are; `None` for the project's own events.
     pub table: Option<TableHead>,
+    /// Lines over the bars.
+    pub overlays: Vec<Overlay>,
+    /// The one group these bars are of, where each has bars of its own.
+    pub multiple: Option<String>,
 }
 
 /// What stands above the bars of a table.
@@ -89,6 +99,8 @@ pub struct BucketBar {
     pub cell: Cell,
     /// "December 2024: 2 certain".
     pub tooltip: String,
+    /// The least and the most it may come to, where it is a sum of most likely numbers.
+    pub reach: Option<(f64, f64)>,
 }
 
 /// A part of a bar.
@@ -121,6 +133,65 @@ pub struct Asked {
     pub selection: Selection,
     /// Without the bands of policy shifts.
     pub without_bands: bool,
+    /// Further bars below that add this up.
+    pub below: Option<Measure>,
+    /// With a line of the mean of so many buckets around each.
+    pub mean: Option<u8>,
+    /// With a line of the same buckets so many years earlier.
+    pub earlier: Option<u8>,
+    /// Each bar adds up everything up to its end; without lines.
+    pub cumulative: bool,
+    /// Bars of their own for each group.
+    pub multiples: bool,
+}
+
+impl Asked {
+    /// What is asked of the bars below.
+    fn of_below(&self) -> Option<Self> {
+        let measure = self.below?;
+        let counting = Counting {
+            measure,
+            ..self.counting.clone()
+        };
+        Some(Self {
+            counting,
+            below: None,
+            ..self.clone()
+        })
+    }
+}
+
+/// All bars asked for: those of what is added up, then those below, each for every group where that
+/// is asked. `of` makes the bars of one measure.
+///
+/// # Errors
+/// Those of `of`.
+pub(super) fn all<E>(
+    asked: &Asked,
+    of: impl Fn(&Asked) -> Result<FrequencyData, E>,
+) -> Result<Vec<FrequencyData>, E> {
+    let mut out = Vec::new();
+    for asked in std::iter::once(asked).chain(asked.of_below().as_ref()) {
+        let data = of(asked)?;
+        match asked.multiples {
+            true => out.extend(multiples(data)),
+            false => out.push(data),
+        }
+    }
+    Ok(out)
+}
+
+/// The charts of the project's own events: see [`frequency`].
+///
+/// # Errors
+/// When the window has too many of the buckets asked for.
+pub fn frequencies(
+    project: &Project,
+    derived: &Derived,
+    asked: &Asked,
+    axis: &TimeAxis,
+) -> Result<Vec<FrequencyData>, CannotCount> {
+    all(asked, |asked| frequency(project, derived, asked, axis))
 }
 
 /// The finest bucket that is wide enough to see on this axis.
@@ -155,30 +226,90 @@ pub fn frequency(
         ..asked.counting.clone()
     };
     let events = derived.events();
-    let counts = count(
-        events.iter().filter(|facts| asked.selection.admits(facts)),
-        &how,
-    )?;
-    let bars = bars(&counts, events, &how);
+    let admitted = || events.iter().filter(|facts| asked.selection.admits(facts));
+    // What adds up begins with the first of all.
+    let from = if asked.cumulative { None } else { how.from };
+    let how = Counting { from, ..how };
+    let counts = count(admitted(), &how)?;
+    let mut bars = bars(&counts, events, &how);
+    let measure = how.measure;
+    let totals = |measure: Measure, days: DayRange| {
+        let how = Counting {
+            split: Split::None,
+            measure,
+            from: Some(days.first()),
+            to: Some(days.last()),
+            ..how.clone()
+        };
+        let counts = count(admitted(), &how).unwrap_or_default();
+        let sum = |number| Cell::sum(counts.of_bucket(number)).expected;
+        let all = counts.buckets.iter().enumerate();
+        all.map(|(number, days)| (*days, sum(number))).collect()
+    };
+    let known = admitted().filter_map(|facts| facts.days_by(how.which)?.hull());
+    let known = known.reduce(DayRange::hull);
+    let mut overlays = Vec::new();
+    if let Some(known) = known {
+        let totals = Totals {
+            bucket,
+            known,
+            of: &totals,
+        };
+        totals.reach(&mut bars, measure, asked.cumulative);
+        if !asked.cumulative {
+            overlays = totals.overlays(&bars, measure, asked.mean, asked.earlier);
+        }
+    }
+    if asked.cumulative {
+        accumulate(&mut bars, counts.groups.len());
+        bars.retain(|bar| bar.days.last() >= window.first());
+    }
     let bands = if asked.without_bands {
         Vec::new()
     } else {
         bands::bands(events, axis.days())
     };
     Ok(FrequencyData {
-        ticks: ticks(&bars),
+        ticks: scale(highest(&bars, &overlays)),
         bucket,
-        bars,
         bands,
         heading: heading(&how, &asked.selection),
-        unit: format!("per {}", bucket.in_words()),
-        caption: caption(&counts, &how, &asked.selection),
+        unit: unit(bucket, asked.cumulative),
+        caption: caption(&counts, &how, &asked.selection)
+            + &extras_caption(&bars, &overlays, bucket),
+        bars,
         undated: counts.undated,
         groups: counts.groups.into_iter().rev().collect(),
         coverage: Arc::clone(events.coverage()),
         last_published: last_published(project),
         table: None,
+        overlays,
+        multiple: None,
     })
+}
+
+/// For how long a bar stands: "per month", "up to each month".
+pub(super) fn unit(bucket: Bucket, cumulative: bool) -> String {
+    match cumulative {
+        true => format!("up to each {}", bucket.in_words()),
+        false => format!("per {}", bucket.in_words()),
+    }
+}
+
+/// What is said of lines over the bars; nothing where there are none.
+pub(super) fn extras_caption(bars: &[BucketBar], overlays: &[Overlay], bucket: Bucket) -> String {
+    let mut out = String::new();
+    if bars.iter().any(|bar| bar.reach.is_some()) {
+        out.push_str(" Whiskers reach from the least to the most given.");
+    }
+    for overlay in overlays {
+        let line = match overlay.kind {
+            OverlayKind::Mean(_) => "Line",
+            OverlayKind::Earlier(_) => "Dashed steps",
+        };
+        out.push_str(&format!(" {line}: {}.", overlay.kind.in_words(bucket)));
+    }
+    out
 }
 
 fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
@@ -197,6 +328,7 @@ fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
             segments,
             cell,
             tooltip: format!("{name}: {words}{note}"),
+            reach: None,
         }
     });
     bars.collect()
@@ -281,9 +413,16 @@ pub(super) fn bucket_words(days: DayRange, bucket: Bucket) -> String {
     words.map_or_else(|| range_words(days), |date| date.in_words())
 }
 
-/// Whole numbers from 0 to at least the highest bar, five at the most.
-pub(super) fn ticks(bars: &[BucketBar]) -> Vec<u32> {
-    let highest = bars.iter().map(|bar| bar.cell.expected).fold(1.0, f64::max);
+/// The highest that stands in a chart.
+pub(super) fn highest(bars: &[BucketBar], overlays: &[Overlay]) -> f64 {
+    let reach = |bar: &BucketBar| bar.reach.map_or(0.0, |(_, high)| high);
+    let bars = bars.iter().map(|bar| bar.cell.expected.max(reach(bar)));
+    let lines = overlays.iter().flat_map(|line| &line.heights);
+    bars.chain(lines.copied().flatten()).fold(1.0, f64::max)
+}
+
+/// Whole numbers from 0 to at least this, five at the most.
+pub(super) fn scale(highest: f64) -> Vec<u32> {
     let highest = (highest - 1e-9).ceil().clamp(1.0, 4.0e9) as u64;
     let mut step = 1_u64;
     while highest.div_ceil(step) > 4 {
@@ -305,6 +444,37 @@ impl FrequencyData {
     pub fn is_out_of_sight(&self) -> bool {
         let table = self.table.as_ref();
         table.is_some_and(|table| table.shown.expected < 1e-9)
+    }
+
+    /// What the lines over the bars are called, in their order.
+    pub(super) fn line_names(&self) -> impl Iterator<Item = String> {
+        let overlays = self.overlays.iter();
+        overlays.map(|overlay| overlay.kind.in_words(self.bucket))
+    }
+
+    /// What stands over a bar, in words: "from 12 to 20 as given", "mean of 3 months: 4.33".
+    pub(super) fn over(&self, bar: &BucketBar) -> impl Iterator<Item = String> {
+        let reach = bar.reach.map(|(low, high)| {
+            format!(
+                "the whole bar from {} to {} as given",
+                decimal(low),
+                decimal(high)
+            )
+        });
+        let first = bar.days.first();
+        let at = self
+            .bars
+            .binary_search_by_key(&first, |other| other.days.first());
+        let at = at.ok();
+        let lines = self.overlays.iter().filter_map(move |overlay| {
+            let height = overlay.heights.get(at?).copied().flatten()?;
+            Some(format!(
+                "{}: {}",
+                overlay.kind.in_words(self.bucket),
+                decimal(height)
+            ))
+        });
+        reach.into_iter().chain(lines)
     }
 
     /// The top of the vertical axis; at least 1.
@@ -350,9 +520,7 @@ fn heading(how: &Counting, selection: &Selection) -> String {
     };
     match how.measure {
         Measure::Events => events.to_owned(),
-        Measure::KilledLow => "Killed, at least".to_owned(),
-        Measure::KilledBest => "Killed, best".to_owned(),
-        Measure::KilledHigh => "Killed, at most".to_owned(),
+        measure => capitalised(&measure.in_words()),
     }
 }
 

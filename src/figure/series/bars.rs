@@ -1,22 +1,42 @@
 //! The bars of a table: those of a project's events, from sums instead of events.
 
 use super::{Series, Sums};
-use crate::analysis::counts::{Cell, Measure};
+use crate::analysis::counts::Cell;
 use crate::analysis::group::Group;
 use crate::figure::frequency::{
-    Asked, BucketBar, FrequencyData, Segment, TableHead, automatic_bucket, bucket_words, decimal,
-    ticks,
+    Asked, BucketBar, FrequencyData, Segment, TableHead, Totals, all, automatic_bucket,
+    bucket_words, decimal, extras_caption, highest, scale, unit,
 };
 use crate::figure::rows::{RowsAt, amount_words};
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::DayRange;
+use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
 use crate::model::view::Bucket;
 use crate::tables::counts::TableCounts;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 /// Bars narrower than this become one, which is as high as the highest of them. Points.
 const LEAST_COLUMN: f32 = 2.0;
+
+/// All bars of a table that are asked for; those below only where they were counted.
+pub fn frequencies(series: &Series, asked: &Asked, axis: &TimeAxis) -> Vec<FrequencyData> {
+    let asked = Asked {
+        below: asked.below.filter(|_| series.below.is_some()),
+        ..asked.clone()
+    };
+    let of = |asked: &Asked| -> Result<_, Infallible> {
+        let other = series.below.as_ref();
+        let other = other.filter(|sums| sums.measure == asked.counting.measure);
+        let one = other.map(|sums| Series {
+            sums: Arc::clone(sums),
+            ..series.clone()
+        });
+        Ok(frequency(one.as_ref().unwrap_or(series), asked, axis))
+    };
+    all(&asked, of).unwrap_or_default()
+}
 
 /// The bars of a table within the window of `axis`, in whole buckets, with the widths of the
 /// project's own.
@@ -26,19 +46,35 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     let nothing = TableCounts::default();
     let (bucket, counts) = sums.bars(wanted).unwrap_or((wanted, &nothing));
     let coverage = Arc::new(series.coverage());
-    let bars: Vec<BucketBar> = in_sight(counts, axis)
-        .into_iter()
-        .filter_map(|number| bar(series, counts, number, bucket))
-        .collect();
+    let mut bars = match asked.cumulative {
+        true => summed_up(series, counts, axis),
+        false => in_sight(counts, axis)
+            .into_iter()
+            .filter_map(|number| bar(series, counts, number, bucket))
+            .collect(),
+    };
+    let mut overlays = Vec::new();
+    if let Some(known) = sums.covered {
+        let within = |measure, days| within(sums.bound(bucket, measure), days);
+        let totals = Totals {
+            bucket,
+            known,
+            of: &within,
+        };
+        totals.reach(&mut bars, sums.measure, asked.cumulative);
+        if !asked.cumulative {
+            overlays = totals.overlays(&bars, sums.measure, asked.mean, asked.earlier);
+        }
+    }
     let shown = shown(counts, axis);
     FrequencyData {
-        ticks: ticks(&bars),
+        ticks: scale(highest(&bars, &overlays)),
         bucket,
-        bars,
         bands: Vec::new(),
         heading: heading(sums),
-        unit: format!("per {}", bucket.in_words()),
-        caption: caption(series, bucket, shown, counts),
+        unit: unit(bucket, asked.cumulative),
+        caption: caption(series, bucket, shown, counts) + &extras_caption(&bars, &overlays, bucket),
+        bars,
         undated: Vec::new(),
         groups: groups(sums, counts),
         coverage,
@@ -49,7 +85,51 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
             facts: series.facts(),
             shown,
         }),
+        overlays,
+        multiple: None,
     }
+}
+
+/// The buckets within some days, with what they come to.
+fn within(counts: Option<&TableCounts>, days: DayRange) -> Vec<(DayRange, f64)> {
+    let Some(counts) = counts else {
+        return Vec::new();
+    };
+    let all = touched(counts, days).filter_map(|number| {
+        let bucket = *counts.buckets.get(number)?;
+        let total = total(counts.of_bucket(number).iter()).expected;
+        Some((bucket, total))
+    });
+    all.collect()
+}
+
+/// Bars that add up everything up to the end of each; of those that share a column the last.
+fn summed_up(series: &Series, counts: &TableCounts, axis: &TimeAxis) -> Vec<BucketBar> {
+    let touched = touched(counts, axis.days());
+    let mut sums = vec![Cell::default(); counts.groups.len()];
+    let mut bars = Vec::new();
+    for (number, days) in counts.buckets.iter().enumerate().take(touched.end) {
+        for (sum, cell) in sums.iter_mut().zip(counts.of_bucket(number)) {
+            sum.certain += cell.certain;
+            sum.expected += cell.expected;
+        }
+        if number < touched.start {
+            continue;
+        }
+        let (left, right) = axis.span(*days);
+        let column = (left / LEAST_COLUMN).floor() as i32;
+        let next = counts
+            .buckets
+            .get(number + 1)
+            .filter(|_| number + 1 < touched.end);
+        let next = next.map(|next| (axis.span(*next).0 / LEAST_COLUMN).floor() as i32);
+        if right - left < LEAST_COLUMN && next == Some(column) {
+            continue;
+        }
+        let name = format!("up to {}", days.last());
+        bars.push(bar_of(series, &sums, *days, &name));
+    }
+    bars
 }
 
 /// From the bottom of a stack to its top, with the hues they have on the timeline.
@@ -66,9 +146,7 @@ fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
 fn heading(sums: &Sums) -> String {
     match sums.measure {
         Measure::Events => format!("{}s", sums.noun),
-        Measure::KilledLow => "killed, at least".to_owned(),
-        Measure::KilledBest => "killed, best".to_owned(),
-        Measure::KilledHigh => "killed, at most".to_owned(),
+        measure => measure.in_words(),
     }
 }
 
@@ -120,30 +198,33 @@ fn in_sight(counts: &TableCounts, axis: &TimeAxis) -> Vec<usize> {
 
 fn bar(series: &Series, counts: &TableCounts, number: usize, bucket: Bucket) -> Option<BucketBar> {
     let days = *counts.buckets.get(number)?;
+    let name = bucket_words(days, bucket);
+    Some(bar_of(series, counts.of_bucket(number), days, &name))
+}
+
+/// The bar of some days with a sum for each group.
+fn bar_of(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> BucketBar {
     let covered = series
         .sums
         .covered
         .is_some_and(|known| known.intersection(days) == Some(days));
-    let cell = total(counts.of_bucket(number).iter());
-    let name = bucket_words(days, bucket);
-    Some(BucketBar {
+    let cell = total(cells.iter());
+    BucketBar {
         days,
         covered,
-        segments: segments(series, counts, number, &name),
+        segments: segments(series, cells, days, name),
         cell,
         tooltip: format!("{name}: {}", cell_words(cell, &series.sums)),
-    })
+        reach: None,
+    }
 }
 
 /// First what is certain, then what is expected; the last group lowest, as in the project's bars.
-fn segments(series: &Series, counts: &TableCounts, number: usize, name: &str) -> Vec<Segment> {
-    let groups = counts.groups.len();
+fn segments(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> Vec<Segment> {
     let mut out = Vec::new();
     let mut base = 0.0;
     for certain in [true, false] {
-        for group in 0..groups {
-            let original = groups - 1 - group;
-            let cell = counts.cell(number, original);
+        for (group, (original, cell)) in cells.iter().enumerate().rev().enumerate() {
             let height = match certain {
                 true => cell.certain,
                 false => cell.expected - cell.certain,
@@ -153,7 +234,6 @@ fn segments(series: &Series, counts: &TableCounts, number: usize, name: &str) ->
             }
             let filter = series.sums.groups.get(original);
             let filter = filter.and_then(|group| group.filter.clone());
-            let days = counts.buckets.get(number).copied();
             out.push(Segment {
                 group,
                 certain,
@@ -161,7 +241,7 @@ fn segments(series: &Series, counts: &TableCounts, number: usize, name: &str) ->
                 top: base + height,
                 events: Vec::new(),
                 tooltip: format!("{name}: {}", part_words(height, certain, &series.sums)),
-                rows: days.map(|days| rows_at(series, days, filter)),
+                rows: Some(rows_at(series, days, filter)),
             });
             base += height;
         }

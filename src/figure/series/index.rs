@@ -6,10 +6,11 @@
 use super::lane::{Places, StripSums};
 use super::{SeriesGroup, SeriesLane, Sums};
 use crate::analysis::buckets::whole;
-use crate::analysis::counts::{BucketWidth, Counting, Measure};
+use crate::analysis::counts::{BucketWidth, Counting};
 use crate::analysis::group::Group;
 use crate::model::day::DayRange;
 use crate::model::look::{Hue, Shape};
+use crate::model::measure::Measure;
 use crate::model::project::Project;
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
 use crate::model::view::{Bucket, Split};
@@ -43,6 +44,8 @@ pub struct SeriesIndex {
     how: Counting,
     lanes: DayIndex,
     bars: DayIndex,
+    /// Those of the least and of the most, where the measure has them.
+    reach: Option<[DayIndex; 2]>,
 }
 
 impl SeriesIndex {
@@ -70,12 +73,25 @@ impl SeriesIndex {
             true => lanes.clone(),
             false => DayIndex::new(table, columns, &names, &how, watch)?,
         };
+        let bound = |measure: Measure| {
+            let how = Counting {
+                split: Split::None,
+                measure,
+                ..how.clone()
+            };
+            DayIndex::new(table, columns, &names, &how, watch)
+        };
+        let reach = match how.measure.range() {
+            Some([low, high]) => Some([bound(low)?, bound(high)?]),
+            None => None,
+        };
         Ok(Self {
             table: Arc::clone(table),
             names,
             how,
             lanes,
             bars,
+            reach,
         })
     }
 
@@ -121,7 +137,10 @@ impl SeriesIndex {
                 ..self.how.clone()
             }
         };
-        let cuts = Bucket::ALL.map(|bucket| bars.cut(&over_all(bucket)).ok());
+        let cut = |sums: &DaySums| Bucket::ALL.map(|bucket| sums.cut(&over_all(bucket)).ok());
+        let cuts = cut(&bars);
+        let reach = self.reach.as_ref();
+        let reach = reach.map(|bounds| bounds.each_ref().map(|index| cut(&index.sums(&fit))));
         let rest = cuts.iter().flatten().next();
         let looks = Looks::new(everything.groups());
         Ok(Sums {
@@ -135,6 +154,7 @@ impl SeriesIndex {
             lanes: series_lanes(table, &lanes, &looks, &over_all),
             groups: self.groups(&bars, &looks),
             bars: cuts,
+            reach,
         })
     }
 }

@@ -8,18 +8,18 @@ mod bars;
 mod index;
 mod lane;
 
-pub use bars::frequency;
+pub use bars::{frequencies, frequency};
 pub use index::SeriesIndex;
 pub use lane::SeriesLane;
 
 use super::labels::grouped;
 use super::rows::whole_words;
 use crate::analysis::buckets::whole;
-use crate::analysis::counts::Measure;
 use crate::analysis::coverage::Coverage;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::look::Hue;
+use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
 use crate::model::view::Bucket;
 use crate::tables::counts::TableCounts;
@@ -34,6 +34,8 @@ pub struct Series {
     pub title: String,
     /// What was counted.
     pub sums: Arc<Sums>,
+    /// The same by another measure, for bars below.
+    pub below: Option<Arc<Sums>>,
 }
 
 /// The rows of a table that fit, counted for charts.
@@ -57,10 +59,14 @@ pub struct Sums {
     pub lanes: Vec<SeriesLane>,
     /// The groups of the bars, in the order of their counts.
     groups: Vec<SeriesGroup>,
-    /// What the bars add up to, over all days, for each width from the narrowest on; `None` where
-    /// that would be too many.
-    bars: [Option<TableCounts>; Bucket::ALL.len()],
+    /// What the bars add up to.
+    bars: Cuts,
+    /// The least and the most that bars of most likely numbers may come to, without groups.
+    reach: Option<[Cuts; 2]>,
 }
+
+/// Counts over all days, for each width from the narrowest on; `None` where there would be too many.
+type Cuts = [Option<TableCounts>; Bucket::ALL.len()];
 
 /// One group of the bars.
 #[derive(Clone, Debug)]
@@ -120,5 +126,17 @@ impl Sums {
         let all = Bucket::ALL.into_iter().zip(&self.bars);
         let mut wide = all.skip_while(|(width, _)| *width < bucket);
         wide.find_map(|(width, counts)| Some((width, counts.as_ref()?)))
+    }
+
+    /// What buckets of this width come to by another bound of what is measured.
+    fn bound(&self, bucket: Bucket, measure: Measure) -> Option<&TableCounts> {
+        let at = Bucket::ALL.into_iter().position(|width| width == bucket)?;
+        let cuts = match self.measure.range() {
+            _ if measure == self.measure => Some(&self.bars),
+            Some([low, _]) if measure == low => self.reach.as_ref().map(|[low, _]| low),
+            Some([_, high]) if measure == high => self.reach.as_ref().map(|[_, high]| high),
+            _ => None,
+        };
+        cuts?.get(at)?.as_ref()
     }
 }

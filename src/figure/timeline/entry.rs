@@ -3,7 +3,7 @@
 use super::known_part;
 use crate::analysis::facts::EventFacts;
 use crate::derived::claims::ClaimFacts;
-use crate::figure::labels::{day_words, doubt_words};
+use crate::figure::labels::{capitalised, day_words, doubt_words};
 use crate::figure::rows::RowsAt;
 use crate::model::claim::ClaimSort;
 use crate::model::codebook::Family;
@@ -307,14 +307,4 @@ fn event_tooltip(facts: &EventFacts) -> String {
 
 fn date_words(when: &When) -> String {
     when.used_date().map_or_else(String::new, Edtf::in_words)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next();
-    first
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
 }

@@ -39,15 +39,16 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The newest format this program reads. Format 2 added what of a file was taken and the style of
-/// Arabic script to sources; format 3 event tables, their linked rows, filters on rows
-/// and the order of rows.
+/// Arabic script to sources; format 3 event tables, their linked rows, filters on rows,
+/// the order of rows and what the bars of a view show.
 pub const FORMAT: u32 = 3;
 
 /// The oldest format that holds all of a project: it is written in that one, so that an older
 /// program opens whatever it can understand and refuses the rest instead of losing it.
 fn format_for(project: &Project) -> u32 {
     // A filter on rows, an order of rows and a passage that is a row name a table, so there is one.
-    if !project.tables.is_empty() {
+    let mut views = project.views.values();
+    if !project.tables.is_empty() || views.any(|view| !view.bars.is_usual()) {
         return 3;
     }
     let mut sources = project.sources.values();

@@ -11,15 +11,16 @@ use super::cell_sums::{Amounts, CellSums};
 use super::groups::Grouping;
 use super::layout::{Layout, Place, Span};
 use super::sums::DaySums;
-use crate::analysis::counts::{Counting, Measure};
-use crate::analysis::dates::DateRule;
+use crate::analysis::counts::Counting;
 use crate::model::day::DayRange;
+use crate::model::measure::{Bound, DateRule, Measure};
+use crate::model::toll::Harm;
 use crate::tables::columns::ColumnCache;
 use crate::tables::joined::Names;
 use crate::tables::load::{CannotLoad, Watch};
 use crate::tables::loaded::LoadedTable;
 use crate::tables::mask::{Bits, Mask, threads_for};
-use crate::tables::numbers::Numbers;
+use crate::tables::numbers::{Estimates, Numbers};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -68,7 +69,7 @@ impl DayIndex {
                 return Err(CannotLoad::Stopped.into());
             }
             places.push(
-                match (weights.is_known(row), counted_days(table, row, how)) {
+                match (weights.of(row).is_some(), counted_days(table, row, how)) {
                     (false, _) => Place::Unknown,
                     (true, None) => Place::Undated,
                     (true, Some(days)) if days.days() == 1 => {
@@ -131,30 +132,43 @@ fn counted_days(table: &LoadedTable, row: u32, how: &Counting) -> Option<DayRang
 enum Weights<'t> {
     One,
     Given(&'t Numbers),
+    Bound(&'t Estimates, Bound),
 }
 
 fn weights_of(table: &LoadedTable, measure: Measure) -> Weights<'_> {
     match measure {
         Measure::Events if table.mapping.number.is_none() => Weights::One,
         Measure::Events => Weights::Given(&table.number),
-        Measure::KilledLow => Weights::Given(&table.killed.low),
-        Measure::KilledBest => Weights::Given(&table.killed.best),
-        Measure::KilledHigh => Weights::Given(&table.killed.high),
+        Measure::Toll(harm, bound) => {
+            let estimates = match harm {
+                Harm::Killed => &table.killed,
+                Harm::Injured => &table.injured,
+            };
+            match bound {
+                Bound::Low => Weights::Given(&estimates.low),
+                Bound::Best => Weights::Given(&estimates.best),
+                Bound::High => Weights::Given(&estimates.high),
+                Bound::LowOfBest | Bound::HighOfBest => Weights::Bound(estimates, bound),
+            }
+        }
     }
 }
 
 impl Weights<'_> {
-    fn is_known(&self, row: u32) -> bool {
+    /// What a row adds; `None` when nobody tells.
+    fn of(&self, row: u32) -> Option<u32> {
         match self {
-            Self::One => true,
-            Self::Given(numbers) => numbers.get(row).is_some(),
+            Self::One => Some(1),
+            Self::Given(numbers) => numbers.get(row),
+            Self::Bound(estimates, bound) => bound.of(estimates.get(row)),
         }
     }
 
+    /// What each row adds; nothing where that is one.
     fn each(&self, rows: u32) -> Vec<u32> {
         match self {
             Self::One => Vec::new(),
-            Self::Given(numbers) => (0..rows).map(|row| numbers.get(row).unwrap_or(0)).collect(),
+            _ => (0..rows).map(|row| self.of(row).unwrap_or(0)).collect(),
         }
     }
 }

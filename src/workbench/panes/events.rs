@@ -10,6 +10,7 @@ use crate::model::codebook::Kind;
 use crate::model::event::Event;
 use crate::model::id::{EventId, RecordId};
 use crate::model::project::Project;
+use crate::model::toll::Harm;
 use crate::model::view::Filter;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
@@ -219,7 +220,7 @@ fn sort_key(
             facts.target.join(", ")
         )),
         5 => {
-            let killed = facts.killed();
+            let killed = facts.toll(Harm::Killed);
             killed
                 .best
                 .or(killed.low)
@@ -247,7 +248,7 @@ fn event_row(facts: &EventFacts, reports: usize) -> Row {
         date_cell(&facts.event),
         or_dash(facts.places.join(", ")),
         words::who(facts).into(),
-        words::estimate(&facts.killed()).into(),
+        words::estimate(&facts.toll(Harm::Killed)).into(),
         standing_cell(facts),
         Cell {
             text: if facts.is_countable() { "yes" } else { "no" }.to_owned(),

@@ -4,12 +4,13 @@ use super::made::{mapping, project, table};
 use super::{dyad, pakistan};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use tightrope::analysis::counts::{BucketWidth, Counting, Measure};
-use tightrope::analysis::dates::DateRule;
+use tightrope::analysis::counts::{BucketWidth, Counting};
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::mapping::Mapping;
+use tightrope::model::measure::{Bound, DateRule, Measure};
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::toll::Harm;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::tables::LoadedTable;
 use tightrope::tables::columns::ColumnCache;
@@ -26,13 +27,17 @@ fn counted(table: &LoadedTable, project: &Project, fit: &Mask, how: &Counting) -
 
 /// What a row adds, as its measure has it.
 fn weight(table: &LoadedTable, row: u32, how: &Counting) -> Option<f64> {
-    let killed = table.killed.get(row);
+    let toll = |harm| match harm {
+        Harm::Killed => table.killed.get(row),
+        Harm::Injured => table.injured.get(row),
+    };
     match how.measure {
         Measure::Events if table.mapping.number.is_some() => table.number.get(row),
         Measure::Events => Some(1),
-        Measure::KilledLow => killed.low,
-        Measure::KilledBest => killed.best,
-        Measure::KilledHigh => killed.high,
+        Measure::Toll(harm, Bound::Low) => toll(harm).low,
+        Measure::Toll(harm, Bound::Best) => toll(harm).best,
+        Measure::Toll(harm, Bound::High) => toll(harm).high,
+        measure => measure.of(toll),
     }
     .map(f64::from)
 }
@@ -160,7 +165,10 @@ fn the_dyad_is_counted_as_others_counted_it() {
     };
     let both = |all: [u32; 4]| all.map(|number| (number, number)).to_vec();
     assert_eq!(years(Measure::Events), both([40, 51, 64, 112]));
-    assert_eq!(years(Measure::KilledBest), both([144, 148, 186, 259]));
+    assert_eq!(
+        years(Measure::Toll(Harm::Killed, Bound::Best)),
+        both([144, 148, 186, 259])
+    );
 }
 
 #[test]
@@ -169,9 +177,9 @@ fn year_long_rows_make_no_spike_and_sums_stay() {
     let all = Mask::all(table.len());
     for (measure, sum) in [
         (Measure::Events, 6_416.0),
-        (Measure::KilledLow, 41_089.0),
-        (Measure::KilledBest, 43_225.0),
-        (Measure::KilledHigh, 49_713.0),
+        (Measure::Toll(Harm::Killed, Bound::Low), 41_089.0),
+        (Measure::Toll(Harm::Killed, Bound::Best), 43_225.0),
+        (Measure::Toll(Harm::Killed, Bound::High), 49_713.0),
     ] {
         for rule in [DateRule::Spread, DateRule::Earliest] {
             for bucket in Bucket::ALL {
@@ -191,7 +199,7 @@ fn year_long_rows_make_no_spike_and_sums_stay() {
     }
     let how = Counting {
         bucket: BucketWidth(Bucket::Day),
-        measure: Measure::KilledBest,
+        measure: Measure::Toll(Harm::Killed, Bound::Best),
         split: Split::None,
         ..Counting::default()
     };
@@ -254,7 +262,10 @@ fn groups_are_kinds_of_the_codebook_and_actors_by_one_name() {
     let actors = vec![group("", false, 1.0), group("TTP", false, 2.0)];
     assert_eq!(by(Split::Actor, Measure::Events), (actors, 1, 0));
     let actors = vec![group("TTP", false, 3.0)];
-    assert_eq!(by(Split::Actor, Measure::KilledBest), (actors, 1, 1));
+    assert_eq!(
+        by(Split::Actor, Measure::Toll(Harm::Killed, Bound::Best)),
+        (actors, 1, 1)
+    );
     let families = vec![group("incident", false, 3.0)];
     assert_eq!(by(Split::Family, Measure::Events), (families, 1, 0));
     let how = Counting {

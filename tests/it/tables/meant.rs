@@ -9,12 +9,14 @@ use crate::support::memory_files::MemoryFiles;
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
-use tightrope::analysis::counts::{Counting, Measure};
+use tightrope::analysis::counts::Counting;
 use tightrope::ingest::tables::meaning::Meaning;
 use tightrope::ingest::tables::{look, profiles, read};
 use tightrope::model::mapping::{DateAt, DateColumns, DateStyle, EstimateColumns, Mapping};
+use tightrope::model::measure::{Bound, Measure};
 use tightrope::model::project::Project;
 use tightrope::model::table::TableLayout;
+use tightrope::model::toll::Harm;
 use tightrope::model::view::Split;
 use tightrope::tables::columns::ColumnCache;
 use tightrope::tables::counts::count;
@@ -296,7 +298,10 @@ fn an_attack_that_went_on_counts_at_its_start_and_its_toll_over_its_length() {
             .collect::<Vec<_>>()
     };
     assert_eq!(months(Measure::Events), [(2.0, 2.0)]);
-    assert_eq!(months(Measure::KilledBest), [(2.0, 6.0), (0.0, 4.0)]);
+    assert_eq!(
+        months(Measure::Toll(Harm::Killed, Bound::Best)),
+        [(2.0, 6.0), (0.0, 4.0)]
+    );
 }
 
 #[test]

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use tightrope::analysis::counts::{BucketWidth, Counting};
-use tightrope::analysis::dates::DateRule;
 use tightrope::analysis::group::Group;
 use tightrope::figure::frame::Frame;
 use tightrope::figure::frequency::{Asked, FrequencyData};
@@ -17,8 +16,10 @@ use tightrope::figure::series::{Series, SeriesIndex, frequency};
 use tightrope::figure::timeline;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::TableId;
+use tightrope::model::measure::{Bound, DateRule, Measure};
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::toll::Harm;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::tables::LoadedTable;
 use tightrope::tables::columns::ColumnCache;
@@ -49,6 +50,7 @@ fn series(table: &Arc<LoadedTable>, project: &Project, how: &Counting, query: &R
         table: id(),
         title: "Incidents".to_owned(),
         sums: Arc::new(sums),
+        below: None,
     }
 }
 
@@ -88,6 +90,92 @@ fn the_bars_of_a_dyad_are_those_counted_by_others() {
     let certain: Vec<f64> = data.bars.iter().map(|bar| bar.cell.certain).collect();
     assert_eq!(certain, [40.0, 51.0, 64.0, 112.0]);
     assert_eq!(data.bars[0].tooltip, "2018: 40 certain");
+}
+
+#[test]
+fn the_killed_of_a_dyad_have_the_bounds_of_their_rows() {
+    let Some(table) = pakistan() else { return };
+    let how = Counting {
+        rule: DateRule::Earliest,
+        measure: Measure::Toll(Harm::Killed, Bound::Best),
+        ..Counting::default()
+    };
+    let data = bars(
+        &series(&table, &Project::default(), &how, &dyad_query()),
+        Bucket::Year,
+        year(2018).hull(year(2021)),
+    );
+    let best: Vec<f64> = data.bars.iter().map(|bar| bar.cell.certain).collect();
+    assert_eq!(best, [144.0, 148.0, 186.0, 259.0]);
+    // Added up by hand, row by row.
+    let dyads = ColumnCache::default().named(&table, "dyad_name", &|_| true);
+    let dyads = dyads.expect("a column");
+    for bar in &data.bars {
+        let (mut low, mut high) = (0.0, 0.0);
+        for row in 0..table.len() {
+            let first = table.days.get(row).map(DayRange::first);
+            if dyads.text(row) != dyad::TTP || !first.is_some_and(|day| bar.days.contains(day)) {
+                continue;
+            }
+            let toll = table.killed.get(row);
+            let best = toll.best.expect("a number");
+            low += f64::from(toll.low.map_or(best, |low| low.min(best)));
+            high += f64::from(toll.high.map_or(best, |high| high.max(best)));
+        }
+        assert_eq!(bar.reach, Some((low, high)), "{}", bar.days.first());
+    }
+}
+
+#[test]
+fn lines_of_a_table_are_what_its_bars_are() {
+    let Some(table) = pakistan() else { return };
+    let how = Counting::default();
+    let series = series(&table, &Project::default(), &how, &dyad_query());
+    let drawn = |bucket, window, asked: Asked| {
+        let asked = Asked {
+            bucket: Some(bucket),
+            ..asked
+        };
+        frequency(&series, &asked, &Frame::new(1_440.0, window).axis)
+    };
+    for bucket in [Bucket::Month, Bucket::Quarter, Bucket::Year] {
+        let window = year(2010).hull(year(2013));
+        let plain = drawn(bucket, window, Asked::default());
+        let heights: Vec<f64> = plain.bars.iter().map(|bar| bar.cell.expected).collect();
+        let lines = Asked {
+            mean: Some(3),
+            earlier: Some(2),
+            ..Asked::default()
+        };
+        let lined = drawn(bucket, year(2012).hull(year(2013)), lines);
+        let [mean, earlier] = lined.overlays.as_slice() else {
+            panic!("two lines");
+        };
+        for (at, bar) in lined.bars.iter().enumerate() {
+            let place = plain.bars.iter().position(|it| it.days == bar.days);
+            let place = place.expect("the same bucket");
+            let around = heights.get(place - 1..=place + 1);
+            if let Some(around) = around {
+                let expected = around.iter().sum::<f64>() / 3.0;
+                let found = mean.heights[at].expect("a mean");
+                assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+            }
+            let years = place - 2 * plain.bars.len() / 4;
+            let found = earlier.heights[at].expect("an earlier bucket");
+            assert!((found - heights[years]).abs() < 1e-9);
+        }
+        let summed = Asked {
+            cumulative: true,
+            ..Asked::default()
+        };
+        let all = drawn(bucket, year(1989).hull(year(2021)), summed.clone());
+        let last = all.bars.last().expect("a bar").cell.expected;
+        assert!((last - 3_770.0).abs() < 1e-6, "{last}");
+        let part = drawn(bucket, window, summed);
+        let same = all.bars.iter().find(|bar| bar.days == part.bars[0].days);
+        let same = same.expect("the same bucket").cell.expected;
+        assert!((part.bars[0].cell.expected - same).abs() < 1e-6);
+    }
 }
 
 #[test]

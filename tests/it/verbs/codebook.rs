@@ -3,6 +3,7 @@
 use super::{Desk, nobody};
 use tightrope::document::verbs::{codebook, events, fields, kinds, views};
 use tightrope::document::{Edit, Refused};
+use tightrope::model::bars::Bars;
 use tightrope::model::codebook::{
     Code, Family, Kind, Makes, code_makes, codes_in_tree_order, kinds_in_order,
 };
@@ -28,6 +29,7 @@ fn view_on(desk: &mut Desk, filters: Vec<Filter>) -> ViewId {
         to: None,
         bucket: None,
         split: Split::Kind,
+        bars: Bars::default(),
         filters,
         orders: Vec::new(),
     };

@@ -7,6 +7,7 @@ use tightrope::document::verbs::{
 use tightrope::document::{Edit, Refused};
 use tightrope::model::anchor::Anchor;
 use tightrope::model::annotation::{Annotation, Mention, Mentioned};
+use tightrope::model::bars::Bars;
 use tightrope::model::claim::Claim;
 use tightrope::model::codebook::Family;
 use tightrope::model::id::{AnnotationId, ViewId};
@@ -300,6 +301,7 @@ fn a_view_is_kept_by_name() {
         to: None,
         bucket: None,
         split: Split::None,
+        bars: Bars::default(),
         filters: vec![Filter::Family(Family::Incident)],
         orders: Vec::new(),
     };

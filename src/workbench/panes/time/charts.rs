@@ -135,22 +135,23 @@ fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
     let mut out = Vec::new();
     if shows_events(shown) {
         let count =
-            |asked: &Asked| frequency::frequency(shown.project, shown.derived, asked, axis).ok();
+            |asked: &Asked| frequency::frequencies(shown.project, shown.derived, asked, axis).ok();
         // Too many buckets for the window: the automatic width always fits.
         let automatic = || Asked {
             bucket: None,
             ..asked.clone()
         };
-        out.push(count(&asked).or_else(|| count(&automatic()))?);
+        out.extend(count(&asked).or_else(|| count(&automatic()))?);
     }
-    let of_table = |one| series::frequency(one, &asked, axis);
-    out.extend(shown.series.iter().map(of_table));
+    let of_table = |one| series::frequencies(one, &asked, axis);
+    out.extend(shown.series.iter().flat_map(of_table));
     Some(out)
 }
 
 fn least_heights(bars: &[FrequencyData]) -> Vec<f32> {
     let least = |data: &FrequencyData| match &data.table {
         None if bars.len() == 1 => LEAST_BARS,
+        None if data.multiple.is_some() => LEAST_TABLE_BARS,
         None => LEAST_AMONG_TABLES,
         Some(_) if data.is_out_of_sight() => frequency::OUT_OF_SIGHT,
         Some(_) => LEAST_TABLE_BARS,
@@ -195,14 +196,26 @@ fn placed(lanes: Vec<Scene>, bars: Vec<Scene>, room: f32) -> (Vec<Chart>, f32) {
 pub(super) fn asked(session: &Session) -> Asked {
     Asked {
         bucket: session.bucket,
-        counting: Counting {
-            split: session.split,
-            ..Counting::default()
-        },
+        counting: counting(session),
+        below: session.bars.below,
+        mean: session.bars.mean,
+        earlier: session.bars.earlier,
+        cumulative: session.bars.cumulative,
+        multiples: session.bars.multiples,
         selection: Selection {
             filters: of_events(&session.filters),
             ..Selection::default()
         },
         ..Asked::default()
+    }
+}
+
+/// How bars are counted, whatever their width.
+pub(super) fn counting(session: &Session) -> Counting {
+    Counting {
+        split: session.split,
+        measure: session.bars.measure,
+        rule: session.bars.dates,
+        ..Counting::default()
     }
 }

@@ -5,6 +5,7 @@
 //! shown. Out: commands that select records, lead to rows and move the stretch of time; work for
 //! jobs. Laid out anew only when something changed.
 
+mod bar_options;
 mod bars;
 mod brush;
 mod charts;
@@ -26,6 +27,7 @@ use crate::figure::series::{Series, fitting_window};
 use crate::figure::svg::svg;
 use crate::figure::theme::Theme;
 use crate::figure::timeline::{TimelineData, timeline};
+use crate::model::bars::Bars;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::project::Project;
@@ -64,6 +66,7 @@ struct Of {
     time: Option<(f64, f64)>,
     bucket: Option<Bucket>,
     split: Split,
+    bars: Bars,
     filters: Vec<Filter>,
     counted: u64,
     hidden: BTreeSet<TableId>,
@@ -130,6 +133,7 @@ impl TimeCharts {
     pub fn options_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(8.0);
+        bar_options::bars_ui(ui, desk);
         options::split_ui(ui, desk);
         let bucket = self.charts.as_ref().map(|charts| charts.bucket);
         options::bucket_ui(ui, desk, bucket);
@@ -195,6 +199,7 @@ impl TimeCharts {
             time: session.time,
             bucket: session.bucket,
             split: session.split,
+            bars: session.bars,
             filters: of_events(&session.filters),
             counted: self.counted.version(),
             hidden: session.hidden_tables.clone(),

@@ -1,13 +1,15 @@
 //! The tables in the charts: counted by jobs, one for each table whose rows, names, filters or split
 //! are others than before. The latest asked for wins, and the former counts stay in sight meanwhile.
 
+use super::charts::counting;
 use crate::analysis::counts::Counting;
 use crate::figure::series::{Series, SeriesIndex, Sums};
 use crate::model::id::TableId;
+use crate::model::measure::Measure;
 use crate::model::project::Project;
-use crate::model::view::Split;
 use crate::tables::LoadedTable;
 use crate::tables::columns::ColumnCache;
+use crate::tables::counts::CannotCount;
 use crate::tables::query::RowQuery;
 use crate::workbench::panes::Desk;
 use std::collections::BTreeMap;
@@ -21,20 +23,19 @@ struct Asked {
     project: Project,
     query: RowQuery,
     how: Counting,
+    below: Option<Measure>,
 }
 
 impl Asked {
-    fn new(desk: &Desk<'_>, id: TableId, table: &Arc<LoadedTable>, split: Split) -> Self {
+    fn new(desk: &Desk<'_>, id: TableId, table: &Arc<LoadedTable>) -> Self {
         let project = desk.snapshot.project();
         Self {
             id,
             table: Arc::clone(table),
             query: RowQuery::of_view(&desk.session.filters, id, project),
             project: project.clone(),
-            how: Counting {
-                split,
-                ..Counting::default()
-            },
+            how: counting(desk.session),
+            below: desk.session.bars.below,
         }
     }
 
@@ -44,6 +45,7 @@ impl Asked {
             && Arc::ptr_eq(&self.table, &other.table)
             && self.query == other.query
             && self.how == other.how
+            && self.below == other.below
             && a.actors.ptr_eq(&b.actors)
             && a.places.ptr_eq(&b.places)
             && a.kinds.ptr_eq(&b.kinds)
@@ -55,15 +57,29 @@ pub struct SeriesWork {
     asked: Asked,
     /// Tells it from earlier ones that asked the same and were stopped.
     number: u64,
-    index: Option<SeriesIndex>,
+    indices: Indices,
     columns: ColumnCache,
+}
+
+/// Where rows count: for the bars, and for those below.
+#[derive(Clone, Default)]
+struct Indices {
+    bars: Option<SeriesIndex>,
+    below: Option<SeriesIndex>,
 }
 
 /// What it found.
 pub struct SeriesAnswer {
     asked: Asked,
     number: u64,
-    found: Result<(SeriesIndex, Sums), String>,
+    found: Result<Found, String>,
+}
+
+/// The sums of a table, and where its rows count.
+struct Found {
+    indices: Indices,
+    sums: Sums,
+    below: Option<Sums>,
 }
 
 impl SeriesWork {
@@ -75,17 +91,36 @@ impl SeriesWork {
     /// Counts it.
     pub fn run(self, watch: &(dyn Fn(f32) -> bool + Sync)) -> SeriesAnswer {
         let asked = self.asked;
-        let (table, columns) = (&asked.table, &self.columns);
-        let kept = self.index;
-        let kept = kept.filter(|index| index.is_of(table, &asked.project, &asked.how));
-        let index = match kept {
-            Some(index) => Ok(index),
-            None => SeriesIndex::new(table, columns, &asked.project, &asked.how, watch),
-        };
-        let found = index.and_then(|index| {
+        let columns = &self.columns;
+        let counted = |how: &Counting, kept: Option<SeriesIndex>| {
+            let kept = kept.filter(|index| index.is_of(&asked.table, &asked.project, how));
+            let index = match kept {
+                Some(index) => index,
+                None => SeriesIndex::new(&asked.table, columns, &asked.project, how, watch)?,
+            };
             let sums = index.sums(columns, &asked.query, watch)?;
-            Ok((index, sums))
-        });
+            Ok::<_, CannotCount>((index, sums))
+        };
+        let of_both = || {
+            let (bars, sums) = counted(&asked.how, self.indices.bars)?;
+            let below = asked.below.map(|measure| Counting {
+                measure,
+                ..asked.how.clone()
+            });
+            let below = below
+                .map(|how| counted(&how, self.indices.below))
+                .transpose()?;
+            let (index, below) = below.unzip();
+            Ok::<_, CannotCount>(Found {
+                indices: Indices {
+                    bars: Some(bars),
+                    below: index,
+                },
+                sums,
+                below,
+            })
+        };
+        let found = of_both();
         SeriesAnswer {
             found: found.map_err(|error| error.to_string()),
             number: self.number,
@@ -99,8 +134,9 @@ impl SeriesWork {
 struct Held {
     /// What was asked last; it may still be under way.
     asked: Option<(Asked, u64)>,
-    index: Option<SeriesIndex>,
+    indices: Indices,
     sums: Option<Arc<Sums>>,
+    below: Option<Arc<Sums>>,
 }
 
 /// The counts of all tables in the charts.
@@ -120,7 +156,7 @@ impl Counted {
         self.held.retain(|id, _| desk.tables.get(*id).is_some());
         self.version += u64::from(self.held.len() != before);
         for (id, table) in shown(desk) {
-            let asked = Asked::new(desk, id, table, desk.session.split);
+            let asked = Asked::new(desk, id, table);
             let held = self.held.entry(id).or_default();
             let latest = held.asked.as_ref();
             if latest.is_some_and(|(latest, _)| latest.is_same(&asked)) {
@@ -130,7 +166,7 @@ impl Counted {
             self.work.push(SeriesWork {
                 asked: asked.clone(),
                 number: self.begun,
-                index: held.index.clone(),
+                indices: held.indices.clone(),
                 columns: desk.tables.columns().clone(),
             });
             held.asked = Some((asked, self.begun));
@@ -156,9 +192,10 @@ impl Counted {
         if !is_latest {
             return Ok(());
         }
-        let (index, sums) = answer.found?;
-        held.index = Some(index);
-        held.sums = Some(Arc::new(sums));
+        let found = answer.found?;
+        held.indices = found.indices;
+        held.sums = Some(Arc::new(found.sums));
+        held.below = found.below.map(Arc::new);
         self.version += 1;
         Ok(())
     }
@@ -172,11 +209,13 @@ impl Counted {
     pub(super) fn series(&self, desk: &Desk<'_>) -> Vec<Series> {
         let project = desk.snapshot.project();
         let series = shown(desk).filter_map(|(id, _)| {
-            let sums = self.held.get(&id)?.sums.as_ref()?;
+            let held = self.held.get(&id)?;
+            let sums = held.sums.as_ref()?;
             Some(Series {
                 table: id,
                 title: project.tables.get(&id)?.title.clone(),
                 sums: Arc::clone(sums),
+                below: held.below.clone(),
             })
         });
         series.collect()
