@@ -37,6 +37,7 @@ mod structure;
 mod turns;
 pub mod values;
 pub mod warnings;
+pub mod widths;
 
 pub use load::{CannotLoad, load, load_hashed};
 pub use loaded::LoadedTable;

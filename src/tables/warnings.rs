@@ -7,6 +7,7 @@ mod whole;
 pub use ids::Ids;
 pub use totals::{Totals, names_total};
 pub use whole::about_the_whole;
+pub(super) use whole::narrowed;
 
 use crate::model::toll::Estimate;
 

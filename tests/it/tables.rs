@@ -18,6 +18,7 @@ mod query;
 mod reconcile;
 mod reconcile_window;
 mod series;
+mod widths;
 
 use crate::support::corpus::corpus;
 use crate::support::window::Setup;
