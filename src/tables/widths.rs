@@ -77,7 +77,11 @@ impl Widths {
     }
 
     fn of_cells(&self, cells: &[String]) -> Option<&Width> {
-        let is_said = |cell| cells.get(cell).is_some_and(|cell: &String| !cell.is_empty());
+        let is_said = |cell| {
+            cells
+                .get(cell)
+                .is_some_and(|cell: &String| !cell.is_empty())
+        };
         self.width(cells.len(), is_said)
     }
 

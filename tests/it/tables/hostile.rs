@@ -2,7 +2,7 @@
 //! in bounded time and memory; and the window lives on.
 
 use super::child;
-use super::formats::{gzipped, looked_at, ods, zipped};
+use super::made_files::{gzipped, looked_at, ods, zipped};
 use crate::support::memory_files::MemoryFiles;
 use crate::support::window::Setup;
 use proptest::prelude::*;

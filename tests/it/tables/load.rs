@@ -231,7 +231,7 @@ fn a_file_without_names_takes_those_of_its_mapping_and_rows_of_several_lengths()
     assert_eq!(*table.columns, ["column 1", "column 2", "column 3"]);
 }
 
-/// As in files of GDELT that have 57, 58 and 61 columns.
+/// Nothing but its width says what the cells of such a row are: one of a known release is read by it.
 #[test]
 fn rows_of_a_file_without_names_are_not_read_by_the_names_of_wider_ones() {
     let layout = TableLayout {

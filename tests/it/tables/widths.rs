@@ -26,7 +26,11 @@ use Release::{Backfile, One, Two};
 
 /// Row number `id` of a file as a release writes it.
 fn row(release: Release, id: u32) -> String {
-    let name = if release == Two { "GDELT 2.0" } else { "GDELT 1.0" };
+    let name = if release == Two {
+        "GDELT 2.0"
+    } else {
+        "GDELT 1.0"
+    };
     let profile = profiles::named(name).expect("a profile");
     let cell = |column: &String| match column.as_str() {
         "GLOBALEVENTID" => id.to_string(),
@@ -206,7 +210,10 @@ fn columns_a_table_does_not_have_are_left_out_and_told() {
         assert_eq!(row["latitude"], 34.5, "{row}");
     }
     assert!(notes.contains("1 warning"), "{notes}");
-    let (csv, _) = desk.run("show gdelt.csv --as gdelt-1.0 --what warnings --format csv", 0);
+    let (csv, _) = desk.run(
+        "show gdelt.csv --as gdelt-1.0 --what warnings --format csv",
+        0,
+    );
     let expected = "gdelt.csv,2,2,,,\"2 rows look as another release of the data does: 61 cells, \
         not 58. They were read by it, without Actor1Geo_ADM2Code, Actor2Geo_ADM2Code, \
         ActionGeo_ADM2Code (a profile with these columns shows them)\"";
@@ -224,7 +231,10 @@ fn rows_of_an_unknown_width_are_refused_and_told() {
             format!("{two}{one}{}\tmore\n", one.trim_end()),
             "line 3 “1\t20200102\t",
         ),
-        (format!("{two}{one}a\tb\tc\n"), "line 3 “a\tb\tc”: it has 3 of 61 cells"),
+        (
+            format!("{two}{one}a\tb\tc\n"),
+            "line 3 “a\tb\tc”: it has 3 of 61 cells",
+        ),
         (
             format!("{one}{}\tmore\n", two.trim_end()),
             "line 2 “2\t20200103\t",
