@@ -125,6 +125,8 @@ struct Loading {
     least: usize,
     full: usize,
     lines: LinesAre,
+    /// Whether it is a text we made of something else.
+    is_made: bool,
     /// The line the first record begins on.
     line: u64,
 }
@@ -168,6 +170,7 @@ impl Loading {
             widths,
             least,
             lines,
+            is_made: !matches!(layout.format, TableFormat::Delimited { .. }),
             line,
         })
     }
@@ -212,6 +215,7 @@ impl Loading {
             least: self.least,
             full: self.full,
             lines: self.lines,
+            is_made: self.is_made,
             totals,
         };
         let from = self.head.end as u64;

@@ -34,6 +34,7 @@ mod rows;
 pub mod search;
 pub mod sort;
 mod structure;
+pub mod told;
 mod turns;
 pub mod values;
 pub mod warnings;

@@ -5,6 +5,7 @@ use super::cells::{Cut, cell, is_blank};
 use super::pass::Chunk;
 use super::records::LinesAre;
 use super::structure::{Misshapen, Record};
+use super::told::no_row;
 use super::warnings::{Totals, Warnings};
 use super::widths::{Row, Width, Widths};
 use std::borrow::Cow;
@@ -69,6 +70,8 @@ pub(super) struct RowReader<'p> {
     /// How many it should have.
     pub full: usize,
     pub lines: LinesAre,
+    /// Whether it is a text we made, which may say of records that they are no rows.
+    pub is_made: bool,
     pub totals: FindTotals<'p>,
 }
 
@@ -86,9 +89,10 @@ enum Sort<'r> {
     Row(Option<&'r Width>),
     /// It says nothing: no record.
     Blank,
-    /// No row, and why; the line of `at` is where one would look.
+    /// No row: what it is, and why; the line of `at` is where one would look.
     Refused {
         at: usize,
+        was: Cow<'r, [u8]>,
         why: String,
     },
 }
@@ -116,11 +120,14 @@ impl RowReader<'_> {
             let mut at = record.start;
             match self.sort(chunk.bytes, &record, has_nul) {
                 Sort::Blank => {}
-                Sort::Refused { at: place, why } => {
+                Sort::Refused {
+                    at: place,
+                    was,
+                    why,
+                } => {
                     at = place;
                     part.refused += 1;
-                    part.warnings
-                        .about_record(whole(chunk.bytes, &record), &why);
+                    part.warnings.about_record(&was, &why);
                 }
                 Sort::Row(width) => {
                     let row = Row {
@@ -195,17 +202,20 @@ impl RowReader<'_> {
         }
     }
 
-    fn sort<'r>(&'r self, bytes: &[u8], record: &'r Record<'r>, has_nul: bool) -> Sort<'r> {
-        let refused = |why: String| Sort::Refused {
+    fn sort<'r>(&'r self, bytes: &'r [u8], record: &'r Record<'r>, has_nul: bool) -> Sort<'r> {
+        let refused_as = |was, why| Sort::Refused {
             at: record.start,
+            was,
             why,
         };
+        let refused = |why| refused_as(Cow::Borrowed(whole(bytes, record)), why);
         match record.misshapen {
             Some(Misshapen::Unclosed(at)) => {
                 let why = "a quotation mark opens on this line and is never closed; the record was \
                            left out as far as the end of the line";
                 return Sort::Refused {
                     at,
+                    was: Cow::Borrowed(whole(bytes, record)),
                     why: why.to_owned(),
                 };
             }
@@ -218,6 +228,12 @@ impl RowReader<'_> {
         let may_be_blank = first == self.cut.delimiter || first.is_ascii_whitespace();
         if may_be_blank && is_blank(whole(bytes, record), self.cut) {
             return Sort::Blank;
+        }
+        if may_be_blank
+            && self.is_made
+            && let Some((was, why)) = no_row(bytes, record, self.cut)
+        {
+            return refused_as(was, why);
         }
         let (cells, columns) = (record.ends.len(), self.plan.names().len());
         let is_surplus = |cell| !record.raw(bytes, cell).unwrap_or_default().is_empty();

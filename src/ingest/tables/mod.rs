@@ -24,6 +24,7 @@ mod look;
 pub mod meaning;
 mod new;
 pub mod newer;
+mod no_object;
 mod objects;
 mod open;
 mod packed;
