@@ -20,6 +20,7 @@ mod profile_files;
 mod query;
 mod reconcile;
 mod reconcile_window;
+mod serial_dates;
 mod series;
 mod widths;
 
