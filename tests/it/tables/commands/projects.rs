@@ -2,7 +2,10 @@
 
 use super::{PAKISTAN, SPREADSHEET, is_close, spreadsheet, sums};
 use crate::support::corpus::corpus;
+use crate::support::window::Setup;
 use std::path::Path;
+use tightrope::workbench::action::Action;
+use tightrope::workbench::command::Command;
 
 #[test]
 fn a_table_is_imported_once_and_checked() {
@@ -245,4 +248,56 @@ fn a_newer_file_takes_the_place_of_a_tables_and_what_differs_is_written() {
         0,
     );
     assert_eq!(sums(&counts), [1.0, 1.0], "what its kinds mean was kept");
+}
+
+#[test]
+fn a_file_of_names_without_rows_says_so_where_it_is_added() {
+    let desk = spreadsheet();
+    let head = SPREADSHEET.lines().next().expect("names");
+    desk.put("empty.csv", format!("{head}\n"));
+    desk.put("notes.txt", "Notes\n\nNothing happened.\n");
+    desk.run("new -o p.ron notes.txt", 0);
+    let says = "there are names of columns in it, but no rows";
+    for command in [
+        "counts empty.csv --map raids.ron",
+        "show empty.csv --map raids.ron",
+        "import p.ron empty.csv --map raids.ron",
+    ] {
+        let (_, told) = desk.run(command, 0);
+        assert_eq!(told.matches(says).count(), 1, "{command}: {told}");
+    }
+    desk.run("import p.ron raids.csv --map raids.ron", 0);
+    desk.put("emptier.csv", format!("{head},more\n"));
+    let (_, told) = desk.run("import p.ron emptier.csv --update raids --dry-run", 0);
+    assert_eq!(told.matches(says).count(), 1, "{told}");
+
+    let mut window = Setup::of_ada().open();
+    window.files.put("/desk/empty.csv", format!("{head}\n"));
+    window.ask(Command::Do(Action::NewProject));
+    window.ask(Command::AddTables(vec!["/desk/empty.csv".into()]));
+    window.ask(Command::AcceptMapping);
+    let said = window.said();
+    let told = said.iter().filter(|said| said.contains(says));
+    assert_eq!(told.count(), 1, "{said:?}");
+}
+
+#[test]
+fn rows_without_an_id_are_named_as_the_reason_why_they_come_and_go() {
+    let desk = spreadsheet();
+    desk.put("notes.txt", "Notes\n\nNothing happened.\n");
+    desk.run("new -o p.ron notes.txt", 0);
+    let older = format!("{SPREADSHEET},2024-05-01,raid,1,Herat,\n");
+    desk.put("raids.csv", &older);
+    desk.run("import p.ron raids.csv --map raids.ron", 0);
+    let newer = older.replace(",2024-05-01,raid,1", ",2024-05-01,raid,2");
+    desk.put("newer.csv", format!("{newer} ,2024-06-01,raid,1,Kabul,\n"));
+    let (_, told) = desk.run("import p.ron newer.csv --update raids --dry-run", 0);
+    let why = "the id is blank in 1 row of the older file and 2 rows of the newer: such a row is \
+               known again only if it reads the same, otherwise it counts as gone and added";
+    assert!(told.contains(why), "{told}");
+    desk.put("other.csv", SPREADSHEET.replace("Doha", "Oman"));
+    desk.put("raids.csv", SPREADSHEET);
+    desk.run("import p.ron raids.csv --update raids", 0);
+    let (_, told) = desk.run("import p.ron other.csv --update raids --dry-run", 0);
+    assert!(!told.contains("the id is blank"), "{told}");
 }
