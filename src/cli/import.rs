@@ -7,7 +7,7 @@ use super::tables::{TableArgs, is_meant};
 use super::{Done, Failure, tell};
 use crate::document::verbs::tables::add_table;
 use crate::document::{Document, Refused, Transaction};
-use crate::ingest::tables::NewTable;
+use crate::ingest::tables::{NO_ROWS, NewTable};
 use crate::model::id::{Replica, TableId, TypedId as _, Uid};
 use crate::model::made::{Made, Moment};
 use crate::storage::{
@@ -80,6 +80,9 @@ pub(super) fn new_table(
     let looked = look_at(path, args)?;
     if looked.sure == Sure::Guessed {
         return Err(Failure::refused(unsure(path, &looked.mapping)));
+    }
+    if !looked.has_rows {
+        tell("note", &format!("{}: {NO_ROWS}", path.display()));
     }
     let table = NewTable::at(&DiskFiles, path, looked.layout, looked.mapping);
     let table = table.map_err(Failure::refused)?;

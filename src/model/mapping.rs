@@ -245,16 +245,23 @@ pub enum DateStyle {
     DecimalYear,
     /// Seconds since 1970.
     UnixSeconds,
+    /// `44562.5`: the number of a day as spreadsheets count them from 1900, with 29 February 1900,
+    /// which never was, as day 60.
+    Serial1900,
+    /// The same from 1904.
+    Serial1904,
 }
 
 impl DateStyle {
     /// Every style.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::DayFirst,
         Self::MonthFirst,
         Self::Compact,
         Self::DecimalYear,
         Self::UnixSeconds,
+        Self::Serial1900,
+        Self::Serial1904,
     ];
 
     /// An example of it.
@@ -265,6 +272,8 @@ impl DateStyle {
             Self::Compact => "20250516",
             Self::DecimalYear => "1851.2026",
             Self::UnixSeconds => "seconds since 1970",
+            Self::Serial1900 => "44562, as Excel counts days",
+            Self::Serial1904 => "43100, as Excel counts from 1904",
         }
     }
 

@@ -8,7 +8,7 @@ use super::coded::{Coded, Coder};
 use super::load::{CannotLoad, Watch};
 use super::loaded::LoadedTable;
 use super::pass::{Chunk, Effort, Pass};
-use super::structure::Record;
+use super::widths::Row;
 use std::borrow::Cow;
 
 /// Reads a column of the file, by its number from 0: the code of each row, in their order. A row
@@ -20,8 +20,8 @@ use std::borrow::Cow;
 pub fn column(table: &LoadedTable, index: usize, watch: Watch<'_>) -> Result<Coded, CannotLoad> {
     let read = |chunk: &Chunk<'_>| {
         let mut coder = Coder::default();
-        let rows = each_row(table, chunk, |_, record| {
-            let raw = record.raw(chunk.bytes, index).unwrap_or_default();
+        let rows = each_row(table, chunk, |_, cells| {
+            let raw = cells.raw(chunk.bytes, index).unwrap_or_default();
             coder.push_bytes(&cell(raw, table.records.cut()));
         });
         (rows, coder)
@@ -51,9 +51,9 @@ pub fn rows_where(
 ) -> Result<Vec<u32>, CannotLoad> {
     let read = |chunk: &Chunk<'_>| {
         let mut fitting = Vec::new();
-        let rows = each_row(table, chunk, |row, record| {
+        let rows = each_row(table, chunk, |row, cells| {
             let said = |column: &usize| {
-                let raw = record.raw(chunk.bytes, *column).unwrap_or_default();
+                let raw = cells.raw(chunk.bytes, *column).unwrap_or_default();
                 text(cell(raw, table.records.cut()))
             };
             let said: Vec<Cow<'_, str>> = columns.iter().map(said).collect();
@@ -87,13 +87,13 @@ fn text(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
 pub(super) fn each_row(
     table: &LoadedTable,
     chunk: &Chunk<'_>,
-    mut see: impl FnMut(u32, &Record<'_>),
+    mut see: impl FnMut(u32, &Row<'_>),
 ) -> u32 {
     let first = table.records.first_from(chunk.base);
     let mut row = first;
     for record in chunk.structure.records() {
         if table.records.row_start(row) == Some(chunk.base + record.start as u64) {
-            see(row, &record);
+            see(row, &table.records.widths().row(&record, chunk.bytes));
             row += 1;
         }
     }

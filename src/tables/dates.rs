@@ -5,6 +5,7 @@
 
 mod month;
 mod precision;
+mod serial;
 mod words;
 mod written;
 

@@ -33,6 +33,8 @@ pub struct Changes {
     pub by_id: bool,
     /// How many ids stand several times in one of the files.
     pub repeated: u32,
+    /// How many rows of the older and of the newer file have no id, where the others have one.
+    pub blank_ids: [u32; 2],
     /// How many rows read the same.
     pub same: u32,
     /// Rows that read otherwise, in the order of the newer file.
@@ -118,12 +120,18 @@ pub fn changes(
         same,
         repeated,
     } = Pairs::of(&of_older, &of_newer);
+    let blank = |prints: &[prints::Print]| {
+        let blank = prints.iter().filter(|print| by_id && !print.has_id());
+        u32::try_from(blank.count()).unwrap_or(u32::MAX)
+    };
+    let blank_ids = [blank(&of_older), blank(&of_newer)];
     drop((of_older, of_newer));
     let half = |part: f32| watch(0.5 + part / 2.0);
     let (changed, counts) = differing((&before, &now), &changed, &half)?;
     Ok(Changes {
         by_id,
         repeated,
+        blank_ids,
         same,
         changed,
         gone,

@@ -6,8 +6,9 @@ use super::head::{Head, head};
 use super::loaded::LoadedTable;
 use super::pass::{Chunk, Effort, Pass};
 use super::records::{LinesAre, Places, Records};
-use super::rows::{FindTotals, Part, RowReader};
-use super::warnings::Warnings;
+use super::rows::{FindTotals, Narrowed, Part, RowReader};
+use super::warnings::{Warnings, narrowed};
+use super::widths::Widths;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFormat, TableLayout};
 use crate::model::text::{Sha, ShaOf};
@@ -120,9 +121,12 @@ struct Loading {
     cut: Cut,
     head: Head,
     plan: Plan,
+    widths: Widths,
     least: usize,
     full: usize,
     lines: LinesAre,
+    /// Whether it is a text we made of something else.
+    is_made: bool,
     /// The line the first record begins on.
     line: u64,
 }
@@ -135,10 +139,11 @@ impl Loading {
     ) -> Result<Self, CannotLoad> {
         let cut = cut_of(layout);
         let head = head(&*bytes, layout, cut)?;
-        let names: Arc<[String]> = match !layout.header && !mapping.columns.is_empty() {
-            true => mapping.columns.as_slice().into(),
-            false => head.names.as_slice().into(),
+        let (names, widths) = match !layout.header && !mapping.columns.is_empty() {
+            true => (&mapping.columns, Widths::of(&mapping.columns)),
+            false => (&head.names, Widths::default()),
         };
+        let names: Arc<[String]> = names.as_slice().into();
         let plan = Plan::new(&names, mapping)?;
         let (lines, line) = match layout.format {
             TableFormat::Delimited { .. } => (LinesAre::Lines, head.lines + 1),
@@ -162,8 +167,10 @@ impl Loading {
             head,
             full: if layout.header { plan.all() } else { 0 },
             plan,
+            widths,
             least,
             lines,
+            is_made: !matches!(layout.format, TableFormat::Delimited { .. }),
             line,
         })
     }
@@ -204,9 +211,11 @@ impl Loading {
         let reader = RowReader {
             plan: &self.plan,
             cut: self.cut,
+            widths: &self.widths,
             least: self.least,
             full: self.full,
             lines: self.lines,
+            is_made: self.is_made,
             totals,
         };
         let from = self.head.end as u64;
@@ -216,6 +225,7 @@ impl Loading {
             warnings: Warnings::default(),
             refused: 0,
             has_totals: false,
+            narrowed: None,
             line: self.line,
         };
         let pass = Pass {
@@ -238,6 +248,8 @@ struct SoFar {
     refused: u32,
     /// A row without a date says that it is a total of others.
     has_totals: bool,
+    /// The rows that say more than there are columns for.
+    narrowed: Option<Narrowed>,
     /// The line the next part begins on.
     line: u64,
 }
@@ -246,6 +258,7 @@ impl SoFar {
     fn take(&mut self, part: Part) -> Result<(), CannotLoad> {
         self.has_totals |= part.has_totals;
         let (row, end) = (self.columns.rows(), part.base + part.bytes);
+        self.narrowed = Narrowed::and(self.narrowed, part.narrowed, row);
         self.places.append(part.base, self.line, &part.starts, end);
         self.warnings.append(part.warnings, row, self.line);
         self.line += part.lines;
@@ -262,7 +275,11 @@ impl SoFar {
             });
         }
         self.places.shrink();
-        let records = Records::new(of.bytes, of.cut, self.places);
+        let records = Records::new(of.bytes, of.cut, of.widths, self.places);
+        if let Some(rows) = self.narrowed {
+            let told = narrowed(rows, &records, of.plan.names().len());
+            self.warnings.extend(vec![told]);
+        }
         let (plan, refused) = (&of.plan, self.refused);
         Ok(self.columns.finish(plan, records, self.warnings, refused))
     }

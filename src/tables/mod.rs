@@ -34,9 +34,11 @@ mod rows;
 pub mod search;
 pub mod sort;
 mod structure;
+pub mod told;
 mod turns;
 pub mod values;
 pub mod warnings;
+pub mod widths;
 
 pub use load::{CannotLoad, load, load_hashed};
 pub use loaded::LoadedTable;

@@ -2,6 +2,7 @@
 
 use super::cells::{Cut, cells, first_record};
 use super::pass::LONGEST_RECORD;
+use super::widths::Widths;
 use crate::storage::read_at::{ReadAt, read_range};
 use std::borrow::Cow;
 use std::io;
@@ -16,6 +17,7 @@ const READ_AT_ONCE: u64 = 4 * 1024 * 1024;
 pub struct Records {
     bytes: Arc<dyn ReadAt>,
     cut: Cut,
+    widths: Widths,
     places: Arc<Places>,
 }
 
@@ -113,10 +115,11 @@ impl Places {
 }
 
 impl Records {
-    pub(super) fn new(bytes: Arc<dyn ReadAt>, cut: Cut, places: Places) -> Self {
+    pub(super) fn new(bytes: Arc<dyn ReadAt>, cut: Cut, widths: Widths, places: Places) -> Self {
         Self {
             bytes,
             cut,
+            widths,
             places: Arc::new(places),
         }
     }
@@ -131,7 +134,7 @@ impl Records {
         self.len() == 0
     }
 
-    /// The cells of a row, as texts; none for a row that is not there. Reads the file: not for the
+    /// The cells of a row, as texts in the order of the columns; none for a row that is not there. Reads the file: not for the
     /// window's thread.
     ///
     /// # Errors
@@ -191,6 +194,11 @@ impl Records {
         self.cut
     }
 
+    /// Which rows have their cells in another order than that of the columns.
+    pub(super) fn widths(&self) -> &Widths {
+        &self.widths
+    }
+
     /// Where a row begins; `None` for one that is not there.
     pub(super) fn row_start(&self, row: u32) -> Option<u64> {
         let start = self.places.start(row)?;
@@ -231,10 +239,11 @@ impl Records {
         Ok(())
     }
 
-    /// The cells of the record at the start of `bytes`.
+    /// The cells of the record at the start of `bytes`, in the order of the columns.
     fn texts(&self, bytes: &[u8]) -> Vec<String> {
         let text = |cell: &Cow<'_, [u8]>| String::from_utf8_lossy(cell).into_owned();
         let record = first_record(bytes, self.cut);
-        cells(record, self.cut).iter().map(text).collect()
+        let texts = cells(record, self.cut).iter().map(text).collect();
+        self.widths.arranged(texts)
     }
 }

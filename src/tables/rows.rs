@@ -5,7 +5,9 @@ use super::cells::{Cut, cell, is_blank};
 use super::pass::Chunk;
 use super::records::LinesAre;
 use super::structure::{Misshapen, Record};
+use super::told::no_row;
 use super::warnings::{Totals, Warnings};
+use super::widths::{Row, Width, Widths};
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
@@ -27,17 +29,49 @@ pub(super) struct Part {
     pub refused: u32,
     /// A row without a date says that it is a total of others.
     pub has_totals: bool,
+    /// The rows that say more than there are columns for.
+    pub narrowed: Option<Narrowed>,
+}
+
+/// Rows of another width, of which cells are left out.
+#[derive(Clone, Copy)]
+pub(super) struct Narrowed {
+    /// The first of them.
+    pub row: u32,
+    /// How many cells that has.
+    pub cells: usize,
+    /// How many there are.
+    pub rows: u32,
+}
+
+impl Narrowed {
+    /// These, and later ones of rows that begin at `row`.
+    pub(super) fn and(this: Option<Self>, later: Option<Self>, row: u32) -> Option<Self> {
+        let rows = later.map_or(0, |later| later.rows);
+        let later = later.map(|later| Self {
+            row: later.row.saturating_add(row),
+            ..later
+        });
+        let more = |this: Self| Self {
+            rows: this.rows.saturating_add(rows),
+            ..this
+        };
+        this.map(more).or(later)
+    }
 }
 
 /// How records become rows.
 pub(super) struct RowReader<'p> {
     pub plan: &'p Plan,
     pub cut: Cut,
+    pub widths: &'p Widths,
     /// How many cells a row must have.
     pub least: usize,
     /// How many it should have.
     pub full: usize,
     pub lines: LinesAre,
+    /// Whether it is a text we made, which may say of records that they are no rows.
+    pub is_made: bool,
     pub totals: FindTotals<'p>,
 }
 
@@ -50,13 +84,15 @@ pub(super) enum FindTotals<'p> {
 }
 
 /// What a record is.
-enum Sort {
-    Row,
+enum Sort<'r> {
+    /// A row; of which width, if not that of the table.
+    Row(Option<&'r Width>),
     /// It says nothing: no record.
     Blank,
-    /// No row, and why; the line of `at` is where one would look.
+    /// No row: what it is, and why; the line of `at` is where one would look.
     Refused {
         at: usize,
+        was: Cow<'r, [u8]>,
         why: String,
     },
 }
@@ -73,6 +109,7 @@ impl RowReader<'_> {
             warnings: Warnings::default(),
             refused: 0,
             has_totals: false,
+            narrowed: None,
         };
         let mut counted = Counted::of(chunk.bytes, self.lines);
         let has_nul = memchr::memchr(0, chunk.bytes).is_some();
@@ -83,19 +120,27 @@ impl RowReader<'_> {
             let mut at = record.start;
             match self.sort(chunk.bytes, &record, has_nul) {
                 Sort::Blank => {}
-                Sort::Refused { at: place, why } => {
+                Sort::Refused {
+                    at: place,
+                    was,
+                    why,
+                } => {
                     at = place;
                     part.refused += 1;
-                    part.warnings
-                        .about_record(whole(chunk.bytes, &record), &why);
+                    part.warnings.about_record(&was, &why);
                 }
-                Sort::Row => {
-                    self.fill(&mut cells, chunk.bytes, &record);
+                Sort::Row(width) => {
+                    let row = Row {
+                        record: &record,
+                        width,
+                    };
+                    self.fill(&mut cells, chunk.bytes, row);
                     if !is_text {
-                        self.look_for_bad_text(chunk.bytes, &record, &mut part);
+                        self.look_for_bad_text(chunk.bytes, row, &mut part);
                     }
-                    self.add(&cells, record.start, &mut part);
-                    self.tell_missing(&record, &mut part);
+                    if self.add(&cells, record.start, &mut part) {
+                        self.tell_width(row, &mut part);
+                    }
                 }
             }
             if part.warnings.kept() > known {
@@ -106,8 +151,8 @@ impl RowReader<'_> {
         part
     }
 
-    /// Adds a row, unless it is a total of others.
-    fn add(&self, cells: &Cells<'_>, start: usize, part: &mut Part) {
+    /// Adds a row, unless it is a total of others; whether it was added.
+    fn add(&self, cells: &Cells<'_>, start: usize, part: &mut Part) -> bool {
         let cell = |column| bytes(cells, column);
         if let FindTotals::LeaveOut(totals) = &self.totals {
             let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
@@ -116,7 +161,7 @@ impl RowReader<'_> {
                 let name = self.plan.names().get(column).map_or("", String::as_str);
                 part.refused += 1;
                 part.warnings.about_cell(None, name, cell(column), what);
-                return;
+                return false;
             }
         }
         part.starts.push(start as u32);
@@ -124,38 +169,53 @@ impl RowReader<'_> {
         if let (None, FindTotals::Notice(totals)) = (days, &self.totals) {
             part.has_totals = part.has_totals || totals.says_so(&cell);
         }
+        true
     }
 
-    /// Says that a row has no cells for its sources or notes.
-    fn tell_missing(&self, record: &Record<'_>, part: &mut Part) {
-        let is_row = part.starts.last() == Some(&(record.start as u32));
-        let (cells, columns) = (record.ends.len(), self.plan.names().len());
-        if is_row && cells < self.full {
+    /// Says that the last row has no cells for its sources or notes, or notes that it has some for
+    /// which there is no column.
+    fn tell_width(&self, of: Row<'_>, part: &mut Part) {
+        let (cells, columns) = (of.record.ends.len(), self.plan.names().len());
+        let row = part.columns.rows().saturating_sub(1);
+        if cells < self.full {
             let what = format!("it has {cells} of {columns} cells: the others were taken as empty");
-            let row = part.columns.rows().checked_sub(1);
-            part.warnings.about_cell(row, "", &[], &what);
+            part.warnings.about_cell(Some(row), "", &[], &what);
+        }
+        if of.width.is_some_and(|width| !width.surplus().is_empty()) {
+            let rows = 1;
+            let this = Narrowed { row, cells, rows };
+            part.narrowed = Narrowed::and(part.narrowed, Some(this), 0);
         }
     }
 
-    fn fill<'b>(&self, cells: &mut [Cow<'b, [u8]>], bytes: &'b [u8], record: &Record<'_>) {
-        for column in self.plan.wanted() {
-            if let Some(to) = cells.get_mut(*column) {
-                *to = cell(record.raw(bytes, *column).unwrap_or_default(), self.cut);
+    fn fill<'b>(&self, cells: &mut [Cow<'b, [u8]>], bytes: &'b [u8], row: Row<'_>) {
+        let mut put = |column: usize, raw: Option<&'b [u8]>| {
+            if let Some(to) = cells.get_mut(column) {
+                *to = cell(raw.unwrap_or_default(), self.cut);
             }
+        };
+        // Hardly any file has rows of several widths: it is asked once a row, not for each cell.
+        let columns = self.plan.wanted().iter().copied();
+        match row.width {
+            None => columns.for_each(|column| put(column, row.record.raw(bytes, column))),
+            Some(_) => columns.for_each(|column| put(column, row.raw(bytes, column))),
         }
     }
 
-    fn sort(&self, bytes: &[u8], record: &Record<'_>, has_nul: bool) -> Sort {
-        let refused = |why: String| Sort::Refused {
+    fn sort<'r>(&'r self, bytes: &'r [u8], record: &'r Record<'r>, has_nul: bool) -> Sort<'r> {
+        let refused_as = |was, why| Sort::Refused {
             at: record.start,
+            was,
             why,
         };
+        let refused = |why| refused_as(Cow::Borrowed(whole(bytes, record)), why);
         match record.misshapen {
             Some(Misshapen::Unclosed(at)) => {
                 let why = "a quotation mark opens on this line and is never closed; the record was \
                            left out as far as the end of the line";
                 return Sort::Refused {
                     at,
+                    was: Cow::Borrowed(whole(bytes, record)),
                     why: why.to_owned(),
                 };
             }
@@ -169,26 +229,38 @@ impl RowReader<'_> {
         if may_be_blank && is_blank(whole(bytes, record), self.cut) {
             return Sort::Blank;
         }
+        if may_be_blank
+            && self.is_made
+            && let Some((was, why)) = no_row(bytes, record, self.cut)
+        {
+            return refused_as(was, why);
+        }
         let (cells, columns) = (record.ends.len(), self.plan.names().len());
-        if cells < self.least {
+        let is_surplus = |cell| !record.raw(bytes, cell).unwrap_or_default().is_empty();
+        let is_short = cells < self.least;
+        let is_long = cells > columns && (columns..cells).any(is_surplus);
+        let width = match is_short || is_long {
+            true => self.widths.row(record, bytes).width,
+            false => None,
+        };
+        if is_short && width.is_none() {
             return refused(format!(
                 "it has {cells} of {columns} cells, too few for the columns that mean something"
             ));
         }
-        let is_surplus = |cell| !record.raw(bytes, cell).unwrap_or_default().is_empty();
-        if cells > columns && (columns..cells).any(is_surplus) {
+        if is_long && width.is_none() {
             return refused(format!("it has {cells} cells for {columns} columns"));
         }
         if has_nul && memchr::memchr(0, whole(bytes, record)).is_some() {
             return refused("it holds a NUL byte, which no text does".to_owned());
         }
-        Sort::Row
+        Sort::Row(width)
     }
 
     #[cold]
-    fn look_for_bad_text(&self, bytes: &[u8], record: &Record<'_>, part: &mut Part) {
+    fn look_for_bad_text(&self, bytes: &[u8], of: Row<'_>, part: &mut Part) {
         for (column, name) in self.plan.names().iter().enumerate() {
-            let said = cell(record.raw(bytes, column).unwrap_or_default(), self.cut);
+            let said = cell(of.raw(bytes, column).unwrap_or_default(), self.cut);
             if std::str::from_utf8(&said).is_err() {
                 let what = "it is no UTF-8 text; what cannot be read is shown as �";
                 let row = part.columns.rows();

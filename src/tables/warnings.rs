@@ -7,6 +7,7 @@ mod whole;
 pub use ids::Ids;
 pub use totals::{Totals, names_total};
 pub use whole::about_the_whole;
+pub(super) use whole::narrowed;
 
 use crate::model::toll::Estimate;
 
@@ -16,7 +17,8 @@ pub const WARNINGS_KEPT: usize = 200_000;
 /// Something odd about a row, or why a record is no row at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowWarning {
-    /// The line of the file the record begins on, from 1; the row of the sheet for a spreadsheet.
+    /// The line of the file the record begins on, from 1; the row of the sheet for a spreadsheet, the
+    /// number of the item in a list of JSON.
     pub line: u64,
     /// The row, from 0; `None` for a record that was refused and is none.
     pub row: Option<u32>,

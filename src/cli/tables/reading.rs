@@ -100,6 +100,8 @@ pub struct Looked {
     pub mapping: Mapping,
     /// Whether that is sure.
     pub sure: Sure,
+    /// Whether it has any rows.
+    pub has_rows: bool,
 }
 
 /// A table that was read.
@@ -119,6 +121,7 @@ pub struct OpenTable {
 pub fn look_at(path: &Path, args: &TableArgs) -> Result<Looked, Failure> {
     let look = look(path, args)?;
     Ok(Looked {
+        has_rows: !look.preview.is_empty(),
         layout: look.layout,
         mapping: look.mapping,
         sure: match look.is_certain {

@@ -1,5 +1,7 @@
 //! Rows written as delimited text: commas, quotation marks where a cell needs them, line feeds.
 
+use crate::tables::told::NO_ROW;
+
 /// Appends a row of cells, with empty ones behind them until there are `width`.
 pub(super) fn write_row<'c>(
     out: &mut Vec<u8>,
@@ -18,6 +20,13 @@ pub(super) fn write_row<'c>(
     let commas = width.saturating_sub(written.max(1));
     out.resize(out.len() + commas, b',');
     out.push(b'\n');
+}
+
+/// Appends a record that is no row: what it was, and why it is none.
+pub(super) fn write_no_row(out: &mut Vec<u8>, was: &str, why: &str) {
+    out.extend_from_slice(NO_ROW);
+    out.push(b',');
+    write_row(out, [was, why], 0);
 }
 
 fn write_cell(out: &mut Vec<u8>, cell: &str) {

@@ -1,14 +1,15 @@
 //! JSON becomes delimited text. Runs in the child process.
 //!
 //! In: a list of objects, an object with such a list at a key, or an object a line. Out: the names
-//! of all keys, then a row for each object. The file is gone through twice, for a key may first
-//! appear in the last object; to look at it, its first objects are enough.
+//! of all keys, then a record for each item or line: a row for an object, else why it is none. The file
+//! is gone through twice, for a key may first appear in the last object; to look at it, its first
+//! objects are enough.
 
-use super::csv::write_row;
+use super::csv::{write_no_row, write_row};
 use super::error::Unreadable;
 use super::fields::Columns;
 use super::geo::Features;
-use super::objects::{Form, walk};
+use super::objects::{Form, Found, walk};
 use super::task::{Done, Output, Task};
 use std::io::{BufRead, Read as _};
 
@@ -33,8 +34,10 @@ pub(super) fn convert(
     };
     // What it says the first time: its columns.
     let mut first: Option<Vec<String>> = None;
-    let mut see = |_, _: &Columns, cells: &[String]| {
-        first.get_or_insert_with(|| cells.to_vec());
+    let mut see = |_, found: Found<'_>| {
+        if let Found::Row(_, cells) = found {
+            first.get_or_insert_with(|| cells.to_vec());
+        }
         Ok(())
     };
     let mut whole = (&mut *input).take(bytes);
@@ -49,22 +52,24 @@ pub(super) fn convert(
         (Form::List(_), Some(key)) => Form::List(Some(key)),
         (form, _) => form,
     };
-    let mut write = |_, columns: &Columns, cells: &[String]| rows.write(columns, cells, out);
+    let mut write = |_, found: Found<'_>| rows.write(found, out);
     let (columns, most) = (seen.columns, usize::MAX);
     let mut again = input.take(bytes);
     let seen = walk(&mut again, form, columns, most, &mut write)?;
-    let notes = [seen.left_out(), rows.note()];
     Ok(Done {
         chosen: chosen.unwrap_or_default(),
         choices: seen.lists,
-        notes: notes.into_iter().flatten().collect(),
+        notes: rows.note().into_iter().collect(),
     })
 }
 
 /// The first objects, held until it is known which columns they have.
 fn look(input: &mut dyn BufRead, form: Form<'_>, out: &mut Output<'_>) -> Result<Done, Unreadable> {
     let (mut held, mut bytes) = (Vec::new(), 0);
-    let mut hold = |list: usize, _: &Columns, cells: &[String]| {
+    let mut hold = |list: usize, found: Found<'_>| {
+        let Found::Row(_, cells) = found else {
+            return Ok(());
+        };
         bytes += cells.iter().map(String::len).sum::<usize>();
         if bytes <= HELD {
             held.push((list, cells.to_vec()));
@@ -77,7 +82,7 @@ fn look(input: &mut dyn BufRead, form: Form<'_>, out: &mut Output<'_>) -> Result
     let mut rows = Rows::new(&seen.columns, held.first().map_or(&[], Vec::as_slice));
     rows.write_names(&seen.columns, out)?;
     for cells in &held {
-        rows.write(&seen.columns, cells, out)?;
+        rows.write(Found::Row(&seen.columns, cells), out)?;
     }
     Ok(Done {
         chosen: seen.chosen.unwrap_or_default(),
@@ -105,18 +110,18 @@ impl Rows {
         out.flow()
     }
 
-    fn write(
-        &mut self,
-        columns: &Columns,
-        cells: &[String],
-        out: &mut Output<'_>,
-    ) -> Result<(), Unreadable> {
-        match &mut self.features {
-            Some(features) => write_row(&mut out.text, features.row(cells), 0),
-            None => {
+    fn write(&mut self, found: Found<'_>, out: &mut Output<'_>) -> Result<(), Unreadable> {
+        match (found, &mut self.features) {
+            (Found::Row(_, cells), Some(features)) => {
+                write_row(&mut out.text, features.row(cells), 0);
+            }
+            (Found::Row(columns, cells), None) => {
                 let width = columns.names().len();
                 write_row(&mut out.text, cells.iter().map(String::as_str), width);
             }
+            (Found::NoRow(item), _) => write_no_row(&mut out.text, &item.was, &item.why),
+            // So that a line keeps its number.
+            (Found::Blank, _) => out.text.push(b'\n'),
         }
         out.flow()
     }

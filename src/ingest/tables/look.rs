@@ -19,6 +19,7 @@ use crate::storage::files::Files;
 use crate::tables::cells::Cut;
 use crate::tables::load::cut_of;
 use crate::tables::names::distinct;
+use crate::tables::widths::Widths;
 use std::path::Path;
 
 /// So many rows are shown of a file that is looked at.
@@ -271,9 +272,14 @@ fn seen(beginning: Beginning, known: &Known, entry: Option<&str>, choices: Choic
     };
     let (columns, preview) = columns_and_rows(&beginning.text, beginning.is_whole, &layout);
     let meaning = Meaning::of(&columns, &preview, layout.header, &profiles::bundled());
-    let columns = match layout.header || meaning.mapping.columns.is_empty() {
-        true => columns,
-        false => meaning.mapping.columns.clone(),
+    let (columns, preview) = match layout.header || meaning.mapping.columns.is_empty() {
+        true => (columns, preview),
+        false => {
+            let columns = meaning.mapping.columns.clone();
+            let widths = Widths::of(&columns);
+            let rows = preview.into_iter().map(|row| widths.arranged(row));
+            (columns, rows.collect())
+        }
     };
     Look {
         layout,

@@ -24,6 +24,7 @@ mod look;
 pub mod meaning;
 mod new;
 pub mod newer;
+mod no_object;
 mod objects;
 mod open;
 mod packed;
@@ -46,7 +47,7 @@ pub use error::{TableError, Unreadable};
 pub use look::{Choices, Known, Look, PREVIEWED};
 pub use new::{NewTable, bytes_of, file_now, size_now};
 pub use open::Opened;
-pub use read::{ReadRows, ReadTable, hash, read, rows};
+pub use read::{NO_ROWS, ReadRows, ReadTable, hash, read, rows};
 
 use crate::ingest::child::Child;
 use crate::model::table::TableLayout;

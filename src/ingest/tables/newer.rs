@@ -174,9 +174,11 @@ impl NewerFile<'_> {
         let second = |part: f32| watch(0.33 + part / 3.0);
         let linked = linked(kept, before, &rows, &second)?;
         let last = |part: f32| watch(0.66 + part / 3.0);
+        let mut notes = read.notes;
         let compared = match self.older {
             Some(older) => {
                 let found = changes(older, &rows, &last)?;
+                notes.extend(blank_ids(found.blank_ids));
                 Some((Arc::clone(older), Arc::new(found)))
             }
             None => None,
@@ -189,9 +191,24 @@ impl NewerFile<'_> {
             rows,
             compared,
             linked: linked.into(),
-            notes: read.notes,
+            notes,
         })
     }
+}
+
+/// Why some rows are not known again although there is an id.
+fn blank_ids([older, newer]: [u32; 2]) -> Option<String> {
+    let rows = |number| match number {
+        1 => "1 row".to_owned(),
+        number => format!("{number} rows"),
+    };
+    (older + newer > 0).then(|| {
+        format!(
+            "the id is blank in {} of the older file and {} of the newer: such a row is known again only if it reads the same, otherwise it counts as gone and added",
+            rows(older),
+            rows(newer)
+        )
+    })
 }
 
 /// A row that differs, or stands in one of the files only.

@@ -1,15 +1,17 @@
 //! Goes through the objects of a JSON file, one in memory at a time.
 //!
 //! In: a list of objects, an object with such a list at a key of it or of an object in it, or an
-//! object a line. Out: each object as the cells of a row, and what else was seen on the way.
+//! object a line. Out: each object as the cells of a row, whatever else stands among them, and what
+//! else was seen on the way.
 
 use super::error::Unreadable;
 use super::fields::{Columns, RowSeed};
 use super::gauge::{Gauge, LARGEST_VALUE};
+use super::no_object::{NoObject, too_deep};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::de::IoRead;
-use std::fmt;
+use std::fmt::{self, Display};
 use std::io::{BufRead, Read as _};
 
 /// How the objects stand in the file.
@@ -22,9 +24,22 @@ pub(super) enum Form<'f> {
     Lines,
 }
 
-/// Told every object, and in which of the lists that are compared it stands, from 0; an error ends
+/// A record of the file.
+pub(super) enum Found<'f> {
+    /// An object: its cells, by these columns.
+    Row(&'f Columns, &'f [String]),
+    /// Something else.
+    NoRow(NoObject),
+    /// A line without anything on it.
+    Blank,
+}
+
+/// Told every record, and in which of the lists that are compared it stands, from 0; an error ends
 /// the reading.
-pub(super) type Take<'t> = &'t mut dyn FnMut(usize, &Columns, &[String]) -> Result<(), Unreadable>;
+pub(super) type Take<'t> = &'t mut dyn FnMut(usize, Found<'_>) -> Result<(), Unreadable>;
+
+/// So many items that are no objects may stand before the first one of a list of objects.
+pub(super) const MOST_BEFORE: usize = 100;
 
 /// What was seen.
 #[derive(Default)]
@@ -37,45 +52,28 @@ pub(super) struct Seen {
     /// Which of those compared that is, from 0.
     pub(super) number: usize,
     rows: usize,
-    /// What stands where an object should: how often, and the first time.
-    bad: u64,
+    /// The first line that is no object.
     first_bad: Option<String>,
 }
 
 impl Seen {
-    /// What was left out, in a sentence.
-    pub(super) fn left_out(&self) -> Option<String> {
-        let first = self.first_bad.as_ref()?;
-        Some(match self.bad {
-            1 => format!("One record is no JSON object and was left out ({first})."),
-            all => format!(
-                "{all} records are no JSON objects and were left out (the first is {first})."
-            ),
-        })
-    }
-
-    fn add_bad(&mut self, what: impl FnOnce() -> String) {
-        self.bad += 1;
-        self.first_bad.get_or_insert_with(what);
-    }
-
     fn without_rows(&self, form: Form<'_>) -> Unreadable {
         match (form, &self.first_bad) {
             (Form::Lines, Some(first)) => Unreadable::damaged(first),
+            (Form::Lines, None) => Unreadable::Empty,
             (Form::List(Some(key)), _) if !key.is_empty() => {
                 Unreadable::NoList(format!("there is no list of objects at {key:?} in it"))
             }
-            (Form::List(_), None) if self.chosen.is_some() => Unreadable::Empty,
+            (Form::List(_), _) if self.chosen.is_some() => Unreadable::Empty,
             (Form::List(_), _) => {
                 Unreadable::NoList("there is no list of objects in it".to_owned())
             }
-            (Form::Lines, None) => Unreadable::Empty,
         }
     }
 }
 
-/// Goes through the objects of `input`, at most `most`, telling `take` each as the cells of
-/// `columns`, which grow as keys appear.
+/// Goes through the records of `input`, at most `most` objects, telling `take` each; an object as the
+/// cells of `columns`, which grow as keys appear.
 pub(super) fn walk(
     input: &mut dyn BufRead,
     form: Form<'_>,
@@ -92,6 +90,7 @@ pub(super) fn walk(
         take,
         most,
         ended: None,
+        before: Vec::new(),
         gauge: &Gauge::default(),
         compared: matches!(form, Form::List(None)).then(Vec::new),
     };
@@ -114,11 +113,10 @@ fn broken(error: std::io::Error) -> Unreadable {
 
 /// What is wrong with JSON, in plain words.
 fn fault(error: &serde_json::Error) -> Unreadable {
-    let said = error.to_string();
-    if said.starts_with("recursion limit") {
-        return Unreadable::excessive("its lists and objects nest over 128 deep");
+    match too_deep(error) {
+        Some(what) => Unreadable::excessive(what),
+        None => Unreadable::damaged(error),
     }
-    Unreadable::damaged(said)
 }
 
 /// A byte order mark is no JSON, but stands before it.
@@ -136,6 +134,8 @@ struct Walk<'w> {
     most: usize,
     /// Why the reading ended before the file did.
     ended: Option<Result<(), Unreadable>>,
+    /// What stands before the first object of a list, which may be none of objects.
+    before: Vec<NoObject>,
     gauge: &'w Gauge,
     /// Lists that were read to their end, where the largest is looked for.
     compared: Option<Vec<Compared>>,
@@ -181,7 +181,12 @@ impl Walk<'_> {
                     let what = format!("line {number} is over {} MB long", LARGEST_VALUE >> 20);
                     return Err(Unreadable::excessive(what));
                 }
-                _ if line.trim_ascii().is_empty() => continue,
+                _ if line.trim_ascii().is_empty() => {
+                    if !self.told(Found::Blank) {
+                        return self.ended.take().unwrap_or(Ok(()));
+                    }
+                    continue;
+                }
                 _ => {}
             }
             let mut from = serde_json::Deserializer::from_slice(&line);
@@ -193,14 +198,16 @@ impl Walk<'_> {
             if let Some(excess) = self.seen.columns.excess() {
                 return Err(excess);
             }
-            match read {
-                Ok(()) if !self.took() => return self.ended.take().unwrap_or(Ok(())),
-                Ok(()) => {}
+            let goes_on = match read {
+                Ok(()) => self.took(),
                 Err(error) => {
-                    let said = error.to_string();
-                    let said = said.split(" at line ").next().unwrap_or_default();
-                    self.seen.add_bad(|| format!("line {number}: {said}"));
+                    let first = &mut self.seen.first_bad;
+                    first.get_or_insert_with(|| in_line(number, &error));
+                    self.told(Found::NoRow(NoObject::line(&line, &error)))
                 }
+            };
+            if !goes_on {
+                return self.ended.take().unwrap_or(Ok(()));
             }
         }
     }
@@ -235,16 +242,37 @@ impl Walk<'_> {
         (self.seen.chosen, self.seen.columns) = (Some(list.key), list.columns);
     }
 
-    /// Passes on the row that was read; whether to go on.
+    /// Passes on the row that was read, and what stands before the first; whether to go on.
     fn took(&mut self) -> bool {
         self.gauge.reset();
+        for item in std::mem::take(&mut self.before) {
+            if !self.told(Found::NoRow(item)) {
+                return false;
+            }
+        }
         self.seen.rows += 1;
-        let taken = (self.take)(self.seen.number, &self.seen.columns, &self.cells);
+        let row = Found::Row(&self.seen.columns, &self.cells);
+        let taken = (self.take)(self.seen.number, row);
         if taken.is_err() || self.seen.rows == self.most {
             self.ended = Some(taken);
         }
         self.ended.is_none()
     }
+
+    /// Passes on what is no row; whether to go on.
+    fn told(&mut self, what: Found<'_>) -> bool {
+        if let Err(error) = (self.take)(self.seen.number, what) {
+            self.ended = Some(Err(error));
+        }
+        self.ended.is_none()
+    }
+}
+
+/// What is wrong with a line.
+fn in_line(number: u64, error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    format!("line {number}: {said}")
 }
 
 /// The outermost value.
@@ -288,34 +316,34 @@ struct Value<'v, 'w> {
     walk: &'v mut Walk<'w>,
 }
 
-/// An item of a list: an object is read as a row. Says whether it is one.
+/// An item of a list: an object is read as a row. Anything else is what it is.
 struct Item<'i, 'w> {
     walk: Option<&'i mut Walk<'w>>,
 }
 
-/// Scalars are no lists of objects, and no objects.
-macro_rules! scalars_are_none {
+/// What scalars are, which are no lists of objects, and no objects.
+macro_rules! scalars_are {
     ($none:expr) => {
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a list of objects")
         }
-        fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-            Ok($none)
+        fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+            Ok($none(&value))
         }
-        fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-            Ok($none)
+        fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+            Ok($none(&value))
         }
-        fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
-            Ok($none)
+        fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+            Ok($none(&value))
         }
-        fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-            Ok($none)
+        fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+            Ok($none(&value))
         }
-        fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
-            Ok($none)
+        fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+            Ok($none(&value))
         }
         fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-            Ok($none)
+            Ok($none(&"null"))
         }
     };
 }
@@ -325,6 +353,16 @@ impl Value<'_, '_> {
     fn is_wanted(&self) -> bool {
         let is_free = self.walk.compared.is_some() || self.walk.seen.rows == 0;
         is_free && self.wanted.is_none_or(|wanted| wanted == self.path)
+    }
+
+    /// Notes that it is a list of objects, and which one is read.
+    fn is_one(&mut self, is_wanted: bool) {
+        if !self.path.is_empty() {
+            self.walk.seen.lists.push(self.path.clone());
+        }
+        if is_wanted {
+            self.walk.seen.chosen = Some(self.path.clone());
+        }
     }
 }
 
@@ -339,35 +377,40 @@ impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
 impl<'de> Visitor<'de> for Value<'_, '_> {
     type Value = ();
 
-    scalars_are_none!(());
+    scalars_are!(|_: &dyn Display| ());
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
         let is_wanted = self.is_wanted();
-        let (mut number, mut is_list) = (0_u64, false);
+        let (mut before, mut is_list) = (0, false);
         loop {
             let walk = is_wanted.then_some(&mut *self.walk);
-            let Some(is_object) = items.next_element_seed(Item { walk })? else {
+            let Some(item) = items.next_element_seed(Item { walk })? else {
+                self.walk.before.clear();
                 self.walk.compare(&self.path);
                 return Ok(());
             };
-            number += 1;
             self.walk.gauge.reset();
-            if is_object && !is_list && !self.path.is_empty() {
-                self.walk.seen.lists.push(self.path.clone());
+            match item {
+                None if is_list => {}
+                None => {
+                    is_list = true;
+                    self.is_one(is_wanted);
+                }
+                Some(item) if is_list => {
+                    self.walk.told(Found::NoRow(item));
+                }
+                Some(item) => {
+                    before += 1;
+                    self.walk.before.push(item);
+                }
             }
-            is_list |= is_object;
-            if !is_list || !is_wanted {
-                // Nothing to be read: one item tells.
+            if before > MOST_BEFORE || (is_list && !is_wanted) {
+                // Nothing to be read: the first items tell.
+                self.walk.before.clear();
                 while items.next_element::<IgnoredAny>()?.is_some() {
                     self.walk.gauge.reset();
                 }
                 return Ok(());
-            }
-            if number == 1 {
-                self.walk.seen.chosen = Some(self.path.clone());
-            }
-            if !is_object {
-                self.walk.seen.add_bad(|| format!("item {number}"));
             }
             if self.walk.ended.is_some() {
                 return Err(A::Error::custom("enough"));
@@ -393,27 +436,27 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
 }
 
 impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
-    type Value = bool;
+    type Value = Option<NoObject>;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
         from.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Item<'_, '_> {
-    type Value = bool;
+    type Value = Option<NoObject>;
 
-    scalars_are_none!(false);
+    scalars_are!(|value: &dyn Display| Some(NoObject::value(value)));
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(false)
+        Ok(Some(NoObject::list()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let Some(walk) = self.walk else {
             while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(true);
+            return Ok(None);
         };
         let seed = RowSeed {
             columns: &mut walk.seen.columns,
@@ -421,6 +464,6 @@ impl<'de> Visitor<'de> for Item<'_, '_> {
         };
         seed.deserialize(MapAccessDeserializer::new(entries))?;
         walk.took();
-        Ok(true)
+        Ok(None)
     }
 }

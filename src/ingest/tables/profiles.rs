@@ -89,6 +89,7 @@ pub fn write(profile: &Mapping) -> String {
 mod tests {
     use super::*;
     use crate::model::codebook::Family;
+    use crate::tables::widths::Widths;
 
     #[test]
     fn every_bundled_file_can_be_read() {
@@ -119,6 +120,19 @@ mod tests {
         let mut widths: Vec<usize> = all.iter().map(|it| it.columns.len()).collect();
         widths.sort_unstable();
         assert_eq!(widths, [20, 30, 31, 49, 58, 61, 135]);
+    }
+
+    #[test]
+    fn the_two_releases_of_gdelt_know_the_rows_of_one_another() {
+        let [one, two] = ["GDELT 1.0", "GDELT 2.0"].map(|name| named(name).expect(name).columns);
+        for (columns, row) in [(&one, &two), (&two, &one)] {
+            let found = Widths::of(columns).arranged(row.clone());
+            let expected = columns.iter().map(|name| match row.contains(name) {
+                true => name.clone(),
+                false => String::new(),
+            });
+            assert_eq!(found, expected.collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct ReadTable {
     pub table: Arc<LoadedTable>,
     /// Its file.
     pub file: TableFile,
-    /// What had to be left out or replaced to read it, a sentence each.
+    /// What had to be left out or replaced to read it, and whether it has no rows; a sentence each.
     pub notes: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ pub struct ReadTable {
 pub struct ReadRows {
     /// The rows.
     pub table: Arc<LoadedTable>,
-    /// What had to be left out or replaced to read them, a sentence each.
+    /// What had to be left out or replaced to read them, and whether there are none; a sentence each.
     pub notes: Vec<String>,
 }
 
@@ -66,6 +66,7 @@ pub fn read(
         })
     })?;
     Ok(ReadTable {
+        notes: notes(opened, &table),
         table: Arc::new(table),
         file: TableFile {
             path: path.to_string_lossy().into_owned(),
@@ -73,7 +74,6 @@ pub fn read(
             bytes: file.size(),
             embedded: false,
         },
-        notes: opened.notes,
     })
 }
 
@@ -94,8 +94,8 @@ pub fn rows(
         Ok(load(Arc::clone(&of.bytes), layout, mapping, watch)?)
     })?;
     Ok(ReadRows {
+        notes: notes(opened, &table),
         table: Arc::new(table),
-        notes: opened.notes,
     })
 }
 
@@ -106,6 +106,18 @@ pub fn rows(
 pub fn hash(files: &dyn Files, path: &Path, watch: Watch<'_>) -> Result<Sha, TableError> {
     let bytes = bytes_of(files, path)?;
     hash_of(&*bytes, watch).map_err(|error| Failed::Load(error).of(path))
+}
+
+/// That a file has no rows.
+pub const NO_ROWS: &str = "there are names of columns in it, but no rows";
+
+/// What had to be left out or replaced, and whether anything is left.
+fn notes(opened: Opened, table: &LoadedTable) -> Vec<String> {
+    let mut notes = opened.notes;
+    if table.is_empty() {
+        notes.push(NO_ROWS.to_owned());
+    }
+    notes
 }
 
 /// Why there are no rows.

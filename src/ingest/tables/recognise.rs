@@ -3,6 +3,7 @@
 use crate::model::mapping::{DateColumns, Mapping};
 use crate::tables::dates::DateReader;
 use crate::tables::values;
+use crate::tables::widths::Widths;
 
 /// A profile that fits a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +76,8 @@ fn plain(name: &str) -> String {
 }
 
 /// The profile of a file that gives no names: as many cells a row as it has columns (the last may
-/// be missing), and days, coordinates and numbers where it has them. `rows` are its first rows.
+/// be missing), and days, coordinates and numbers where it has them; some rows may be of another
+/// release. `rows` are its first rows.
 pub fn by_shape(rows: &[Vec<String>], profiles: &[Mapping]) -> Recognition {
     let fits = |profile: &&Mapping| has_shape(rows, profile);
     let found = profiles.iter().filter(fits).map(|profile| Recognised {
@@ -122,9 +124,13 @@ impl Recognised {
 fn has_shape(rows: &[Vec<String>], profile: &Mapping) -> bool {
     let width = profile.columns.len();
     let is_wide = |row: &Vec<String>| row.len() == width || row.len() + 1 == width;
-    if width == 0 || rows.is_empty() || !rows.iter().all(is_wide) {
+    let widths = Widths::of(&profile.columns);
+    let is_known = |row: &Vec<String>| is_wide(row) || widths.knows(row);
+    if width == 0 || !rows.iter().any(is_wide) || !rows.iter().all(is_known) {
         return false;
     }
+    let rows = rows.iter().map(|row| widths.arranged(row.clone()));
+    let rows: Vec<Vec<String>> = rows.collect();
     let column = |name: &str| profile.columns.iter().position(|column| column == name);
     let mostly = |fits: &dyn Fn(&[String]) -> bool| {
         let count = rows.iter().filter(|row| fits(row)).count();
@@ -282,5 +288,8 @@ mod tests {
         assert!(words(&by_shape(&mixed, &all)).contains("GDELT 1.0"));
         mixed[0].pop();
         assert_eq!(words(&by_shape(&mixed, &all)), "unknown");
+        // The columns of the widest rows hold the cells of all.
+        mixed[0] = row(&all[5], "20160728");
+        assert!(words(&by_shape(&mixed, &all)).contains("GDELT 2.0"));
     }
 }

@@ -1,6 +1,8 @@
 //! What sort of file a table comes in, told by its first bytes: never by its name.
 
 use super::error::Unreadable;
+use super::objects::MOST_BEFORE;
+use serde::de::IgnoredAny;
 
 /// What sort of file holds a table, once it is unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,13 +87,10 @@ pub(super) fn other_sort(sort: &str, instead: &str) -> Unreadable {
 fn json(text: &[u8]) -> Option<Sort> {
     let inside = text.get(1..)?.trim_ascii_start();
     match text.first()? {
-        b'[' => inside
-            .first()
-            .is_some_and(|byte| b"{]".contains(byte))
-            .then_some(Sort::Json),
+        b'[' => (inside.starts_with(b"]") || leads_to_object(inside)).then_some(Sort::Json),
         b'{' if inside.starts_with(b"\"") || inside.starts_with(b"}") => {
             let first_line = text.split(|byte| *byte == b'\n').next()?;
-            let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first_line).is_ok();
+            let is_whole = serde_json::from_slice::<IgnoredAny>(first_line).is_ok();
             let has_more = first_line.len() < text.trim_ascii_end().len();
             // One whole object on one line is a list in an object, or a line: that is told by
             // what is in it.
@@ -104,6 +103,25 @@ fn json(text: &[u8]) -> Option<Sort> {
     }
 }
 
+/// Whether the items of a list lead to an object, as far as a list of objects may begin with others.
+fn leads_to_object(mut items: &[u8]) -> bool {
+    for _ in 0..=MOST_BEFORE {
+        if items.starts_with(b"{") {
+            return true;
+        }
+        let mut values = serde_json::Deserializer::from_slice(items).into_iter::<IgnoredAny>();
+        let Some(Ok(_)) = values.next() else {
+            return false;
+        };
+        let behind = items.get(values.byte_offset()..).unwrap_or_default();
+        let Some(next) = behind.trim_ascii_start().strip_prefix(b",") else {
+            return false;
+        };
+        items = next.trim_ascii_start();
+    }
+    false
+}
+
 /// Whether an object has a list of objects at one of its keys, or of the objects at them.
 fn has_list(object: &[u8]) -> bool {
     serde_json::from_slice::<serde_json::Value>(object).is_ok_and(|value| is_list_inside(&value))
@@ -111,8 +129,10 @@ fn has_list(object: &[u8]) -> bool {
 
 fn is_list_inside(value: &serde_json::Value) -> bool {
     let is_list = |value: &serde_json::Value| {
-        let list = value.as_array();
-        list.is_some_and(|list| list.first().is_some_and(serde_json::Value::is_object))
+        let items = value.as_array().into_iter().flatten();
+        items
+            .take(MOST_BEFORE + 1)
+            .any(serde_json::Value::is_object)
     };
     let mut inside = value
         .as_object()
@@ -133,10 +153,14 @@ mod tests {
             ("\u{feff} [\n {\"id\": 1}]", Sort::Json),
             ("[]", Sort::Json),
             ("[1] note,b", Sort::Text),
+            ("[1, 2], note", Sort::Text),
+            ("[1, \"a, {\", [2], {\"id\": 1}]", Sort::Json),
+            ("[1, \"a, {", Sort::Text),
             ("{\"id\": 1}\n{\"id\": 2}\n", Sort::JsonLines),
             ("{\"id\": 1}", Sort::JsonLines),
             ("{\"data\": [{\"id\": 1}]}", Sort::Json),
             ("{\n\"data\": [{\"id\": 1}]}", Sort::Json),
+            ("{\"data\": [null, {\"id\": 1}]}", Sort::Json),
             ("{\"data\": {\"events\": [{\"id\": 1}]}}", Sort::Json),
             ("{\"id\": 1, \"at\": {\"who\": [1]}}", Sort::JsonLines),
             ("{\"data\": [{\"id\": 1}, ", Sort::Json),

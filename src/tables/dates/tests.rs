@@ -40,6 +40,8 @@ fn one_cell() {
         ("compact", DateStyle::Compact),
         ("decimal", DateStyle::DecimalYear),
         ("unix", DateStyle::UnixSeconds),
+        ("1900", DateStyle::Serial1900),
+        ("1904", DateStyle::Serial1904),
     ];
     for (style, cell, expected) in [
         ("dmy", "", "undated"),
@@ -231,6 +233,33 @@ fn one_cell() {
         ("unix", "1684195200000", "2023-05-16"),
         ("unix", "-1", "1969-12-31"),
         ("unix", "1684195200.0", "2023-05-16"),
+        ("1900", "44562", "2022-01-01"),
+        ("1900", "44562.5", "2022-01-01"),
+        ("1904", "43100", "2022-01-01"),
+        ("1900", "۴۴۵۶۲", "2022-01-01"),
+        // What is no number is read as in every style.
+        ("1900", "2022-01-06", "2022-01-06"),
+        ("1900", "6 May 2022", "2022-05-06"),
+        (
+            "1900",
+            "60",
+            "undated | 0 it is 29 February 1900, which spreadsheets number but never was",
+        ),
+        (
+            "1900",
+            "0.25",
+            "undated | 0 it is a time of day without a day",
+        ),
+        (
+            "1900",
+            "2022",
+            "1905-07-14 | 0 it may be a year, but was read as the number of a day",
+        ),
+        (
+            "1900",
+            "99999999",
+            "undated | 0 it is no date that can be read",
+        ),
         (
             "unix",
             "-9223372036854775808",
@@ -354,7 +383,7 @@ mod any_text {
 
     proptest! {
         #[test]
-        fn ends_in_days_or_in_words(cell in "[0-9a-zA-Z۰-۹,./ :\\-–]{0,24}", style in 0..5_usize) {
+        fn ends_in_days_or_in_words(cell in "[0-9a-zA-Z۰-۹,./ :\\-–]{0,24}", style in 0..DateStyle::ALL.len()) {
             let reader = reader(DateAt::One("0".into()), DateStyle::ALL[style]);
             let found = reader.read(&|_: usize| cell.as_bytes());
             prop_assert!(cell.trim().is_empty() || found.days.is_some() || found.odd.is_some());

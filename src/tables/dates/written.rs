@@ -1,5 +1,6 @@
 //! The days of one written date.
 
+use super::serial::{Numbers, serial};
 use super::words::{Number, Words};
 use super::year_days;
 use crate::model::day::{Day, DayRange, days_in_month};
@@ -96,6 +97,8 @@ fn by_style(cell: &[u8], style: DateStyle) -> Option<Read> {
         DateStyle::Compact => compact(cell),
         DateStyle::DecimalYear => decimal_year(cell).map(|days| Ok(days.into())),
         DateStyle::UnixSeconds => unix(cell).map(|days| Ok(days.into())),
+        DateStyle::Serial1900 => serial(cell, Numbers::From1900),
+        DateStyle::Serial1904 => serial(cell, Numbers::From1904),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::tables::column::{each_row, pass};
 use crate::tables::load::{CannotLoad, Watch};
 use crate::tables::loaded::LoadedTable;
 use crate::tables::pass::Chunk;
-use crate::tables::structure::Record;
+use crate::tables::widths::Row;
 use std::borrow::Cow;
 use std::hash::{BuildHasher as _, Hasher, RandomState};
 
@@ -45,33 +45,33 @@ impl Print {
 
 impl Side<'_> {
     /// What a cell says.
-    fn said<'c>(&self, chunk: &Chunk<'c>, record: &Record<'_>, column: usize) -> Cow<'c, [u8]> {
-        let raw = record.raw(chunk.bytes, column).unwrap_or_default();
+    fn said<'c>(&self, chunk: &Chunk<'c>, row: &Row<'_>, column: usize) -> Cow<'c, [u8]> {
+        let raw = row.raw(chunk.bytes, column).unwrap_or_default();
         said(cell(raw, self.table.records.cut()))
     }
 
     /// A hash of a cell.
-    pub(super) fn cell(&self, chunk: &Chunk<'_>, record: &Record<'_>, column: usize) -> u64 {
-        self.seeds.0[0].hash_one(&*self.said(chunk, record, column))
+    pub(super) fn cell(&self, chunk: &Chunk<'_>, row: &Row<'_>, column: usize) -> u64 {
+        self.seeds.0[0].hash_one(&*self.said(chunk, row, column))
     }
 
-    fn print(&self, chunk: &Chunk<'_>, record: &Record<'_>) -> Print {
-        let row = |seed: &RandomState| {
+    fn print(&self, chunk: &Chunk<'_>, row: &Row<'_>) -> Print {
+        let hash = |seed: &RandomState| {
             let mut hasher = seed.build_hasher();
             for column in &self.columns {
-                let said = self.said(chunk, record, *column);
+                let said = self.said(chunk, row, *column);
                 hasher.write_usize(said.len());
                 hasher.write(&said);
             }
             hasher.finish()
         };
         let [one, other] = &self.seeds.0;
-        let said = row(one);
-        let id = self.id.map(|id| self.said(chunk, record, id));
+        let said = hash(one);
+        let id = self.id.map(|id| self.said(chunk, row, id));
         let id = id.filter(|id| !id.is_empty());
         let key = match &id {
             Some(id) => [one.hash_one(&**id) | 1, other.hash_one(&**id)],
-            None => [said & !1, row(other)],
+            None => [said & !1, hash(other)],
         };
         Print { key, said }
     }
@@ -84,8 +84,8 @@ impl Side<'_> {
 pub(super) fn prints(side: &Side<'_>, watch: Watch<'_>) -> Result<Vec<Print>, CannotLoad> {
     let read = |chunk: &Chunk<'_>| {
         let mut out = Vec::new();
-        let rows = each_row(side.table, chunk, |_, record| {
-            out.push(side.print(chunk, record));
+        let rows = each_row(side.table, chunk, |_, row| {
+            out.push(side.print(chunk, row));
         });
         (rows, out)
     };

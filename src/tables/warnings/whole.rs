@@ -3,6 +3,8 @@
 use super::RowWarning;
 use super::ids::Ids;
 use crate::tables::LoadedTable;
+use crate::tables::records::Records;
+use crate::tables::rows::Narrowed;
 
 /// What the rows of a table together make odd: native types the mapping does not list, ids that
 /// come again, tolls nobody knows. `line` knows the line of a row.
@@ -89,6 +91,26 @@ fn unknown_tolls(table: &LoadedTable, line: &dyn Fn(u32) -> u64) -> Option<RowWa
             rows(count)
         ),
     })
+}
+
+/// That rows of another release say more than the table has columns for.
+pub(in crate::tables) fn narrowed(of: Narrowed, records: &Records, columns: usize) -> RowWarning {
+    let Narrowed { row, cells, rows } = of;
+    let left_out = records.widths().surplus(cells).join(", ");
+    RowWarning {
+        line: records.line(row).ok().flatten().unwrap_or(0),
+        row: Some(row),
+        column: String::new(),
+        value: String::new(),
+        what: format!(
+            "{} as another release of the data does: {cells} cells, not {columns}. They were read \
+             by it, without {left_out} (a profile with these columns shows them)",
+            match rows {
+                1 => "1 row looks".to_owned(),
+                rows => format!("{rows} rows look"),
+            }
+        ),
+    }
 }
 
 fn rows(count: u32) -> String {

@@ -231,21 +231,25 @@ fn a_file_without_names_takes_those_of_its_mapping_and_rows_of_several_lengths()
     assert_eq!(*table.columns, ["column 1", "column 2", "column 3"]);
 }
 
-/// As in files of GDELT that have 57, 58 and 61 columns.
+/// Nothing but its width says what the cells of such a row are: one of a known release is read by it.
 #[test]
 fn rows_of_a_file_without_names_are_not_read_by_the_names_of_wider_ones() {
     let layout = TableLayout {
         header: false,
         ..TableLayout::default()
     };
-    let names = ["id", "place", "district", "lat", "lon", "url"].map(str::to_owned);
+    let names = [
+        "id", "place", "district", "village", "lat", "lon", "url", "found", "by",
+    ];
     let mapping = Mapping {
-        columns: names.to_vec(),
+        columns: names.map(str::to_owned).to_vec(),
         latitude: Some("lat".to_owned()),
         longitude: Some("lon".to_owned()),
         ..Mapping::default()
     };
-    let text = "1,a,b,33.5,70.5,http://x\n2,a,b,33.5,70.5\n3,a,33.5,70.5\n";
+    // The third has cells enough for what means something, but other ones.
+    let text = "1,a,b,c,33.5,70.5,http://x,2024,d\n2,a,b,c,33.5,70.5,http://x,2024\n\
+                3,a,33.5,70.5,http://x,2024,d\n";
     let table = load(
         Arc::new(text.as_bytes().to_vec()),
         &layout,
@@ -257,7 +261,8 @@ fn rows_of_a_file_without_names_are_not_read_by_the_names_of_wider_ones() {
     assert_eq!(table.points, [[33.5, 70.5]; 2]);
     assert_eq!(
         table.warnings[0].to_string(),
-        "line 3 “3,a,33.5,70.5”: it has 4 of 6 cells, too few for the columns that mean something"
+        "line 3 “3,a,33.5,70.5,http://x,2024,d”: it has 7 of 9 cells, too few for the columns \
+         that mean something"
     );
 }
 

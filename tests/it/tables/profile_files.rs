@@ -55,7 +55,7 @@ fn what_else_a_file_could_be_is_said() {
     desk.put("order.csv", "date,killed\n05/04/2024,1\n06/04/2024,2\n");
     desk.put(
         "book.zip",
-        super::formats::zipped(&[
+        super::made_files::zipped(&[
             ("big.csv", b"date,n\n2024-01-01,12\n"),
             ("z.csv", b"a,b\n1,2\n"),
         ]),

@@ -1,15 +1,16 @@
 //! Which columns say when.
 
 use super::column::Column;
-use super::words::{DATE, DAY, END, MONTH, NOT_ITS_DATE, PERIOD, START, YEAR};
+use super::words::{DATE, DAY, END, MONTH, NOT_A_DAY, NOT_ITS_DATE, PERIOD, START, YEAR};
 use super::{Guesser, Question};
 use crate::model::mapping::{DateAt, DateStyle, Precision, PrecisionColumn};
+use crate::tables::dates::one_date;
 
 /// How the cells of a column are written.
 struct Style {
     style: DateStyle,
     why: String,
-    /// Both orders fit all of them.
+    /// Another style would fit all of them as well: `why` asks a person.
     is_undecided: bool,
 }
 
@@ -32,7 +33,7 @@ impl Guesser<'_> {
         let first = self.best(|column| is(column, &START))?;
         let last = self.best(|column| (column.at != first.at).then(|| is(column, &END))?)?;
         let style = style_of(first)?;
-        let why = |column: &Column<'_>| format!("its name, and {}", dates_in(column));
+        let why = |column: &Column<'_>| format!("its name, and {}", dates_in(column, style.style));
         self.written(first, &style);
         let (first_why, last_why) = (why(first), why(last));
         let first = self.take(first, "first day", first_why);
@@ -61,8 +62,8 @@ impl Guesser<'_> {
         let style = style_of(column)?;
         self.written(column, &style);
         let why = match column.says(&DATE) {
-            true => format!("its name, and {}", dates_in(column)),
-            false => dates_in(column),
+            true => format!("its name, and {}", dates_in(column, style.style)),
+            false => dates_in(column, style.style),
         };
         Some(DateAt::One(self.take(column, "date", why)))
     }
@@ -79,7 +80,7 @@ impl Guesser<'_> {
         let month = self.best(|column| {
             let is_name = |cell: &str| {
                 let day = format!("1 {cell} 2000");
-                crate::tables::dates::one_date(day.as_bytes(), DateStyle::DayFirst).is_some()
+                one_date(day.as_bytes(), DateStyle::DayFirst).is_some()
             };
             let fits = number(column, 12) || column.mostly(is_name);
             (column.says(&MONTH) && fits).then_some(0)
@@ -163,11 +164,31 @@ impl Column<'_> {
     }
 }
 
-fn dates_in(column: &Column<'_>) -> String {
-    match column.cells.first() {
-        Some(first) => format!("dates stand in it, such as {first}"),
-        None => "dates stand in it".to_owned(),
+fn dates_in(column: &Column<'_>, style: DateStyle) -> String {
+    let Some(first) = column.cells.first() else {
+        return "dates stand in it".to_owned();
+    };
+    match one_date(first.as_bytes(), style).filter(|_| style == DateStyle::Serial1900) {
+        Some(days) => format!(
+            "its numbers may be days as Excel counts them: {first} is {}",
+            days.first()
+        ),
+        None => format!("dates stand in it, such as {first}"),
     }
+}
+
+/// Days from 1950 to 2050 as spreadsheets number them: five digits.
+const SERIALS: std::ops::Range<f64> = 18_264.0..55_154.0;
+
+/// Whether each of its cells may be the number of a day in a spreadsheet, and its name says so.
+fn are_serials(column: &Column<'_>) -> bool {
+    let is_one = |cell: &&str| {
+        let number = cell.parse::<f64>();
+        number.is_ok_and(|number| SERIALS.contains(&number))
+            && one_date(cell.as_bytes(), DateStyle::Serial1900).is_some()
+    };
+    let is_named = column.says(&DATE) && !column.says(&NOT_A_DAY);
+    is_named && !column.cells.is_empty() && column.cells.iter().all(is_one)
 }
 
 fn years(column: &Column<'_>) -> bool {
@@ -183,8 +204,7 @@ fn years(column: &Column<'_>) -> bool {
 /// Whether its cells are months or years, but for a few rows of totals.
 fn mostly_but_totals(column: &Column<'_>) -> bool {
     let is_date = |cell: &&&str| {
-        crate::tables::dates::one_date(cell.trim_end_matches('*').as_bytes(), DateStyle::DayFirst)
-            .is_some()
+        one_date(cell.trim_end_matches('*').as_bytes(), DateStyle::DayFirst).is_some()
     };
     let dates = column.cells.iter().filter(is_date).count();
     dates > 0 && dates * 3 >= column.cells.len() * 2
@@ -218,6 +238,15 @@ fn style_of(column: &Column<'_>) -> Option<Style> {
     }
     if column.says(&["timestamp", "unix", "epoch"]) && column.mostly(all_digits(&[9, 10, 13])) {
         return certain(DateStyle::UnixSeconds, "seconds since 1970");
+    }
+    if are_serials(column) {
+        return Some(Style {
+            style: DateStyle::Serial1900,
+            why: "are its numbers days as Excel counts them, 44562 for 1 January 2022? They were \
+                  taken for that; another choice are days since 1904"
+                .to_owned(),
+            is_undecided: true,
+        });
     }
     // Whole numbers are no dates by themselves, and years are for the parts of a date.
     if column.is_numeric() {

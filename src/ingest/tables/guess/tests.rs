@@ -181,3 +181,40 @@ mod anything {
         }
     }
 }
+
+#[test]
+fn numbers_of_days_are_dates_where_the_name_says_so_and_all_may_be_some() {
+    let excel = "44562, as Excel counts days";
+    for (text, expected) in [
+        (
+            "date | killed
+             44562 | 1
+             44563.5 | 2",
+            format!("date=date, killed, best=killed, {excel}, ? date"),
+        ),
+        (
+            "start date | end date
+             44562 | 44563
+             44570 | ",
+            format!("first day=start date, last day=end date, {excel}, ? start date"),
+        ),
+        // One that can be no such day, a name that says nothing, and the number of something.
+        ("date | x\n 44562 | a\n 9999 | b", String::new()),
+        ("date | x\n 44562 | a\n 2022 | b", String::new()),
+        ("when reported | x\n 44562 | a\n soon | b", String::new()),
+        ("amount | x\n 44562 | a\n 44563 | b", String::new()),
+        (
+            "data id | x\n 44562 | a\n 44563 | b",
+            "id=data id".to_owned(),
+        ),
+    ] {
+        check(text, &expected);
+    }
+    let (columns, rows) = table("date | x\n 44562.75 | a\n 44570 | b");
+    let guess = guess(&columns, &rows);
+    assert_eq!(
+        guess.reasons[0].why,
+        "its name, and its numbers may be days as Excel counts them: 44562.75 is 2022-01-01"
+    );
+    assert!(guess.questions[0].what.contains("days since 1904"));
+}

@@ -41,6 +41,10 @@ pub(super) const NOT_ITS_DATE: [&str; 24] = [
     "timestamp",
     "election",
 ];
+/// Numbers of something else, though a name may speak of days or data.
+pub(super) const NOT_A_DAY: [&str; 10] = [
+    "id", "key", "nr", "no", "ref", "code", "number", "count", "killed", "total",
+];
 pub(super) const START: [&str; 8] = [
     "start", "begin", "began", "from", "first", "inicio", "beginn", "début",
 ];
