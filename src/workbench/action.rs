@@ -251,6 +251,10 @@ pub enum Action {
     PanEarlier,
     /// Later.
     PanLater,
+    /// Show what was shown before.
+    LookBack,
+    /// Show what one came back from.
+    LookForward,
     /// Show only what the selection stands for.
     FilterBySelected,
     /// Show everything again.
@@ -425,6 +429,8 @@ impl Action {
         Self::ZoomOut,
         Self::PanEarlier,
         Self::PanLater,
+        Self::LookBack,
+        Self::LookForward,
         Self::FilterBySelected,
         Self::ClearFilters,
         Self::SaveView,

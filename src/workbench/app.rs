@@ -295,6 +295,7 @@ impl App {
             Needs::Tables => open.tables.ready().next().is_some(),
             Needs::Row => session.row.or_else(|| session.reconcile.row()).is_some(),
             Needs::Candidate => session.reconcile.pair().is_some(),
+            Needs::Look(turn) => open.looks.can(turn),
             Needs::Filters => !session.filters.is_empty(),
             Needs::Views => !open.document.project().views.is_empty(),
             Needs::Hidden => !session.visibility.shows_all(),
@@ -343,6 +344,7 @@ impl App {
         self.keep_finding();
         self.keep_table();
         self.keep_charts();
+        self.keep_looks(&ctx);
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {

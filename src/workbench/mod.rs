@@ -13,6 +13,7 @@ pub mod fonts;
 mod frame;
 pub mod keeper;
 pub mod layout;
+pub mod looks;
 pub mod menu;
 pub mod notices;
 pub mod open;

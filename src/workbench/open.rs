@@ -2,6 +2,7 @@
 
 use super::fields::{FieldError, FieldKey};
 use super::keeper::Keeper;
+use super::looks::Looks;
 use super::outcome::OfferedTable;
 use super::session::Session;
 use super::tables::{RowCells, Tables};
@@ -31,6 +32,8 @@ pub struct OpenProject {
     pub derived: Derived,
     /// What is selected and shown.
     pub session: Session,
+    /// What was shown before.
+    pub looks: Looks,
     /// What is being typed.
     pub drafts: Drafts<FieldKey>,
     /// Where it is kept.
@@ -135,6 +138,7 @@ impl OpenProject {
         Self {
             document,
             derived,
+            looks: Looks::default(),
             session,
             drafts: Drafts::new(),
             keeper,

@@ -30,6 +30,7 @@ use super::command::{Command, RowDeed};
 use super::dialogs::Wanted;
 use super::filtering::FilterChange;
 use super::layout::{self, Pane};
+use super::looks::Turn;
 use super::notices::Level;
 use super::open::OpenProject;
 use super::overlay::Overlay;
@@ -284,6 +285,8 @@ impl App {
             Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
             Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),
             Action::PanLater => self.charts.pan(0.25, &mut self.commands),
+            Action::LookBack => self.look(Turn::Back),
+            Action::LookForward => self.look(Turn::Forward),
             Action::FilterBySelected => self.filter_by_selected(),
             Action::ClearFilters => self.filter(FilterChange::Clear),
             Action::SaveView => self.overlay = Overlay::ViewName(String::new()),

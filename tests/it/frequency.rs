@@ -4,6 +4,7 @@
 use crate::support::corpus::corpus;
 use crate::support::pictures::{inked_share, picture};
 use crate::support::window::{Setup, Window};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use proptest::prelude::*;
 use std::path::Path;
@@ -190,6 +191,27 @@ fn bars_show_tolls_and_a_view_brings_them_back() {
     let id = *window.project().views.keys().next().expect("a view");
     window.ask(Command::ApplyView(id));
     assert_eq!(window.open().session.bars, bars);
+}
+
+#[test]
+fn one_goes_back_and_forward_through_what_was_shown() {
+    let mut window = Setup::of_ada().open();
+    window.ask(Command::Do(Action::OpenSample));
+    window.press(Modifiers::ALT, Key::Plus);
+    window.press(Modifiers::ALT, Key::Plus);
+    let near = window.open().session.time;
+    assert!(near.is_some());
+    window.ask(Command::Split(Split::Actor));
+    window.press(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(window.open().session.split, Split::Kind);
+    window.press(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(window.open().session.time, None);
+    window.press(Modifiers::ALT, Key::ArrowLeft);
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    let days = |time: Option<(f64, f64)>| time.map(|(from, to)| (from.floor(), to.ceil()));
+    assert_eq!(days(window.open().session.time), days(near));
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(window.open().session.split, Split::Actor);
 }
 
 /// Pictures to look at: choices open, whiskers, lines, bars for each group.

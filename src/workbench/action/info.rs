@@ -1,5 +1,6 @@
 //! How each action looks in menus and the palette: its name, its keys, what it does.
 
+use crate::workbench::looks::Turn;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::{Action, Menu, Needs};
@@ -199,6 +200,8 @@ impl Action {
             Self::ZoomOut => row(Analysis, "Zoom out", "Show more time", alt(Key::Minus), Needs::Project),
             Self::PanEarlier => row(Analysis, "Earlier", "Move a quarter of the window back in time", alt(Key::Comma), Needs::Project),
             Self::PanLater => row(Analysis, "Later", "Move a quarter of the window on in time", alt(Key::Period), Needs::Project),
+            Self::LookBack => row(Analysis, "Look back", "Show the stretch of time, the filters and the bars that were shown before", alt(Key::ArrowLeft), Needs::Look(Turn::Back)),
+            Self::LookForward => row(Analysis, "Look forward", "Show what you came back from", alt(Key::ArrowRight), Needs::Look(Turn::Forward)),
             Self::FilterBySelected => row(Analysis, "Only what is selected", "Show only events and rows of the selected kind, actor, place, code or source", None, Needs::Record).below_a_line(),
             Self::ClearFilters => row(Analysis, "Clear filters", "Show everything again, in every pane", alt(Key::Backspace), Needs::Filters),
             Self::SaveView => row(Analysis, "Save view…", "Keep the filters, the stretch of time and the bars under a name", None, Needs::Project),

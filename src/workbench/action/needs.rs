@@ -1,12 +1,15 @@
 //! What must be there for an action to make sense, and what to say where it is not.
 
 use super::Slot;
+use crate::workbench::looks::Turn;
 
 /// What must be there for an action to make sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
     /// Nothing.
     Nothing,
+    /// Something looked at before, or come back from.
+    Look(Turn),
     /// An open project.
     Project,
     /// Something to undo.
@@ -95,6 +98,8 @@ impl Needs {
             Self::Row => "select a row of a table first",
             Self::Candidate => "choose a candidate in the Reconcile pane first",
             Self::Hidden => "nothing is hidden",
+            Self::Look(Turn::Back) => "nothing else was shown before",
+            Self::Look(Turn::Forward) => "you did not come back from anything",
             Self::Filters => "nothing is filtered",
             Self::Views => "save a view first",
             Self::Review => "nothing needs review",

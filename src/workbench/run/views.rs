@@ -8,6 +8,7 @@ use crate::model::project::Project;
 use crate::model::view::Filter;
 use crate::workbench::app::App;
 use crate::workbench::filtering::FilterChange;
+use crate::workbench::looks::Turn;
 use crate::workbench::notices::Level;
 use crate::workbench::verb::Verb;
 
@@ -28,6 +29,25 @@ impl App {
                 Level::Warning,
                 "Select a kind, an actor, a place, a code, a source or an event first",
             ),
+        }
+    }
+
+    /// Shows what was shown before, or what one came back from.
+    pub(in crate::workbench) fn look(&mut self, turn: Turn) {
+        let Some(open) = &mut self.open else { return };
+        if let Some(view) = open.looks.turn(turn) {
+            let all = dated(&open.derived);
+            open.session.apply(&view, all);
+            // Some of what was shown then may be gone.
+            open.session.forget_missing(open.document.snapshot());
+        }
+    }
+
+    /// Notes what is shown, to come back to it.
+    pub(in crate::workbench) fn keep_looks(&mut self, ctx: &egui::Context) {
+        if let Some(open) = &mut self.open {
+            open.looks
+                .note(&open.session, ctx.input(|input| input.time));
         }
     }
 
