@@ -6,6 +6,7 @@ pub mod annotation;
 pub mod claim;
 pub mod codebook;
 pub mod coder;
+pub mod column;
 pub mod day;
 pub mod edtf;
 pub mod event;

@@ -107,7 +107,8 @@ impl Session {
         left_out
     }
 
-    /// What is shown now, as a view of this name; its id is given when it is kept.
+    /// What is shown now, as a view of this name; its id is given when it is kept. The columns of
+    /// tables are known to the table pane.
     pub fn view(&self, id: ViewId, name: &str) -> View {
         let day = |day: f64| Edtf::from_day(Day::from_number(day as i32));
         View {
@@ -119,6 +120,8 @@ impl Session {
             split: self.split,
             filters: self.filters.clone(),
             orders: self.orders.clone(),
+            columns: Vec::new(),
+            hidden: self.hidden_tables.clone(),
         }
     }
 
@@ -137,6 +140,7 @@ impl Session {
         self.split = view.split;
         self.filters.clone_from(&view.filters);
         self.orders.clone_from(&view.orders);
+        self.hidden_tables.clone_from(&view.hidden);
     }
 
     /// What the rows of a table are sorted by.

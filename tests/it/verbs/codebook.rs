@@ -30,6 +30,8 @@ fn view_on(desk: &mut Desk, filters: Vec<Filter>) -> ViewId {
         split: Split::Kind,
         filters,
         orders: Vec::new(),
+        columns: Vec::new(),
+        hidden: Default::default(),
     };
     desk.act(|edit| views::add_view(edit, view))
 }
