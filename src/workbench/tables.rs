@@ -220,7 +220,7 @@ impl Tables {
                 continue;
             }
             let mut waiting = self.waiting.iter();
-            let read = waiting.position(|(of, ..)| is_read_as(of, table));
+            let read = waiting.position(|(of, ..)| of.is_read_as(table));
             let part = Part::default();
             let (state, path) = match read.map(|at| self.waiting.swap_remove(at)) {
                 Some((_, rows, path)) => {
@@ -253,7 +253,7 @@ impl Tables {
         let Some(held) = self.held.get_mut(&of.id) else {
             return;
         };
-        if !is_read_as(&held.of, of) || !matches!(held.state, TableState::Reading) {
+        if !held.of.is_read_as(of) || !matches!(held.state, TableState::Reading) {
             return;
         }
         held.before = None;
@@ -273,7 +273,7 @@ impl Held {
     /// Whether what is known of a table as it was serves for the table as it is now.
     fn serves(&self, now: &EventTable) -> bool {
         let lost = matches!(self.state, TableState::Missing | TableState::Changed(_));
-        is_read_as(&self.of, now) && !(lost && self.of.file != now.file)
+        self.of.is_read_as(now) && !(lost && self.of.file != now.file)
     }
 
     fn rows(&self) -> Option<Arc<LoadedTable>> {
@@ -282,9 +282,4 @@ impl Held {
             _ => self.before.clone(),
         }
     }
-}
-
-/// Whether two records lead to the same rows, wherever the file lies.
-fn is_read_as(one: &EventTable, other: &EventTable) -> bool {
-    one.file.sha == other.file.sha && one.layout == other.layout && one.mapping == other.mapping
 }

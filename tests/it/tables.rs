@@ -12,6 +12,7 @@ mod hostile;
 mod load;
 mod made;
 mod meant;
+mod opened;
 mod pane;
 mod profile_files;
 mod query;

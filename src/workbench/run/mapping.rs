@@ -318,7 +318,7 @@ impl App {
     /// Begins a project with a table, whatever is open.
     pub(in crate::workbench) fn begin_with_table(&mut self, path: PathBuf) {
         if self.open.is_some() {
-            self.tables_to_come.push(path);
+            self.files_to_come.push(path);
             self.leaving = crate::workbench::app::Leaving::Project;
         } else {
             self.add_tables(vec![path]);
