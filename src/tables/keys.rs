@@ -64,7 +64,7 @@ pub fn rows_kept(
         }
     }
     let is_hash = |key: &&str| key.starts_with('#') && !found.keys.contains(*key);
-    if found.kept.keys().any(|key| is_hash(key)) {
+    if found.kept.keys().any(is_hash) {
         let all: Vec<usize> = (0..table.columns.len()).collect();
         let owned = |cells: &[&str]| -> Vec<String> {
             cells.iter().map(|cell| (*cell).to_owned()).collect()

@@ -78,7 +78,7 @@ impl NewerFile<'_> {
                 "{path} is the very file ‘{title}’ has: nothing changed"
             ));
         }
-        if read.table.len() == 0 {
+        if read.table.is_empty() {
             return Err(format!(
                 "{path}: the newer file has no rows; nothing was changed in ‘{title}’ (see whether the file is whole)"
             ));
@@ -241,11 +241,15 @@ impl Newer {
         changed.chain(gone).chain(added).collect()
     }
 
+    /// Whether the older file has a column; as far as is known, where it is not there any more.
+    pub fn older_has(&self, column: &str) -> bool {
+        let older = self.compared.as_ref().map(|(older, _)| older);
+        older.is_none_or(|older| older.column(column).is_some())
+    }
+
     /// Whether both files have a column.
     pub fn has_both(&self, column: &str) -> bool {
-        let older = self.compared.as_ref().map(|(older, _)| older);
-        let before = older.is_none_or(|older| older.column(column).is_some());
-        before && self.rows.column(column).is_some()
+        self.older_has(column) && self.rows.column(column).is_some()
     }
 
     /// A row that differs field by field, with what tells it from others. Reads the files: for a job.

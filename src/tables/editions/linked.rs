@@ -117,7 +117,10 @@ impl<'a> Compared<'a> {
         let same = self.kept(row) == self.said(&cells);
         let key = row_key(self.newer, &cells);
         let now = self.newer.columns.iter().cloned().zip(cells);
-        let now: Vec<(String, String)> = now.filter(|(_, text)| !text.is_empty()).collect();
+        let mut now: Vec<(String, String)> = now.filter(|(_, text)| !text.is_empty()).collect();
+        // What stood in a column that went is kept: that it went is no change of the row.
+        let went = |name: &str| self.newer.column(name).is_none();
+        now.extend(row.cells.iter().filter(|(name, _)| went(name)).cloned());
         // A column that is new is no change of the row: what it says is not looked at again.
         let mut kept = row.cells.clone();
         let is_new = |name: &str| self.names().any(|(_, it, is)| it == name && !is);

@@ -16,7 +16,20 @@ use crate::document::Snapshot;
 use crate::ingest::tables::newer::Newer;
 use crate::workbench::command::Command;
 use crate::workbench::theme::{self, palette};
-use egui::{CentralPanel, Frame, Key, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
+
+/// A key of the review and what it does.
+pub const KEYS: [(&str, &str); 6] = [
+    ("Up, Down", "The row before, the next one"),
+    ("Page Up, Page Down", "Twenty rows back, or on"),
+    ("Home, End", "The first row, the last one"),
+    ("Space, Shift+Space", "Scroll its fields"),
+    (
+        "Escape",
+        "What is to be said of all rows; then, leave the table as it is",
+    ),
+    ("Ctrl+Enter", "Update the table"),
+];
 
 /// So many rows are a page.
 const PAGE: isize = 20;
@@ -64,6 +77,11 @@ fn take_keys(keys: &Keys<'_>, review: &mut EditionReview, commands: &mut Vec<Com
     for (key, last) in [(Key::Home, false), (Key::End, true)] {
         if keys.plain(key) {
             review.to_end(last);
+        }
+    }
+    for (modifiers, by) in [(Modifiers::SHIFT, -1), (Modifiers::NONE, 1)] {
+        if keys.pressed(modifiers, Key::Space) {
+            review.scroll(by);
         }
     }
     if keys.plain(Key::Escape) {

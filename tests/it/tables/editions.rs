@@ -138,6 +138,18 @@ fn of_rows_that_share_an_id_each_is_the_one_that_reads_the_same() {
 }
 
 #[test]
+fn what_stood_in_a_column_that_went_is_kept() {
+    let rows = [kept(1, "2", &[("id", "2"), ("a", "x"), ("b", "z")])];
+    let before = ["id", "a", "b"].map(str::to_owned);
+    let newer = edition("id,a\n2,q\n", true);
+    let found = linked(&rows, Some(&before), &newer, &|_| true).expect("found");
+    let RowNow::Changed(now) = &found[0].update.now else {
+        panic!("{:?}", found[0]);
+    };
+    assert!(now.contains(&("b".to_owned(), "z".to_owned())), "{now:?}");
+}
+
+#[test]
 fn rows_kept_are_found_by_id_and_by_what_they_say() {
     let ids = |number: u32| kept::<&str>(number, "", &[]).id;
     let mut changed = TableRow::clone(&kept(4, "7", &[("id", "7"), ("a", "was")]));

@@ -29,11 +29,17 @@ pub(super) struct Linked {
     kept: Kept,
     /// Those a report rests on.
     resting: BTreeSet<RowId>,
-    /// What was looked up, and by number what was found of it.
-    known: BTreeMap<String, (Vec<Arc<TableRow>>, Vec<(u32, RowId)>)>,
+    /// What was looked up, by key.
+    known: BTreeMap<String, Known>,
     /// By number.
     rows: BTreeMap<u32, RowId>,
     is_looking: bool,
+}
+
+/// Rows that were looked up, and by number those of the file that are one of them.
+struct Known {
+    of: Vec<Arc<TableRow>>,
+    found: Vec<(u32, RowId)>,
 }
 
 /// What decides which rows events rest on.
@@ -111,7 +117,7 @@ impl Linked {
         }
         let is_new = |(key, rows): &(&String, &Vec<Arc<TableRow>>)| {
             let known = self.known.get(*key);
-            known.is_none_or(|(of, _)| of != *rows)
+            known.is_none_or(|known| known.of != **rows)
         };
         let new = self.kept.iter().filter(is_new);
         let wanted: Kept = new.map(|(key, rows)| (key.clone(), rows.clone())).collect();
@@ -133,7 +139,7 @@ impl Linked {
             let is_one = |id: &RowId| rows.iter().any(|row| row.id == *id);
             let found = answer.found.iter().filter(|(_, id)| is_one(id));
             let found = found.map(|(at, id)| (*at, *id)).collect();
-            self.known.insert(key, (rows, found));
+            self.known.insert(key, Known { of: rows, found });
         }
         self.number();
     }
@@ -154,7 +160,7 @@ impl Linked {
 
     fn number(&mut self) {
         let known = self.kept.keys().filter_map(|key| self.known.get(key));
-        let rows = known.flat_map(|(_, found)| found).copied();
+        let rows = known.flat_map(|known| &known.found).copied();
         self.rows = rows.filter(|(_, id)| self.resting.contains(id)).collect();
     }
 }
