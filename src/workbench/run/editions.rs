@@ -25,7 +25,7 @@ use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome, TableToAdd};
 use crate::workbench::overlay::Overlay;
 use crate::workbench::panes::editions::{EditionReview, counts_in_words};
-use crate::workbench::tables::TableState;
+use crate::workbench::tables::{Read, TableState};
 use crate::workbench::verb::Verb;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -196,8 +196,12 @@ impl App {
             let from = newer.path.clone();
             open.keeper.keep(ToKeep::Table(TableCopy { from, file }));
         }
-        open.tables
-            .expect(table, Arc::clone(&newer.rows), newer.path.clone());
+        open.tables.expect(Read {
+            table,
+            rows: Arc::clone(&newer.rows),
+            path: newer.path.clone(),
+            is_told: true,
+        });
         self.after_edition(id, &newer);
     }
 

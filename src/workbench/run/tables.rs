@@ -17,7 +17,7 @@ use crate::workbench::dialogs::Wanted;
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome, TableToAdd, table_title};
 use crate::workbench::panes::words::table_in_words;
-use crate::workbench::tables::{TableState, Wanted as ToRead};
+use crate::workbench::tables::{Read, TableState, Wanted as ToRead};
 use crate::workbench::verb::Verb;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -195,7 +195,12 @@ impl App {
                 };
                 table.file.path = places.written(&path);
             }
-            open.tables.expect(table.clone(), rows, path);
+            open.tables.expect(Read {
+                table: table.clone(),
+                rows,
+                path,
+                is_told: false,
+            });
         }
         let table = Box::new(table);
         self.edit(Verb::AddTableAndKinds(table, new_kinds), None);

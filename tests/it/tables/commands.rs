@@ -703,6 +703,15 @@ fn a_newer_file_takes_the_place_of_a_tables_and_what_differs_is_written() {
         assert!(told.contains(&format!("note: Raids: {said}\n")), "{told}");
     }
     assert_eq!(desk.get("p.ron"), before, "a dry run changes nothing");
+    // Of what came, cells that mean nothing are no lines.
+    let spare = desk.get("newer.csv");
+    let spare = spare.lines().map(|line| format!("{line},Spare\n"));
+    desk.put("spare.csv", spare.collect::<String>());
+    let (same, _) = desk.run(
+        "import p.ron spare.csv --update Raids --changes - --dry-run",
+        0,
+    );
+    assert_eq!(same, csv);
 
     desk.run("import p.ron newer.csv --update Raids --changes d.csv", 0);
     assert_eq!(desk.get("d.csv"), csv);

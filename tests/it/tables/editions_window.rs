@@ -113,7 +113,17 @@ fn a_dropped_newer_file_is_reviewed_and_taken_over_in_one_step() {
     assert_eq!(now(&window, "2"), RowNow::Gone);
     assert_eq!(window.open().derived.reviews().len(), 2);
     assert_eq!(window.open().tables.get(id).map(|rows| rows.len()), Some(3));
+    let said = window.said();
+    assert!(
+        said.last()
+            .is_some_and(|last| last.ends_with("2 linked rows need review")),
+        "it is said last: {said:?}"
+    );
     window.ask(Command::Do(Action::ShowReviews));
+    // By keyboard: the list has it.
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    let first = window.open().session.selected;
+    assert!(matches!(first, Some(RecordId::TableRow(_))), "{first:?}");
     assert!(window.has("2 passages and rows. Enter shows one; accept what it says now, put it on other words, or delete it in the inspector."));
 
     window.ask(Command::Do(Action::Undo));
