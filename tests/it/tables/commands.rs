@@ -753,7 +753,7 @@ fn the_newer_file_of_an_embedded_table_is_embedded_too() {
     let newer = SPREADSHEET.replace("raid,2,Kabul", "raid,7,Kabul");
     desk.put("newer.csv", &newer);
     let kept = |project: &str| {
-        let folder = desk.0.path().join(&format!("{project}.sources"));
+        let folder = desk.0.path().join(format!("{project}.sources"));
         let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let texts = files.map(|file| std::fs::read_to_string(file.path()).expect("text"));
         texts.filter(|text| *text == newer).count()
