@@ -10,6 +10,7 @@ use crate::document::{Document, Refused, Transaction};
 use crate::ingest::tables::{NO_ROWS, NewTable};
 use crate::model::id::{Replica, TableId, TypedId as _, Uid};
 use crate::model::made::{Made, Moment};
+use crate::storage::originals::{TableCopy, ToKeep};
 use crate::storage::{
     Access, Act, DiskFiles, Entry, Files, Opened, Store, originals, project_file, store,
 };
@@ -58,7 +59,13 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
 }
 
 /// Makes an edit of a project, or says why not.
-type Make<'m> = &'m dyn Fn(&Document, Moment) -> Result<Transaction, Failure>;
+type Make<'m> = &'m dyn Fn(&Document, Moment) -> Result<Change, Failure>;
+
+/// An edit, and the file of a table that is to be copied beside the project before it.
+struct Change {
+    edit: Transaction,
+    copy: Option<TableCopy>,
+}
 
 /// Changes a project, or makes another of it.
 fn change(path: &Path, output: Option<&Path>, make: Make<'_>) -> Result<Done, Failure> {
@@ -115,9 +122,13 @@ fn into(path: &Path, make: Make<'_>) -> Result<Done, Failure> {
             "{path}: it is open only to read, because {why} (write another with -o OUT)"
         )));
     }
-    let edit = make(&document, at)?;
+    let Change { edit, copy } = make(&document, at)?;
     let transaction = document.apply(edit);
     let transaction = transaction.map_err(|refused| refused_by(path, &refused))?;
+    if let Some(copy) = copy {
+        let kept = store.keep_original(&ToKeep::Table(copy));
+        kept.map_err(Failure::refused)?;
+    }
     let entry = Entry {
         made: transaction.made,
         act: Act::Do(transaction),
@@ -134,18 +145,21 @@ fn into_copy(path: &Path, make: Make<'_>, output: &Path) -> Result<Done, Failure
     let (replica, at) = fresh();
     let opened = store::read(&files, path, replica);
     let (mut document, _) = opened.map_err(|error| Failure::Refused(error.lines()))?;
-    let edit = make(&document, at)?;
+    let Change { edit, copy } = make(&document, at)?;
     let applied = document.apply(edit);
     applied.map_err(|refused| refused_by(path, &refused))?;
     let bytes = project_file::encode(document.project(), None);
     let bytes = bytes.map_err(|error| Failure::Internal(error.to_string()))?;
     let (from, to) = (files.real_path(path), files.real_path(output));
+    if let Some(copy) = copy {
+        originals::keep_table(&*files, &to, &copy).map_err(Failure::refused)?;
+    }
     store::save(&*files, &to, &bytes, None).map_err(Failure::refused)?;
     originals::copy(&*files, &from, &to).map_err(Failure::refused)?;
     Ok(Done::Well)
 }
 
-fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Transaction, Failure> {
+fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Change, Failure> {
     let made = Made { by: None, at };
     let mut edit = document.edit(made);
     // The verb gives it an id of its own.
@@ -155,7 +169,10 @@ fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Transaction,
     });
     let added = add_table(&mut edit, table.record(none, made));
     added.map_err(|refused| Failure::refused(format!("{}: {refused}", table.file.path)))?;
-    Ok(edit.finish())
+    Ok(Change {
+        edit: edit.finish(),
+        copy: None,
+    })
 }
 
 fn refused_by(path: &Path, refused: &Refused) -> Failure {

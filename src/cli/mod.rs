@@ -19,6 +19,7 @@ pub mod text_view;
 use crate::document::{Document, Snapshot};
 use crate::ingest::case::CASE_FILE;
 use crate::ingest::format::{Format, is_document};
+use crate::ingest::tables::is_table;
 use crate::model::id::Replica;
 use crate::model::project::Project;
 use crate::storage::files::{DiskFiles, Files};
@@ -242,19 +243,39 @@ pub fn text_instead(paths: &[PathBuf], why: &dyn std::fmt::Display) -> ExitCode 
 
 /// Prints what the workbench would open as text.
 fn text(paths: &[PathBuf]) -> Result<Done, Failure> {
-    let document = match paths {
-        [] => sample()?,
-        [path] if is_project(path) => open(path)?,
+    let (projects, files): (Vec<_>, Vec<_>) = paths.iter().partition(|path| is_project(path));
+    let document = match projects.as_slice() {
+        [] if files.is_empty() => sample()?,
+        [project] => {
+            let document = open(project)?;
+            files.iter().for_each(|file| tell_not_added(project, file));
+            document
+        }
         _ => document(new::project(&DiskFiles, paths, None, &new::begin(None))?.project)?,
     };
     output::print(text_view::text_view(document.snapshot()).as_bytes())?;
     Ok(Done::Well)
 }
 
+/// Without a window a project is only shown: nothing is written to it.
+fn tell_not_added(project: &Path, file: &Path) {
+    let is_table = is_table(file);
+    let (project, file) = (project.display(), file.display());
+    let instead = match is_table {
+        true => format!(" (tightrope import {project} {file} adds it without one)"),
+        false => String::new(),
+    };
+    tell(
+        "note",
+        &format!("{file}: it is added to the project in the window only{instead}"),
+    );
+}
+
 fn is_project(path: &Path) -> bool {
     let is_case = path.file_name().is_some_and(|name| name == CASE_FILE);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !is_case && !path.is_dir() && Format::of_name(&name).is_err() && !is_document(&name)
+    let is_file = Format::of_name(&name).is_ok() || is_document(&name) || is_table(path);
+    !is_case && !path.is_dir() && !is_file
 }
 
 fn sample() -> Result<Document, Failure> {

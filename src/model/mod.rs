@@ -7,6 +7,7 @@ pub mod bars;
 pub mod claim;
 pub mod codebook;
 pub mod coder;
+pub mod column;
 pub mod day;
 pub mod edtf;
 pub mod event;

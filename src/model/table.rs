@@ -9,6 +9,7 @@ use super::record::References;
 use super::text::Sha;
 use super::toll::Toll;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// An external file of events, read through a mapping. Its rows are not records and are never
 /// added to the project's counts: it is a series of its own.
@@ -173,7 +174,7 @@ pub struct SeenRow {
     pub table: TableId,
     /// What tells it from the other rows of the file, in every edition; never empty.
     pub key: String,
-    /// Its cells: the column and the text.
+    /// Its cells, the empty ones too: the column and the text.
     pub cells: Vec<(String, String)>,
     /// The date as its cells write it.
     pub as_written: String,
@@ -205,12 +206,85 @@ impl RowNow {
     }
 }
 
+impl EventTable {
+    /// Whether two records lead to the same rows, wherever the file lies.
+    pub fn is_read_as(&self, other: &Self) -> bool {
+        let is_same_file = self.file.sha == other.file.sha;
+        is_same_file && self.layout == other.layout && self.mapping == other.mapping
+    }
+}
+
 impl TableRow {
     /// The text of a cell as the analyst last saw it; `None` for an empty one.
     pub fn cell(&self, column: &str) -> Option<&str> {
-        let mut cells = self.cells.iter();
-        let found = cells.find(|(name, _)| name == column);
-        found.map(|(_, text)| text.as_str())
+        cell(&self.cells, column)
+    }
+
+    /// Of the rows of a table the project keeps something about, the one that stands in its file with
+    /// this key and these cells, the empty ones too. An id may stand several times, so the cells tell
+    /// as well; signs beyond ASCII only where rows differ in nothing else, as the table may have been
+    /// read in another encoding when the row was kept. Without a column in common the key tells.
+    pub fn among<'r>(
+        rows: impl IntoIterator<Item = &'r Self>,
+        key: &str,
+        cells: &[(String, String)],
+    ) -> Option<&'r Self> {
+        let mut of_key = rows
+            .into_iter()
+            .filter(|row| row.key == key)
+            .collect::<Vec<_>>();
+        let found = of_key
+            .iter()
+            .position(|row| row.reads(cells, &|one, other| one == other));
+        let found = found.or_else(|| {
+            of_key
+                .iter()
+                .position(|row| row.reads(cells, &is_same_ascii))
+        });
+        let found = found.or_else(|| of_key.iter().position(|row| row.has_no_column_of(cells)));
+        found.map(|at| of_key.swap_remove(at))
+    }
+
+    /// Its cells as its file has them now; those of before where it is gone.
+    fn present(&self) -> &[(String, String)] {
+        match &self.now {
+            RowNow::Changed(now) => now,
+            RowNow::Same | RowNow::Gone | RowNow::GoneSeen => &self.cells,
+        }
+    }
+
+    fn reads(&self, cells: &[(String, String)], is_same: &dyn Fn(&str, &str) -> bool) -> bool {
+        let present = self.present();
+        cells.iter().all(|(name, text)| {
+            let kept = cell(present, name).unwrap_or_default();
+            is_same(&said_text(kept), &said_text(text))
+        })
+    }
+
+    fn has_no_column_of(&self, cells: &[(String, String)]) -> bool {
+        let mut names = cells.iter().map(|(name, _)| name);
+        !names.any(|name| cell(self.present(), name).is_some())
+    }
+}
+
+fn cell<'c>(cells: &'c [(String, String)], column: &str) -> Option<&'c str> {
+    let mut cells = cells.iter();
+    let found = cells.find(|(name, _)| name == column);
+    found.map(|(_, text)| text.as_str())
+}
+
+fn is_same_ascii(one: &str, other: &str) -> bool {
+    let ascii = |text: &str| text.bytes().filter(u8::is_ascii).collect::<Vec<u8>>();
+    ascii(one) == ascii(other)
+}
+
+/// What a cell says: blanks around it and the way its lines end are not part of that, as programs that
+/// save a table again change both.
+pub fn said_text(text: &str) -> Cow<'_, str> {
+    let text = text.trim_ascii();
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
     }
 }
 

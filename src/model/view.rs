@@ -2,12 +2,14 @@
 
 use super::bars::Bars;
 use super::codebook::Family;
+use super::column::Column;
 use super::edtf::Edtf;
 use super::event::Standing;
 use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId};
 use super::record::References;
 use super::row_filter::{RowFilter, SortKey};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A named way of looking at the project.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +40,12 @@ pub struct View {
     /// table once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<RowOrder>,
+    /// The columns of tables; of a table that is not named, those it shows anyway. Each table once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<TableColumns>,
+    /// The tables left out of the charts.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub hidden: BTreeSet<TableId>,
 }
 
 /// The order the rows of a table are shown in.
@@ -47,6 +55,15 @@ pub struct RowOrder {
     pub table: TableId,
     /// The first key counts most. Never empty.
     pub keys: Vec<SortKey>,
+}
+
+/// The columns of a table that are shown, in their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableColumns {
+    /// Which table.
+    pub table: TableId,
+    /// Never empty.
+    pub columns: Vec<Column>,
 }
 
 /// The width of a bar of the frequency chart.
@@ -175,5 +192,9 @@ impl References for View {
         for order in &self.orders {
             visit(order.table.into());
         }
+        for columns in &self.columns {
+            visit(columns.table.into());
+        }
+        self.hidden.iter().for_each(|id| visit((*id).into()));
     }
 }

@@ -64,8 +64,8 @@ pub struct App {
     pub(super) mapping_jobs: MappingJobs,
     /// Tables looked at that wait for a project, or for the mapping of another to be done.
     pub(super) looked: Vec<(PathBuf, Look)>,
-    /// Tables to be added once a project is shown.
-    pub(super) tables_to_come: Vec<PathBuf>,
+    /// Files to be added once a project is shown.
+    pub(super) files_to_come: Vec<PathBuf>,
     pub(super) unnamed: Vec<(PathBuf, String)>,
     pub(super) commands: Vec<Command>,
     pub(super) leaving: Leaving,
@@ -155,7 +155,7 @@ impl App {
             mapping: None,
             mapping_jobs: MappingJobs::default(),
             looked: Vec::new(),
-            tables_to_come: Vec::new(),
+            files_to_come: Vec::new(),
             unnamed: Vec::new(),
             commands: Vec::new(),
             leaving: Leaving::No,
@@ -175,7 +175,7 @@ impl App {
     fn begin(&mut self, mut paths: Vec<PathBuf>, first_time: bool) {
         self.look_for_drafts();
         if paths.len() > 1 {
-            self.commands.push(Command::OpenTexts(paths));
+            self.take_dropped(paths);
         } else if let Some(path) = paths.pop() {
             self.commands.push(Command::Open(path));
         } else if let Some(last) = self.preferences.recent.first() {

@@ -38,8 +38,6 @@ pub enum RowDeed {
     /// They tell of an event the project does not have: of this kind, or of the one the first is
     /// mapped to.
     NewEvent(Option<KindId>),
-    /// The reports that rest on them take what they say now.
-    TakeValues,
 }
 
 /// Something to be done, with what it is to be done to.

@@ -21,7 +21,7 @@ use crate::model::source::Source;
 use crate::model::text::SourceText;
 use crate::storage::journal::{Act, Entry};
 use crate::storage::originals::OriginalFile;
-use crate::tables::keys::row_key;
+use crate::tables::keys::{named, row_key};
 use std::sync::Arc;
 
 /// The open project.
@@ -305,8 +305,10 @@ impl OpenProject {
         let RowCells::Here(cells) = self.tables.row(id, row)? else {
             return None;
         };
-        let key = row_key(self.tables.get(id)?, cells);
-        find_row(self.document.snapshot(), id, &key)
+        let table = self.tables.get(id)?;
+        let key = row_key(table, cells);
+        let cells = named(table, cells.clone());
+        find_row(self.document.snapshot(), id, &key, &cells)
     }
 
     /// The folders the files of its tables may lie in.

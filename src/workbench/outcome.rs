@@ -12,6 +12,7 @@ use super::panes::time::SeriesAnswer;
 use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
+use crate::document::verbs::row_values::RowChange;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
@@ -103,6 +104,9 @@ pub enum Outcome {
     /// Rows were read, or why not, to say something about them, for the project shown under this
     /// number.
     RowsSeen(Result<Vec<SeenRow>, String>, RowDeed, u64),
+    /// A linked row was read as it is now, beside what was kept of it, or why not, for the project
+    /// shown under this number.
+    RowCompared(Result<Box<RowChange>, String>, u64),
     /// A row was looked for by its key, for the project shown under this number.
     RowFound(TableId, Result<Option<u32>, String>, u64),
     /// The table pane has its answer.

@@ -237,7 +237,7 @@ impl App {
             Action::FocusReader => self.readers.take_focus(),
             Action::FocusForm => self.enter_pane(Pane::Inspector),
             Action::FocusCase => self.enter_pane(Pane::Case),
-            Action::ShowReviews => layout::show(&mut self.tree, Pane::Reviews),
+            Action::ShowReviews => self.bring_to_front(Pane::Reviews),
             Action::AcceptReview => self.accept_review(),
             Action::NextOfCode => self.next_of_code(true),
             Action::PreviousOfCode => self.next_of_code(false),

@@ -110,7 +110,8 @@ impl Session {
         left_out
     }
 
-    /// What is shown now, as a view of this name; its id is given when it is kept.
+    /// What is shown now, as a view of this name; its id is given when it is kept. The columns of
+    /// tables are known to the table pane.
     pub fn view(&self, id: ViewId, name: &str) -> View {
         let day = |day: f64| Edtf::from_day(Day::from_number(day as i32));
         View {
@@ -123,6 +124,8 @@ impl Session {
             bars: self.bars,
             filters: self.filters.clone(),
             orders: self.orders.clone(),
+            columns: Vec::new(),
+            hidden: self.hidden_tables.clone(),
         }
     }
 
@@ -142,6 +145,7 @@ impl Session {
         self.bars = view.bars;
         self.filters.clone_from(&view.filters);
         self.orders.clone_from(&view.orders);
+        self.hidden_tables.clone_from(&view.hidden);
     }
 
     /// What the rows of a table are sorted by.

@@ -71,8 +71,18 @@ pub enum RowCells {
 pub(super) struct News {
     /// To be read by jobs.
     pub(super) wanted: Vec<Wanted>,
-    /// There now, read before.
+    /// There now, read before: to be told.
     pub(super) arrived: Vec<TableId>,
+}
+
+/// A table that was read before it was in the project, or before it was what it is to be.
+pub(super) struct Read {
+    pub(super) table: EventTable,
+    pub(super) rows: Arc<LoadedTable>,
+    /// Where its file was found.
+    pub(super) path: PathBuf,
+    /// Whether it is told elsewhere how it was read.
+    pub(super) is_told: bool,
 }
 
 /// The tables of a project.
@@ -80,7 +90,7 @@ pub(super) struct News {
 pub struct Tables {
     held: BTreeMap<TableId, Held>,
     /// Read before they were in the project.
-    waiting: Vec<(EventTable, Arc<LoadedTable>, PathBuf)>,
+    waiting: Vec<Read>,
     /// Their columns that are not in memory, as far as somebody has asked for them.
     columns: ColumnCache,
     /// The selected row.
@@ -178,10 +188,10 @@ impl Tables {
     }
 
     /// Keeps rows that were read from a file for a table about to be added or corrected.
-    pub(super) fn expect(&mut self, table: EventTable, rows: Arc<LoadedTable>, path: PathBuf) {
+    pub(super) fn expect(&mut self, read: Read) {
         // What was read for a table that was never added is not kept for ever.
         self.waiting.clear();
-        self.waiting.push((table, rows, path));
+        self.waiting.push(read);
     }
 
     /// Has a table read again that could not be read.
@@ -220,12 +230,12 @@ impl Tables {
                 continue;
             }
             let mut waiting = self.waiting.iter();
-            let read = waiting.position(|(of, ..)| is_read_as(of, table));
+            let read = waiting.position(|read| read.table.is_read_as(table));
             let part = Part::default();
             let (state, path) = match read.map(|at| self.waiting.swap_remove(at)) {
-                Some((_, rows, path)) => {
-                    news.arrived.push(*id);
-                    (TableState::Ready(rows), Some(path))
+                Some(read) => {
+                    news.arrived.extend((!read.is_told).then_some(*id));
+                    (TableState::Ready(read.rows), Some(read.path))
                 }
                 None => {
                     news.wanted.push(Wanted {
@@ -253,7 +263,7 @@ impl Tables {
         let Some(held) = self.held.get_mut(&of.id) else {
             return;
         };
-        if !is_read_as(&held.of, of) || !matches!(held.state, TableState::Reading) {
+        if !held.of.is_read_as(of) || !matches!(held.state, TableState::Reading) {
             return;
         }
         held.before = None;
@@ -273,7 +283,7 @@ impl Held {
     /// Whether what is known of a table as it was serves for the table as it is now.
     fn serves(&self, now: &EventTable) -> bool {
         let lost = matches!(self.state, TableState::Missing | TableState::Changed(_));
-        is_read_as(&self.of, now) && !(lost && self.of.file != now.file)
+        self.of.is_read_as(now) && !(lost && self.of.file != now.file)
     }
 
     fn rows(&self) -> Option<Arc<LoadedTable>> {
@@ -282,9 +292,4 @@ impl Held {
             _ => self.before.clone(),
         }
     }
-}
-
-/// Whether two records lead to the same rows, wherever the file lies.
-fn is_read_as(one: &EventTable, other: &EventTable) -> bool {
-    one.file.sha == other.file.sha && one.layout == other.layout && one.mapping == other.mapping
 }

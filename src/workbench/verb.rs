@@ -5,6 +5,7 @@ use super::slots::{self, ActorSlot, Choice, PlaceSlot};
 use crate::document::verbs::adopt::{self, Field as Adoptable};
 use crate::document::verbs::codebook::NewCode;
 use crate::document::verbs::editions::NewEdition;
+use crate::document::verbs::row_values::{self, RowChange};
 use crate::document::verbs::tables::TableReading;
 use crate::document::verbs::{
     actors, anchors, annotations, boilerplate, claims, codebook, editions, events, kinds, links,
@@ -162,11 +163,11 @@ pub enum Verb {
     /// Say where the files of event tables lie, and whether copies of them are kept.
     PlaceTables(Vec<(TableId, TableFile)>),
     /// Put a newer file in the place of an event table's.
-    UpdateTable(TableId, Box<NewEdition>),
+    UpdateTable(Box<NewEdition>),
     /// Take what a linked row says now for looked at.
     AcceptRow(RowId),
-    /// Take what linked rows say now into the reports that rest on them.
-    TakeRowValues(Vec<SeenRow>),
+    /// Take what a linked row says now into the reports that rest on it.
+    TakeRowValues(Box<RowChange>),
     /// Say that rows of a table tell of an event.
     LinkRows(Vec<SeenRow>, EventId),
     /// Say that rows tell of another event.
@@ -303,14 +304,9 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
         }
         Verb::CorrectTable(id, reading) => none(tables::correct_table(edit, id, *reading))?,
         Verb::PlaceTables(files) => none(tables::place_tables(edit, files))?,
-        Verb::UpdateTable(id, new) => none(editions::update_table(edit, id, *new))?,
+        Verb::UpdateTable(new) => none(editions::update_table(edit, *new))?,
         Verb::AcceptRow(id) => none(editions::accept_row(edit, id))?,
-        Verb::TakeRowValues(seen) => {
-            for row in &seen {
-                editions::take_row_values(edit, row)?;
-            }
-            None
-        }
+        Verb::TakeRowValues(row) => none(row_values::take_row_values(edit, &row))?,
         Verb::LinkRows(seen, event) => {
             link_rows(edit, &seen, event)?;
             None

@@ -396,7 +396,23 @@ fn without_a_display_the_case_is_printed_as_text() {
     let checkpoint = out.find("Checkpoint attack").expect("there");
     assert!(out.find("Strike, Paktika").expect("there") < checkpoint);
 
+    // What comes with a project is not added without a window, and the way to do so is told.
+    desk.put("p.ron", include_str!("../../projects/pak-afghan.ron"));
+    desk.put("raids.csv", "When,Dead\n2024-01-01,2\n");
     desk.put("notes.txt", ARTICLE);
+    let before = desk.get("p.ron");
+    let (same, err) = desk.run("p.ron raids.csv notes.txt", 0);
+    assert_eq!(same, out);
+    for said in [
+        "note: raids.csv: it is added to the project in the window only (tightrope import p.ron raids.csv adds it without one)\n",
+        "note: notes.txt: it is added to the project in the window only\n",
+    ] {
+        assert!(err.contains(said), "{err}");
+    }
+    assert_eq!(desk.get("p.ron"), before);
+    let (_, err) = desk.run("gone.csv", 2);
+    assert!(err.contains("gone.csv"), "{err}");
+
     let (out, _) = desk.run("notes.txt", 0);
     assert!(
         out.starts_with("Border notes\n============\n1 source · 0 countable"),

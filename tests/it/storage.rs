@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tightrope::document::Document;
 use tightrope::model::annotation::Annotation;
+use tightrope::model::column::Column;
 use tightrope::model::id::Replica;
 use tightrope::model::made::Made;
 use tightrope::model::project::Project;
@@ -197,7 +198,25 @@ fn format_3_opens_for_ever() {
     let fields: Vec<&RowField> = orders.map(|key| &key.field).collect();
     assert_eq!(fields, [&RowField::Killed, &RowField::Days]);
     assert!(!contents.project.rows.is_empty(), "rows somebody rests on");
+    let shown = view.columns.iter().flat_map(|shown| &shown.columns);
+    let columns: Vec<&Column> = shown.collect();
+    assert_eq!(
+        columns,
+        [&Column::Days, &Column::File("colliery".to_owned())]
+    );
+    assert_eq!(view.hidden.len(), 1);
     Document::new(contents.project, replica()).expect("consistent");
+
+    // As it was before views knew of columns and charts.
+    let former = include_bytes!("../golden/format-3-first.ron");
+    let first = decode(former).expect("it must open");
+    assert_eq!(
+        encode(&first.project, first.mark).expect("writable"),
+        former
+    );
+    let view = first.project.views.values().next().expect("a view");
+    assert!(view.columns.is_empty() && view.hidden.is_empty());
+    Document::new(first.project, replica()).expect("consistent");
 }
 
 #[test]

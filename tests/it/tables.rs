@@ -15,6 +15,7 @@ mod load;
 mod made;
 mod made_files;
 mod meant;
+mod opened;
 mod pane;
 mod profile_files;
 mod query;

@@ -550,6 +550,8 @@ pub fn record(id: RecordId, project: &Project, choices: &mut Choices) -> Record 
                 .map(|_| choices.filter(project))
                 .collect(),
             orders: arbitrary_tables::orders(project, choices),
+            columns: arbitrary_tables::columns(project, choices),
+            hidden: arbitrary_tables::hidden(project, choices),
         }
         .into(),
     }

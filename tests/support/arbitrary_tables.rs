@@ -1,8 +1,12 @@
 //! Random event tables and linked rows.
 
 use super::arbitrary::{Choices, ids};
-use tightrope::document::verbs::editions::{self, NewEdition};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tightrope::document::verbs::editions::NewEdition;
+use tightrope::document::verbs::row_values::RowChange;
 use tightrope::model::codebook::Family;
+use tightrope::model::column::Column;
 use tightrope::model::event::Event;
 use tightrope::model::id::{RowId, TableId};
 use tightrope::model::mapping::{
@@ -15,7 +19,7 @@ use tightrope::model::table::{
     EventTable, RowNow, RowUpdate, SeenRow, TableFile, TableFormat, TableLayout, TableRow,
 };
 use tightrope::model::text::Sha;
-use tightrope::model::view::{Filter, RowOrder};
+use tightrope::model::view::{Filter, RowOrder, TableColumns};
 
 /// A table with this id.
 pub fn table(id: TableId, project: &Project, choices: &mut Choices) -> EventTable {
@@ -156,7 +160,9 @@ pub fn edition(id: TableId, project: &Project, choices: &mut Choices) -> NewEdit
         mapping,
         ..
     } = table(id, project, choices);
-    let rows = editions::rows_of(project, id);
+    let known = project.tables.get(&id).cloned();
+    let compared = known.unwrap_or_else(|| Arc::new(table(id, project, choices)));
+    let rows = project.rows.values().filter(|row| row.table == id);
     let rows = rows.filter(|_| !choices.once_in(9)).map(|row| row.id);
     let rows: Vec<RowId> = rows.collect();
     let rows = rows.into_iter().map(|row| RowUpdate {
@@ -166,6 +172,7 @@ pub fn edition(id: TableId, project: &Project, choices: &mut Choices) -> NewEdit
         now: now(choices),
     });
     NewEdition {
+        compared,
         rows: rows.collect(),
         file,
         layout,
@@ -211,6 +218,25 @@ pub fn orders(project: &Project, choices: &mut Choices) -> Vec<RowOrder> {
     tables.into_iter().map(order).collect()
 }
 
+/// The columns of some tables of the project.
+pub fn columns(project: &Project, choices: &mut Choices) -> Vec<TableColumns> {
+    let tables = choices.some(&ids::<EventTable>(project));
+    let columns = |table| TableColumns {
+        table,
+        columns: vec![
+            choices.one(&[Column::Days, Column::Killed, Column::Number]),
+            Column::File(choices.text()),
+        ],
+    };
+    tables.into_iter().map(columns).collect()
+}
+
+/// Some tables of the project.
+pub fn hidden(project: &Project, choices: &mut Choices) -> BTreeSet<TableId> {
+    let tables = choices.some(&ids::<EventTable>(project));
+    tables.into_iter().collect()
+}
+
 /// A row of some table as somebody may see it: often one the project keeps already.
 pub fn seen(project: &Project, choices: &mut Choices) -> SeenRow {
     let kept: Vec<RowId> = project.rows.keys().copied().collect();
@@ -236,5 +262,13 @@ pub fn seen(project: &Project, choices: &mut Choices) -> SeenRow {
         toll: choices.toll(),
         kinds: vec![choices.text()],
         family: choices.one(&Family::ALL),
+    }
+}
+
+/// A row of some table as it was and is.
+pub fn change(project: &Project, choices: &mut Choices) -> RowChange {
+    RowChange {
+        before: seen(project, choices),
+        now: seen(project, choices),
     }
 }

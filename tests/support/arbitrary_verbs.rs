@@ -1,12 +1,12 @@
 //! Every verb with arbitrary arguments, for property tests.
 
 use super::arbitrary::{Choices, record, some_text};
-use super::arbitrary_tables::{edition, seen};
+use super::arbitrary_tables::{change, edition, seen};
 use tightrope::document::verbs::adopt::{self, Field, Value};
 use tightrope::document::verbs::versions::{NewVersion, PlacedAnnotation};
 use tightrope::document::verbs::{
     actors, anchors, annotations, claims, codebook, coders, editions, events, fields, kinds, links,
-    merging, places, reports, rows, sources, stretches, versions, views,
+    merging, places, reports, row_values, rows, sources, stretches, versions, views,
 };
 use tightrope::document::{Edit, Refused};
 use tightrope::model::actor::{Actor, Alias};
@@ -255,13 +255,13 @@ pub const VERBS: &[Verb] = &[
     }),
     verb("update table", |edit, p, c| {
         let table = c.id::<EventTable>(p);
-        editions::update_table(edit, table, edition(table, p, c))
+        editions::update_table(edit, edition(table, p, c))
     }),
     verb("accept row", |edit, p, c| {
         editions::accept_row(edit, c.id::<TableRow>(p))
     }),
     verb("take row values", |edit, p, c| {
-        editions::take_row_values(edit, &seen(p, c))
+        row_values::take_row_values(edit, &change(p, c))
     }),
     deleting("delete claim", &[Noun::Claim], |edit, p, c| {
         claims::delete_claim(edit, c.id::<Claim>(p))

@@ -1,12 +1,12 @@
 //! `tightrope import --update`: a newer file in the place of a table's, and what differs.
 
-use super::{Args, change, fresh};
+use super::{Args, Change, change, fresh};
 use crate::cli::output::deliver;
 use crate::cli::tables::project::named;
 use crate::cli::tables::reading::look;
 use crate::cli::{Done, Failure, tell};
+use crate::document::Document;
 use crate::document::verbs::editions::{update_table, views_on};
-use crate::document::{Document, Transaction};
 use crate::figure::labels::number_of;
 use crate::formats::table::{Cell, Table};
 use crate::ingest::child::Child;
@@ -14,7 +14,9 @@ use crate::ingest::tables::newer::{Differs, Newer, NewerFile, kept_rows};
 use crate::ingest::tables::places::Places;
 use crate::ingest::tables::{Found, read_again};
 use crate::model::made::{Made, Moment};
+use crate::model::mapping::Mapping;
 use crate::model::table::RowNow;
+use crate::storage::originals::TableCopy;
 use crate::storage::{DiskFiles, Files, store};
 use crate::tables::editions::{FieldChange, Linked, fields};
 use std::io;
@@ -49,35 +51,36 @@ pub(super) fn run(args: &Args) -> Result<Done, Failure> {
     update(&document, at).map(|_| Done::Well)
 }
 
-fn updated(args: &Args, document: &Document, at: Moment) -> Result<Transaction, Failure> {
+fn updated(args: &Args, document: &Document, at: Moment) -> Result<Change, Failure> {
     let newer = compare(args, document)?;
     tell_counts(document, &newer);
     if let Some(to) = &args.update.changes {
         write_changes(&newer, &args.project, to)?;
     }
     let mut edit = document.edit(Made { by: None, at });
-    let path = DiskFiles
-        .real_path(&args.file)
-        .to_string_lossy()
-        .into_owned();
-    // Only the window keeps copies: the newer file stays where it is.
-    if newer.table.file.embedded {
-        let title = &newer.table.title;
-        tell(
-            "note",
-            &format!("{title}: the newer file is not embedded (embed it in the window)"),
-        );
-    }
-    let done = update_table(&mut edit, newer.table.id, newer.edition(path, false));
+    let from = DiskFiles.real_path(&args.file);
+    let path = from.to_string_lossy().into_owned();
+    let edition = newer.edition(path, newer.table.file.embedded);
+    let copy = edition.file.embedded.then(|| TableCopy {
+        from,
+        file: edition.file.clone(),
+    });
+    let done = update_table(&mut edit, edition);
     done.map_err(|refused| Failure::refused(format!("{}: {refused}", args.project.display())))?;
-    Ok(edit.finish())
+    Ok(Change {
+        edit: edit.finish(),
+        copy,
+    })
 }
 
 fn compare(args: &Args, document: &Document) -> Result<Newer, Failure> {
     let project = document.project();
     let name = args.update.table.as_deref().unwrap_or_default();
     let table = named(project, "--update", name)?;
-    let (child, kept) = (Child::of_this_program(), kept_rows(project, table));
+    let (child, kept) = (
+        Child::of_this_program(),
+        kept_rows(document.snapshot(), table.id),
+    );
     let look = look(&args.file, &args.reading)?;
     let places = Places::of(Some(&args.project), project);
     let older = match read_again((&DiskFiles, &child), table, &places, &|_| true) {
@@ -174,15 +177,16 @@ fn write_changes(newer: &Newer, project: &Path, to: &Path) -> Result<(), Failure
     deliver(table.as_csv().as_bytes(), project, to).map(drop)
 }
 
-/// A line for each field that reads otherwise, and for each row that came or went.
+/// A line for each field that reads otherwise, and for each cell that means something of rows that came
+/// or went.
 fn lines(newer: &Newer) -> io::Result<Vec<Vec<Cell>>> {
+    let (before, now) = (&newer.table.mapping, &newer.rows.mapping);
     let mut lines = Vec::new();
     for row in newer.differing() {
         let (id, fields) = newer.fields(row)?;
-        let whole = |what: &str| vec![line(what, &id, ["", "", ""])];
         match row {
-            Differs::Gone(_) => lines.extend(whole("gone")),
-            Differs::Added(_) => lines.extend(whole("added")),
+            Differs::Gone(_) => lines.extend(whole("gone", &id, &fields, before)),
+            Differs::Added(_) => lines.extend(whole("added", &id, &fields, now)),
             Differs::Changed(_) => {
                 let changed = fields.iter().filter(|field| field.is_changed());
                 let common = changed.filter(|field| newer.has_both(&field.column));
@@ -195,12 +199,27 @@ fn lines(newer: &Newer) -> io::Result<Vec<Vec<Cell>>> {
         }
     }
     if newer.compared.is_none() {
-        lines.extend(newer.linked.iter().flat_map(linked_lines));
+        let linked = newer.linked.iter();
+        lines.extend(linked.flat_map(|linked| linked_lines(linked, before)));
     }
     Ok(lines)
 }
 
-fn linked_lines(linked: &Linked) -> Vec<Vec<Cell>> {
+/// A row that came or went: what stands in the columns that mean something; where nothing does, in
+/// all of them.
+fn whole(what: &str, id: &str, fields: &[FieldChange], mapping: &Mapping) -> Vec<Vec<Cell>> {
+    let said = fields.iter().filter(|field| field.is_changed());
+    let meant = mapping.named_columns();
+    let means = |field: &&FieldChange| meant.contains(&field.column.as_str());
+    let line_of = |field: &FieldChange| line(what, id, [&field.column, &field.before, &field.now]);
+    let lines: Vec<Vec<Cell>> = said.clone().filter(means).map(line_of).collect();
+    match lines.is_empty() {
+        true => said.map(line_of).collect(),
+        false => lines,
+    }
+}
+
+fn linked_lines(linked: &Linked, mapping: &Mapping) -> Vec<Vec<Cell>> {
     let update = &linked.update;
     match &update.now {
         RowNow::Changed(now) => {
@@ -212,7 +231,7 @@ fn linked_lines(linked: &Linked) -> Vec<Vec<Cell>> {
             };
             changed.map(line).collect()
         }
-        RowNow::Gone => vec![line("gone", &update.key, ["", "", ""])],
+        RowNow::Gone => whole("gone", &update.key, &fields(&update.cells, &[]), mapping),
         RowNow::Same | RowNow::GoneSeen => Vec::new(),
     }
 }

@@ -4,23 +4,23 @@
 //! the table with its newer file; reports, judgements and filters stay. A value an event has adopted
 //! never changes by itself.
 
-use super::rows::{fill_report, find_row, named_in_words};
+use super::rows::rows_kept;
 use super::tables::not_of_another;
-use super::words::{counted, not_possible, quoted};
+use super::words::{not_possible, quoted};
 use crate::document::{Edit, Refused};
-use crate::model::id::{RecordId, ReportId, RowId, TableId};
+use crate::model::id::{RowId, TableId};
 use crate::model::mapping::Mapping;
 use crate::model::project::Project;
-use crate::model::report::Report;
 use crate::model::row_filter::RowField;
-use crate::model::table::{
-    EventTable, RowNow, RowUpdate, SeenRow, TableFile, TableLayout, TableRow,
-};
+use crate::model::table::{EventTable, RowNow, RowUpdate, TableFile, TableLayout, TableRow};
 use crate::model::view::Filter;
+use std::sync::Arc;
 
 /// A newer edition of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEdition {
+    /// The table as it was when the two files were compared.
+    pub compared: Arc<EventTable>,
     /// Its file.
     pub file: TableFile,
     /// How that is cut.
@@ -35,10 +35,18 @@ pub struct NewEdition {
 /// for the analyst.
 ///
 /// # Errors
-/// When the table or a row is gone, the file is the one the table has or that of another table, or
-/// nothing is said of a row the project keeps something about.
-pub fn update_table(edit: &mut Edit, id: TableId, new: NewEdition) -> Result<(), Refused> {
+/// When the table or a row is gone, the table has another file or is read otherwise by now, the file is
+/// the one the table has or that of another table, or nothing is said of a row the project keeps
+/// something about.
+pub fn update_table(edit: &mut Edit, new: NewEdition) -> Result<(), Refused> {
+    let id = new.compared.id;
     let table = edit.get::<EventTable>(id)?;
+    if !table.is_read_as(&new.compared) {
+        return Err(not_possible(format!(
+            "table {} changed while it was compared: compare again",
+            quoted(&table.title)
+        )));
+    }
     if table.file.sha == new.file.sha {
         return Err(not_possible(format!(
             "{} has this file already: nothing changed",
@@ -47,7 +55,7 @@ pub fn update_table(edit: &mut Edit, id: TableId, new: NewEdition) -> Result<(),
     }
     not_of_another(edit, &new.file)?;
     let told = |row: &TableRow| new.rows.iter().any(|update| update.row == row.id);
-    if let Some(row) = rows_of(edit.project(), id).find(|row| !told(row)) {
+    if let Some(row) = rows_kept(edit.now(), id).find(|row| !told(row)) {
         return Err(not_possible(format!(
             "row {} was linked meanwhile (compare the files again)",
             quoted(&row.key)
@@ -78,12 +86,6 @@ fn update_row(edit: &mut Edit, table: TableId, update: RowUpdate) -> Result<(), 
         row.cells = update.cells;
         row.now = update.now;
     })
-}
-
-/// The rows of a table the project keeps something about, by age.
-pub fn rows_of(project: &Project, table: TableId) -> impl Iterator<Item = &TableRow> {
-    let rows = project.rows.values();
-    rows.filter(move |row| row.table == table).map(|row| &**row)
 }
 
 /// The names of views that filter the rows of a table by one of these columns: they are kept, but
@@ -120,58 +122,9 @@ pub fn accept_row(edit: &mut Edit, id: RowId) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Takes what a row says now into the reports that rest on it: date, places, actors and toll. Dates
-/// they have from elsewhere, and what the analyst wrote, stay. The row is looked at by that.
-///
-/// # Errors
-/// When nothing is kept about the row, it does not read otherwise, or no report rests on it.
-pub fn take_row_values(edit: &mut Edit, seen: &SeenRow) -> Result<(), Refused> {
-    let Some(id) = find_row(edit.now(), seen.table, &seen.key) else {
-        return Err(not_possible(format!(
-            "row {} is not linked to anything",
-            quoted(&seen.key)
-        )));
-    };
-    let row = edit.get::<TableRow>(id)?;
-    if !matches!(row.now, RowNow::Changed(_)) {
-        return Err(nothing_waits(&row));
-    }
-    let reports = reports_on(edit, id);
-    if reports.is_empty() {
-        return Err(not_possible(format!(
-            "no report rests on row {} (mark it as looked at)",
-            quoted(&row.key)
-        )));
-    }
-    for report in &reports {
-        let (project, old) = (edit.project(), edit.get::<Report>(*report)?);
-        let mut new = fill_report(project, seen, (*old).clone());
-        if !old.memo.is_empty() && !named_in_words(&old.memo) {
-            new.memo.clone_from(&old.memo);
-        }
-        edit.put(new);
-    }
-    accept_row(edit, id)?;
-    edit.label(format!(
-        "take the values of row {} into {}",
-        quoted(&row.key),
-        counted(reports.len(), "report", "reports")
-    ));
-    Ok(())
-}
-
-fn nothing_waits(row: &TableRow) -> Refused {
+pub(super) fn nothing_waits(row: &TableRow) -> Refused {
     not_possible(format!(
         "row {} has nothing new to look at",
         quoted(&row.key)
     ))
-}
-
-fn reports_on(edit: &Edit, row: RowId) -> Vec<ReportId> {
-    let naming = edit.now().referrers(row);
-    let reports = naming.filter_map(|id| match id {
-        RecordId::Report(id) => Some(id),
-        _ => None,
-    });
-    reports.collect()
 }

@@ -26,6 +26,7 @@ mod names;
 mod passage;
 pub mod places;
 pub mod reports;
+pub mod row_values;
 pub mod rows;
 pub mod sources;
 pub mod stretches;

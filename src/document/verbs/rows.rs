@@ -21,16 +21,26 @@ use crate::model::report::{Passage, Report, Speaker, Stance};
 use crate::model::table::{EventTable, RowNow, SeenRow, TableRow};
 use crate::model::toll::Toll;
 use crate::model::when::{DateBasis, Resolved, When};
+use std::sync::Arc;
 
-/// The row of a table with this key; `None` while the project keeps nothing about it. O(rows kept of
-/// the table).
-pub fn find_row(now: &Snapshot, table: TableId, key: &str) -> Option<RowId> {
-    let rows = now.referrers(table).filter_map(|id| match id {
+/// What the project keeps of the row of a table with this key and these cells, the empty ones too;
+/// `None` while it keeps nothing. O(rows kept of the table).
+pub fn find_row(
+    now: &Snapshot,
+    table: TableId,
+    key: &str,
+    cells: &[(String, String)],
+) -> Option<RowId> {
+    let kept = rows_kept(now, table).map(|row| &**row);
+    TableRow::among(kept, key, cells).map(|row| row.id)
+}
+
+/// The rows of a table the project keeps something about, by age.
+pub fn rows_kept(now: &Snapshot, table: TableId) -> impl Iterator<Item = &Arc<TableRow>> {
+    now.referrers(table).filter_map(|id| match id {
         RecordId::TableRow(id) => now.project().rows.get(&id),
         _ => None,
-    });
-    let mut rows = rows.filter(|row| row.key == key);
-    rows.next().map(|row| row.id)
+    })
 }
 
 /// Says that a row tells of this event: it becomes a report of it, with the date, places, actors and
@@ -118,7 +128,7 @@ pub fn reject_rows(edit: &mut Edit, seen: &[SeenRow], event: EventId) -> Result<
     let title = edit.get::<Event>(event)?.title.clone();
     let mut judged = 0;
     for row in seen {
-        let kept = find_row(edit.now(), row.table, &row.key);
+        let kept = kept_of(edit, row);
         let kept = kept.and_then(|id| edit.project().rows.get(&id));
         let before = kept.is_some_and(|row| row.not_same.contains(&event));
         if !before && report_on(edit, row, event).is_none() {
@@ -271,8 +281,12 @@ fn reports_of_row(edit: &Edit, row: RowId, event: EventId) -> Vec<ReportId> {
     on_row.map(|report| report.id).collect()
 }
 
+fn kept_of(edit: &Edit, seen: &SeenRow) -> Option<RowId> {
+    find_row(edit.now(), seen.table, &seen.key, &seen.cells)
+}
+
 fn report_on(edit: &Edit, seen: &SeenRow, event: EventId) -> Option<ReportId> {
-    let row = find_row(edit.now(), seen.table, &seen.key)?;
+    let row = kept_of(edit, seen)?;
     reports_of_row(edit, row, event).first().copied()
 }
 
@@ -280,7 +294,7 @@ fn report_on(edit: &Edit, seen: &SeenRow, event: EventId) -> Option<ReportId> {
 /// look at a change of them, or a new one.
 fn put_row(edit: &mut Edit, seen: &SeenRow) -> Result<RowId, Refused> {
     edit.get::<EventTable>(seen.table)?;
-    if let Some(row) = find_row(edit.now(), seen.table, &seen.key) {
+    if let Some(row) = kept_of(edit, seen) {
         return Ok(row);
     }
     if seen.key.trim().is_empty() {

@@ -155,6 +155,8 @@ pub fn delete_table(edit: &mut Edit, table: TableId) -> Result<(), Refused> {
             edit.change::<View>(id, |view| {
                 view.filters.retain(|it| !of_table(it));
                 view.orders.retain(|it| it.table != table);
+                view.columns.retain(|it| it.table != table);
+                view.hidden.remove(&table);
             })?;
         }
     }

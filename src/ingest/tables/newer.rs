@@ -4,15 +4,17 @@
 //! [`Newer`], to be shown and then put in the place of the table's file.
 
 use super::{Look, ReadTable, TableError, read};
-use crate::document::verbs::editions::{NewEdition, rows_of};
+use crate::document::Snapshot;
+use crate::document::verbs::editions::NewEdition;
+use crate::document::verbs::rows;
 use crate::ingest::child::Child;
+use crate::model::id::TableId;
 use crate::model::mapping::Mapping;
-use crate::model::project::Project;
 use crate::model::table::{EventTable, TableFile, TableLayout, TableRow};
 use crate::storage::files::Files;
 use crate::tables::LoadedTable;
 use crate::tables::editions::{ChangedRow, Changes, FieldChange, Linked, changes, fields, linked};
-use crate::tables::keys::row_key;
+use crate::tables::keys::{named, row_key};
 use crate::tables::load::{CannotLoad, Watch};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -70,11 +72,15 @@ impl NewerFile<'_> {
         let third = |part: f32| watch(part / 3.0);
         let read = self.read(files, child, &third);
         let read = read.map_err(|error| error.to_string())?;
+        let (path, title) = (self.path.display(), &self.table.title);
         if read.file.sha == self.table.file.sha {
             return Err(format!(
-                "{} is the very file ‘{}’ has: nothing changed",
-                self.path.display(),
-                self.table.title
+                "{path} is the very file ‘{title}’ has: nothing changed"
+            ));
+        }
+        if read.table.is_empty() {
+            return Err(format!(
+                "{path}: the newer file has no rows; nothing was changed in ‘{title}’ (see whether the file is whole)"
             ));
         }
         self.with(read, kept, watch).map_err(|error| match error {
@@ -228,6 +234,7 @@ impl Newer {
     pub fn edition(&self, path: String, embedded: bool) -> NewEdition {
         let linked = self.linked.iter();
         NewEdition {
+            compared: Arc::clone(&self.table),
             file: TableFile {
                 path,
                 embedded,
@@ -251,11 +258,15 @@ impl Newer {
         changed.chain(gone).chain(added).collect()
     }
 
+    /// Whether the older file has a column; as far as is known, where it is not there any more.
+    pub fn older_has(&self, column: &str) -> bool {
+        let older = self.compared.as_ref().map(|(older, _)| older);
+        older.is_none_or(|older| older.column(column).is_some())
+    }
+
     /// Whether both files have a column.
     pub fn has_both(&self, column: &str) -> bool {
-        let older = self.compared.as_ref().map(|(older, _)| older);
-        let before = older.is_none_or(|older| older.column(column).is_some());
-        before && self.rows.column(column).is_some()
+        self.older_has(column) && self.rows.column(column).is_some()
     }
 
     /// A row that differs field by field, with what tells it from others. Reads the files: for a job.
@@ -289,14 +300,12 @@ fn cells(table: Option<&LoadedTable>, row: Option<u32>) -> io::Result<Option<Key
     };
     let cells = table.records.read(row)?;
     let key = row_key(table, &cells);
-    let named = table.columns.iter().cloned().zip(cells);
-    Ok(Some((key, named.collect())))
+    Ok(Some((key, named(table, cells))))
 }
 
 /// The rows of a table the project keeps something about.
-pub fn kept_rows(project: &Project, table: &EventTable) -> Vec<Arc<TableRow>> {
-    let kept = rows_of(project, table.id);
-    kept.map(|row| Arc::new(row.clone())).collect()
+pub fn kept_rows(now: &Snapshot, table: TableId) -> Vec<Arc<TableRow>> {
+    rows::rows_kept(now, table).cloned().collect()
 }
 
 /// Whether a file that is not in the project yet looks like a newer one of a table that is: most of

@@ -6,13 +6,14 @@
 use crate::model::edtf::Edtf;
 use crate::model::id::TableId;
 use crate::model::mapping::{DateAt, Mapping};
-use crate::model::table::SeenRow;
+use crate::model::table::{SeenRow, TableLayout, TableRow};
 use crate::model::toll::{Estimate, Harm, Toll, TollLine};
 use crate::tables::LoadedTable;
-use crate::tables::keys::row_key;
+use crate::tables::keys::{named, row_key};
 use crate::tables::reconcile::incident::each_name;
-use crate::tables::values;
+use crate::tables::{CannotLoad, load, values};
 use std::io;
+use std::sync::Arc;
 
 /// Reads a row.
 ///
@@ -25,8 +26,7 @@ pub fn seen_row(id: TableId, table: &LoadedTable, row: u32) -> io::Result<SeenRo
     }
     let mapping = &*table.mapping;
     let key = row_key(table, &texts);
-    let cells = table.columns.iter().cloned().zip(texts);
-    let cells: Vec<(String, String)> = cells.filter(|(_, text)| !text.is_empty()).collect();
+    let cells = named(table, texts);
     let cell = |name: &String| text_of(&cells, name);
     let names = |columns: &[String]| -> Vec<String> {
         let each = columns.iter().map(cell);
@@ -55,6 +55,35 @@ pub fn seen_row(id: TableId, table: &LoadedTable, row: u32) -> io::Result<SeenRo
         family: table.family(code),
         cells,
     })
+}
+
+/// A row as it was kept, read as a table of its own by this mapping.
+///
+/// # Errors
+/// When what was kept of it is no row by this mapping.
+pub fn seen_kept(row: &TableRow, mapping: &Mapping) -> Result<SeenRow, CannotLoad> {
+    let kept = row.cells.iter().map(|(name, _)| name.as_str());
+    let mut names: Vec<&str> = kept.collect();
+    for name in mapping.named_columns() {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let cells: Vec<&str> = names
+        .iter()
+        .map(|name| row.cell(name).unwrap_or_default())
+        .collect();
+    let text = format!("{}{}", line(&names), line(&cells));
+    let bytes = Arc::new(text.into_bytes());
+    let table = load(bytes, &TableLayout::default(), mapping, &|_| true)?;
+    Ok(seen_row(row.table, &table, 0)?)
+}
+
+/// Cells as delimited text, each in quotation marks.
+fn line(cells: &[&str]) -> String {
+    let cells = cells.iter();
+    let cells = cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+    format!("{}\n", cells.collect::<Vec<String>>().join(","))
 }
 
 fn text_of<'c>(cells: &'c [(String, String)], column: &str) -> &'c str {

@@ -1,6 +1,6 @@
 //! A row field by field, as it was and as it is.
 
-use super::said::said_text;
+use crate::model::table::said_text;
 
 /// What a column says of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]

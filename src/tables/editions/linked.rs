@@ -1,8 +1,7 @@
 //! What a newer edition says of the rows a project keeps something about.
 
 use super::id_column;
-use super::said::said_text;
-use crate::model::table::{RowNow, RowUpdate, TableRow};
+use crate::model::table::{RowNow, RowUpdate, TableRow, said_text};
 use crate::tables::column::rows_where;
 use crate::tables::keys::row_key;
 use crate::tables::load::{CannotLoad, Watch};
@@ -37,9 +36,15 @@ pub fn linked(
     }
     let columns = Compared::of(rows, before, newer);
     let mut found = Candidates::find(rows, &columns, newer, watch)?;
-    let linked = rows.iter().map(|row| match found.take(row, &columns) {
-        Some((at, cells)) => columns.there(row, at, cells),
-        None => gone(row),
+    // Rows that share an id: first come those that read the same, the others take what is left.
+    let same = rows.iter().map(|row| found.take_same(row, &columns));
+    let same: Vec<Option<usize>> = same.collect();
+    let linked = rows.iter().zip(same).map(|(row, same)| {
+        let at = same.or_else(|| found.take_any(row));
+        match at.and_then(|at| found.rows.get(at)) {
+            Some((at, cells)) => columns.there(row, *at, cells.clone()),
+            None => gone(row),
+        }
     });
     Ok(linked.collect())
 }
@@ -112,15 +117,15 @@ impl<'a> Compared<'a> {
         let same = self.kept(row) == self.said(&cells);
         let key = row_key(self.newer, &cells);
         let now = self.newer.columns.iter().cloned().zip(cells);
-        let now: Vec<(String, String)> = now.filter(|(_, text)| !text.is_empty()).collect();
+        let mut now: Vec<(String, String)> = now.filter(|(_, text)| !text.is_empty()).collect();
+        // What stood in a column that went is kept: that it went is no change of the row.
+        let went = |name: &str| self.newer.column(name).is_none();
+        now.extend(row.cells.iter().filter(|(name, _)| went(name)).cloned());
         // A column that is new is no change of the row: what it says is not looked at again.
         let mut kept = row.cells.clone();
         let is_new = |name: &str| self.names().any(|(_, it, is)| it == name && !is);
-        for (name, text) in now.iter().filter(|(name, _)| is_new(name)) {
-            if row.cell(name).is_none() {
-                kept.push((name.clone(), text.clone()));
-            }
-        }
+        kept.retain(|(name, _)| !is_new(name));
+        kept.extend(now.iter().filter(|(name, _)| is_new(name)).cloned());
         Linked {
             update: RowUpdate {
                 row: row.id,
@@ -202,19 +207,28 @@ impl Candidates {
         self.rows.push((row, cells));
     }
 
-    /// The one that is a kept row: of several with its id one that reads the same, else the first.
-    fn take(&mut self, row: &TableRow, columns: &Compared<'_>) -> Option<(u32, Vec<String>)> {
-        let free = |at: &&usize| !self.taken.contains(at);
-        let by_id = self.by_id.get(&row.key);
-        let by_id: Vec<usize> = by_id.into_iter().flatten().filter(free).copied().collect();
-        let kept = columns.kept(row);
-        let same = self.by_cells.get(&kept);
-        let mut same = same.into_iter().flatten().filter(free).copied();
-        let of_id = same.clone().find(|at| by_id.contains(at));
-        let any = same.next().filter(|_| !self.has_ids || is_hash(&row.key));
-        let at = of_id.or(by_id.first().copied()).or(any)?;
+    /// One that reads as a kept row: with its id, or anywhere where there are no ids.
+    fn take_same(&mut self, row: &TableRow, columns: &Compared<'_>) -> Option<usize> {
+        let same = self.by_cells.get(&columns.kept(row))?;
+        let mut free = same.iter().copied().filter(|at| !self.taken.contains(at));
+        let of_id = |at: &usize| {
+            let by_id = self.by_id.get(&row.key);
+            by_id.is_some_and(|by_id| by_id.contains(at))
+        };
+        let any = free.clone().next();
+        let any = any.filter(|_| !self.has_ids || is_hash(&row.key));
+        let at = free.find(of_id).or(any)?;
         self.taken.insert(at);
-        self.rows.get(at).cloned()
+        Some(at)
+    }
+
+    /// The first with the id of a kept row.
+    fn take_any(&mut self, row: &TableRow) -> Option<usize> {
+        let by_id = self.by_id.get(&row.key)?;
+        let mut free = by_id.iter().copied();
+        let at = free.find(|at| !self.taken.contains(at))?;
+        self.taken.insert(at);
+        Some(at)
     }
 }
 

@@ -1,5 +1,6 @@
-//! What a cell says, for the comparison of editions: blanks around it and the way its lines end are
-//! not part of that, as programs that save a table again change both.
+//! What the bytes of a cell say, for the comparison of editions: as [`said_text`] of its text.
+//!
+//! [`said_text`]: crate::model::table::said_text
 
 use std::borrow::Cow;
 
@@ -9,15 +10,6 @@ pub(super) fn said(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     match cell {
         Cow::Borrowed(cell) if is_plain => Cow::Borrowed(cell.trim_ascii()),
         cell => Cow::Owned(with_feeds(cell.trim_ascii())),
-    }
-}
-
-/// The same of a text.
-pub(super) fn said_text(text: &str) -> Cow<'_, str> {
-    let text = text.trim_ascii();
-    match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
-        false => Cow::Borrowed(text),
     }
 }
 
@@ -37,6 +29,7 @@ fn with_feeds(cell: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::table::said_text;
 
     #[test]
     fn blanks_around_and_line_ends_are_not_said() {

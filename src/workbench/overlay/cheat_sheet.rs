@@ -3,6 +3,7 @@
 use super::field_ui;
 use crate::workbench::action::{Action, Menu};
 use crate::workbench::menu::overlay_heading;
+use crate::workbench::panes::editions::KEYS as EDITION_KEYS;
 use crate::workbench::panes::find::FIND_KEYS;
 use crate::workbench::panes::mapping::KEYS as MAPPING_KEYS;
 use crate::workbench::panes::reader::KEY_HELP;
@@ -89,6 +90,7 @@ fn pane_keys() -> Vec<Group> {
         ("While finding", FIND_KEYS),
         ("While reconciling", RECONCILE_KEYS),
         ("Review of a new version", &REVIEW_KEYS),
+        ("Review of a newer file of a table", &EDITION_KEYS),
         ("What the columns of a table mean", &MAPPING_KEYS),
     ]
     .into_iter()

@@ -7,6 +7,7 @@ use crate::model::claim::Claim;
 use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
+use crate::workbench::layout::Pane;
 use crate::workbench::theme::{PANE_MARGIN, hint};
 use egui::{Frame, Margin, Ui};
 use std::sync::Arc;
@@ -66,6 +67,7 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let row = |id: RecordId| claim(project, id).map(|claim| claim_row(project, claim));
     let table = Table {
         name: NAME,
+        pane: Pane::Claims,
         columns: if project.sources.len() > 1 {
             &COLUMNS
         } else {

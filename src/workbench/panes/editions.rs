@@ -10,16 +10,26 @@ mod state;
 
 pub use state::EditionReview;
 
+use super::review_frame::{self, Head, Keys};
 use super::words::grouped;
 use crate::document::Snapshot;
 use crate::ingest::tables::newer::Newer;
 use crate::workbench::command::Command;
-use crate::workbench::theme::{self, PANE_MARGIN, hint, palette, strong, title};
-use egui::accesskit::Role;
-use egui::{
-    Align, Button, CentralPanel, EventFilter, Frame, Id, Key, Label, Layout, Margin, Modifiers,
-    Panel, Response, Sense, Ui, WidgetInfo,
-};
+use crate::workbench::theme::{self, palette};
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
+
+/// A key of the review and what it does.
+pub const KEYS: [(&str, &str); 6] = [
+    ("Up, Down", "The row before, the next one"),
+    ("Page Up, Page Down", "Twenty rows back, or on"),
+    ("Home, End", "The first row, the last one"),
+    ("Space, Shift+Space", "Scroll its fields"),
+    (
+        "Escape",
+        "What is to be said of all rows; then, leave the table as it is",
+    ),
+    ("Ctrl+Enter", "Update the table"),
+];
 
 /// So many rows are a page.
 const PAGE: isize = 20;
@@ -33,17 +43,14 @@ pub fn editions_ui(
     covered: bool,
     commands: &mut Vec<Command>,
 ) {
-    let focus = focus(ui, review, covered);
-    if !covered && focus.has_focus() {
-        keys(ui, &focus, review, commands);
+    let named = ("newer file", "Review of the newer file");
+    let wanted = !covered && review.take_focus();
+    let focus = review_frame::focus(ui, named, wanted, covered);
+    if let Some(keys) = Keys::of(ui, &focus, covered) {
+        take_keys(&keys, review, commands);
     }
+    head(&review.newer).show(ui, commands);
     let ground = Frame::new().fill(theme::color(palette(ui).pane2));
-    let inner = ground.inner_margin(Margin::symmetric(PANE_MARGIN as i8, 0));
-    Panel::top("edition head")
-        .exact_size(56.0)
-        .resizable(false)
-        .frame(inner)
-        .show(ui, |ui| head_ui(ui, &review.newer, commands));
     let width = (ui.available_width() * 0.36).clamp(280.0, 480.0);
     Panel::left("edition list")
         .exact_size(width)
@@ -57,48 +64,27 @@ pub fn editions_ui(
         .show(ui, |ui| detail::detail_ui(ui, review, now));
 }
 
-/// The whole of it has the keyboard.
-fn focus(ui: &Ui, review: &mut EditionReview, covered: bool) -> Response {
-    let id = Id::unique("newer file");
-    let room = ui.available_rect_before_wrap();
-    let focus = ui.interact(room, id, Sense::focusable_noninteractive());
-    focus.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Review of the newer file"));
-    let nothing = ui.memory(|memory| memory.focused().is_none());
-    if !covered && (review.take_focus() || nothing) {
-        focus.request_focus();
-    }
-    focus
-}
-
-fn keys(ui: &Ui, focus: &Response, review: &mut EditionReview, commands: &mut Vec<Command>) {
-    let filter = EventFilter {
-        tab: false,
-        horizontal_arrows: true,
-        vertical_arrows: true,
-        escape: true,
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(focus.id, filter));
-    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    let plain = |key| pressed(Modifiers::NONE, key);
-    if pressed(Modifiers::COMMAND, Key::Enter) {
+fn take_keys(keys: &Keys<'_>, review: &mut EditionReview, commands: &mut Vec<Command>) {
+    if keys.updates() {
         commands.push(Command::ApplyEdition);
     }
-    for (key, by) in [
-        (Key::ArrowDown, 1),
-        (Key::ArrowUp, -1),
-        (Key::PageDown, PAGE),
-        (Key::PageUp, -PAGE),
-    ] {
-        if plain(key) {
-            review.step(by);
-        }
+    let pages = [(Key::PageDown, PAGE), (Key::PageUp, -PAGE)];
+    let pages = pages.into_iter().filter(|(key, _)| keys.plain(*key));
+    let by = keys.steps() + pages.map(|(_, by)| by).sum::<isize>();
+    if by != 0 {
+        review.step(by);
     }
     for (key, last) in [(Key::Home, false), (Key::End, true)] {
-        if plain(key) {
+        if keys.plain(key) {
             review.to_end(last);
         }
     }
-    if plain(Key::Escape) {
+    for (modifiers, by) in [(Modifiers::SHIFT, -1), (Modifiers::NONE, 1)] {
+        if keys.pressed(modifiers, Key::Space) {
+            review.scroll(by);
+        }
+    }
+    if keys.plain(Key::Escape) {
         match review.at() {
             Some(_) => review.unselect(),
             None => commands.push(Command::CancelEdition),
@@ -106,35 +92,19 @@ fn keys(ui: &Ui, focus: &Response, review: &mut EditionReview, commands: &mut Ve
     }
 }
 
-fn head_ui(ui: &mut Ui, newer: &Newer, commands: &mut Vec<Command>) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let colors = palette(ui);
-        let update = Button::new(strong("Update the table").color(theme::color(colors.pane)))
-            .fill(theme::color(colors.selection));
-        let update = ui
-            .add(update)
-            .on_hover_text("Ctrl+Enter. One Undo takes it all back");
-        if update.clicked() {
-            commands.push(Command::ApplyEdition);
-        }
-        let another = ui.button("Add as another table");
-        let another = another.on_hover_text("Leave the table as it is, and add the file beside it");
-        if another.clicked() {
-            commands.push(Command::AddEdition);
-        }
-        if ui.button("Cancel").clicked() {
-            commands.push(Command::CancelEdition);
-        }
-        ui.add_space(8.0);
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.add_space(8.0);
-            let name = &newer.table.title;
-            ui.add(Label::new(title(format!("A newer file of ‘{name}’"))).truncate());
-            let from = newer.path.display();
-            let words = format!("{} · from {from}", counts_in_words(newer));
-            ui.add(Label::new(hint(words)).truncate());
-        });
-    });
+fn head(newer: &Newer) -> Head<'static> {
+    let (name, from) = (&newer.table.title, newer.path.display());
+    Head {
+        title: format!("A newer file of ‘{name}’"),
+        words: format!("{} · from {from}", counts_in_words(newer)),
+        update: ("Update the table", Command::ApplyEdition),
+        another: Some((
+            "Add as another table",
+            "Leave the table as it is, and add the file beside it",
+            Command::AddEdition,
+        )),
+        cancel: Command::CancelEdition,
+    }
 }
 
 /// "12 added · 41 changed · 3 gone · 6,360 the same".

@@ -15,6 +15,7 @@ use crate::model::view::Filter;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{self, FilterChange};
+use crate::workbench::layout::Pane;
 use crate::workbench::theme::{PANE_MARGIN, hint};
 use egui::accesskit::Role;
 use egui::{Align, Button, Frame, Layout, Margin, Ui, WidgetInfo};
@@ -132,6 +133,7 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let menu = |ui: &mut Ui, id: RecordId| filters_ui(ui, snapshot.project(), facts(derived, id)?);
     let table = Table {
         name: NAME,
+        pane: Pane::Events,
         columns: &COLUMNS,
         rows: &order,
         selected,

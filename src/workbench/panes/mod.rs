@@ -16,6 +16,7 @@ pub mod passages;
 pub mod reader;
 pub mod reader_pane;
 pub mod reconcile;
+mod review_frame;
 pub mod reviews;
 mod rows;
 mod show_bar;

@@ -12,6 +12,7 @@ use crate::model::project::Project;
 use crate::model::table::{RowNow, TableRow};
 use crate::model::text::TextSpan;
 use crate::tables::editions::{FieldChange, fields};
+use crate::workbench::layout::Pane;
 use crate::workbench::theme::{PANE_MARGIN, hint};
 use egui::{Frame, Margin, Ui};
 use imbl::OrdMap;
@@ -71,6 +72,7 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let hovered = desk.session.hovered;
     let table = Table {
         name: NAME,
+        pane: Pane::Reviews,
         columns: &COLUMNS,
         rows: &kept.rows,
         selected,

@@ -9,6 +9,7 @@ use super::{Desk, hover};
 use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
 use crate::workbench::command::Command;
+use crate::workbench::layout::Pane;
 use crate::workbench::theme::{ROW_HEIGHT, body_font, color, hint, number_font, palette};
 use crate::workbench::widgets::{focus_ring, paint_shape, truncated};
 use egui::accesskit::Role;
@@ -112,6 +113,8 @@ pub(super) type RowMenu<'m> = dyn Fn(&mut Ui, RecordId) -> Option<Command> + 'm;
 pub(super) struct Table<'t> {
     /// Its accessible name.
     pub(super) name: &'static str,
+    /// The pane it stands in: it has the keyboard where that is entered.
+    pub(super) pane: Pane,
     pub(super) columns: &'t [Column],
     pub(super) rows: &'t [RecordId],
     /// The row that belongs to the selection.
@@ -133,6 +136,10 @@ pub(super) fn table_ui(
     let area = ui.available_rect_before_wrap();
     let focus = ui.interact(area, id, Sense::focusable_noninteractive());
     focus.widget_info(|| WidgetInfo::labeled(Role::Table, true, table.name));
+    let entered = desk.session.entered.take_if(|it| *it == table.pane);
+    if entered.is_some() {
+        focus.request_focus();
+    }
     let page = ((area.height() / ROW_HEIGHT) as usize)
         .saturating_sub(2)
         .max(1);

@@ -11,18 +11,15 @@ mod state;
 pub use column::{Column, Shown, Side};
 pub use state::{Choosing, Decision, Group, Review, Row};
 
+use super::review_frame::{self, Head, Keys};
 use super::words::counted;
 use crate::document::Snapshot;
 use crate::model::text::TextSpan;
 use crate::workbench::command::Command;
-use crate::workbench::theme::{self, PANE_MARGIN, body, heading, hint, palette, strong, title};
+use crate::workbench::theme::{self, PANE_MARGIN, body, heading, hint, palette, strong};
 use crate::workbench::typesetting::arabic_style;
 use column::Pointed;
-use egui::accesskit::Role;
-use egui::{
-    Align, Button, EventFilter, Frame, Id, Key, Label, Layout, Margin, Modifiers, Panel, Response,
-    Sense, Ui, WidgetInfo,
-};
+use egui::{Button, Frame, Key, Label, Margin, Modifiers, Panel, Ui};
 use state::{fate_in_words, ordered};
 
 /// A key of the review and what it does.
@@ -66,17 +63,14 @@ impl VersionsView {
         covered: bool,
         commands: &mut Vec<Command>,
     ) {
-        let focus = self.focus(ui, covered);
-        if !covered {
-            self.keys(ui, &focus, review, commands);
+        let named = ("new version", "Review of the new version");
+        let wanted = !covered && std::mem::take(&mut self.wants_focus);
+        let focus = review_frame::focus(ui, named, wanted, covered);
+        if let Some(keys) = Keys::of(ui, &focus, covered) {
+            self.take_keys(&keys, review, commands);
         }
+        head(review, now).show(ui, commands);
         let ground = Frame::new().fill(theme::color(palette(ui).pane2));
-        let inner = ground.inner_margin(Margin::symmetric(PANE_MARGIN as i8, 0));
-        Panel::top("version head")
-            .exact_size(56.0)
-            .resizable(false)
-            .frame(inner)
-            .show(ui, |ui| head_ui(ui, review, now, commands));
         let width = (ui.available_width() * 0.24).clamp(220.0, 340.0);
         Panel::left("version list")
             .exact_size(width)
@@ -92,64 +86,38 @@ impl VersionsView {
         self.texts_ui(ui, review, now);
     }
 
-    /// The whole of it has the keyboard.
-    fn focus(&mut self, ui: &Ui, covered: bool) -> Response {
-        let id = Id::unique("new version");
-        let room = ui.available_rect_before_wrap();
-        let focus = ui.interact(room, id, Sense::focusable_noninteractive());
-        focus.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Review of the new version"));
-        let nothing = ui.memory(|memory| memory.focused().is_none());
-        if !covered && (std::mem::take(&mut self.wants_focus) || nothing) {
-            focus.request_focus();
-        }
-        focus
-    }
-
-    fn keys(&self, ui: &Ui, focus: &Response, review: &mut Review, commands: &mut Vec<Command>) {
-        if !focus.has_focus() {
-            return;
-        }
-        let filter = EventFilter {
-            tab: false,
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            escape: true,
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(focus.id, filter));
-        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-        let plain = |key| pressed(Modifiers::NONE, key);
-        if pressed(Modifiers::COMMAND, Key::Enter) {
+    fn take_keys(&self, keys: &Keys<'_>, review: &mut Review, commands: &mut Vec<Command>) {
+        if keys.updates() {
             commands.push(Command::ApplyVersion);
         }
         let choosing = review.choosing().is_some();
         let rightwards = self.is_rightwards(review);
         for (key, right) in [(Key::ArrowRight, true), (Key::ArrowLeft, false)] {
             let forward = right == rightwards;
-            if choosing && pressed(Modifiers::SHIFT, key) {
+            if choosing && keys.pressed(Modifiers::SHIFT, key) {
                 review.move_choice(forward, true);
             }
-            if plain(key) {
+            if keys.plain(key) {
                 match choosing {
                     true => review.move_choice(forward, false),
                     false => review.other_place(if right { 1 } else { -1 }),
                 }
             }
         }
-        for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
-            if plain(key) {
-                review.step(by);
-            }
+        let by = keys.steps();
+        if by != 0 {
+            review.step(by);
         }
-        if plain(Key::Enter) {
+        if keys.plain(Key::Enter) {
             review.accept();
         }
-        if plain(Key::Delete) || plain(Key::Backspace) {
+        if keys.plain(Key::Delete) || keys.plain(Key::Backspace) {
             review.leave();
         }
-        if plain(Key::W) {
+        if keys.plain(Key::W) {
             review.begin_choosing(self.first_byte());
         }
-        if plain(Key::Escape) {
+        if keys.plain(Key::Escape) {
             review.stop_choosing();
         }
     }
@@ -338,29 +306,16 @@ fn column_head_ui(ui: &mut Ui, name: &str, key: &str) {
         });
 }
 
-fn head_ui(ui: &mut Ui, review: &Review, now: &Snapshot, commands: &mut Vec<Command>) {
+fn head<'w>(review: &Review, now: &Snapshot) -> Head<'w> {
     let source = now.project().sources.get(&review.plan.source);
     let name = source.map_or("", |source| source.title.as_str());
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let colors = palette(ui);
-        let update = Button::new(strong("Update the text").color(theme::color(colors.pane)))
-            .fill(theme::color(colors.selection));
-        let update = ui
-            .add(update)
-            .on_hover_text("Ctrl+Enter. One Undo takes it all back");
-        if update.clicked() {
-            commands.push(Command::ApplyVersion);
-        }
-        if ui.button("Cancel").clicked() {
-            commands.push(Command::CancelVersion);
-        }
-        ui.add_space(8.0);
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.add_space(8.0);
-            ui.add(Label::new(title(format!("A new version of ‘{name}’"))).truncate());
-            ui.add(Label::new(hint(tally_in_words(review))).truncate());
-        });
-    });
+    Head {
+        title: format!("A new version of ‘{name}’"),
+        words: tally_in_words(review),
+        update: ("Update the text", Command::ApplyVersion),
+        another: None,
+        cancel: Command::CancelVersion,
+    }
 }
 
 /// "41 exact · 3 moved · 2 need review, 1 of them decided".

@@ -3,27 +3,29 @@
 
 use super::READ_ONLY;
 use super::tables::{name_of, watching};
+use crate::document::Snapshot;
+use crate::document::verbs::row_values::{RowChange, Value, corrected};
 use crate::figure::labels::number_of;
 use crate::ingest::Child;
 use crate::ingest::tables::Look;
 use crate::ingest::tables::newer::{Newer, NewerFile, kept_rows};
 use crate::ingest::tables::places::Places;
-use crate::ingest::tables::seen::seen_row;
+use crate::ingest::tables::seen::{seen_kept, seen_row};
 use crate::jobs::Progress;
-use crate::model::id::{RowId, TableId};
+use crate::model::id::{ReportId, RowId, TableId};
 use crate::model::table::{EventTable, TableRow};
 use crate::storage::files::Files;
 use crate::storage::originals::{TableCopy, ToKeep};
 use crate::tables::LoadedTable;
-use crate::tables::keys::row_with_key;
+use crate::tables::keys::row_kept;
 use crate::workbench::app::App;
-use crate::workbench::command::{Command, RowDeed};
+use crate::workbench::command::Command;
 use crate::workbench::dialogs::Wanted;
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome, TableToAdd};
 use crate::workbench::overlay::Overlay;
 use crate::workbench::panes::editions::{EditionReview, counts_in_words};
-use crate::workbench::tables::TableState;
+use crate::workbench::tables::{Read, TableState};
 use crate::workbench::verb::Verb;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -75,12 +77,11 @@ impl App {
 
     fn older(&self, id: TableId) -> Option<Older> {
         let open = self.open.as_ref()?;
-        let project = open.document.project();
-        let table = project.tables.get(&id)?;
+        let table = open.document.project().tables.get(&id)?;
         Some(Older {
             table: Arc::clone(table),
             rows: open.tables.get(id).cloned(),
-            kept: kept_rows(project, table),
+            kept: kept_rows(open.document.snapshot(), id),
         })
     }
 
@@ -185,19 +186,23 @@ impl App {
             mapping: edition.mapping.clone(),
             ..(*newer.table).clone()
         };
-        if file.embedded && open.keeper.read_only().is_none() {
+        self.edit(Verb::UpdateTable(Box::new(edition)), None);
+        let is_taken = self.table(id).is_some_and(|now| now.is_read_as(&table));
+        let Some(open) = self.open.as_mut().filter(|_| is_taken) else {
+            return;
+        };
+        // No job has the edit before this command is done, so that the copy still goes before it.
+        if file.embedded {
             let from = newer.path.clone();
             open.keeper.keep(ToKeep::Table(TableCopy { from, file }));
         }
-        open.tables
-            .expect(table, Arc::clone(&newer.rows), newer.path.clone());
-        self.edit(Verb::UpdateTable(id, Box::new(edition)), None);
-        if self
-            .table(id)
-            .is_some_and(|table| table.file.sha == newer.file.sha)
-        {
-            self.after_edition(id, &newer);
-        }
+        open.tables.expect(Read {
+            table,
+            rows: Arc::clone(&newer.rows),
+            path: newer.path.clone(),
+            is_told: true,
+        });
+        self.after_edition(id, &newer);
     }
 
     fn after_edition(&mut self, id: TableId, newer: &Newer) {
@@ -245,7 +250,7 @@ impl App {
     }
 
     /// Takes what a linked row says now into the reports that rest on it: the row is looked for and
-    /// read first.
+    /// read first, as it is and as it was kept.
     pub(in crate::workbench) fn take_row_values(&mut self, id: RowId) {
         let Some(open) = &self.open else { return };
         let row = open.document.project().rows.get(&id).cloned();
@@ -257,16 +262,55 @@ impl App {
             let text = "The table is not read yet, or could not be read";
             return self.say(Level::Warning, text);
         };
+        let kept = kept_rows(open.document.snapshot(), row.table);
         let shown = self.shown;
         self.jobs.start("Reading a row", move |progress| {
-            let found = row_with_key(&table, &row.key, &watching(progress));
+            let found = row_kept(&table, &kept, id, &watching(progress));
             let found = found.map_err(|why| why.to_string());
-            let found = found.and_then(|at| at.ok_or_else(|| "it is gone".to_owned()));
-            let seen = found.and_then(|at| {
-                let seen = seen_row(row.table, &table, at);
-                seen.map_err(|why| why.to_string())
+            let at = found.and_then(|at| at.ok_or_else(|| "it is gone".to_owned()));
+            let change = at.and_then(|at| {
+                let now = seen_row(row.table, &table, at).map_err(|why| why.to_string())?;
+                let before = seen_kept(&row, &table.mapping).map_err(|why| why.to_string())?;
+                Ok(Box::new(RowChange { before, now }))
             });
-            Outcome::RowsSeen(seen.map(|seen| vec![seen]), RowDeed::TakeValues, shown)
+            Outcome::RowCompared(change, shown)
         });
     }
+
+    /// Takes the values of a row that was read; says which stay as they were corrected by hand.
+    pub(in crate::workbench) fn take_compared_row(
+        &mut self,
+        change: Result<Box<RowChange>, String>,
+    ) {
+        let change = match change {
+            Ok(change) => change,
+            Err(why) => return self.say_not_read(&why),
+        };
+        let Some(open) = &self.open else { return };
+        let (now, before) = (open.document.snapshot(), open.document.state());
+        let stays = stays_in_words(now, &corrected(now, &change));
+        self.edit(Verb::TakeRowValues(change), None);
+        let is_done = self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.document.state() != before);
+        for text in stays.into_iter().filter(|_| is_done) {
+            self.say(Level::Warning, text);
+        }
+    }
+}
+
+/// "Corrected by hand, so it stays in the report of ‘…’: toll".
+fn stays_in_words(now: &Snapshot, stays: &[(ReportId, Vec<Value>)]) -> Vec<String> {
+    let project = now.project();
+    let texts = stays.iter().filter_map(|(report, values)| {
+        let report = project.reports.get(report)?;
+        let title = &project.events.get(&report.event)?.title;
+        let names: Vec<&str> = values.iter().map(|value| value.in_words()).collect();
+        let (it, names) = (if names.len() == 1 { "it stays" } else { "they stay" }, names.join(", "));
+        Some(format!(
+            "Corrected by hand, so {it} in the report of ‘{title}’: {names} (the row says otherwise now)"
+        ))
+    });
+    texts.collect()
 }

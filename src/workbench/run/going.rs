@@ -46,7 +46,7 @@ impl App {
         match found {
             Some(id) => self.reveal(id),
             // What waits are rows of tables only: they stand in no text.
-            None => layout::show(&mut self.tree, Pane::Reviews),
+            None => self.bring_to_front(Pane::Reviews),
         }
     }
 

@@ -41,7 +41,7 @@ impl App {
     }
 
     /// Sources and event tables dropped on an open project are added to it; without one they begin
-    /// one, and anything else is opened.
+    /// one, and anything else is opened. Where none is open, what comes with a project is added to it.
     pub(in crate::workbench) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
         let is_either = |path: &PathBuf| is_table(path) || is_source(path);
         let in_doubt = paths.iter().any(|path| may_be_table(path));
@@ -49,13 +49,21 @@ impl App {
             self.sort_dropped(paths);
             return;
         }
+        if self.open.is_none() && paths.iter().any(is_either) {
+            let (files, others): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(is_either);
+            if let [project] = others.as_slice() {
+                self.files_to_come.extend(files);
+                self.commands.push(Command::Open(project.clone()));
+                return;
+            }
+        }
         let (tables, mut paths): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| is_table(path));
         if !tables.is_empty() {
             if self.open.is_some() || paths.is_empty() {
                 self.commands.push(Command::AddTables(tables));
             } else {
-                self.tables_to_come.extend(tables);
+                self.files_to_come.extend(tables);
             }
         }
         if paths.is_empty() {
@@ -227,10 +235,11 @@ impl App {
             Outcome::RowsSeen(seen, deed, shown) if shown == self.shown => {
                 self.take_rows(seen, deed);
             }
+            Outcome::RowCompared(row, shown) if shown == self.shown => self.take_compared_row(row),
             Outcome::RowFound(table, found, shown) if shown == self.shown => {
                 self.take_row(table, found);
             }
-            Outcome::RowsSeen(..) | Outcome::RowFound(..) => {}
+            Outcome::RowsSeen(..) | Outcome::RowCompared(..) | Outcome::RowFound(..) => {}
             Outcome::Passages(found) => self.passages.take(*found),
             Outcome::Drafts(found) => self.unnamed = found,
             Outcome::Offered(found, shown) => {

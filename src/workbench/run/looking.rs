@@ -91,11 +91,16 @@ impl App {
 
     /// Shows a pane at the side, and gives it the keyboard when it is drawn next.
     pub(in crate::workbench) fn enter_pane(&mut self, pane: Pane) {
-        layout::show(&mut self.tree, pane);
         match pane {
             Pane::Case => self.case_open = true,
             _ => self.inspector_open = true,
         }
+        self.bring_to_front(pane);
+    }
+
+    /// Brings a pane to the front, with the keyboard in it.
+    pub(in crate::workbench) fn bring_to_front(&mut self, pane: Pane) {
+        layout::show(&mut self.tree, pane);
         self.with_session(|session| session.entered = Some(pane));
     }
 

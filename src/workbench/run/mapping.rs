@@ -12,6 +12,7 @@ use crate::workbench::command::Command;
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Mapped, MappedPart, Outcome, table_title};
 use crate::workbench::panes::mapping::{MappingDialog, Whole};
+use crate::workbench::tables::Read;
 use crate::workbench::verb::Verb;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -228,7 +229,12 @@ impl App {
             None => self.add_table(*found, new_kinds),
             Some(id) => {
                 if let Some(open) = &mut self.open {
-                    open.tables.expect(found.table, found.rows, found.path);
+                    open.tables.expect(Read {
+                        table: found.table,
+                        rows: found.rows,
+                        path: found.path,
+                        is_told: false,
+                    });
                 }
                 let reading = TableReading {
                     layout: dialog.layout,
@@ -318,7 +324,7 @@ impl App {
     /// Begins a project with a table, whatever is open.
     pub(in crate::workbench) fn begin_with_table(&mut self, path: PathBuf) {
         if self.open.is_some() {
-            self.tables_to_come.push(path);
+            self.files_to_come.push(path);
             self.leaving = crate::workbench::app::Leaving::Project;
         } else {
             self.add_tables(vec![path]);

@@ -88,7 +88,20 @@ impl App {
                     self.say(Level::Error, line);
                 }
                 self.preferences.forget(&path);
+                self.forget_files_to_come();
             }
+        }
+    }
+
+    /// What was to be added to a project that cannot be opened is not added to another.
+    fn forget_files_to_come(&mut self) {
+        let paths = std::mem::take(&mut self.files_to_come);
+        for path in paths {
+            let text = format!(
+                "{} was not added, as its project is not open",
+                path.display()
+            );
+            self.say(Level::Warning, text);
         }
     }
 
@@ -243,7 +256,7 @@ impl App {
         self.jobs.start("Looking at the case", move |_| {
             Outcome::Offered(outcome::offered(&*files, &child, &project), shown)
         });
-        self.add_tables_to_come();
+        self.add_files_to_come();
     }
 
     /// Goes on with closing once everything is on disk.

@@ -1,10 +1,11 @@
 //! Reconciling: comparisons are jobs, and so is reading the cells of rows before something is said
 //! about them.
 
+use crate::ingest::tables::newer::kept_rows;
 use crate::ingest::tables::seen::seen_row;
 use crate::model::id::{EventId, RowId, TableId};
 use crate::model::table::SeenRow;
-use crate::tables::keys::row_with_key;
+use crate::tables::keys::row_kept;
 use crate::workbench::app::App;
 use crate::workbench::command::RowDeed;
 use crate::workbench::layout::{self, Pane};
@@ -123,20 +124,21 @@ impl App {
         match seen {
             Ok(seen) => self.edit(
                 match deed {
-                    RowDeed::TakeValues => Verb::TakeRowValues(seen),
                     RowDeed::SameAs(event) => Verb::LinkRows(seen, event),
                     RowDeed::NotSameAs(event) => Verb::RejectRows(seen, event),
                     RowDeed::NewEvent(kind) => Verb::EventFromRows(seen, kind),
                 },
                 None,
             ),
-            Err(why) => self.say(
-                Level::Error,
-                format!(
-                    "The row cannot be read from its file: {why} (is the file still where it was?)"
-                ),
-            ),
+            Err(why) => self.say_not_read(&why),
         }
+    }
+
+    pub(super) fn say_not_read(&mut self, why: &str) {
+        let text = format!(
+            "The row cannot be read from its file: {why} (is the file still where it was?)"
+        );
+        self.say(Level::Error, text);
     }
 
     /// Selects a row the project keeps something about, wherever it stands in its file now.
@@ -152,13 +154,14 @@ impl App {
             );
             return;
         };
+        let kept = kept_rows(open.document.snapshot(), row.table);
         let shown = self.shown;
         self.jobs.start("Looking for the row", move |progress| {
             let watch = |part: f32| {
                 progress.set(part);
                 !progress.is_cancelled()
             };
-            let found = row_with_key(&table, &row.key, &watch);
+            let found = row_kept(&table, &kept, id, &watch);
             Outcome::RowFound(row.table, found.map_err(|why| why.to_string()), shown)
         });
     }

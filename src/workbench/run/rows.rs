@@ -22,8 +22,7 @@ impl App {
 
     /// Brings the table pane to the front and the keyboard onto its rows.
     pub(in crate::workbench) fn enter_table(&mut self) {
-        layout::show(&mut self.tree, Pane::Table);
-        self.with_session(|session| session.entered = Some(Pane::Table));
+        self.bring_to_front(Pane::Table);
     }
 
     /// Brings the table pane to the front and asks something of it.

@@ -17,7 +17,7 @@ use crate::workbench::dialogs::Wanted;
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome, TableToAdd, table_title};
 use crate::workbench::panes::words::table_in_words;
-use crate::workbench::tables::{TableState, Wanted as ToRead};
+use crate::workbench::tables::{Read, TableState, Wanted as ToRead};
 use crate::workbench::verb::Verb;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl App {
     /// begins a project.
     pub(in crate::workbench) fn add_tables(&mut self, mut paths: Vec<PathBuf>) {
         if self.open.is_none() && paths.len() > 1 {
-            self.tables_to_come.extend(paths.drain(1..));
+            self.files_to_come.extend(paths.drain(1..));
         }
         for path in paths {
             let (files, child) = (Arc::clone(&self.services.files), self.child());
@@ -67,7 +67,7 @@ impl App {
             Ok(look) => look,
             Err(why) => {
                 self.say(Level::Error, why);
-                return self.add_tables_to_come();
+                return self.add_files_to_come();
             }
         };
         if self.open.is_some() {
@@ -83,17 +83,17 @@ impl App {
         }
     }
 
-    /// Goes on with the tables that waited for a project.
-    pub(in crate::workbench) fn add_tables_to_come(&mut self) {
+    /// Goes on with the files that waited for a project.
+    pub(in crate::workbench) fn add_files_to_come(&mut self) {
         let looked = std::mem::take(&mut self.looked);
         if self.open.is_some() {
             for (path, look) in looked {
                 self.take_up_look(path, look);
             }
         }
-        let paths = std::mem::take(&mut self.tables_to_come);
+        let paths = std::mem::take(&mut self.files_to_come);
         if !paths.is_empty() {
-            self.commands.push(Command::AddTables(paths));
+            self.take_dropped(paths);
         }
     }
 
@@ -195,7 +195,12 @@ impl App {
                 };
                 table.file.path = places.written(&path);
             }
-            open.tables.expect(table.clone(), rows, path);
+            open.tables.expect(Read {
+                table: table.clone(),
+                rows,
+                path,
+                is_told: false,
+            });
         }
         let table = Box::new(table);
         self.edit(Verb::AddTableAndKinds(table, new_kinds), None);

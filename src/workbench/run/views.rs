@@ -5,7 +5,7 @@ use crate::derived::Derived;
 use crate::model::day::DayRange;
 use crate::model::id::{RecordId, Replica, TypedId as _, Uid, ViewId};
 use crate::model::project::Project;
-use crate::model::view::Filter;
+use crate::model::view::{Filter, View};
 use crate::workbench::app::App;
 use crate::workbench::filtering::FilterChange;
 use crate::workbench::looks::Turn;
@@ -58,7 +58,10 @@ impl App {
             counter: 0,
             replica: Replica::from_bits(0),
         });
-        let view = open.session.view(id, name);
+        let view = View {
+            columns: self.table.columns_shown(&open.tables),
+            ..open.session.view(id, name)
+        };
         self.edit(Verb::AddView(Box::new(view)), None);
     }
 
@@ -69,6 +72,7 @@ impl App {
         if let Some(view) = view {
             let all = dated(&open.derived);
             open.session.apply(&view, all);
+            self.table.show_columns(&view.columns);
         }
     }
 }

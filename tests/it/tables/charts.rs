@@ -1,9 +1,10 @@
 //! Tables on the timeline and in the frequency chart, as a person uses them: by accessible names.
 
 use super::PAKISTAN;
+use super::opened::{HEAD, WIDE, opened, says};
 use crate::support::corpus::corpus;
 use crate::support::pictures::{inked_share, picture};
-use crate::support::window::{Setup, Window};
+use crate::support::window::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use std::fmt::Write as _;
@@ -16,14 +17,10 @@ use tightrope::workbench::action::Action;
 use tightrope::workbench::command::{Command, Replace};
 use tightrope::workbench::filtering::FilterChange;
 
-const WIDE: [f32; 2] = [1440.0, 900.0];
-
 /// Incidents in the columns of UCDP GED: six state-based ones on 3 March 2024, two of them at
 /// another place, and five one-sided ones somewhere in May 2025.
 fn incidents() -> Vec<u8> {
-    let mut text = String::from(
-        "id,type_of_violence,side_a,side_b,where_coordinates,adm_2,adm_1,country,latitude,longitude,date_start,date_end,date_prec,best,low,high,deaths_a,deaths_b,deaths_civilians,deaths_unknown,source_office,source_article,source_headline,source_original,spare\n",
-    );
+    let mut text = HEAD.to_owned();
     for row in 0..11 {
         let (kind, from, to, exact) = match row {
             0..6 => (1, "2024-03-03", "2024-03-03", 1),
@@ -39,29 +36,7 @@ fn incidents() -> Vec<u8> {
 }
 
 fn open(size: [f32; 2], theme: egui::Theme, table: &[u8]) -> (Window, TableId) {
-    let mut window = Setup {
-        size: size.into(),
-        theme,
-        ..Setup::of_ada()
-    }
-    .open();
-    window.ask(Command::Do(match theme {
-        egui::Theme::Light => Action::LightTheme,
-        egui::Theme::Dark => Action::DarkTheme,
-    }));
-    window.files.put("/desk/raids.csv", table.to_vec());
-    window.ask(Command::Do(Action::OpenSample));
-    window.ask(Command::AddTables(vec![
-        Path::new("/desk/raids.csv").into(),
-    ]));
-    let id = window.project().tables.keys().next().copied();
-    let id = id.unwrap_or_else(|| panic!("no table: {:?}", window.said()));
-    (window, id)
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    let nodes = window.harness.query_all_by_label_contains(words);
-    nodes.count() > 0
+    opened(size, theme, ("raids.csv", table))
 }
 
 const MARCH: &str = "raids, State-based violence March 2024: 6 certain";
@@ -129,6 +104,17 @@ fn a_table_can_be_left_out_of_the_charts_and_comes_back() {
     assert!(!window.has(MARCH) && window.has(OWN));
     window.ask(Command::ShowInCharts(id, true));
     assert!(window.has(MARCH));
+}
+
+#[test]
+fn in_a_small_window_the_bars_of_a_table_are_in_sight_below_the_lanes() {
+    let (window, _) = open([1024.0, 600.0], egui::Theme::Light, &incidents());
+    let bar = window.harness.get_by_label(MARCH).rect();
+    let own = window.harness.get_by_label(OWN).rect();
+    let axis = window.harness.get_by_label("Timeline").rect();
+    assert!(own.bottom() <= bar.top(), "{own} {bar}");
+    assert!(bar.top() > axis.bottom() && bar.top() < 550.0, "{bar}");
+    assert!(bar.height() > 16.0, "{bar}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod counting;
 mod projects;
 mod showing;
+mod updates;
 
 use crate::cli::Desk;
 use crate::support::corpus::corpus;

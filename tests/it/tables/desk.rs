@@ -342,6 +342,55 @@ fn a_missing_file_is_told_and_located_and_a_changed_one_is_never_used() {
 }
 
 #[test]
+fn files_given_with_a_project_are_added_to_it() {
+    let mut window = window();
+    window.ask(Command::Do(Action::OpenSample));
+    window.ask(Command::SaveTo("/desk/p.ron".into(), Replace::Agreed));
+    window.files.put(
+        "/desk/more.txt",
+        "Another article\n\nSomething else happened.\n",
+    );
+    let files = window.kill();
+    let given = |paths: &[&str], replica: u64| Setup {
+        files: files.clone(),
+        paths: paths.iter().map(PathBuf::from).collect(),
+        replica,
+        ..Setup::of_ada()
+    };
+    let mut window = given(&["/desk/p.ron", "/desk/ged.csv", "/desk/more.txt"], 8).open();
+    assert_eq!(
+        rows(&window, table(&window).id),
+        Some(2),
+        "{:?}",
+        window.said()
+    );
+    assert_eq!(window.project().sources.len(), 2);
+    assert_eq!(window.project().events.len(), 27, "the project itself");
+    window.ask(Command::Do(Action::Save));
+    window.kill();
+    // Two files begin a project, as before.
+    let window = given(&["/desk/ged.csv", "/desk/more.txt"], 9).open();
+    assert_eq!(
+        rows(&window, table(&window).id),
+        Some(2),
+        "{:?}",
+        window.said()
+    );
+    assert_eq!(window.project().sources.len(), 1);
+    window.kill();
+    // What was meant for a project that cannot be opened is added to no other.
+    let mut window = given(&["/desk/none.ron", "/desk/ged.csv"], 10).open();
+    let said = window.said();
+    assert!(
+        said.iter()
+            .any(|it| it == "/desk/ged.csv was not added, as its project is not open"),
+        "{said:?}"
+    );
+    window.ask(Command::Do(Action::OpenSample));
+    assert!(window.project().tables.is_empty());
+}
+
+#[test]
 fn an_embedded_table_travels_with_the_project() {
     let mut window = window();
     drop(&mut window, "/desk/ged.csv");

@@ -1,13 +1,13 @@
 //! Two editions of a table beside one another.
 
+use super::made::kept;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tightrope::model::id::{Replica, RowId, TableId, TypedId, Uid};
-use tightrope::model::made::Made;
 use tightrope::model::mapping::Mapping;
 use tightrope::model::table::{RowNow, TableLayout, TableRow};
 use tightrope::tables::editions::{Changes, changes, linked};
+use tightrope::tables::keys::{row_kept, rows_kept};
 use tightrope::tables::{CannotLoad, LoadedTable, load};
 
 /// A table of these lines, with or without an id.
@@ -99,25 +99,6 @@ fn a_comparison_can_be_stopped() {
     assert!(matches!(stopped, Err(CannotLoad::Stopped)), "{stopped:?}");
 }
 
-fn kept(number: u32, key: &str, cells: &[(&str, &str)]) -> Arc<TableRow> {
-    let uid = |counter| Uid {
-        counter,
-        replica: Replica::from_bits(1),
-    };
-    let cells = cells.iter();
-    Arc::new(TableRow {
-        id: RowId::from_uid(uid(number)),
-        table: TableId::from_uid(uid(1)),
-        key: key.to_owned(),
-        cells: cells
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-            .collect(),
-        now: RowNow::Same,
-        not_same: Vec::new(),
-        made: Made::default(),
-    })
-}
-
 #[test]
 fn linked_rows_are_compared_with_what_the_analyst_saw() {
     let newer = edition("id,a,new\n1,x,7\n2,q,\n5,one,\n5,two,\n", true);
@@ -139,6 +120,60 @@ fn linked_rows_are_compared_with_what_the_analyst_saw() {
         // What a new column says is no change, and is not one with the next edition either.
         assert!(found[0].update.cells.contains(&cell("new", "7")));
     }
+}
+
+#[test]
+fn of_rows_that_share_an_id_each_is_the_one_that_reads_the_same() {
+    let rows = [
+        kept(1, "5", &[("id", "5"), ("a", "one")]),
+        kept(2, "5", &[("id", "5"), ("a", "two")]),
+    ];
+    // The first reads otherwise now: it does not take the place of the second.
+    let newer = edition("id,a\n5,two\n5,changed\n", true);
+    let found = linked(&rows, Some(&newer.columns), &newer, &|_| true).expect("found");
+    let places: Vec<Option<u32>> = found.iter().map(|it| it.at).collect();
+    assert_eq!(places, [Some(1), Some(0)]);
+    assert!(found[0].update.now.needs_review());
+    assert_eq!(found[1].update.now, RowNow::Same);
+}
+
+#[test]
+fn what_stood_in_a_column_that_went_is_kept() {
+    let rows = [kept(1, "2", &[("id", "2"), ("a", "x"), ("b", "z")])];
+    let before = ["id", "a", "b"].map(str::to_owned);
+    let newer = edition("id,a\n2,q\n", true);
+    let found = linked(&rows, Some(&before), &newer, &|_| true).expect("found");
+    let RowNow::Changed(now) = &found[0].update.now else {
+        panic!("{:?}", found[0]);
+    };
+    assert!(now.contains(&("b".to_owned(), "z".to_owned())), "{now:?}");
+}
+
+#[test]
+fn rows_kept_are_found_by_id_and_by_what_they_say() {
+    let ids = |number: u32| kept::<&str>(number, "", &[]).id;
+    let mut changed = TableRow::clone(&kept(4, "7", &[("id", "7"), ("a", "was")]));
+    changed.now = RowNow::Changed(vec![
+        ("id".to_owned(), "7".to_owned()),
+        ("a".to_owned(), "is".to_owned()),
+    ]);
+    let rows = [
+        kept(1, "5", &[("id", "5"), ("a", "one")]),
+        kept(2, "5", &[("id", "5"), ("a", "two")]),
+        // Read in another encoding when it was kept.
+        kept(3, "6", &[("id", "6"), ("a", "Pesh\u{fffd}war")]),
+        Arc::new(changed),
+    ];
+    let table = edition(
+        "id,a\n5,two\n5,three\n5, one \n6,Peshāwar\n7,is\n5,two\n8,x\n",
+        true,
+    );
+    let found = rows_kept(&table, &rows, &|_| true).expect("found");
+    let expected = [(0, 2), (2, 1), (3, 3), (4, 4), (5, 2)];
+    let expected = expected.map(|(at, number)| (at, ids(number)));
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+    let at = |number| row_kept(&table, &rows, ids(number), &|_| true).expect("read");
+    assert_eq!([at(1), at(2), at(9)], [Some(2), Some(0), None]);
 }
 
 #[test]

@@ -5,12 +5,17 @@ use crate::support::corpus::corpus;
 use crate::support::pictures::{inked_share, picture};
 use crate::support::window::{Setup, Window};
 use egui::{Key, Modifiers, Theme};
+use std::path::Path;
+use tightrope::document::verbs::tables::TableReading;
 use tightrope::model::id::{RecordId, RowId, TableId};
-use tightrope::model::table::RowNow;
+use tightrope::model::record::Record;
+use tightrope::model::report::Report;
+use tightrope::model::table::{RowNow, TableFile};
 use tightrope::model::text::Sha;
 use tightrope::model::toll::Harm;
+use tightrope::storage::originals;
 use tightrope::workbench::action::Action;
-use tightrope::workbench::command::{Command, RowDeed};
+use tightrope::workbench::command::{Command, Replace, RowDeed};
 use tightrope::workbench::dialogs::Answer;
 use tightrope::workbench::verb::Verb;
 
@@ -108,7 +113,17 @@ fn a_dropped_newer_file_is_reviewed_and_taken_over_in_one_step() {
     assert_eq!(now(&window, "2"), RowNow::Gone);
     assert_eq!(window.open().derived.reviews().len(), 2);
     assert_eq!(window.open().tables.get(id).map(|rows| rows.len()), Some(3));
+    let said = window.said();
+    assert!(
+        said.last()
+            .is_some_and(|last| last.ends_with("2 linked rows need review")),
+        "it is said last: {said:?}"
+    );
     window.ask(Command::Do(Action::ShowReviews));
+    // By keyboard: the list has it.
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    let first = window.open().session.selected;
+    assert!(matches!(first, Some(RecordId::TableRow(_))), "{first:?}");
     assert!(window.has("2 passages and rows. Enter shows one; accept what it says now, put it on other words, or delete it in the inspector."));
 
     window.ask(Command::Do(Action::Undo));
@@ -181,6 +196,150 @@ fn what_a_linked_row_says_now_is_looked_at_or_taken() {
 }
 
 #[test]
+fn a_value_corrected_by_hand_is_not_overwritten() {
+    let (mut window, id) = desk();
+    let changed = row(&window, "1");
+    let mut report = report_on(&window, changed);
+    report.toll.lines[0].estimate.best = Some(5);
+    report.when.as_written = "6 January".to_owned();
+    let record = Record::from(report.clone());
+    window.ask(Command::Edit(Verb::Replace(Box::new(record), "toll")));
+    window.ask(Command::UpdateTableFrom(id, "/desk/ged-2.csv".into()));
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.ask(Command::TakeRowValues(changed));
+    // The day is what it was in both files: nothing is to be said of it.
+    let said = window.said();
+    let last = said.last().expect("it is said");
+    assert!(
+        last.starts_with("Corrected by hand, so it stays in the report of ‘")
+            && last.ends_with("’: toll (the row says otherwise now)"),
+        "{said:?}"
+    );
+    assert_eq!(report_on(&window, changed), report);
+    assert_eq!(now(&window, "1"), RowNow::Same, "it is looked at");
+    let done = window.open().document.history().last_done();
+    let label = done
+        .map(|done| done.transaction.label.clone())
+        .unwrap_or_default();
+    assert!(label.contains("so it stays: toll"), "{label}");
+}
+
+fn report_on(window: &Window, row: RowId) -> Report {
+    let mut reports = window.project().reports.values();
+    let report = reports.find(|report| report.passage.row() == Some(row));
+    Report::clone(report.expect("a report rests on it"))
+}
+
+#[test]
+fn a_table_that_changed_while_it_was_compared_is_not_updated() {
+    let (mut window, id) = desk();
+    window.ask(Command::EmbedTable(id, true));
+    window.ask(Command::UpdateTableFrom(id, "/desk/ged-2.csv".into()));
+    let mut mapping = window.project().tables[&id].mapping.clone();
+    mapping.notes.clear();
+    let reading = TableReading {
+        layout: window.project().tables[&id].layout.clone(),
+        mapping,
+        new_kinds: Vec::new(),
+    };
+    window.ask(Command::Edit(Verb::CorrectTable(id, Box::new(reading))));
+    let before = window.project().clone();
+    window.press(Modifiers::COMMAND, Key::Enter);
+    let said = window.said();
+    assert!(
+        said.iter()
+            .any(|it| it.contains("table ‘ged’ changed while it was compared: compare again")),
+        "{said:?}"
+    );
+    assert_eq!(window.project(), &before);
+    assert_eq!(
+        window
+            .open()
+            .tables
+            .get(id)
+            .map(|rows| rows.killed.get(0).best),
+        Some(Some(4)),
+        "its rows are those of its file"
+    );
+    assert!(!window.open().keeper.lacks_originals());
+    let kept = originals::table_path(
+        Path::new("/desk/p.ron"),
+        &TableFile {
+            sha: Sha::of(ucdp(&NEW).as_bytes()),
+            ..window.project().tables[&id].file.clone()
+        },
+    );
+    window.ask(Command::SaveTo("/desk/p.ron".into(), Replace::Agreed));
+    assert!(window.files.get(&kept).is_none(), "and no copy is kept");
+}
+
+/// Two rows with one id, in different places.
+const TWICE: [(u32, &str, u32); 3] = [
+    (1, "2021-01-06", 4),
+    (1, "2021-02-10", 2),
+    (3, "2021-03-01", 1),
+];
+
+#[test]
+fn rows_that_share_an_id_are_kept_and_judged_one_by_one() {
+    let setup = Setup::of_ada();
+    setup.files.put("/desk/ged.csv", ucdp(&TWICE));
+    let mut window = setup.open();
+    window.ask(Command::Do(Action::OpenSample));
+    window.ask(Command::AddTables(vec!["/desk/ged.csv".into()]));
+    let id = table(&window);
+    for row in [0, 1] {
+        window.ask(Command::ForRows(id, vec![row], RowDeed::NewEvent(None)));
+    }
+    let rows: Vec<_> = window.project().rows.values().cloned().collect();
+    let dates: Vec<_> = rows.iter().map(|row| row.cell("best")).collect();
+    assert_eq!(dates, [Some("4"), Some("2")], "{:?}", window.said());
+    let reports = rows.iter().map(|row| report_on(&window, row.id));
+    let killed: Vec<_> = reports
+        .map(|report| report.toll.total(Harm::Killed).best)
+        .collect();
+    assert_eq!(killed, [Some(4), Some(2)]);
+
+    // Not the same is said of one only, and each row leads to its own record.
+    let event = *window.project().events.keys().next().expect("an event");
+    window.ask(Command::ForRows(id, vec![1], RowDeed::NotSameAs(event)));
+    let judged: Vec<_> = window
+        .project()
+        .rows
+        .values()
+        .map(|row| row.not_same.len())
+        .collect();
+    assert_eq!(judged, [0, 1]);
+    for (at, row) in (0..).zip(&rows) {
+        window.ask(Command::SelectRow(Some((id, at))));
+        assert_eq!(window.open().session.kept_row, Some(row.id));
+        window.ask(Command::SelectRow(None));
+        window.ask(Command::ShowRow(row.id));
+        assert_eq!(window.open().session.row, Some((id, at)));
+    }
+
+    // In a newer edition, with the rows the other way round, one reads otherwise.
+    let newer = [TWICE[1], (1, "2021-01-06", 9), TWICE[2]];
+    window.files.put("/desk/newer.csv", ucdp(&newer));
+    window.ask(Command::UpdateTableFrom(id, "/desk/newer.csv".into()));
+    window.press(Modifiers::COMMAND, Key::Enter);
+    let now = |window: &Window| -> Vec<bool> {
+        let rows = window.project().rows.values();
+        rows.map(|row| row.now.needs_review()).collect()
+    };
+    assert_eq!(now(&window), [true, false]);
+    window.ask(Command::TakeRowValues(rows[0].id));
+    assert_eq!(now(&window), [false, false], "{:?}", window.said());
+    let killed = |at: usize| {
+        report_on(&window, rows[at].id)
+            .toll
+            .total(Harm::Killed)
+            .best
+    };
+    assert_eq!([killed(0), killed(1)], [Some(9), Some(2)]);
+}
+
+#[test]
 fn a_newer_file_can_be_added_as_another_table_or_left() {
     let (mut window, id) = desk();
     window.ask(Command::AddTables(vec!["/desk/ged-2.csv".into()]));
@@ -197,10 +356,7 @@ fn a_file_changed_in_place_is_compared_by_its_linked_rows() {
     let (mut window, id) = desk();
     window.files.put("/desk/ged.csv", ucdp(&NEW));
     // Read again, it is another file.
-    window.ask(Command::SaveTo(
-        "/desk/p.ron".into(),
-        tightrope::workbench::command::Replace::Agreed,
-    ));
+    window.ask(Command::SaveTo("/desk/p.ron".into(), Replace::Agreed));
     let files = window.kill();
     let setup = Setup {
         files,
@@ -226,10 +382,15 @@ fn a_file_changed_in_place_is_compared_by_its_linked_rows() {
 fn what_cannot_be_compared_is_said_and_changes_nothing() {
     let (mut window, id) = desk();
     window.files.put("/desk/page.csv", "%PDF-1.4 no table");
+    window.files.put("/desk/none-left.csv", ucdp(&[]));
     window.files.put("/desk/same.csv", ucdp(&OLD));
     for (path, said) in [
         ("/desk/none.csv", "Not compared: "),
         ("/desk/page.csv", "Not compared: "),
+        (
+            "/desk/none-left.csv",
+            "the newer file has no rows; nothing was changed in ‘ged’",
+        ),
         (
             "/desk/same.csv",
             "is the very file ‘ged’ has: nothing changed",

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use tightrope::model::actor::{Actor, Alias};
 use tightrope::model::codebook::{Family, Kind};
-use tightrope::model::id::{ActorId, KindId};
+use tightrope::model::id::{ActorId, KindId, Replica, RowId, TableId, TypedId as _, Uid};
 use tightrope::model::look::{Hue, Shape};
+use tightrope::model::made::Made;
 use tightrope::model::mapping::{
     DateAt, DateColumns, EstimateColumns, KindColumns, KindValue, Mapping,
 };
 use tightrope::model::project::Project;
-use tightrope::model::table::TableLayout;
+use tightrope::model::table::{RowNow, TableLayout, TableRow};
 use tightrope::tables::{LoadedTable, load};
 
 /// The columns of [`table`].
@@ -111,4 +112,23 @@ pub fn project() -> Project {
     };
     project.kinds.insert(id, Arc::new(kind));
     project
+}
+
+/// What a project may keep of a row with this number of its own.
+pub fn kept<S: AsRef<str>>(number: u32, key: &str, cells: &[(S, S)]) -> Arc<TableRow> {
+    let uid = |counter| Uid {
+        counter,
+        replica: Replica::from_bits(1),
+    };
+    let text = |text: &S| text.as_ref().to_owned();
+    let cells = cells.iter();
+    Arc::new(TableRow {
+        id: RowId::from_uid(uid(number)),
+        table: TableId::from_uid(uid(1)),
+        key: key.to_owned(),
+        cells: cells.map(|(name, cell)| (text(name), text(cell))).collect(),
+        now: RowNow::Same,
+        not_same: Vec::new(),
+        made: Made::default(),
+    })
 }

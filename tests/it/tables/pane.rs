@@ -1,6 +1,7 @@
 //! The table pane as a person uses it: by keyboard and by accessible names.
 
 use super::PAKISTAN;
+use super::opened::{HEAD, WIDE, opened, says};
 use crate::support::corpus::corpus;
 use crate::support::pictures::{inked_share, picture};
 use crate::support::window::{Setup, Window};
@@ -8,9 +9,11 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use std::fmt::Write as _;
 use std::path::Path;
+use tightrope::model::column::Column;
 use tightrope::model::id::TableId;
 use tightrope::model::row_filter::{RowField, RowTest};
 use tightrope::model::view::Filter;
+use tightrope::storage::project_file::decode;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::{Command, Replace, RowDeed};
 use tightrope::workbench::filtering::FilterChange;
@@ -18,23 +21,7 @@ use tightrope::workbench::session::lit_by;
 use tightrope::workbench::verb::Verb;
 
 fn open(size: [f32; 2], theme: egui::Theme, table: &[u8]) -> (Window, TableId) {
-    let mut window = Setup {
-        size: size.into(),
-        theme,
-        ..Setup::of_ada()
-    }
-    .open();
-    window.ask(Command::Do(match theme {
-        egui::Theme::Light => Action::LightTheme,
-        egui::Theme::Dark => Action::DarkTheme,
-    }));
-    window.files.put("/desk/table.csv", table.to_vec());
-    window.ask(Command::Do(Action::OpenSample));
-    window.ask(Command::AddTables(vec![
-        Path::new("/desk/table.csv").into(),
-    ]));
-    let id = window.project().tables.keys().next().copied();
-    let id = id.unwrap_or_else(|| panic!("no table: {:?}", window.said()));
+    let (mut window, id) = opened(size, theme, ("table.csv", table));
     window.ask(Command::Do(Action::ShowTable));
     (window, id)
 }
@@ -44,14 +31,11 @@ fn pakistan(size: [f32; 2], theme: egui::Theme) -> Option<(Window, TableId)> {
     Some(open(size, theme, &bytes))
 }
 
-const WIDE: [f32; 2] = [1440.0, 900.0];
 const TTP: &str = "Government of Pakistan - TTP";
 
 /// So many incidents of a made-up spreadsheet in the columns of UCDP GED.
 fn generated(rows: u32) -> Vec<u8> {
-    let mut text = String::from(
-        "id,type_of_violence,side_a,side_b,where_coordinates,adm_2,adm_1,country,latitude,longitude,date_start,date_end,date_prec,best,low,high,deaths_a,deaths_b,deaths_civilians,deaths_unknown,source_office,source_article,source_headline,source_original,spare\n",
-    );
+    let mut text = HEAD.to_owned();
     for row in 0..rows {
         let (year, month, day) = (1989 + row % 30, 1 + row % 12, 1 + row % 28);
         let day = format!("{year}-{month:02}-{day:02}");
@@ -70,11 +54,6 @@ fn rows(window: &Window) -> Vec<String> {
     let nodes = window.harness.query_all_by_role(egui::accesskit::Role::Row);
     let names = nodes.filter_map(|node| node.accesskit_node().label());
     names.filter(|name| name.starts_with("Row ")).collect()
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    let nodes = window.harness.query_all_by_label_contains(words);
-    nodes.count() > 0
 }
 
 #[test]
@@ -222,6 +201,46 @@ fn words_and_order_are_kept_in_a_view() {
     assert_eq!(orders(&window), 0);
     window.ask(Command::Do(Action::Undo));
     assert_eq!(window.project().views, kept);
+}
+
+#[test]
+fn a_view_keeps_the_columns_of_tables_and_which_are_left_out_of_the_charts() {
+    let (mut window, id) = open(WIDE, egui::Theme::Light, &generated(40));
+    let is_shown = |window: &Window| window.has("Sort by source_office");
+    window.click("Choose columns…");
+    window.type_text("source_office");
+    window.click("source_office");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(is_shown(&window));
+    window.ask(Command::ShowInCharts(id, false));
+    window.ask(Command::SaveView("Offices".to_owned()));
+    let view = window.project().views.values().next().expect("a view");
+    let (view, columns) = (view.id, view.columns.clone());
+    assert_eq!(columns.len(), 1);
+    assert_eq!(columns[0].table, id);
+    let office = Column::File("source_office".to_owned());
+    assert_eq!(columns[0].columns.last(), Some(&office));
+    assert_eq!(columns[0].columns.first(), Some(&Column::Days));
+
+    // What was typed is still there.
+    window.click("Choose columns…");
+    window.click("source_office");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.ask(Command::ShowInCharts(id, true));
+    assert!(!is_shown(&window));
+    window.ask(Command::ApplyView(view));
+    assert!(is_shown(&window));
+    assert_eq!(window.open().session.hidden_tables.iter().next(), Some(&id));
+
+    // It is in the file, and goes with its table.
+    window.ask(Command::SaveTo("/desk/p.ron".into(), Replace::Agreed));
+    let bytes = window.files.get("/desk/p.ron").expect("saved");
+    let saved = decode(&bytes).expect("readable").project;
+    assert_eq!(saved.views[&view].columns, columns);
+    assert!(saved.views[&view].hidden.contains(&id));
+    window.ask(Command::Edit(Verb::Delete(id.into())));
+    let left = &window.project().views[&view];
+    assert!(left.columns.is_empty() && left.hidden.is_empty());
 }
 
 /// What stands in the field for words.

@@ -1,20 +1,23 @@
 //! Rows that fit, in order, and the values they are chosen by.
 
-use super::made::{mapping, project, table};
+use super::made::{kept, mapping, project, table};
 use super::{dyad, pakistan};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use tightrope::model::codebook::Family;
 use tightrope::model::day::Day;
+use tightrope::model::id::{RowId, TypedId as _};
 use tightrope::model::mapping::Mapping;
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
+use tightrope::model::table::TableRow;
 use tightrope::model::view::Filter;
 use tightrope::tables::LoadedTable;
 use tightrope::tables::columns::ColumnCache;
 use tightrope::tables::facets::{Facets, facets};
 use tightrope::tables::joined::Names;
-use tightrope::tables::keys::{row_key, row_with_key, rows_with_keys};
+use tightrope::tables::keys::{named, row_kept, row_key, rows_kept};
 use tightrope::tables::load::CannotLoad;
 use tightrope::tables::query::{RowQuery, Rows, find};
 
@@ -429,23 +432,26 @@ fn the_pakistan_file_is_filtered_as_others_counted_it() {
 fn rows_are_found_by_their_keys_with_and_without_ids() {
     for id in [mapping().id, None] {
         let table = table(ROWS, &Mapping { id, ..mapping() });
-        let key = |row| row_key(&table, &table.records.read(row).expect("cells"));
-        let expected: BTreeMap<String, u32> = (0..table.len()).map(|row| (key(row), row)).collect();
-        assert_eq!(
-            expected.len(),
-            table.len() as usize,
-            "no two rows are alike"
-        );
-        let gone = ["gone", "#0123456789abcdef"].map(str::to_owned);
-        let keys: BTreeSet<String> = expected.keys().cloned().chain(gone).collect();
-        let found = rows_with_keys(&table, &keys, &|_| true).expect("read");
+        let whole = |row: u32| {
+            let cells = table.records.read(row).expect("cells");
+            let key = row_key(&table, &cells);
+            kept(row, &key, &named(&table, cells))
+        };
+        let mut rows: Vec<_> = (0..table.len()).map(whole).collect();
+        let number = |row: &Arc<TableRow>| row.id.uid().counter;
+        let expected: BTreeMap<u32, RowId> = rows.iter().map(|row| (number(row), row.id)).collect();
+        for (number, key) in [(100, "gone"), (101, "#0123456789abcdef")] {
+            rows.push(kept::<&str>(number, key, &[]));
+        }
+        let found = rows_kept(&table, &rows, &|_| true).expect("read");
         assert_eq!(found, expected);
-        for key in &keys {
-            let found = row_with_key(&table, key, &|_| true).expect("read");
-            assert_eq!(found, expected.get(key).copied(), "{key}");
+        for row in &rows {
+            let found = row_kept(&table, &rows, row.id, &|_| true).expect("read");
+            let expected = Some(number(row)).filter(|at| *at < 100);
+            assert_eq!(found, expected, "{}", row.key);
         }
         assert!(matches!(
-            rows_with_keys(&table, &keys, &|_| false),
+            rows_kept(&table, &rows, &|_| false),
             Err(CannotLoad::Stopped)
         ));
     }

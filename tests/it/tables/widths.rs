@@ -1,6 +1,7 @@
 //! Rows of 57, 58 and 61 columns in one file of GDELT: every row says the same by the same columns.
 
 use super::child;
+use super::made::kept;
 use crate::cli::Desk;
 use crate::support::memory_files::MemoryFiles;
 use serde_json::Value;
@@ -12,7 +13,7 @@ use tightrope::model::mapping::Mapping;
 use tightrope::tables::LoadedTable;
 use tightrope::tables::column::column;
 use tightrope::tables::editions::changes;
-use tightrope::tables::keys::{row_key, rows_with_keys};
+use tightrope::tables::keys::{named, row_key, rows_kept};
 
 /// A release of GDELT, and whether its rows have their last cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -187,11 +188,15 @@ fn rows_are_found_again_and_compared_whatever_their_width() {
             ..Mapping::clone(&older.mapping)
         };
         let table = loaded_as(&file(&[One, Two, Backfile, One]), &mapping);
-        let key = |row| row_key(&table, &table.records.read(row).expect("read"));
-        let keys = (0..4).map(|row| (key(row), row)).collect();
-        let wanted = (0..4).map(key).collect();
-        let found = rows_with_keys(&table, &wanted, &|_| true).expect("found");
-        assert_eq!(found, keys);
+        let whole = |row: u32| {
+            let cells = table.records.read(row).expect("read");
+            let key = row_key(&table, &cells);
+            kept(row, &key, &named(&table, cells))
+        };
+        let rows: Vec<_> = (0..4).map(whole).collect();
+        let expected = (0..).zip(rows.iter().map(|row| row.id)).collect();
+        let found = rows_kept(&table, &rows, &|_| true).expect("found");
+        assert_eq!(found, expected);
     }
 }
 

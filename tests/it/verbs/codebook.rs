@@ -32,6 +32,8 @@ fn view_on(desk: &mut Desk, filters: Vec<Filter>) -> ViewId {
         bars: Bars::default(),
         filters,
         orders: Vec::new(),
+        columns: Vec::new(),
+        hidden: Default::default(),
     };
     desk.act(|edit| views::add_view(edit, view))
 }

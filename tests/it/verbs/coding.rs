@@ -304,6 +304,8 @@ fn a_view_is_kept_by_name() {
         bars: Bars::default(),
         filters: vec![Filter::Family(Family::Incident)],
         orders: Vec::new(),
+        columns: Vec::new(),
+        hidden: Default::default(),
     };
     let id: ViewId = desk.act(|edit| views::add_view(edit, view.clone()));
     assert_eq!(desk.label(), "save view ‘Strikes only’");

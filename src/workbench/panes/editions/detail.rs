@@ -7,20 +7,27 @@ use crate::document::verbs::editions::views_on;
 use crate::ingest::tables::newer::{Differs, Newer};
 use crate::model::id::{RecordId, RowId};
 use crate::tables::editions::{Changes, FieldChange};
-use crate::workbench::panes::fields_changed::fields_ui;
+use crate::workbench::panes::fields_changed::{Compared, fields_ui};
 use crate::workbench::panes::words::{counted, grouped};
 use crate::workbench::theme::{body, hint, strong, title};
 use crate::workbench::widgets::Section;
-use egui::{Label, ScrollArea, Ui};
+use egui::{Label, ScrollArea, Ui, vec2};
 
 /// Draws it.
-pub(super) fn detail_ui(ui: &mut Ui, review: &EditionReview, now: &Snapshot) {
+pub(super) fn detail_ui(ui: &mut Ui, review: &mut EditionReview, now: &Snapshot) {
+    let pages = review.take_pages();
+    let page = ui.available_height() * 0.9;
     let area = ScrollArea::vertical()
-        .id_salt("edition detail")
+        .id_salt(("edition detail", review.at()))
         .auto_shrink(false);
-    area.show(ui, |ui| match review.item() {
-        Some(item) => row_ui(ui, review, item, now),
-        None => all_ui(ui, &review.newer, now),
+    area.show(ui, |ui| {
+        if pages != 0 {
+            ui.scroll_with_delta(vec2(0.0, -page * pages as f32));
+        }
+        match review.item() {
+            Some(item) => row_ui(ui, review, item, now),
+            None => all_ui(ui, &review.newer, now),
+        }
     });
 }
 
@@ -44,9 +51,20 @@ fn row_ui(ui: &mut Ui, review: &EditionReview, item: Item, now: &Snapshot) {
             ui.add_space(8.0);
             // A row that came or went has nothing to be compared with.
             let is_compared = what == OTHERWISE;
-            let both = |field: &FieldChange| is_compared && review.newer.has_both(&field.column);
-            fields_ui(ui, &fields, &both);
+            let compared = |field: &FieldChange| match is_compared {
+                true => compared(&review.newer, &field.column),
+                false => Compared::Nothing,
+            };
+            fields_ui(ui, &fields, &compared);
         }
+    }
+}
+
+fn compared(newer: &Newer, column: &str) -> Compared {
+    match (newer.older_has(column), newer.rows.column(column).is_some()) {
+        (true, true) => Compared::Both,
+        (true, false) => Compared::OlderOnly,
+        (false, _) => Compared::NewerOnly,
     }
 }
 

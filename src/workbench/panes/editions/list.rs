@@ -81,12 +81,13 @@ fn linked_in_short(linked: &Linked) -> &'static str {
     }
 }
 
-/// "16 Dec 2014 · Strike · Peshawar": what is in memory of a row.
+/// "16 Dec 2014 · Peshawar · Strike": what is in memory of a row; what tells most of rows apart comes
+/// first, as the list may be narrow.
 fn name(table: &LoadedTable, row: u32) -> String {
     let days = table.days.get(row).map(range_words);
     let kind = sentence(table.kind_name(table.kind.code(row)));
     let place = table.place.text(row).to_owned();
-    let parts = [days.unwrap_or_default(), kind, place];
+    let parts = [days.unwrap_or_default(), place, kind];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     match parts.is_empty() {
         true => format!("Row {}", grouped(u64::from(row) + 1)),

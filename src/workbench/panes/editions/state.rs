@@ -62,6 +62,8 @@ pub struct EditionReview {
     moves: u64,
     fields: Option<(Differs, Fields)>,
     wants_focus: bool,
+    /// So many pages the fields are to be scrolled down.
+    pages: i32,
 }
 
 impl EditionReview {
@@ -74,12 +76,23 @@ impl EditionReview {
             moves: 1,
             fields: None,
             wants_focus: true,
+            pages: 0,
         }
     }
 
     /// Whether it is to get the keyboard: once.
     pub(super) fn take_focus(&mut self) -> bool {
         std::mem::take(&mut self.wants_focus)
+    }
+
+    /// Scrolls the fields by so many pages.
+    pub fn scroll(&mut self, pages: i32) {
+        self.pages += pages;
+    }
+
+    /// So many pages the fields are to be scrolled down: once.
+    pub(super) fn take_pages(&mut self) -> i32 {
+        std::mem::take(&mut self.pages)
     }
 
     /// The rows of the list.

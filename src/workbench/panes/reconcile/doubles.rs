@@ -2,7 +2,8 @@
 
 use super::bar::quiet;
 use super::line::{reasons_ui, values_ui};
-use super::work::{Indexed, Values, arrow, days_words, killed};
+use super::values::{Values, arrow, days_words, killed};
+use super::work::Indexed;
 use crate::document::Snapshot;
 use crate::model::id::TableId;
 use crate::tables::LoadedTable;

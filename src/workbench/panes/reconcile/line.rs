@@ -1,6 +1,6 @@
 //! How a line of the pane looks: its name, its values in columns, why it is there, what can be done.
 
-use super::work::Values;
+use super::values::Values;
 use crate::tables::reconcile::Reason;
 use crate::workbench::theme::{body_font, color, heading_font, hint_font, palette};
 use crate::workbench::widgets::truncated;

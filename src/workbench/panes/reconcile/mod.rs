@@ -9,6 +9,7 @@ mod bar;
 mod doubles;
 mod line;
 mod list;
+mod values;
 mod work;
 
 pub use doubles::{Doubles, DoublesWork};

@@ -1,23 +1,22 @@
 //! What is compared, and the comparison itself: work for a job.
 
+use super::values::{
+    Values, arrow, cells, differing, event_values, kept_values, killed, or_as_in_row, row_values,
+};
 use crate::document::Snapshot;
 use crate::document::verbs::adopt::Field as Adoptable;
 use crate::document::verbs::rows::find_row;
-use crate::figure::labels::range_words;
 use crate::ingest::tables::seen::seen_row;
-use crate::model::day::DayRange;
 use crate::model::event::Event;
 use crate::model::id::{EventId, ReportId, RowId, TableId};
-use crate::model::mapping::{DateAt, Mapping};
+use crate::model::mapping::Mapping;
 use crate::model::project::Project;
 use crate::model::report::{Passage, Report};
 use crate::model::table::{EventTable, SeenRow, TableRow};
 use crate::model::toll::{Estimate, Harm};
 use crate::tables::LoadedTable;
 use crate::tables::reconcile::incident::Maker;
-use crate::tables::reconcile::levels::{
-    ActorLevel, DayLevel, Levels, PlaceLevel, SortLevel, TollLevel,
-};
+use crate::tables::reconcile::levels::Levels;
 use crate::tables::reconcile::rank::Rows;
 use crate::tables::reconcile::{Candidate, DayIndex, Names, Reason, rank_events, rank_rows};
 use crate::workbench::panes::words;
@@ -51,9 +50,6 @@ pub enum Of {
     /// A row that was judged not to tell of an event.
     Judged(RowId, EventId),
 }
-
-/// When, where, who, what, how many killed: in words, in the order of the columns.
-pub(super) type Values = [String; 5];
 
 /// A line of the pane.
 #[derive(Clone, Debug)]
@@ -222,7 +218,7 @@ impl Answer {
         self.title = row_title(record, &seen.key);
         self.values = row_values(&seen);
         self.is_dated = seen.date.is_some();
-        let kept = find_row(&now, table, &seen.key);
+        let kept = find_row(&now, table, &seen.key, &seen.cells);
         let kept = kept.and_then(|id| project.rows.get(&id));
         let linked: Vec<EventId> = kept.map_or_else(Vec::new, |row| {
             now.reports_on_row(row.id)
@@ -286,7 +282,7 @@ fn row_line(
     event: EventId,
     candidate: &Candidate<u32>,
 ) -> Option<Line> {
-    let kept = find_row(now, table.id, &seen.key);
+    let kept = find_row(now, table.id, &seen.key, &seen.cells);
     let kept = kept.and_then(|id| now.project().rows.get(&id));
     let mut reasons = candidate.reasons.clone();
     if let Some(kept) = kept {
@@ -340,83 +336,6 @@ fn kept_title(project: &Project, row: &TableRow) -> String {
     table.map_or_else(|| row.key.clone(), |table| row_title(table, &row.key))
 }
 
-/// What these cells of a row say, one after the other.
-fn cells(row: &TableRow, columns: &[String]) -> String {
-    let cells: Vec<&str> = columns.iter().filter_map(|name| row.cell(name)).collect();
-    cells.join(", ")
-}
-
-/// What the native type of a row is called.
-fn native_kind(mapping: &Mapping, row: &TableRow) -> String {
-    let mut columns = mapping.kind.columns.iter().rev();
-    let native = columns.find_map(|name| row.cell(name)).unwrap_or_default();
-    let mut values = mapping.kind.values.iter();
-    let value = values.find(|value| value.value == native);
-    let names = value.map(|value| [value.kind.as_str(), value.label.as_str()]);
-    let mut names = names.into_iter().flatten();
-    let name = names.find(|name| !name.is_empty());
-    name.unwrap_or(native).to_owned()
-}
-
-/// What the cells of a row say that the project keeps: nothing that only its file knows.
-fn kept_values(project: &Project, row: &TableRow) -> Values {
-    let Some(table) = project.tables.get(&row.table) else {
-        return Values::default();
-    };
-    let mapping = &table.mapping;
-    let all = |names: &[String]| cells(row, names);
-    let one = |name: &Option<String>| name.as_ref().and_then(|name| row.cell(name));
-    let estimate = Estimate {
-        low: one(&mapping.killed.low).and_then(|text| text.parse().ok()),
-        best: one(&mapping.killed.best).and_then(|text| text.parse().ok()),
-        high: one(&mapping.killed.high).and_then(|text| text.parse().ok()),
-    };
-    let place = mapping.place.iter().find_map(|name| row.cell(name));
-    let dates = match &mapping.date.at {
-        DateAt::Nowhere => String::new(),
-        DateAt::One(name) => row.cell(name).unwrap_or_default().to_owned(),
-        DateAt::Range(first, _) => {
-            let cell = row.cell(first).unwrap_or_default();
-            cell.split(' ').next().unwrap_or_default().to_owned()
-        }
-        DateAt::Parts(year, ..) => row.cell(year).unwrap_or_default().to_owned(),
-    };
-    [
-        dates,
-        place.unwrap_or_default().to_owned(),
-        arrow(&all(&mapping.initiator), &all(&mapping.target)),
-        native_kind(mapping, row),
-        killed(&estimate),
-    ]
-}
-
-fn event_values(project: &Project, event: &Event) -> Values {
-    let kind = project.kinds.get(&event.kind);
-    let toll = event.toll().map(|toll| toll.total(Harm::Killed));
-    [
-        event.when().map(words::when).unwrap_or_default(),
-        named(words::places(project, event.places())),
-        arrow(
-            &named(words::actors(project, event.initiator())),
-            &named(words::actors(project, event.target())),
-        ),
-        kind.map_or_else(String::new, |kind| kind.name.clone()),
-        killed(&toll.unwrap_or_default()),
-    ]
-}
-
-fn row_values(seen: &SeenRow) -> Values {
-    let killed_line = seen.toll.total(Harm::Killed);
-    let kinds = seen.kinds.iter().find(|kind| !kind.is_empty());
-    [
-        days_words(seen.date.as_ref().and_then(|date| date.extent().hull())),
-        seen.places.first().cloned().unwrap_or_default(),
-        arrow(&seen.initiator.join(", "), &seen.target.join(", ")),
-        kinds.cloned().unwrap_or_default(),
-        killed(&killed_line),
-    ]
-}
-
 /// A report of the event beside the values the event adopted.
 fn report_line(project: &Project, event: &Event, report: &Report) -> Line {
     let said = |field| words::said(project, report, field).unwrap_or_default();
@@ -466,67 +385,5 @@ fn report_line(project: &Project, event: &Event, report: &Report) -> Line {
         values: or_as_in_row(project, report, values),
         differs,
         reasons: Vec::new(),
-    }
-}
-
-/// What the report does not say in names the project knows, in those of its row.
-fn or_as_in_row(project: &Project, report: &Report, values: Values) -> Values {
-    let row = report.passage.row().and_then(|id| project.rows.get(&id));
-    let Some(row) = row else { return values };
-    let mut raw = kept_values(project, row).into_iter();
-    values.map(|value| {
-        let raw = raw.next().unwrap_or_default();
-        if value.is_empty() { raw } else { value }
-    })
-}
-
-fn differing(levels: &Levels) -> [bool; 5] {
-    use DayLevel::{FewApart, Further, OneApart, WeekApart};
-    use PlaceLevel::{Elsewhere, OtherCountry, Within100Km};
-    [
-        matches!(levels.days, OneApart | FewApart | WeekApart | Further),
-        matches!(levels.place, Elsewhere | OtherCountry | Within100Km),
-        matches!(levels.actors, ActorLevel::Differ | ActorLevel::One),
-        levels.sort == SortLevel::OtherFamily,
-        matches!(levels.toll, TollLevel::Near | TollLevel::Apart),
-    ]
-}
-
-/// The days of a row in plain words; nothing where nobody knows them.
-pub(super) fn days_words(days: Option<DayRange>) -> String {
-    days.map_or_else(String::new, range_words)
-}
-
-/// "16", "16 (12–20)", or nothing.
-pub(super) fn killed(estimate: &Estimate) -> String {
-    match estimate {
-        Estimate {
-            low: None,
-            best: None,
-            high: None,
-        } => String::new(),
-        Estimate {
-            low: Some(low),
-            best: Some(best),
-            high: Some(high),
-        } if low != best || high != best => format!("{best} ({low}–{high})"),
-        other => words::estimate(other),
-    }
-}
-
-/// "Pakistan → TTP", or the side that is known.
-pub(super) fn arrow(initiator: &str, target: &str) -> String {
-    match (initiator, target) {
-        (initiator, "") => initiator.to_owned(),
-        ("", target) => format!("{} → {target}", words::UNKNOWN),
-        (initiator, target) => format!("{initiator} → {target}"),
-    }
-}
-
-fn named(text: String) -> String {
-    if text == words::UNKNOWN {
-        String::new()
-    } else {
-        text
     }
 }

@@ -1,9 +1,10 @@
 //! The line over the grid: which table, words to look for, how many rows are shown and what is odd,
 //! the columns, and writing what is shown.
 
-use super::columns::{Column, ShownColumn, all, usual};
+use super::columns::{ShownColumn, all, usual};
 use super::ticked::ticked_ui;
 pub(super) use crate::figure::labels::grouped;
+use crate::model::column::Column;
 use crate::model::id::TableId;
 use crate::model::row_filter::{RowField, RowTest};
 use crate::tables::LoadedTable;

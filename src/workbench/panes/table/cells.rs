@@ -1,8 +1,8 @@
 //! What the cells of a row show: from memory at once, or as they stand in the file.
 
-use super::columns::Column;
 use crate::figure::labels::range_words;
 use crate::formats::table::Cell as Value;
+use crate::model::column::Column;
 use crate::model::day::DayRange;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;

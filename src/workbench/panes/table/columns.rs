@@ -1,6 +1,7 @@
 //! The columns of the pane: what is meant comes first, then whatever the file has. Which are shown,
 //! in what order and how wide is remembered per profile.
 
+use crate::model::column::Column;
 use crate::model::mapping::Mapping;
 use crate::model::row_filter::RowField;
 use crate::tables::LoadedTable;
@@ -14,31 +15,6 @@ pub const LEAST_WIDTH: f32 = 40.0;
 pub const MOST_WIDTH: f32 = 900.0;
 /// So much of the names of columns tells files without a profile apart.
 const NAME_BYTES: usize = 400;
-
-/// A column.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Column {
-    /// The days.
-    Days,
-    /// The kind its native type is taken for.
-    Kind,
-    /// Who did it.
-    Initiator,
-    /// To whom.
-    Target,
-    /// Where.
-    Place,
-    /// In which country.
-    Country,
-    /// How many were killed, most likely.
-    Killed,
-    /// How many were injured, most likely.
-    Injured,
-    /// How many incidents the row stands for.
-    Number,
-    /// A column of the file, as it stands there.
-    File(String),
-}
 
 impl Column {
     const MEANT: [Self; 9] = [
@@ -178,6 +154,19 @@ impl ColumnLayouts {
         let kept = kept.map(|(_, columns)| columns.iter().filter(|it| it.column.is_in(table)));
         let kept: Vec<ShownColumn> = kept.into_iter().flatten().cloned().collect();
         if kept.is_empty() { usual(table) } else { kept }
+    }
+
+    /// These columns of a table in place of those shown, as wide as they were; none where the table has
+    /// none of them any more.
+    pub fn with(&self, table: &LoadedTable, columns: &[Column]) -> Vec<ShownColumn> {
+        let now = self.of(table);
+        let there = columns.iter().filter(|column| column.is_in(table));
+        let shown = there.map(|column| {
+            let now = now.iter().find(|it| it.column == *column);
+            now.cloned()
+                .unwrap_or_else(|| ShownColumn::new(column.clone()))
+        });
+        shown.collect()
     }
 
     /// Remembers the columns shown of a table.

@@ -3,10 +3,10 @@
 //! In: deeds, acts and asks, as they come in a frame. Out: the cursor, the sorting, and commands.
 
 use super::ask::TableAsk;
-use super::columns::Column;
 use super::grid::{Act, Grid, Sheet};
 use super::keys::Deed;
 use super::raw::RawCells;
+use crate::model::column::Column;
 use crate::model::id::EventId;
 use crate::model::row_filter::{RowField, RowTest, SortKey};
 use crate::model::view::Filter;

@@ -4,7 +4,7 @@
 //! In: a sheet and where it is scrolled to. Out: what a person did in it.
 
 use super::ask::TableAsk;
-use super::columns::{Column, ShownColumn};
+use super::columns::ShownColumn;
 use super::linked::{Linked, Resting};
 use super::lookup::ShownRows;
 use super::raw::RawCells;
@@ -12,6 +12,7 @@ use super::row::{Row, RowState};
 use super::scroll_bar::{Axis, ScrollBar};
 use super::warned::Warned;
 use crate::document::Snapshot;
+use crate::model::column::Column;
 use crate::model::id::{EventId, TableId};
 use crate::tables::LoadedTable;
 use crate::workbench::theme::ROW_HEIGHT;

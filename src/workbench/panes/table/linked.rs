@@ -1,32 +1,45 @@
 //! Which rows of a table events rest on.
 //!
-//! In: the project, which knows such rows by their keys. Out: the keys a job is to look up in the
-//! file, and then, by number, the rows that have them. A key is looked up once for a table.
+//! In: the project, which knows such rows by their keys and cells. Out: the rows a job is to look up in
+//! the file, and then their numbers. A key is looked up once for a table, and again when another
+//! row with it is kept.
 
 use crate::document::Snapshot;
-use crate::model::id::{EventId, RecordId, ReportId, RowId, TableId};
+use crate::document::verbs::rows::rows_kept;
+use crate::model::id::{EventId, ReportId, RowId, TableId};
 use crate::model::look::{Hue, Shape};
 use crate::model::report::Report;
 use crate::model::table::TableRow;
 use crate::tables::LoadedTable;
-use crate::tables::keys::rows_with_keys;
+use crate::tables::keys;
 use crate::tables::load::Watch;
 use imbl::OrdMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Rows the project keeps, by what tells them from others in the file.
+type Kept = BTreeMap<String, Vec<Arc<TableRow>>>;
 
 /// The rows of one table that events rest on.
 #[derive(Default)]
 pub(super) struct Linked {
     of: Option<Arc<LoadedTable>>,
     taken_from: Option<Records>,
-    /// By key, the rows that reports rest on.
-    kept: BTreeMap<String, RowId>,
-    /// By key, the number of each row that was looked up; `None` for one the file does not have.
-    known: BTreeMap<String, Option<u32>>,
+    /// Those with a key of which a report rests on one.
+    kept: Kept,
+    /// Those a report rests on.
+    resting: BTreeSet<RowId>,
+    /// What was looked up, by key.
+    known: BTreeMap<String, Known>,
     /// By number.
     rows: BTreeMap<u32, RowId>,
     is_looking: bool,
+}
+
+/// Rows that were looked up, and by number those of the file that are one of them.
+struct Known {
+    of: Vec<Arc<TableRow>>,
+    found: Vec<(u32, RowId)>,
 }
 
 /// What decides which rows events rest on.
@@ -49,30 +62,31 @@ impl Records {
     }
 }
 
-/// Keys to be looked up on a worker.
+/// Rows to be looked up on a worker.
 pub struct LinkedWork {
     id: TableId,
     of: Arc<LoadedTable>,
-    keys: BTreeSet<String>,
+    wanted: Kept,
 }
 
-/// The rows that have them.
+/// Where they stand.
 pub struct LinkedAnswer {
     pub(super) id: TableId,
     of: Arc<LoadedTable>,
-    keys: BTreeSet<String>,
+    wanted: Kept,
     /// Nothing where the file could not be read: whoever shows its cells says so.
-    found: BTreeMap<String, u32>,
+    found: BTreeMap<u32, RowId>,
 }
 
 impl LinkedWork {
     /// Looks them up.
     pub fn run(self, watch: Watch<'_>) -> LinkedAnswer {
+        let kept: Vec<Arc<TableRow>> = self.wanted.values().flatten().cloned().collect();
         LinkedAnswer {
-            found: rows_with_keys(&self.of, &self.keys, watch).unwrap_or_default(),
+            found: keys::rows_kept(&self.of, &kept, watch).unwrap_or_default(),
             id: self.id,
             of: self.of,
-            keys: self.keys,
+            wanted: self.wanted,
         }
     }
 }
@@ -98,20 +112,21 @@ impl Linked {
             .is_some_and(|it| it.is_same(&records))
         {
             self.taken_from = Some(records);
-            self.kept = kept_rows(id, now);
+            (self.kept, self.resting) = kept_rows(id, now);
             self.number();
         }
-        let new = self
-            .kept
-            .keys()
-            .filter(|key| !self.known.contains_key(*key));
-        let keys: BTreeSet<String> = new.cloned().collect();
-        if keys.is_empty() || self.is_looking {
+        let is_new = |(key, rows): &(&String, &Vec<Arc<TableRow>>)| {
+            let known = self.known.get(*key);
+            known.is_none_or(|known| known.of != **rows)
+        };
+        let new = self.kept.iter().filter(is_new);
+        let wanted: Kept = new.map(|(key, rows)| (key.clone(), rows.clone())).collect();
+        if wanted.is_empty() || self.is_looking {
             return None;
         }
         self.is_looking = true;
         let of = Arc::clone(table);
-        Some(LinkedWork { id, of, keys })
+        Some(LinkedWork { id, of, wanted })
     }
 
     /// Takes up what was found, unless the table was read anew by now.
@@ -120,9 +135,11 @@ impl Linked {
             return;
         }
         self.is_looking = false;
-        for key in answer.keys {
-            let row = answer.found.get(&key).copied();
-            self.known.insert(key, row);
+        for (key, rows) in answer.wanted {
+            let is_one = |id: &RowId| rows.iter().any(|row| row.id == *id);
+            let found = answer.found.iter().filter(|(_, id)| is_one(id));
+            let found = found.map(|(at, id)| (*at, *id)).collect();
+            self.known.insert(key, Known { of: rows, found });
         }
         self.number();
     }
@@ -142,23 +159,26 @@ impl Linked {
     }
 
     fn number(&mut self) {
-        let known = |key: &String| self.known.get(key).copied().flatten();
-        let rows = self.kept.iter();
-        self.rows = rows
-            .filter_map(|(key, id)| Some((known(key)?, *id)))
-            .collect();
+        let known = self.kept.keys().filter_map(|key| self.known.get(key));
+        let rows = known.flat_map(|known| &known.found).copied();
+        self.rows = rows.filter(|(_, id)| self.resting.contains(id)).collect();
     }
 }
 
-/// The rows of a table that reports rest on, by key.
-fn kept_rows(table: TableId, now: &Snapshot) -> BTreeMap<String, RowId> {
-    let rows = now.referrers(table).filter_map(|id| match id {
-        RecordId::TableRow(id) => now.project().rows.get(&id),
-        _ => None,
-    });
-    rows.filter(|row| now.reports_on_row(row.id).next().is_some())
-        .map(|row| (row.key.clone(), row.id))
-        .collect()
+/// The rows of a table with a key of which a report rests on one, by key; and those a report rests
+/// on.
+fn kept_rows(table: TableId, now: &Snapshot) -> (Kept, BTreeSet<RowId>) {
+    let rests = |row: &&Arc<TableRow>| now.reports_on_row(row.id).next().is_some();
+    let resting = rows_kept(now, table).filter(rests).map(|row| row.id);
+    let resting: BTreeSet<RowId> = resting.collect();
+    let mut kept = Kept::new();
+    for row in rows_kept(now, table) {
+        kept.entry(row.key.clone())
+            .or_default()
+            .push(Arc::clone(row));
+    }
+    kept.retain(|_, rows| rows.iter().any(|row| resting.contains(&row.id)));
+    (kept, resting)
 }
 
 /// The event that rests on a row, as a sign beside its number.

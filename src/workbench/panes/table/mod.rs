@@ -12,12 +12,14 @@ mod cells;
 mod column_menu;
 mod columns;
 mod doing;
+mod empty;
 mod grid;
 mod header;
 mod histogram;
 mod keys;
 mod linked;
 mod lookup;
+mod menus;
 mod raw;
 mod row;
 mod scroll_bar;
@@ -28,32 +30,31 @@ mod work;
 mod writing;
 
 pub use ask::TableAsk;
-pub use columns::{Column, ColumnLayouts, ShownColumn};
+pub use columns::{ColumnLayouts, ShownColumn};
 pub use work::{Answer, Sort as WorkSort, Work};
 pub use writing::{FileKind, MOST_COPIED, Shown, warnings_csv};
 
 use super::{Desk, hover, words};
+use crate::model::column::Column;
 use crate::model::id::{EventId, RecordId, TableId};
-use crate::model::row_filter::RowField;
-use crate::model::view::Filter;
+use crate::model::view::{Filter, TableColumns};
 use crate::tables::LoadedTable;
 use crate::workbench::command::Command;
-use crate::workbench::filtering::{shown_table, test_of};
+use crate::workbench::filtering::shown_table;
 use crate::workbench::layout::Pane;
-use crate::workbench::tables::TableState;
-use crate::workbench::theme::{PANE_MARGIN, hint, title};
+use crate::workbench::tables::{TableState, Tables};
+use crate::workbench::theme::PANE_MARGIN;
 use crate::workbench::widgets::ring;
-use column_menu::{Chosen, ColumnMenu, MenuKey, Offer};
+use column_menu::ColumnMenu;
 use doing::Doing;
 use egui::accesskit::Role;
-use egui::{
-    Frame, Id, Popup, PopupCloseBehavior, Response, Sense, SetOpenCommand, Ui, UiBuilder,
-    WidgetInfo,
-};
-use grid::{Act, Grid, Parts, Sheet};
-use header::{HeaderAct, HeaderState};
+use egui::{Frame, Id, Response, Sense, Ui, UiBuilder, WidgetInfo};
+use empty::{empty_ui, message_ui, nothing_ui};
+use grid::{Act, Grid, Sheet};
+use header::HeaderState;
 use linked::Linked;
 use lookup::{Lookup, ShownRows, Wanted};
+use menus::changed;
 use raw::RawCells;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -73,6 +74,8 @@ pub struct TablePane {
     asked: Vec<TableAsk>,
     wants_rows: bool,
     lists_warnings: bool,
+    /// The columns of a view, until their table is drawn.
+    to_show: BTreeMap<TableId, Vec<Column>>,
     /// The column whose menu is to open with this frame.
     opens: Option<usize>,
 }
@@ -111,6 +114,26 @@ impl TablePane {
     /// Asks something of the pane, to be done with the next frame.
     pub(in crate::workbench) fn ask(&mut self, what: TableAsk) {
         self.asked.push(what);
+    }
+
+    /// The columns shown of each table that is there, for a view.
+    pub(in crate::workbench) fn columns_shown(&self, tables: &Tables) -> Vec<TableColumns> {
+        let shown = |id| {
+            let table = tables.get(id)?;
+            let of_view = self.to_show.get(&id);
+            let of_view = of_view.map(|columns| self.layouts.with(table, columns));
+            let columns = of_view.filter(|columns| !columns.is_empty());
+            let columns = columns.unwrap_or_else(|| self.layouts.of(table));
+            let columns = columns.into_iter().map(|it| it.column).collect();
+            Some(TableColumns { table: id, columns })
+        };
+        tables.ready().filter_map(shown).collect()
+    }
+
+    /// Shows the columns of a view; of other tables those they show now.
+    pub(in crate::workbench) fn show_columns(&mut self, columns: &[TableColumns]) {
+        let columns = columns.iter();
+        self.to_show = columns.map(|it| (it.table, it.columns.clone())).collect();
     }
 
     /// What is to be done by workers.
@@ -173,6 +196,13 @@ impl TablePane {
 
     /// Sees to it that what is kept belongs to the table shown.
     fn follow(&mut self, id: TableId, table: &Arc<LoadedTable>) {
+        if let Some(columns) = self.to_show.remove(&id) {
+            let columns = self.layouts.with(table, &columns);
+            if !columns.is_empty() {
+                self.layouts.set(table, columns);
+                self.now = None;
+            }
+        }
         let is_same = |now: &Now| now.id == id && Arc::ptr_eq(&now.table, table);
         if self.now.as_ref().is_some_and(is_same) {
             return;
@@ -378,144 +408,6 @@ impl TablePane {
         }
         ui.advance_cursor_after_rect(area);
     }
-
-    /// The menu that is open, under the arrow of its column.
-    fn menus_ui(
-        &mut self,
-        ui: &Ui,
-        sheet: &Sheet<'_>,
-        (filters, headers): (&[Filter], &[header::Drawn]),
-        doing: &Doing<'_>,
-    ) -> Option<(usize, Chosen)> {
-        let (mut chosen, mut any) = (None, false);
-        for header in headers {
-            let Some(column) = sheet.columns.get(header.column) else {
-                continue;
-            };
-            let asked = doing.opens == Some(header.column);
-            let toggled = (header.menu.clicked() || asked).then_some(SetOpenCommand::Toggle);
-            let field = column.column.field(&sheet.table.mapping);
-            let offer = Offer {
-                title: column.column.title(),
-                table: sheet.table,
-                test: test_of(filters, sheet.id, &field),
-                others_sort: doing.sort.iter().any(|key| key.field != field),
-                is_first: header.column == 0,
-                is_last: header.column + 1 == sheet.columns.len(),
-            };
-            let popup = Popup::from_response(&header.menu)
-                .open_memory(toggled)
-                .accessible_name(format!("Column {}", offer.title))
-                .frame(Frame::popup(ui.style()).inner_margin(4))
-                .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-                .show(|ui| {
-                    self.count(sheet, filters, field.clone());
-                    let chosen = self.menu.show(ui, &offer);
-                    if chosen
-                        .as_ref()
-                        .is_some_and(|it| !matches!(it, Chosen::Test(_)))
-                    {
-                        ui.close();
-                    }
-                    chosen
-                });
-            if let Some(popup) = popup {
-                any = true;
-                chosen = popup.inner.map(|it| (header.column, it)).or(chosen);
-            }
-        }
-        if !any {
-            self.menu.close();
-        }
-        chosen
-    }
-
-    /// Has the values of a field counted for its menu.
-    fn count(&mut self, sheet: &Sheet<'_>, filters: &[Filter], field: RowField) {
-        let is_other = |filter: &&Filter| !matches!(filter, Filter::Rows(id, it) if *id == sheet.id && it.field == field);
-        let key = MenuKey {
-            id: sheet.id,
-            others: filters.iter().filter(is_other).cloned().collect(),
-            field,
-        };
-        if self.menu.open(&key) {
-            let wanted = Wanted {
-                id: sheet.id,
-                table: sheet.table,
-                project: sheet.now.project(),
-                filters,
-                sort: &[],
-            };
-            let work = self.lookup.facets(&wanted, key.field);
-            self.work.push(Work::Facets(work));
-        }
-    }
-
-    fn choose(
-        &mut self,
-        ui: &Ui,
-        sheet: &Sheet<'_>,
-        (column, chosen): (usize, Chosen),
-        in_sight: std::ops::Range<usize>,
-        doing: &mut Doing<'_>,
-    ) -> Option<Vec<ShownColumn>> {
-        let mut columns = sheet.columns.to_vec();
-        match chosen {
-            Chosen::Sort { descending, add } => {
-                doing.sort_by(column, descending, add);
-                return None;
-            }
-            Chosen::Test(test) => {
-                doing.test(column, test);
-                return None;
-            }
-            Chosen::Hide if columns.len() > 1 => {
-                columns.remove(column);
-            }
-            Chosen::Hide => return None,
-            Chosen::Move { right } => {
-                let to = if right {
-                    column + 1
-                } else {
-                    column.saturating_sub(1)
-                };
-                let last = columns.len().saturating_sub(1);
-                columns.swap(column.min(last), to.min(last));
-            }
-            Chosen::Fit => {
-                let act = HeaderAct::Fit(column);
-                return changed(ui, sheet, (act, &in_sight), doing, &mut self.raw);
-            }
-        }
-        Some(columns)
-    }
-}
-
-/// What headers ask for; the columns where those change.
-fn changed(
-    ui: &Ui,
-    sheet: &Sheet<'_>,
-    (act, in_sight): (HeaderAct, &std::ops::Range<usize>),
-    doing: &mut Doing<'_>,
-    raw: &mut RawCells,
-) -> Option<Vec<ShownColumn>> {
-    let resized = |column: usize, width: f32| {
-        let mut columns = sheet.columns.to_vec();
-        columns.get_mut(column)?.width = width;
-        Some(columns)
-    };
-    match act {
-        HeaderAct::Sort { column, add } => {
-            doing.click(column, add);
-            None
-        }
-        HeaderAct::Resize(column, width) => resized(column, width),
-        HeaderAct::Fit(at) => {
-            let column = sheet.columns.get(at)?;
-            let width = header::fitting_width(ui, sheet, raw, column, in_sight.clone());
-            resized(at, width)
-        }
-    }
 }
 
 /// The events whose rows light up: what is selected or pointed at, and what belongs to it.
@@ -552,42 +444,6 @@ fn focus_ui(
         focus.request_focus();
     }
     focus
-}
-
-/// Where no row fits.
-fn nothing_ui(ui: &Ui, parts: &Parts, is_looking: bool) {
-    let words = match is_looking {
-        true => "Looking…",
-        false => {
-            "No row fits all filters and words. Take a filter away at the bottom of the window, or empty the search."
-        }
-    };
-    let at = egui::pos2(parts.body.left() + PANE_MARGIN, parts.body.top() + 20.0);
-    let ink = crate::workbench::theme::color(crate::workbench::theme::palette(ui).muted);
-    let font = crate::workbench::theme::hint_font();
-    ui.painter()
-        .text(at, egui::Align2::LEFT_CENTER, words, font, ink);
-}
-
-/// Without a table: what to drop where.
-fn empty_ui(ui: &mut Ui) {
-    message_ui(
-        ui,
-        "No event table yet",
-        "Drop a UCDP, ACLED, GTD or GDELT file, or any spreadsheet of incidents, onto this window. Its rows can be sorted, filtered and searched here, and stand as reports of events.",
-    );
-}
-
-fn message_ui(ui: &mut Ui, heading: &str, text: &str) {
-    let side = PANE_MARGIN as i8;
-    Frame::new()
-        .inner_margin(egui::Margin::symmetric(side, 16))
-        .show(ui, |ui| {
-            ui.set_max_width(560.0);
-            ui.label(title(heading));
-            ui.add_space(4.0);
-            ui.label(hint(text));
-        });
 }
 
 /// How many rows were copied, in words.

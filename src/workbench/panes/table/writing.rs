@@ -2,10 +2,11 @@
 //! order. Cells of the file are read anew, and whole.
 
 use super::cells;
-use super::columns::{Column, ShownColumn};
+use super::columns::ShownColumn;
 use super::lookup::ShownRows;
 use crate::formats::sheet::{MOST_ROWS, Sheet};
 use crate::formats::table::{Cell, csv_line};
+use crate::model::column::Column;
 use crate::model::project::Project;
 use crate::tables::LoadedTable;
 use crate::tables::warnings::RowWarning;

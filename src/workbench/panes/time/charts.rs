@@ -1,7 +1,8 @@
 //! The charts laid out for the room there is: lanes above, bars below, one axis under all.
 //!
 //! In: what the charts show, the stretch of time, the size of the pane. Out: scenes with their
-//! places. Where the room is too little for all, lanes and bars are scrolled together.
+//! places. Where the room is too little for all, the bars keep theirs and the lanes above them are
+//! scrolled; bars are scrolled too only where they would leave the lanes next to nothing.
 
 use crate::analysis::counts::Counting;
 use crate::analysis::selection::Selection;
@@ -27,20 +28,33 @@ const LEAST_AMONG_TABLES: f32 = 76.0;
 const LEAST_TABLE_BARS: f32 = 58.0;
 /// One chart takes at most this part of the room.
 const LARGEST_PART: f32 = 0.6;
+/// Bars are squeezed to no less than this part of their least height.
+const MOST_SQUEEZED: f32 = 0.75;
+/// Lanes keep at least this part of the room, as far as they need it.
+const LEAST_LANES: f32 = 0.3;
 
 /// A chart with its place.
 pub(super) struct Chart {
     pub(super) scene: Scene,
     /// Down from the top of what is scrolled, in points.
     pub(super) top: f32,
-    pub(super) is_bars: bool,
+}
+
+/// Charts that are scrolled together.
+pub(super) struct Part {
+    pub(super) all: Vec<Chart>,
+    /// How high all of them are together.
+    pub(super) height: f32,
+    /// How high the room is they are seen in.
+    pub(super) room: f32,
 }
 
 /// All charts.
 pub(super) struct Charts {
-    pub(super) all: Vec<Chart>,
-    /// How high all of them are together.
-    pub(super) height: f32,
+    /// At the top.
+    pub(super) lanes: Part,
+    /// Below them, down to the axis.
+    pub(super) bars: Part,
     pub(super) axis: Scene,
     pub(super) time: TimeAxis,
     /// The width of the bars.
@@ -74,15 +88,16 @@ impl Charts {
         let all_least: f32 = least.iter().sum();
         let lanes = lanes(shown, &frame, room - all_least);
         let lanes_height: f32 = lanes.iter().map(|scene| scene.height).sum();
+        let least = squeezed(least, room - lanes_height);
         let heights = shared_out(&least, room - lanes_height, room);
         let laid_out = bars.iter().zip(heights);
         let laid_out =
             laid_out.map(|(data, height)| frequency::layout(data, &frame, height, metrics));
         let laid_out: Vec<Scene> = laid_out.collect();
-        let (all, height) = placed(lanes, laid_out, room);
+        let (lanes, bars) = parted(lanes, laid_out, room);
         Some(Self {
-            all,
-            height,
+            lanes,
+            bars,
             axis,
             time,
             bucket,
@@ -159,10 +174,28 @@ fn least_heights(bars: &[FrequencyData]) -> Vec<f32> {
     bars.iter().map(least).collect()
 }
 
+/// The least heights of bars, a little less where that saves the lanes from being scrolled.
+fn squeezed(mut least: Vec<f32>, height: f32) -> Vec<f32> {
+    let fixed = least.iter().filter(|it| !grows(**it)).sum::<f32>();
+    let growing = least.iter().sum::<f32>() - fixed;
+    let part = (height - fixed) / growing.max(1.0);
+    if (MOST_SQUEEZED..1.0).contains(&part) {
+        least
+            .iter_mut()
+            .filter(|it| grows(**it))
+            .for_each(|it| *it *= part);
+    }
+    least
+}
+
+/// Whether bars have anything to show in more room.
+fn grows(least: f32) -> bool {
+    least > frequency::OUT_OF_SIGHT
+}
+
 /// The heights of bars: what is left over goes to all that have something, by their least heights.
 fn shared_out(least: &[f32], height: f32, room: f32) -> Vec<f32> {
     let total: f32 = least.iter().sum();
-    let grows = |least: f32| least > frequency::OUT_OF_SIGHT;
     let growing: f32 = least.iter().copied().filter(|it| grows(*it)).sum();
     let spare = (height - total).max(0.0);
     let of = |least: f32| match grows(least) {
@@ -173,23 +206,21 @@ fn shared_out(least: &[f32], height: f32, room: f32) -> Vec<f32> {
 }
 
 /// Lanes from the top, bars to the bottom.
-fn placed(lanes: Vec<Scene>, bars: Vec<Scene>, room: f32) -> (Vec<Chart>, f32) {
+fn parted(lanes: Vec<Scene>, bars: Vec<Scene>, room: f32) -> (Part, Part) {
     let sum = |scenes: &[Scene]| scenes.iter().map(|scene| scene.height).sum::<f32>();
-    let height = (sum(&lanes) + sum(&bars)).max(room);
-    let first_bars = height - sum(&bars);
-    let mut all = Vec::new();
-    for (scenes, mut top, is_bars) in [(lanes, 0.0, false), (bars, first_bars, true)] {
-        for scene in scenes {
-            let next = top + scene.height;
-            all.push(Chart {
-                scene,
-                top,
-                is_bars,
-            });
-            top = next;
-        }
+    let least = sum(&lanes).min(room * LEAST_LANES);
+    let of_bars = sum(&bars).min(room - least);
+    (part(lanes, room - of_bars), part(bars, of_bars))
+}
+
+fn part(scenes: Vec<Scene>, room: f32) -> Part {
+    let (mut all, mut height) = (Vec::new(), 0.0);
+    for scene in scenes {
+        let top = height;
+        height += scene.height;
+        all.push(Chart { scene, top });
     }
-    (all, height)
+    Part { all, height, room }
 }
 
 /// What the bars are asked for.

@@ -37,15 +37,18 @@ use crate::workbench::command::Command;
 use crate::workbench::filtering::of_events;
 use crate::workbench::scene_ui::{Part, Pointed, paint_scene, point_at_marks};
 use crate::workbench::session::Session;
-use crate::workbench::theme::{hint, palette};
+use crate::workbench::theme::{hairline, hint, palette};
 use crate::workbench::widgets::{Chip, ChipAction};
 use bars::bars_ui;
 use brush::{brush, show_time};
-use charts::{Chart, Charts, Shown, asked, shows_events};
+use charts::{Charts, Shown, asked, shows_events};
 use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use pointing::{lit_ids, show_days, take_pointed};
 use series::Counted;
 use std::collections::BTreeSet;
+
+/// What the room of the bars is called.
+const BARS: &str = "bars";
 
 /// All charts as they were last laid out.
 #[derive(Default)]
@@ -93,25 +96,13 @@ impl TimeCharts {
         let is_lit = |mark: &Mark| {
             mark.bar.is_none() && mark.ids.len() < 40 && mark.ids.iter().any(|id| lit.contains(id))
         };
-        let mut pointed = Vec::new();
-        ui.scope_builder(UiBuilder::new().max_rect(upper), |ui| {
-            ScrollArea::vertical()
-                .id_salt("lanes")
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    let size = vec2(area.width(), charts.height);
-                    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-                    for (number, chart) in charts.all.iter().enumerate() {
-                        let at = rect.min + vec2(0.0, chart.top);
-                        let size = vec2(chart.scene.width, chart.scene.height);
-                        let own = UiBuilder::new()
-                            .id_salt(("chart", number))
-                            .max_rect(Rect::from_min_size(at, size));
-                        let here = ui.scope_builder(own, |ui| chart_ui(ui, at, chart, &is_lit));
-                        pointed.push((here.inner, &chart.scene));
-                    }
-                });
-        });
+        let (lanes_at, bars_at) = upper.split_top_bottom_at_y(upper.top() + charts.lanes.room);
+        let mut pointed = part_ui(ui, lanes_at, ("lanes", &charts.lanes), &is_lit);
+        pointed.extend(part_ui(ui, bars_at, (BARS, &charts.bars), &is_lit));
+        if charts.lanes.height > charts.lanes.room {
+            let line = hairline(palette(ui).line);
+            ui.painter().hline(area.x_range(), bars_at.top(), line);
+        }
         let (theme, axis) = (palette(ui), &charts.axis);
         let axis_at = upper.left_bottom();
         paint_scene(ui.painter(), axis_at, axis, Part::All, theme, &|_| false);
@@ -267,11 +258,46 @@ fn everything(filters: &[Filter]) -> Selection {
     }
 }
 
+/// Draws charts that are scrolled together; what is pointed at in each.
+fn part_ui<'c>(
+    ui: &mut Ui,
+    room: Rect,
+    (name, part): (&str, &'c charts::Part),
+    is_lit: &dyn Fn(&Mark) -> bool,
+) -> Vec<(Pointed, &'c Scene)> {
+    let mut pointed = Vec::new();
+    ui.scope_builder(UiBuilder::new().id_salt(name).max_rect(room), |ui| {
+        ScrollArea::vertical()
+            .id_salt(name)
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let size = vec2(room.width(), part.height);
+                let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+                for (number, chart) in part.all.iter().enumerate() {
+                    let at = rect.min + vec2(0.0, chart.top);
+                    let size = vec2(chart.scene.width, chart.scene.height);
+                    let own = UiBuilder::new()
+                        .id_salt(("chart", number))
+                        .max_rect(Rect::from_min_size(at, size));
+                    let is_bars = name == BARS;
+                    let draw = |ui: &mut Ui| chart_ui(ui, at, (&chart.scene, is_bars), is_lit);
+                    let here = ui.scope_builder(own, draw);
+                    pointed.push((here.inner, &chart.scene));
+                }
+            });
+    });
+    pointed
+}
+
 /// Paints one chart and lets its marks be pointed at.
-fn chart_ui(ui: &mut Ui, at: Pos2, chart: &Chart, is_lit: &dyn Fn(&Mark) -> bool) -> Pointed {
+fn chart_ui(
+    ui: &mut Ui,
+    at: Pos2,
+    (scene, is_bars): (&Scene, bool),
+    is_lit: &dyn Fn(&Mark) -> bool,
+) -> Pointed {
     let theme = palette(ui);
-    let scene: &Scene = &chart.scene;
-    if chart.is_bars {
+    if is_bars {
         paint_scene(ui.painter(), at, scene, Part::UnderBars, theme, is_lit);
         bars_ui(ui, at, scene, theme);
         paint_scene(ui.painter(), at, scene, Part::OverBars, theme, is_lit);
