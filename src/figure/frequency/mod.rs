@@ -5,15 +5,18 @@
 //! draw; then, for a window of days, a scene.
 
 mod bands;
+mod bar_look;
 mod layout;
 
 pub use bands::Band;
+pub(super) use bar_look::BarLook;
 pub use layout::{OUT_OF_SIGHT, layout};
 
 use super::labels::{number_of, range_words};
 use super::rows::RowsAt;
 use super::time_axis::TimeAxis;
 use super::timeline::last_published;
+use super::words::{events_of, measured, per};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{
     BucketWidth, CannotCount, Cell, Counting, Counts, Measure, Share, count,
@@ -22,7 +25,6 @@ use crate::analysis::coverage::Coverage;
 use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
 use crate::derived::{Derived, Events};
-use crate::model::codebook::Family;
 use crate::model::day::DayRange;
 use crate::model::edtf::Edtf;
 use crate::model::id::{EventId, TableId};
@@ -171,7 +173,7 @@ pub fn frequency(
         bars,
         bands,
         heading: heading(&how, &asked.selection),
-        unit: format!("per {}", bucket.in_words()),
+        unit: per(bucket),
         caption: caption(&counts, &how, &asked.selection),
         undated: counts.undated,
         groups: counts.groups.into_iter().rev().collect(),
@@ -342,18 +344,8 @@ impl FrequencyData {
 }
 
 fn heading(how: &Counting, selection: &Selection) -> String {
-    let events = match selection.family {
-        Some(Family::Incident) => "Incidents",
-        Some(Family::Policy) => "Policy shifts",
-        Some(Family::Diplomatic) => "Diplomatic events",
-        None => "Events",
-    };
-    match how.measure {
-        Measure::Events => events.to_owned(),
-        Measure::KilledLow => "Killed, at least".to_owned(),
-        Measure::KilledBest => "Killed, best".to_owned(),
-        Measure::KilledHigh => "Killed, at most".to_owned(),
-    }
+    let events = events_of(selection.family);
+    measured(how.measure).unwrap_or(events).to_owned()
 }
 
 fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {

@@ -7,8 +7,10 @@ use crate::figure::frequency::{
     Asked, BucketBar, FrequencyData, Segment, TableHead, automatic_bucket, bucket_words, decimal,
     ticks,
 };
+use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
 use crate::figure::time_axis::TimeAxis;
+use crate::figure::words::{measured, per};
 use crate::model::day::DayRange;
 use crate::model::row_filter::RowFilter;
 use crate::model::view::Bucket;
@@ -37,7 +39,7 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         bars,
         bands: Vec::new(),
         heading: heading(sums),
-        unit: format!("per {}", bucket.in_words()),
+        unit: per(bucket),
         caption: caption(series, bucket, shown, counts),
         undated: Vec::new(),
         groups: groups(sums, counts),
@@ -52,6 +54,28 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     }
 }
 
+/// The rows behind the bars of a table within the window of `axis`: a row for every bucket in sight
+/// and group.
+pub fn numbers(series: &Series, asked: &Asked, axis: &TimeAxis) -> Vec<NumberRow> {
+    let wanted = asked.bucket.unwrap_or_else(|| automatic_bucket(axis));
+    let Some((bucket, counts)) = series.sums.bars(wanted) else {
+        return Vec::new();
+    };
+    let (title, unit) = (&series.title, per(bucket));
+    let heading = format!("{title}: {} {unit}", heading(&series.sums));
+    let row = |number: usize, group: usize| {
+        Some(NumberRow {
+            series: heading.clone(),
+            days: *counts.buckets.get(number)?,
+            group: counts.groups.get(group)?.name.clone(),
+            cell: counts.cell(number, group),
+        })
+    };
+    let groups = 0..counts.groups.len();
+    let of_bucket = |number| groups.clone().filter_map(move |group| row(number, group));
+    touched(counts, axis.days()).flat_map(of_bucket).collect()
+}
+
 /// From the bottom of a stack to its top, with the hues they have on the timeline.
 fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
     let pairs = counts.groups.iter().zip(&sums.groups).rev();
@@ -64,12 +88,8 @@ fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
 }
 
 fn heading(sums: &Sums) -> String {
-    match sums.measure {
-        Measure::Events => format!("{}s", sums.noun),
-        Measure::KilledLow => "killed, at least".to_owned(),
-        Measure::KilledBest => "killed, best".to_owned(),
-        Measure::KilledHigh => "killed, at most".to_owned(),
-    }
+    let measured = measured(sums.measure).map(str::to_lowercase);
+    measured.unwrap_or_else(|| format!("{}s", sums.noun))
 }
 
 /// The numbers of the buckets that lie at least partly in sight.

@@ -8,7 +8,7 @@ mod bars;
 mod index;
 mod lane;
 
-pub use bars::frequency;
+pub use bars::{frequency, numbers};
 pub use index::SeriesIndex;
 pub use lane::SeriesLane;
 
