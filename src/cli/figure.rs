@@ -1,6 +1,6 @@
-//! `tightrope figure`: the charts as SVG, as the window would export them.
+//! `tightrope figure`: the charts as SVG, PNG or PDF, as the window exports them.
 //!
-//! In: a project with its tables as series, or a table alone, and options. Out: SVG.
+//! In: a project with its tables as series, or a table alone, and options. Out: the bytes of a file.
 
 use super::Failure;
 use super::bars::BarArgs;
@@ -13,15 +13,18 @@ use crate::document::Snapshot;
 use crate::figure::compose::{Charts, Wanted, compose};
 use crate::figure::frequency::Asked;
 use crate::figure::metrics::FaceMetrics;
+use crate::figure::outlet::{Format, How, Language, written};
 use crate::figure::series::Series;
-use crate::figure::svg::svg;
-use crate::figure::theme::Theme;
+use crate::figure::theme::ThemeName;
 use crate::model::project::Project;
 use crate::model::view::{Bucket, Split};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// The largest side of a figure, in points.
 const LARGEST: f32 = 20_000.0;
+/// The points of an inch.
+const POINTS_PER_INCH: f32 = 72.0;
 
 /// What to draw.
 #[derive(Clone, Debug, clap::Args)]
@@ -40,7 +43,7 @@ pub struct Args {
     /// Which charts: the timeline, the frequency, or both on one axis.
     #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both], view_name), default_value = "both")]
     pub view: Charts,
-    /// The file to write: F.svg.
+    /// The file to write: F.svg, F.png or F.pdf; SVG to stdout when not given.
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// The width in points.
@@ -49,9 +52,18 @@ pub struct Args {
     /// The height in points; as high as needed when not given.
     #[arg(long, value_parser = side)]
     pub height: Option<f32>,
-    /// The colours.
-    #[arg(long, value_parser = named([ThemeName::Light, ThemeName::Dark], ThemeName::name), default_value = "light")]
+    /// The pixels of a point in a PNG.
+    #[arg(long, default_value_t = 2.0, value_parser = scale)]
+    pub scale: f32,
+    /// The pixels of an inch in a PNG instead: an inch has 72 points.
+    #[arg(long, value_name = "DPI", value_parser = dpi, conflicts_with = "scale")]
+    pub dpi: Option<f32>,
+    /// The colours; print is black on white, with patterns.
+    #[arg(long, value_parser = named(ThemeName::ALL, ThemeName::name), default_value = "light")]
     pub theme: ThemeName,
+    /// Bars have patterns in every theme.
+    #[arg(long)]
+    pub patterns: bool,
     /// The width of the buckets; by the width of the figure when not given.
     #[arg(long, value_parser = named(Bucket::ALL, Bucket::in_words))]
     pub by: Option<Bucket>,
@@ -61,37 +73,25 @@ pub struct Args {
     /// What the bars show.
     #[command(flatten)]
     pub bars: BarArgs,
-    /// The title; that of the project when not given.
+    /// The title; that of the project when not given, none when empty.
     #[arg(long)]
     pub title: Option<String>,
+    /// The caption; what is counted and left out when not given, none when empty.
+    #[arg(long)]
+    pub caption: Option<String>,
+    /// The line below it; the sources and tables when not given, none when empty.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// The language the file says its words are in, such as en or ur. The words themselves stay
+    /// what they are: those the program writes are English.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub lang: Language,
+    /// An SVG without the faces it is set in: smaller, and set in whatever its reader has.
+    #[arg(long)]
+    pub no_fonts: bool,
     /// Which events, and how they are counted.
     #[command(flatten)]
     pub choice: Choice,
-}
-
-/// The colours of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThemeName {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl ThemeName {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    fn theme(self) -> &'static Theme {
-        match self {
-            Self::Light => Theme::light(),
-            Self::Dark => Theme::dark(),
-        }
-    }
 }
 
 /// Draws the charts of a project with its tables beside them.
@@ -124,19 +124,26 @@ fn draw(
     wanted: &Wanted,
     args: &Args,
 ) -> Result<Printed, Failure> {
-    if let Some(path) = &args.output
-        && path.extension().is_none_or(|ending| ending != "svg")
-    {
-        let path = path.display();
-        return Err(Failure::refused(format!(
-            "{path}: figures are written as SVG (name it FILE.svg)"
-        )));
-    }
+    let how = how(args)?;
     let scene = compose(own, series, wanted, FaceMetrics::bundled());
     let scene = scene.map_err(Failure::refused)?;
     Ok(Printed {
-        bytes: svg(&scene, args.theme.theme()).into_bytes(),
+        bytes: written(&scene, &how).map_err(Failure::refused)?,
         notes: Vec::new(),
+    })
+}
+
+fn how(args: &Args) -> Result<How, Failure> {
+    let format = args
+        .output
+        .as_deref()
+        .map_or(Ok(Format::Svg), Format::of_path);
+    Ok(How {
+        format: format.map_err(Failure::refused)?,
+        theme: args.theme.theme(),
+        scale: args.dpi.map_or(args.scale, |dpi| dpi / POINTS_PER_INCH),
+        language: args.lang.clone(),
+        faces: !args.no_fonts,
     })
 }
 
@@ -164,6 +171,9 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
             ..Asked::default()
         }),
         title: args.title.clone(),
+        caption: args.caption.clone(),
+        source: args.source.clone(),
+        patterned: args.patterns || args.theme.is_patterned(),
     }
 }
 
@@ -176,7 +186,19 @@ fn view_name(charts: Charts) -> &'static str {
 }
 
 fn side(text: &str) -> Result<f32, String> {
-    let points = text.parse().ok();
-    let points = points.filter(|points| (100.0..=LARGEST).contains(points));
-    points.ok_or_else(|| format!("`{text}` is no length from 100 to {LARGEST} points"))
+    within(text, 100.0..=LARGEST, "length", "points")
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    within(text, 0.25..=20.0, "number of pixels", "to a point")
+}
+
+fn dpi(text: &str) -> Result<f32, String> {
+    within(text, 18.0..=1440.0, "number of pixels", "to an inch")
+}
+
+fn within(text: &str, range: RangeInclusive<f32>, what: &str, unit: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|number| range.contains(number));
+    let (from, to) = (range.start(), range.end());
+    number.ok_or_else(|| format!("`{text}` is no {what} from {from} to {to} {unit}"))
 }

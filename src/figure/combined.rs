@@ -33,11 +33,13 @@ pub fn combined(
         write(&mut figure, lines, Paint::Ink);
         figure.height += 8.0;
     }
-    let summaries: Vec<String> = charts.iter().map(|chart| chart.summary.clone()).collect();
-    figure.summary = summaries.join(" ");
+    let joined = |words: fn(&Scene) -> &String, between: &str| {
+        let words = charts.iter().map(words).filter(|words| !words.is_empty());
+        words.cloned().collect::<Vec<_>>().join(between)
+    };
+    figure.summary = joined(|chart| &chart.summary, " ");
     if figure.title.is_empty() {
-        let titles: Vec<String> = charts.iter().map(|chart| chart.title.clone()).collect();
-        figure.title = titles.join(", ");
+        figure.title = joined(|chart| &chart.title, ", ");
     }
     for chart in charts {
         let below = figure.height;

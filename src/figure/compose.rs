@@ -6,10 +6,12 @@
 use super::combined::{Captions, combined};
 use super::frame::Frame;
 use super::frequency::{self, Asked, FrequencyData, frequencies};
+use super::key::key;
 use super::metrics::Metrics;
 use super::scene::Scene;
 use super::series::{self, Series};
 use super::timeline::{self, TimelineData, timeline};
+use super::words::{NEVER_ADDED, sources_and_tables};
 use crate::analysis::counts::CannotCount;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
@@ -20,8 +22,6 @@ use crate::model::project::Project;
 const LEAST_BARS: f32 = 120.0;
 /// Their height when nobody asks for one, in points.
 const USUAL_BARS: f32 = 170.0;
-/// So many sources are named in a figure.
-const NAMED_SOURCES: usize = 3;
 
 /// Which charts a figure shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +54,12 @@ pub struct Wanted {
     pub shown: Selection,
     /// The title; that of the project, or of the first table, when `None`; none when empty.
     pub title: Option<String>,
+    /// The caption; what is counted and what is left out when `None`; none when empty.
+    pub caption: Option<String>,
+    /// The line below it; which sources and tables it comes from when `None`; none when empty.
+    pub source: Option<String>,
+    /// Whether bars have patterns, so that they can be told apart without colour.
+    pub patterned: bool,
 }
 
 impl Default for Wanted {
@@ -67,6 +73,9 @@ impl Default for Wanted {
             asked: Asked::default(),
             shown: Selection::everything(),
             title: None,
+            caption: None,
+            source: None,
+            patterned: false,
         }
     }
 }
@@ -83,8 +92,7 @@ pub fn compose(
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
     let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
-    let window = window(lanes.as_ref(), series, wanted)?;
-    let frame = Frame::new(wanted.width.max(320.0), window);
+    let frame = paper(lanes.as_ref(), series, wanted)?;
     let bars =
         own.map(|(project, derived)| frequencies(project, derived, &wanted.asked, &frame.axis));
     let parts = Parts {
@@ -95,13 +103,15 @@ pub fn compose(
         frame,
         metrics,
     };
+    let project = own.map(|(project, _)| project);
+    let or_else = |given: &Option<String>, usual: &dyn Fn() -> String| match given {
+        Some(given) => given.clone(),
+        None => usual(),
+    };
     let captions = Captions {
-        title: wanted
-            .title
-            .clone()
-            .unwrap_or_else(|| title(own.map(|(project, _)| project), series)),
-        caption: parts.caption(wanted.charts),
-        source: sources(own.map(|(project, _)| project), series),
+        title: or_else(&wanted.title, &|| title(project, series)),
+        caption: or_else(&wanted.caption, &|| parts.caption(wanted.charts)),
+        source: or_else(&wanted.source, &|| sources(project, series)),
     };
     let composed = |height| {
         let charts = parts.charts(wanted.charts, height);
@@ -115,6 +125,31 @@ pub fn compose(
     let number = in_sight.count().max(1) as f32;
     let spare = height - (usual.height - number * USUAL_BARS);
     Ok(composed((spare / number).max(LEAST_BARS)))
+}
+
+/// The paper a figure is laid out on.
+///
+/// # Errors
+/// When the period runs backwards.
+pub(super) fn frame(
+    own: Option<(&Project, &Derived)>,
+    series: &[Series],
+    wanted: &Wanted,
+) -> Result<Frame, CannotCount> {
+    let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
+    paper(lanes.as_ref(), series, wanted)
+}
+
+fn paper(
+    lanes: Option<&TimelineData>,
+    series: &[Series],
+    wanted: &Wanted,
+) -> Result<Frame, CannotCount> {
+    let window = window(lanes, series, wanted)?;
+    Ok(Frame {
+        patterned: wanted.patterned,
+        ..Frame::new(wanted.width.max(320.0), window)
+    })
 }
 
 fn of_tables(series: &[Series], wanted: &Wanted, frame: &Frame) -> Vec<FrequencyData> {
@@ -150,8 +185,11 @@ impl Parts<'_> {
                 true => frequency::OUT_OF_SIGHT,
                 false => bars,
             };
-            let laid_out = |data| frequency::layout(data, &self.frame, height(data), self.metrics);
-            charts.extend(self.bar_charts().map(laid_out));
+            for data in self.bar_charts() {
+                charts.push(key(data, &self.frame, self.metrics));
+                let bars = frequency::layout(data, &self.frame, height(data), self.metrics);
+                charts.push(bars);
+            }
         }
         charts.retain(|chart| chart.height > 0.0);
         charts
@@ -167,8 +205,7 @@ impl Parts<'_> {
             _ => parts.extend(self.bar_charts().map(|data| data.caption.clone())),
         }
         let beside = self.lanes.is_some() && !self.series.is_empty();
-        let never = "Tables are series of their own and never added to the events.";
-        parts.extend(beside.then(|| never.to_owned()));
+        parts.extend(beside.then(|| NEVER_ADDED.to_owned()));
         parts.join(" ")
     }
 }
@@ -201,23 +238,10 @@ fn title(project: Option<&Project>, series: &[Series]) -> String {
     of_project.or_else(of_table).unwrap_or_default()
 }
 
-/// "Sources: A; B; C and 2 more. Table: D."
+/// Where it comes from, in words.
 fn sources(project: Option<&Project>, series: &[Series]) -> String {
     let sources = project.into_iter().flat_map(|it| it.sources.values());
     let sources: Vec<&str> = sources.map(|source| source.title.as_str()).collect();
     let tables: Vec<&str> = series.iter().map(|one| one.title.as_str()).collect();
-    let named = [listed("Source", &sources), listed("Table", &tables)];
-    let named: Vec<String> = named.into_iter().flatten().collect();
-    named.join(" ")
-}
-
-fn listed(noun: &str, titles: &[&str]) -> Option<String> {
-    let named = titles.iter().take(NAMED_SOURCES).copied();
-    let named = named.collect::<Vec<_>>().join("; ");
-    Some(match titles.len() {
-        0 => return None,
-        1 => format!("{noun}: {named}."),
-        number if number <= NAMED_SOURCES => format!("{noun}s: {named}."),
-        number => format!("{noun}s: {named} and {} more.", number - NAMED_SOURCES),
-    })
+    sources_and_tables(&sources, &tables)
 }

@@ -32,3 +32,9 @@ pub fn face_bytes(name: &str) -> Option<&'static [u8]> {
         .iter()
         .find_map(|(face, bytes)| (*face == name).then_some(*bytes))
 }
+
+/// How large a face is drawn, as a multiple of the size asked for. Emoji are drawn larger than
+/// letters of the same size; bring them down to the line.
+pub fn scale_of(face: &str) -> f32 {
+    if face == "emoji" { 0.85 } else { 1.0 }
+}

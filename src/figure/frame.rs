@@ -15,6 +15,8 @@ pub struct Frame {
     /// How high the timeline should be at most, in points: its rows move closer for that, down to
     /// what can still be read.
     pub room: f32,
+    /// Whether bars have patterns, so that they can be told apart without colour.
+    pub patterned: bool,
 }
 
 impl Frame {
@@ -31,6 +33,7 @@ impl Frame {
             axis: TimeAxis::of(days, gutter, width - Self::MARGIN),
             most_rows: 8,
             room: f32::INFINITY,
+            patterned: false,
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use super::labels::range_words;
 use super::metrics::{Metrics, Weight};
+use super::pattern::Pattern;
 use super::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
 use super::time_axis::TimeAxis;
+use super::words::NO_COVERAGE;
 use crate::analysis::coverage::Coverage;
 use crate::model::day::DayRange;
 
@@ -65,8 +67,10 @@ fn uncovered(scene: &mut Scene, rect: Rect, text: &str) {
     });
     scene.paint(Item::Hatch {
         rect,
+        pattern: Pattern::Rising,
         colour: Paint::Hatch.solid(),
         gap: 8.0,
+        width: 1.0,
     });
     scene.marks.push(Mark {
         rect,
@@ -114,7 +118,7 @@ fn gap_text((from, to): (f32, f32), y: f32) -> Text {
         size: 11.0,
         weight: Weight::Regular,
         paint: Paint::Muted,
-        text: "no coverage".to_owned(),
+        text: NO_COVERAGE.to_owned(),
     }
 }
 

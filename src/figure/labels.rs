@@ -2,8 +2,9 @@
 //!
 //! In: dates and stretches of a row already taken. Out: labels, and whether a stretch is free.
 
+use super::lettering::has_leftwards;
 use super::metrics::{Metrics, Weight};
-use super::time_axis::MONTHS;
+use super::words::MONTHS;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::Edtf;
 
@@ -68,6 +69,15 @@ pub fn doubt_words(date: &Edtf) -> Option<String> {
     let before = if approximate { "~" } else { "" };
     let after = if uncertain { "?" } else { "" };
     Some(format!("{before}{words}{after}"))
+}
+
+/// A name and what is said of it: "Kabul, 9 Oct 2025". Behind a name that is read from right to left
+/// a sign that is not seen keeps a number from being taken for a part of it.
+pub fn named(name: &str, words: &str) -> String {
+    match has_leftwards(name) {
+        true => format!("{name}\u{200e}, {words}"),
+        false => format!("{name}, {words}"),
+    }
 }
 
 /// A number with its noun: "1 strike", "3 strikes".

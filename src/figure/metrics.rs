@@ -88,6 +88,10 @@ impl Advances {
     }
 
     fn ems(&self, letter: char) -> f32 {
+        if matches!(letter, '\u{200b}'..='\u{200f}') {
+            // Never seen.
+            return 0.0;
+        }
         let common = self.common.get(u32::from(letter) as usize).copied();
         common.unwrap_or_else(|| self.others.get(&letter).copied().unwrap_or(1.0))
     }

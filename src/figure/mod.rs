@@ -2,21 +2,31 @@
 //!
 //! In: derived values, a window of days, and the widths of letters. Out: first a chart as data
 //! (lanes and entries, buckets and bands), then a [`scene::Scene`] of primitives with the marks
-//! one can point at. Painters and the SVG writer only translate.
+//! one can point at. Painters and the writers of [`outlet`] only translate.
 
 pub mod combined;
 pub mod compose;
+mod embedded;
 pub mod faces;
 pub mod frame;
 pub mod frequency;
 mod ground;
+mod key;
 pub mod labels;
+pub mod lettering;
 pub mod mark;
 pub mod metrics;
+pub mod numbers;
+pub mod outlet;
+pub mod pattern;
+mod pdf;
+mod png;
+pub mod raster;
 pub mod rows;
 pub mod scene;
 pub mod series;
-pub mod svg;
+mod svg;
 pub mod theme;
 pub mod time_axis;
 pub mod timeline;
+mod words;

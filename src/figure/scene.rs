@@ -2,6 +2,7 @@
 //! marks one can point at.
 
 use super::metrics::{Metrics, Weight};
+use super::pattern::Pattern;
 use super::rows::TableMark;
 use super::theme::{Rgb, Theme};
 use crate::model::id::RecordId;
@@ -144,14 +145,18 @@ pub enum Item {
         /// Its outline.
         stroke: Option<Stroke>,
     },
-    /// Diagonal lines over a box.
+    /// A pattern over a box.
     Hatch {
         /// Where.
         rect: Rect,
+        /// Which lines.
+        pattern: Pattern,
         /// Their colour.
         colour: Colour,
-        /// From one line to the next, across.
+        /// From one line to the next, across or down.
         gap: f32,
+        /// How wide they are.
+        width: f32,
     },
     /// Boxes side by side, one shade each.
     Strip {
@@ -243,10 +248,16 @@ impl Rect {
 
     /// The same, further down.
     pub fn lowered(self, by: f32) -> Self {
+        self.moved(0.0, by)
+    }
+
+    /// The same, further to the right and down.
+    pub fn moved(self, right: f32, down: f32) -> Self {
         Self {
-            top: self.top + by,
-            bottom: self.bottom + by,
-            ..self
+            left: self.left + right,
+            top: self.top + down,
+            right: self.right + right,
+            bottom: self.bottom + down,
         }
     }
 

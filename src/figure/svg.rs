@@ -1,19 +1,28 @@
 //! A scene as SVG: real text, escaped, with a title and a description for those who cannot see it.
 //!
-//! In: a scene and a theme. Out: one self-contained document without scripts or references.
+//! In: a scene and how it is written. Out: one self-contained document without scripts or
+//! references; the faces it is set in are part of it.
 
+use super::embedded::woffs;
+use super::lettering::{Lettering, is_leftwards};
 use super::mark::{Outline, outline};
 use super::metrics::Weight;
+use super::outlet::How;
+use super::pattern::Pattern;
 use super::scene::{Anchor, Colour, Item, Paint, Rect, Scene, Stroke, Text};
 use super::theme::Theme;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The faces asked for, in order.
-const FACES: &str = "Inter, 'Noto Sans', 'Noto Naskh Arabic', 'Noto Sans Arabic', sans-serif";
+/// The families asked for, in order.
+const FAMILIES: &str = "Inter, 'Noto Naskh Arabic', 'Noto Sans Symbols 2', 'Noto Sans Symbols', \
+                        'Noto Emoji', 'Noto Serif', sans-serif";
 
 /// The document; text is UTF-8, lengths are in points written as pixels.
-pub fn svg(scene: &Scene, theme: &Theme) -> String {
+pub fn svg(scene: &Scene, how: &How) -> String {
+    let theme = how.theme;
     let mut writer = Writer {
         theme,
         out: String::new(),
@@ -21,7 +30,11 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     };
     let body = writer.body(scene);
     let (width, height) = (number(scene.width), number(scene.height));
-    let mut defs = String::new();
+    let language = how.language.as_str();
+    let mut defs = match how.faces {
+        true => faces(scene),
+        false => String::new(),
+    };
     let mut named: Vec<_> = writer.defs.into_iter().collect();
     named.sort_by_key(|(_, number)| *number);
     for (def, number) in named {
@@ -30,8 +43,9 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" \
-         font-family=\"{FACES}\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
+         viewBox=\"0 0 {width} {height}\" lang=\"{language}\" xml:lang=\"{language}\" role=\"img\" \
+         aria-labelledby=\"title desc\" font-family=\"{FAMILIES}\">\n\
+         <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
          <defs>\n{defs}</defs>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#{}\"/>\n{body}</svg>\n",
         escaped(&scene.title),
@@ -93,7 +107,22 @@ impl Writer<'_> {
                 );
             }
             Item::Shape { .. } => self.shape(item),
-            Item::Hatch { rect, colour, gap } => self.hatch(*rect, *colour, *gap),
+            Item::Hatch {
+                rect,
+                pattern,
+                colour,
+                gap,
+                width,
+            } => self.hatch(
+                *rect,
+                &tile(*pattern, *gap, *width),
+                *gap,
+                Stroke {
+                    colour: *colour,
+                    width: *width,
+                    dashed: false,
+                },
+            ),
             Item::Strip { rect, paint, cells } => self.strip(*rect, *paint, cells),
             Item::Text(text) => self.text(text),
         }
@@ -154,18 +183,12 @@ impl Writer<'_> {
         };
     }
 
-    fn hatch(&mut self, rect: Rect, colour: Colour, gap: f32) {
-        let g = number(gap);
-        let line = self.stroke(Stroke {
-            colour,
-            width: 1.0,
-            dashed: false,
-        });
+    fn hatch(&mut self, rect: Rect, tile: &str, gap: f32, stroke: Stroke) {
+        let gap = number(gap);
+        let line = self.stroke(stroke);
         let def = format!(
-            "<pattern id=\"\" width=\"{g}\" height=\"{g}\" patternUnits=\"userSpaceOnUse\">\
-             <path d=\"M-1,1 l2,-2 M0,{g} L{g},0 M{},{} l2,-2\" fill=\"none\"{line}/></pattern>",
-            number(gap - 1.0),
-            number(gap + 1.0)
+            "<pattern id=\"\" width=\"{gap}\" height=\"{gap}\" patternUnits=\"userSpaceOnUse\">\
+             <path d=\"{tile}\" fill=\"none\"{line}/></pattern>"
         );
         self.filled_by(rect, def);
     }
@@ -190,18 +213,21 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &Text) {
-        let anchor = match text.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
+        // A line that is read from right to left starts on the right.
+        let turned = is_leftwards(&text.text);
+        let anchor = match (text.anchor, turned) {
+            (Anchor::Start, false) | (Anchor::End, true) => "",
+            (Anchor::Middle, _) => " text-anchor=\"middle\"",
+            (Anchor::End, false) | (Anchor::Start, true) => " text-anchor=\"end\"",
         };
+        let direction = if turned { " direction=\"rtl\"" } else { "" };
         let weight = match text.weight {
             Weight::Regular => "",
             Weight::Strong => " font-weight=\"600\"",
         };
         let _ = writeln!(
             self.out,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} fill=\"#{}\">{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor}{direction} fill=\"#{}\">{}</text>",
             number(text.at.x),
             number(text.baseline()),
             number(text.size),
@@ -234,6 +260,62 @@ impl Writer<'_> {
             out.push_str(" stroke-dasharray=\"4 3\"");
         }
         out
+    }
+}
+
+/// The faces of the words, as far as the words need them.
+fn faces(scene: &Scene) -> String {
+    let lines: Vec<Lettering> = scene
+        .texts()
+        .map(|text| Lettering::new(&text.text, text.weight))
+        .collect();
+    let mut out = String::new();
+    for (face, woff) in woffs(lines.iter()) {
+        let (family, weight) = family(face);
+        let _ = writeln!(
+            out,
+            "@font-face{{font-family:'{family}';font-weight:{weight};\
+             src:url(data:font/woff;base64,{}) format('woff')}}",
+            BASE64_STANDARD.encode(woff)
+        );
+    }
+    match out.is_empty() {
+        true => out,
+        false => format!("<style>\n{out}</style>\n"),
+    }
+}
+
+/// The name of a face's family, and how heavy the face is in it.
+fn family(face: &str) -> (&'static str, u32) {
+    match face {
+        "inter-semibold" => ("Inter", 600),
+        "naskh" => ("Noto Naskh Arabic", 400),
+        "symbols2" => ("Noto Sans Symbols 2", 400),
+        "symbols" => ("Noto Sans Symbols", 400),
+        "emoji" => ("Noto Emoji", 400),
+        "serif" => ("Noto Serif", 400),
+        _ => ("Inter", 400),
+    }
+}
+
+/// What one tile of a pattern holds, `gap` on each side, so that all of them are the lines of
+/// [`Pattern::lines`]. Diagonals begin before the tile and end behind it, as its corners would be
+/// missing otherwise.
+fn tile(pattern: Pattern, gap: f32, width: f32) -> String {
+    let (g, half) = (number(gap), number(gap / 2.0));
+    let (less, more) = (number(gap - 1.0), number(gap + 1.0));
+    let rising = format!("M-1,1 l2,-2 M0,{g} L{g},0 M{less},{more} l2,-2");
+    let falling = format!("M-1,{less} l2,2 M0,0 L{g},{g} M{less},-1 l2,2");
+    let level = format!("M0,{half} H{g}");
+    let upright = format!("M{half},0 V{g}");
+    match pattern {
+        Pattern::Rising => rising,
+        Pattern::Falling => falling,
+        Pattern::Crossed => format!("{rising} {falling}"),
+        Pattern::Level => level,
+        Pattern::Upright => upright,
+        Pattern::Grid => format!("{level} {upright}"),
+        Pattern::Dots => format!("M{},{half} h{}", number((gap - width) / 2.0), number(width)),
     }
 }
 

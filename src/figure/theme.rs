@@ -119,6 +119,12 @@ impl Theme {
         DARK.get_or_init(|| embedded(include_str!("../../assets/themes/dark.ron")))
     }
 
+    /// Black on white paper.
+    pub fn print() -> &'static Self {
+        static PRINT: OnceLock<Theme> = OnceLock::new();
+        PRINT.get_or_init(|| embedded(include_str!("../../assets/themes/print.ron")))
+    }
+
     /// The colour of a kind's marks in this theme.
     pub const fn hue(&self, hue: Hue) -> Rgb {
         match hue {
@@ -146,8 +152,48 @@ impl Theme {
     }
 }
 
+/// The theme of a figure, as somebody chooses it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeName {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+    /// Black on white, told apart by patterns.
+    Print,
+}
+
+impl ThemeName {
+    /// Every theme, in the order a choice offers them.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Print];
+
+    /// Its name in small letters.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Print => "print",
+        }
+    }
+
+    /// Its colours.
+    pub fn theme(self) -> &'static Theme {
+        match self {
+            Self::Light => Theme::light(),
+            Self::Dark => Theme::dark(),
+            Self::Print => Theme::print(),
+        }
+    }
+
+    /// Whether groups have patterns, as their colours do not tell them apart.
+    pub const fn is_patterned(self) -> bool {
+        matches!(self, Self::Print)
+    }
+}
+
 fn embedded(text: &str) -> Theme {
-    // The text is part of the executable, and a test reads both themes.
+    // The text is part of the executable, and a test reads all themes.
     ron::from_str(text).unwrap_or_else(|error| unreachable!("broken embedded theme: {error}"))
 }
 

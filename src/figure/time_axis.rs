@@ -5,6 +5,7 @@
 
 use super::metrics::{Metrics, Weight};
 use super::scene::{Anchor, Item, Paint, Pos, Rect, Scene, Text};
+use super::words::MONTHS;
 use crate::analysis::buckets::start_of;
 use crate::model::day::{Day, DayRange};
 use crate::model::view::Bucket;
@@ -336,11 +337,6 @@ impl Step {
         }
     }
 }
-
-/// The short names of the months.
-pub const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
 
 fn year_words(year: i16) -> String {
     if year > 0 {

@@ -97,6 +97,21 @@ impl Table {
         out
     }
 
+    /// Tab-separated values with a head line, to be pasted into a spreadsheet: line ends and tabs
+    /// within a cell become blanks, and formulas are disarmed as in [`Self::as_csv`].
+    pub fn as_tsv(&self) -> String {
+        let mut out = self.columns.join("\t");
+        out.push('\n');
+        for row in &self.rows {
+            let cells = row
+                .iter()
+                .map(|cell| safe(cell).replace(['\t', '\n', '\r'], " "));
+            out.push_str(&cells.collect::<Vec<_>>().join("\t"));
+            out.push('\n');
+        }
+        out
+    }
+
     /// One JSON object per row and line; unknown values are `null`.
     pub fn as_json_lines(&self) -> String {
         let mut out = String::new();
@@ -188,14 +203,19 @@ fn is_negative_number(text: &str) -> bool {
         })
 }
 
-fn csv_cell(cell: &Cell) -> String {
+/// The text of a cell; one that a spreadsheet would take for a formula has an apostrophe in front.
+fn safe(cell: &Cell) -> String {
     let text = plain(cell);
     let number = matches!(
         cell,
         Cell::Number(_) | Cell::Decimal(_) | Cell::Figure(_) | Cell::Date(_)
     );
     let formula = !number && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
-    let safe = if formula { format!("'{text}") } else { text };
+    if formula { format!("'{text}") } else { text }
+}
+
+fn csv_cell(cell: &Cell) -> String {
+    let safe = safe(cell);
     if safe.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {

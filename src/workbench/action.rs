@@ -51,8 +51,12 @@ pub enum Action {
     SaveAs,
     /// Write the events as a table.
     ExportEvents,
-    /// Write the charts as a picture.
+    /// Write the charts as a figure.
     ExportFigure,
+    /// Copy the charts as a picture.
+    CopyPicture,
+    /// Copy the numbers behind the bars.
+    CopyNumbers,
     /// Write the passages that were found.
     ExportPassages,
     /// Write the code matrix as a table.
@@ -438,6 +442,8 @@ impl Action {
         Self::DeleteView,
         Self::ExportEvents,
         Self::ExportFigure,
+        Self::CopyPicture,
+        Self::CopyNumbers,
         Self::ExportPassages,
         Self::ExportMatrix,
         Self::CheatSheet,

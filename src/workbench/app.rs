@@ -2,6 +2,7 @@
 
 use super::action::{Action, Needs};
 use super::command::Command;
+use super::figure_preview::FigureExport;
 use super::frame;
 use super::keeper::DiskWorld;
 use super::layout::Pane;
@@ -44,6 +45,8 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    /// How the charts are exported, and what that will look like.
+    pub(super) figure: FigureExport,
     pub(super) finder: FindPane,
     pub(super) passages: PassagesPane,
     pub(super) reconcile: ReconcilePane,
@@ -143,6 +146,7 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            figure: FigureExport::default(),
             finder: FindPane::default(),
             passages: PassagesPane::default(),
             reconcile: ReconcilePane::default(),
@@ -330,6 +334,7 @@ impl App {
         self.take_results(&ctx);
         self.take_input(&ctx);
         frame::window_ui(self, ui);
+        self.keep_figure_options();
         self.take_hidden_drafts(&ctx);
         let commands = std::mem::take(&mut self.commands);
         let any = !commands.is_empty();
@@ -345,6 +350,7 @@ impl App {
         self.keep_table();
         self.keep_charts();
         self.keep_looks(&ctx);
+        self.keep_preview(&ctx);
         self.leave(&ctx);
         self.keep_preferences(&ctx);
         if any {

@@ -115,7 +115,9 @@ pub enum Command {
     ExportWarningsTo(PathBuf, Replace),
     /// Move the keyboard to the form of what is selected, a row of a table too.
     EnterInspector,
-    /// Write the timeline and the frequency chart as SVG.
+    /// Ask for a name for the figure, as its options are.
+    NameFigure,
+    /// Write the charts as SVG, PNG or PDF, as the name ends.
     ExportFigureTo(PathBuf, Replace),
     /// Add a source of the case that is not in the project yet, by its place in the list.
     AddFromCase(usize),

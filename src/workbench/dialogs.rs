@@ -1,6 +1,7 @@
 //! Asking for files and folders: the system's dialogs behind a seam that tests can script.
 
 use super::action::Action;
+use crate::figure::outlet::Format as FigureFormat;
 use crate::ingest::format::Format;
 use crate::ingest::tables::endings;
 use crate::model::id::{SourceId, TableId};
@@ -28,8 +29,8 @@ pub enum Wanted {
     SaveAs,
     /// A name for the events table.
     ExportEvents,
-    /// A name for the picture.
-    ExportFigure,
+    /// A name for the figure.
+    ExportFigure(FigureFormat),
     /// A name for the passages.
     ExportPassages,
     /// A name for the code matrix.
@@ -53,7 +54,7 @@ impl Wanted {
             Self::UpdateText(_) => Action::UpdateText,
             Self::SaveAs => Action::SaveAs,
             Self::ExportEvents => Action::ExportEvents,
-            Self::ExportFigure => Action::ExportFigure,
+            Self::ExportFigure(_) => Action::ExportFigure,
             Self::ExportPassages => Action::ExportPassages,
             Self::ExportMatrix => Action::ExportMatrix,
             Self::ExportRows => Action::ExportRows,
@@ -73,7 +74,7 @@ impl Wanted {
             Self::UpdateText(_) => "Choose the new version of the text",
             Self::SaveAs => "Save project as",
             Self::ExportEvents => "Export events",
-            Self::ExportFigure => "Export figure",
+            Self::ExportFigure(_) => "Export figure (.svg, .png or .pdf)",
             Self::ExportPassages => "Export passages (.csv, or .md to read)",
             Self::ExportMatrix => "Export code matrix",
             Self::ExportRows => "Export rows (.csv, or .xlsx for Excel)",
@@ -90,7 +91,7 @@ impl Wanted {
             | Self::ExportMatrix
             | Self::ExportRows
             | Self::ExportWarnings => Some("csv"),
-            Self::ExportFigure => Some("svg"),
+            Self::ExportFigure(format) => Some(format.ending()),
             Self::OpenFile
             | Self::OpenCase
             | Self::AddSources
@@ -170,7 +171,7 @@ impl Dialogs for SystemDialogs {
             }
             Wanted::SaveAs
             | Wanted::ExportEvents
-            | Wanted::ExportFigure
+            | Wanted::ExportFigure(_)
             | Wanted::ExportPassages
             | Wanted::ExportMatrix
             | Wanted::ExportRows

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-pub use crate::figure::faces::{FACES, face_bytes};
+pub use crate::figure::faces::{FACES, face_bytes, scale_of};
 use egui::epaint::text::FontTweak;
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
@@ -111,12 +111,6 @@ pub fn fonts() -> FontDefinitions {
         fonts.families.insert(family.family(), chain);
     }
     fonts
-}
-
-/// How large a face is drawn, as a multiple of the size asked for. Emoji are drawn larger than
-/// letters of the same size; bring them down to the line.
-pub fn scale_of(face: &str) -> f32 {
-    if face == "emoji" { 0.85 } else { 1.0 }
 }
 
 fn tweak(face: &str) -> FontTweak {

@@ -79,7 +79,7 @@ fn overlay_ui(app: &mut App, ui: &Ui) {
     } else {
         None
     };
-    let mut commands = app.overlay.show(ui, app.notices.log());
+    let mut commands = app.overlay.show(ui, app.notices.log(), &app.figure.preview);
     if let Some(command) = chosen {
         if command != Command::CloseOverlay {
             commands.push(Command::CloseOverlay);

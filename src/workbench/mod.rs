@@ -7,6 +7,8 @@ pub mod dialogs;
 mod docking;
 mod entries;
 pub mod fields;
+pub mod figure_options;
+mod figure_preview;
 pub mod filtering;
 pub mod find;
 pub mod fonts;

@@ -13,6 +13,7 @@ use crate::analysis::find::BadPattern;
 use crate::analysis::reanchor::plan::Plan;
 use crate::derived::Derived;
 use crate::document::verbs::row_values::RowChange;
+use crate::figure::raster::Picture;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::format::is_document;
 use crate::ingest::ingested::About;
@@ -111,6 +112,12 @@ pub enum Outcome {
     RowFound(TableId, Result<Option<u32>, String>, u64),
     /// The table pane has its answer.
     Table(Box<TableAnswer>),
+    /// A figure was drawn to be looked at, with its words, or why not: for the version asked for.
+    Previewed(u64, Result<(Picture, String), String>),
+    /// A figure was drawn to be copied, or why not.
+    Pictured(Result<Picture, String>),
+    /// The numbers behind a figure as text and how many rows they are, or why there are none.
+    Numbers(Result<(String, usize), String>),
     /// A file was written, or why not.
     Exported(Result<PathBuf, String>),
     /// Whether something lies where a file is to be written: what it is then called.

@@ -1,9 +1,14 @@
 //! What may stand over the window: one thing at a time, closed by Escape or a click elsewhere.
 
 mod cheat_sheet;
+mod figure;
+
+pub use figure::PREVIEW;
 
 use super::command::{Command, Replace};
 use super::dialogs::Wanted;
+use super::figure_options::FigureOptions;
+use super::figure_preview::Preview;
 use super::menu::overlay_heading;
 use super::notices::{Level, Notice};
 use super::palette::Palette;
@@ -30,6 +35,8 @@ pub enum Overlay {
     Profile(String),
     /// The name of a view is typed.
     ViewName(String),
+    /// How the charts are to be exported.
+    Figure(Box<FigureOptions>),
     /// Keys to know, and the letters typed to find some.
     Keys(String),
     /// Everything the program has said.
@@ -43,14 +50,14 @@ const AROUND: f32 = 72.0;
 
 impl Overlay {
     /// Draws whatever stands over the window, except the palette and what panes draw themselves.
-    pub fn show(&mut self, ui: &Ui, log: &[Notice]) -> Vec<Command> {
+    pub(super) fn show(&mut self, ui: &Ui, log: &[Notice], preview: &Preview) -> Vec<Command> {
         let mut commands = Vec::new();
         if matches!(self, Self::None | Self::Palette(_)) {
             return commands;
         }
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
         let width = match self {
-            Self::Keys(_) => 860.0_f32,
+            Self::Keys(_) | Self::Figure(_) => 860.0_f32,
             _ => 480.0,
         };
         // Large text leaves less room than that.
@@ -66,6 +73,9 @@ impl Overlay {
                     Self::Coder(name, then) => coder_ui(ui, name, then, &mut commands),
                     Self::Profile(name) => profile_ui(ui, name, &mut commands),
                     Self::ViewName(name) => view_name_ui(ui, name, &mut commands),
+                    Self::Figure(options) => {
+                        figure::figure_ui(ui, options, preview, &mut commands);
+                    }
                     Self::Keys(typed) => cheat_sheet::keys_ui(ui, typed),
                     Self::Log => log_ui(ui, log),
                     Self::About => about_ui(ui),
@@ -164,7 +174,7 @@ pub fn answer(wanted: Wanted, paths: Vec<PathBuf>, replace: Replace) -> Command 
         Wanted::UpdateText(source) => Command::UpdateFrom(source, first),
         Wanted::SaveAs => Command::SaveTo(named(), replace),
         Wanted::ExportEvents => Command::ExportEventsTo(named(), replace),
-        Wanted::ExportFigure => Command::ExportFigureTo(named(), replace),
+        Wanted::ExportFigure(_) => Command::ExportFigureTo(named(), replace),
         Wanted::ExportPassages => Command::ExportPassagesTo(named(), replace),
         Wanted::ExportMatrix => Command::ExportMatrixTo(named(), replace),
         Wanted::ExportRows => Command::ExportRowsTo(named(), replace),

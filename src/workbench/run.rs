@@ -4,6 +4,7 @@ mod charts;
 mod coding;
 mod editing;
 mod editions;
+mod figure;
 mod finding;
 mod going;
 mod input;
@@ -74,8 +75,13 @@ impl App {
             Command::ExportEventsTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportEvents);
             }
+            Command::NameFigure => {
+                let format = self.figure.options.format;
+                self.ask_for(Wanted::ExportFigure(format), window);
+            }
             Command::ExportFigureTo(path, replace) => {
-                self.write_to(path, replace, Wanted::ExportFigure);
+                let format = self.figure.options.format;
+                self.write_to(path, replace, Wanted::ExportFigure(format));
             }
             Command::ExportPassagesTo(path, replace) => {
                 self.write_to(path, replace, Wanted::ExportPassages);
@@ -191,7 +197,9 @@ impl App {
             Action::Save => self.save_or_ask(window),
             Action::SaveAs => self.ask_for(Wanted::SaveAs, window),
             Action::ExportEvents => self.ask_for(Wanted::ExportEvents, window),
-            Action::ExportFigure => self.ask_for(Wanted::ExportFigure, window),
+            Action::ExportFigure => self.open_figure(),
+            Action::CopyPicture => self.copy_picture(),
+            Action::CopyNumbers => self.copy_numbers(),
             Action::ExportPassages => self.ask_for(Wanted::ExportPassages, window),
             Action::ExportRows => self.ask_for(Wanted::ExportRows, window),
             Action::ExportWarnings => self.ask_for(Wanted::ExportWarnings, window),

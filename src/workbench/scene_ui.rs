@@ -2,7 +2,9 @@
 
 use super::fonts::Family;
 use super::theme::{color, color_at};
+use super::typesetting::{Fit, label};
 use super::widgets::paint_shape;
+use crate::figure::lettering::{has_leftwards, is_leftwards};
 use crate::figure::metrics::Weight;
 use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Colour, Item, Mark, Pos, Scene, Stroke as SceneStroke, Text};
@@ -13,6 +15,7 @@ use egui::{
     Align2, Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What became of a chart in one pass.
@@ -225,8 +228,17 @@ fn paint_item(painter: &Painter, at: Pos2, item: &Item, theme: &Theme, strong: b
                 );
             }
         }
-        Item::Hatch { rect, colour, gap } => {
-            paint_hatch(painter, rect_at(at, rect), ink(*colour, theme), *gap);
+        Item::Hatch {
+            rect,
+            pattern,
+            colour,
+            gap,
+            width,
+        } => {
+            // On the grid of the screen, so that charts meet without a seam.
+            let lines = pattern.lines(rect.moved(at.x, at.y), *gap, *width);
+            let stroke = Stroke::new(*width, ink(*colour, theme));
+            paint_hatch(painter, rect_at(at, rect), &lines, stroke);
         }
         Item::Strip { rect, paint, cells } => {
             paint_strip(painter, rect_at(at, rect), cells, at.x, |alpha| {
@@ -321,22 +333,18 @@ fn paint_strip(
     painter.add(Shape::mesh(mesh));
 }
 
-/// Lines that rise to the right, cut at the edges of the box.
-fn paint_hatch(painter: &Painter, rect: Rect, ink: Color32, gap: f32) {
+/// Lines cut at the edges of a box; those out of sight are left out.
+fn paint_hatch(painter: &Painter, rect: Rect, lines: &[(Pos, Pos)], stroke: Stroke) {
     let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
     let visible = painter.clip_rect();
-    if !visible.is_positive() || gap <= 0.0 {
+    if !visible.is_positive() {
         return;
     }
-    // Aligned to the screen, so that neighbouring boxes meet without a seam.
-    let height = rect.height();
-    let mut x = ((visible.left() - height) / gap).floor() * gap;
-    while x < visible.right() {
-        painter.line_segment(
-            [pos2(x, rect.bottom()), pos2(x + height, rect.top())],
-            Stroke::new(1.0, ink),
-        );
-        x += gap;
+    for (from, to) in lines {
+        let ends = [pos2(from.x, from.y), pos2(to.x, to.y)];
+        if Rect::from_two_pos(ends[0], ends[1]).intersects(visible) {
+            painter.line_segment(ends, stroke);
+        }
     }
 }
 
@@ -351,11 +359,14 @@ fn paint_text(painter: &Painter, at: Pos2, text: &Text, theme: &Theme, strong: b
         Anchor::Middle => Align2::CENTER_CENTER,
         Anchor::End => Align2::RIGHT_CENTER,
     };
-    painter.text(
-        pos_at(at, text.at),
-        align,
-        &text.text,
-        family.at(text.size),
-        color(text.paint.rgb(theme)),
-    );
+    // A sign that is not seen keeps the order in which a chart has put a label together.
+    let words = match has_leftwards(&text.text) && !is_leftwards(&text.text) {
+        true => Cow::Owned(format!("\u{200e}{}", text.text)),
+        false => Cow::Borrowed(text.text.as_str()),
+    };
+    let ink = color(text.paint.rgb(theme));
+    let whole = Fit::Wrap(f32::INFINITY);
+    let galley = label(painter.ctx(), &words, &family.at(text.size), ink, whole);
+    let rect = align.anchor_size(pos_at(at, text.at), galley.size());
+    painter.galley(rect.min, galley, ink);
 }

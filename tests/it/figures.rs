@@ -12,8 +12,8 @@ use tightrope::figure::compose::{Wanted, compose};
 use tightrope::figure::frame::Frame;
 use tightrope::figure::frequency::{self, Asked, FrequencyData, frequency};
 use tightrope::figure::metrics::FaceMetrics;
+use tightrope::figure::outlet::{How, written};
 use tightrope::figure::scene::{Item, Mark, Rect, Scene};
-use tightrope::figure::svg::svg;
 use tightrope::figure::theme::Theme;
 use tightrope::figure::timeline::{self, timeline};
 use tightrope::model::claim::ClaimSort;
@@ -35,6 +35,15 @@ fn sample() -> Snapshot {
 fn days(from: (i64, u8, u8), to: (i64, u8, u8)) -> DayRange {
     let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
     DayRange::new(day(from), day(to)).expect("forwards")
+}
+
+/// The figure as the command line writes it.
+fn svg(scene: &Scene, theme: &'static Theme) -> String {
+    let how = How {
+        theme,
+        ..How::default()
+    };
+    String::from_utf8(written(scene, &how).expect("written")).expect("UTF-8")
 }
 
 fn two_years() -> DayRange {
@@ -366,6 +375,7 @@ fn the_svg_is_xml_with_every_word_and_no_markup_of_the_case() {
         "title",
         "desc",
         "defs",
+        "style",
         "rect",
         "line",
         "g",
@@ -385,9 +395,17 @@ fn the_svg_is_xml_with_every_word_and_no_markup_of_the_case() {
         words.contains("حملہ") && words.contains("alert(#39x#39)"),
         "{words}"
     );
-    for reference in ["href", "http://www.w3.org/2000/svg2", "url(http"] {
-        assert!(!text.contains(reference));
+    let words_only = text.split("<style>").next().into_iter();
+    let words_only = words_only.chain(text.split("</style>").nth(1));
+    for part in words_only {
+        for reference in ["href", "http://www.w3.org/2000/svg2", "url(http"] {
+            assert!(!part.contains(reference));
+        }
     }
+    assert!(
+        text.contains("src:url(data:font/woff;base64,"),
+        "brings its faces along"
+    );
 }
 
 #[test]
@@ -537,6 +555,20 @@ fn the_command_draws_what_it_is_asked() {
         ),
         ("--theme dark --title Mine", ">Mine</text>", "FFFFFF"),
         (
+            "--title= --caption= --source=",
+            "role=\"img\"",
+            "Countable incidents",
+        ),
+        (
+            "--caption Told. --source Ours.",
+            ">Ours.</text>",
+            "Sources:",
+        ),
+        ("--lang ur-PK", "lang=\"ur-PK\"", "lang=\"en\""),
+        ("--no-fonts", "Inter", "@font-face"),
+        ("--theme print", "M-1,1 l2,-2", "9A3820"),
+        ("--patterns", "9A3820", "no such word"),
+        (
             "--view frequency --family policy",
             "Policy shifts",
             "Incidents",
@@ -557,7 +589,14 @@ fn the_command_draws_what_it_is_asked() {
         assert!(!text.contains(lacks), "{options} holds {lacks}");
     }
     for (options, why) in [
-        ("-o F.png", "written as SVG"),
+        ("-o F.jpeg", "written as SVG, PNG or PDF"),
+        ("--lang a_b", "is no language tag"),
+        ("--scale 0", "no number of pixels"),
+        (
+            "-o F.png --width 20000 --height 9000 --scale 9",
+            "too large",
+        ),
+        ("-o F.pdf --width 20000", "too large for PDF"),
         ("--width 5", "no length"),
         ("--from 2025 --to 2024", "runs backwards"),
     ] {
@@ -621,7 +660,7 @@ fn figures_for_people_to_look_at() {
     let Some(folder) = std::env::var_os("TIGHTROPE_PICTURES") else {
         return;
     };
-    let write = |name: &str, scene: &Scene, theme: &Theme| {
+    let write = |name: &str, scene: &Scene, theme: &'static Theme| {
         let path = std::path::Path::new(&folder).join(format!("{name}.svg"));
         std::fs::write(path, svg(scene, theme)).expect("a folder to write to");
     };

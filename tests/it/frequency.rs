@@ -202,15 +202,15 @@ fn one_goes_back_and_forward_through_what_was_shown() {
     let near = window.open().session.time;
     assert!(near.is_some());
     window.ask(Command::Split(Split::Actor));
-    window.press(Modifiers::ALT, Key::ArrowLeft);
+    window.press(Modifiers::ALT, Key::OpenBracket);
     assert_eq!(window.open().session.split, Split::Kind);
-    window.press(Modifiers::ALT, Key::ArrowLeft);
+    window.press(Modifiers::ALT, Key::OpenBracket);
     assert_eq!(window.open().session.time, None);
-    window.press(Modifiers::ALT, Key::ArrowLeft);
-    window.press(Modifiers::ALT, Key::ArrowRight);
+    window.press(Modifiers::ALT, Key::OpenBracket);
+    window.press(Modifiers::ALT, Key::CloseBracket);
     let days = |time: Option<(f64, f64)>| time.map(|(from, to)| (from.floor(), to.ceil()));
     assert_eq!(days(window.open().session.time), days(near));
-    window.press(Modifiers::ALT, Key::ArrowRight);
+    window.press(Modifiers::ALT, Key::CloseBracket);
     assert_eq!(window.open().session.split, Split::Actor);
 }
 

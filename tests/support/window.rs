@@ -193,6 +193,19 @@ impl Window {
         self.settle();
     }
 
+    /// Asks for something and lets everything follow; what was handed to the clipboard meanwhile.
+    pub fn copied(&mut self, command: Command) -> Vec<egui::OutputCommand> {
+        self.harness.state_mut().ask(command);
+        let mut copied = Vec::new();
+        for _ in 0..40 {
+            self.harness.step();
+            copied.extend(self.harness.output().platform_output.commands.clone());
+            self.jobs.run_all();
+        }
+        self.settle();
+        copied
+    }
+
     /// Selects words as a drag of the mouse over them would.
     pub fn select_words(&mut self, source: SourceId, span: TextSpan) {
         self.harness.state_mut().select_words(source, span);

@@ -2,7 +2,7 @@
 
 use crate::analysis::facts::EventFacts;
 use crate::derived::Events;
-use crate::figure::labels::doubt_words;
+use crate::figure::labels::{doubt_words, named};
 use crate::model::codebook::Family;
 use crate::model::day::DayRange;
 use crate::model::edtf::Edtf;
@@ -51,7 +51,7 @@ fn band(facts: &EventFacts) -> Option<Band> {
         event: facts.id(),
         days: known.unwrap_or(hull),
         label: match doubt_words(date) {
-            Some(words) => format!("{title}, {words}"),
+            Some(words) => named(&title, &words),
             None => title,
         },
         tooltip: format!("{}\n{}", facts.event.title, Edtf::in_words(date)),

@@ -1,5 +1,6 @@
 //! Lays a frequency chart out for one window of days and one height.
 
+use super::bar_look::BarLook;
 use super::{Band, BucketBar, FrequencyData, Segment, lines};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
@@ -88,7 +89,7 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
         paint_scale(&mut scene, data, &plot, frame, metrics);
     }
     for bar in columns(&data.bars, &frame.axis) {
-        paint_bar(&mut scene, data, bar, &plot, &frame.axis);
+        paint_bar(&mut scene, data, bar, &plot, frame);
     }
     paint_baseline(&mut scene, data, &plot, &frame.axis);
     lines::paint(&mut scene, data, &plot, &frame.axis);
@@ -406,14 +407,8 @@ fn columns<'a>(bars: &'a [BucketBar], axis: &TimeAxis) -> Vec<&'a BucketBar> {
     out.into_iter().map(|(_, bar)| bar).collect()
 }
 
-fn paint_bar(
-    scene: &mut Scene,
-    data: &FrequencyData,
-    bar: &BucketBar,
-    plot: &Plot,
-    axis: &TimeAxis,
-) {
-    let Some((from, to)) = axis.visible(bar.days) else {
+fn paint_bar(scene: &mut Scene, data: &FrequencyData, bar: &BucketBar, plot: &Plot, frame: &Frame) {
+    let Some((from, to)) = frame.axis.visible(bar.days) else {
         return;
     };
     let inset = match to - from {
@@ -425,38 +420,24 @@ fn paint_bar(
         let (top, bottom) = (plot.y(segment.top), plot.y(segment.base));
         let width = (to - from - 2.0 * inset).max(1.0);
         let rect = Rect::at(from + inset, top, width, bottom - top);
-        paint_segment(scene, data, bar, segment, rect);
+        paint_segment(scene, data, (bar, segment), rect, frame.patterned);
     }
 }
 
 fn paint_segment(
     scene: &mut Scene,
     data: &FrequencyData,
-    bar: &BucketBar,
-    segment: &Segment,
+    (bar, segment): (&BucketBar, &Segment),
     rect: Rect,
+    patterned: bool,
 ) {
-    let hue = Paint::Hue(data.hue(segment.group));
     let begin = scene.items.len();
-    // The ground under a bar keeps hatching and bands from changing its colour.
-    let ground = |fill, rect, stroke| Item::Rect {
-        rect,
-        radius: 0.0,
-        fill: Some(fill),
-        stroke,
+    let look = BarLook {
+        hue: data.hue(segment.group),
+        certain: segment.certain,
+        patterned,
     };
-    scene.paint(ground(Paint::Pane.solid(), rect, None));
-    if segment.certain {
-        scene.paint(ground(hue.alpha(0.92), rect, None));
-    } else {
-        let outline = Stroke {
-            dashed: true,
-            ..hue.stroke(1.2)
-        };
-        let outlined = rect.width() > 4.0 && rect.height() > 2.0;
-        let inner = if outlined { rect.grown(-0.6) } else { rect };
-        scene.paint(ground(hue.alpha(0.18), inner, outlined.then_some(outline)));
-    }
+    look.paint(scene, rect);
     let note = match (bar.covered, &data.table) {
         (true, _) => "",
         (false, None) => "\nNot fully covered by any source",

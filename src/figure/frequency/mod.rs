@@ -5,29 +5,31 @@
 //! draw; then, for a window of days, a scene.
 
 mod bands;
+mod bar_look;
 mod layout;
 mod lines;
 mod multiples;
 mod overlay;
 
 pub use bands::Band;
+pub(super) use bar_look::BarLook;
 pub use layout::{OUT_OF_SIGHT, layout};
 use multiples::multiples;
 pub(super) use overlay::Totals;
 use overlay::accumulate;
 pub use overlay::{Overlay, OverlayKind};
 
-use super::labels::{capitalised, number_of, range_words};
+use super::labels::{number_of, range_words};
 use super::rows::RowsAt;
 use super::time_axis::TimeAxis;
 use super::timeline::last_published;
+use super::words::{events_of, measured, per, up_to_each};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, Counts, Share, count};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
 use crate::derived::{Derived, Events};
-use crate::model::codebook::Family;
 use crate::model::day::DayRange;
 use crate::model::edtf::Edtf;
 use crate::model::id::{EventId, TableId};
@@ -291,8 +293,8 @@ pub fn frequency(
 /// For how long a bar stands: "per month", "up to each month".
 pub(super) fn unit(bucket: Bucket, cumulative: bool) -> String {
     match cumulative {
-        true => format!("up to each {}", bucket.in_words()),
-        false => format!("per {}", bucket.in_words()),
+        true => up_to_each(bucket),
+        false => per(bucket),
     }
 }
 
@@ -512,16 +514,8 @@ impl FrequencyData {
 }
 
 fn heading(how: &Counting, selection: &Selection) -> String {
-    let events = match selection.family {
-        Some(Family::Incident) => "Incidents",
-        Some(Family::Policy) => "Policy shifts",
-        Some(Family::Diplomatic) => "Diplomatic events",
-        None => "Events",
-    };
-    match how.measure {
-        Measure::Events => events.to_owned(),
-        measure => capitalised(&measure.in_words()),
-    }
+    let events = events_of(selection.family);
+    measured(how.measure).unwrap_or_else(|| events.to_owned())
 }
 
 fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {

@@ -7,8 +7,10 @@ use crate::figure::frequency::{
     Asked, BucketBar, FrequencyData, Segment, TableHead, Totals, all, automatic_bucket,
     bucket_words, decimal, extras_caption, highest, scale, unit,
 };
+use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
 use crate::figure::time_axis::TimeAxis;
+use crate::figure::words::{measured, per};
 use crate::model::day::DayRange;
 use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
@@ -26,14 +28,11 @@ pub fn frequencies(series: &Series, asked: &Asked, axis: &TimeAxis) -> Vec<Frequ
         below: asked.below.filter(|_| series.below.is_some()),
         ..asked.clone()
     };
+    let below = series.of_below();
     let of = |asked: &Asked| -> Result<_, Infallible> {
-        let other = series.below.as_ref();
-        let other = other.filter(|sums| sums.measure == asked.counting.measure);
-        let one = other.map(|sums| Series {
-            sums: Arc::clone(sums),
-            ..series.clone()
-        });
-        Ok(frequency(one.as_ref().unwrap_or(series), asked, axis))
+        let measure = asked.counting.measure;
+        let other = below.as_ref().filter(|one| one.sums.measure == measure);
+        Ok(frequency(other.unwrap_or(series), asked, axis))
     };
     all(&asked, of).unwrap_or_default()
 }
@@ -132,6 +131,29 @@ fn summed_up(series: &Series, counts: &TableCounts, axis: &TimeAxis) -> Vec<Buck
     bars
 }
 
+/// The rows behind the bars of a table within the window of `axis`: a row for every bucket in sight
+/// and group.
+pub fn numbers(series: &Series, asked: &Asked, axis: &TimeAxis) -> Vec<NumberRow> {
+    let wanted = asked.bucket.unwrap_or_else(|| automatic_bucket(axis));
+    let Some((bucket, counts)) = series.sums.bars(wanted) else {
+        return Vec::new();
+    };
+    let (title, unit) = (&series.title, per(bucket));
+    let heading = format!("{title}: {} {unit}", heading(&series.sums));
+    let row = |number: usize, group: usize| {
+        Some(NumberRow {
+            series: heading.clone(),
+            days: *counts.buckets.get(number)?,
+            group: counts.groups.get(group)?.name.clone(),
+            cell: counts.cell(number, group),
+            reach: None,
+        })
+    };
+    let groups = 0..counts.groups.len();
+    let of_bucket = |number| groups.clone().filter_map(move |group| row(number, group));
+    touched(counts, axis.days()).flat_map(of_bucket).collect()
+}
+
 /// From the bottom of a stack to its top, with the hues they have on the timeline.
 fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
     let pairs = counts.groups.iter().zip(&sums.groups).rev();
@@ -144,10 +166,8 @@ fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
 }
 
 fn heading(sums: &Sums) -> String {
-    match sums.measure {
-        Measure::Events => format!("{}s", sums.noun),
-        measure => measure.in_words(),
-    }
+    let measured = measured(sums.measure).map(|words| words.to_lowercase());
+    measured.unwrap_or_else(|| format!("{}s", sums.noun))
 }
 
 /// The numbers of the buckets that lie at least partly in sight.

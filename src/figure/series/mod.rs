@@ -8,7 +8,7 @@ mod bars;
 mod index;
 mod lane;
 
-pub use bars::{frequencies, frequency};
+pub use bars::{frequencies, frequency, numbers};
 pub use index::SeriesIndex;
 pub use lane::SeriesLane;
 
@@ -78,6 +78,15 @@ struct SeriesGroup {
 }
 
 impl Series {
+    /// The series of what the bars below add up; `None` where that was not counted.
+    pub(super) fn of_below(&self) -> Option<Self> {
+        Some(Self {
+            sums: Arc::clone(self.below.as_ref()?),
+            below: None,
+            ..self.clone()
+        })
+    }
+
     /// The days its charts cover.
     pub(super) fn coverage(&self) -> Coverage {
         Coverage::of_days(self.sums.covered)

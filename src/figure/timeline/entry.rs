@@ -3,7 +3,7 @@
 use super::known_part;
 use crate::analysis::facts::EventFacts;
 use crate::derived::claims::ClaimFacts;
-use crate::figure::labels::{capitalised, day_words, doubt_words};
+use crate::figure::labels::{capitalised, day_words, doubt_words, named};
 use crate::figure::rows::RowsAt;
 use crate::model::claim::ClaimSort;
 use crate::model::codebook::Family;
@@ -273,7 +273,7 @@ fn event_label(facts: &EventFacts, extent: &Extent) -> String {
         _ => date.and_then(doubt_words),
     };
     match addition {
-        Some(words) => format!("{title}, {words}"),
+        Some(words) => named(&title, &words),
         None => title,
     }
 }

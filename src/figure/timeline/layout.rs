@@ -11,6 +11,7 @@ use crate::figure::labels::{elided, number_of};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::time_axis::TimeAxis;
+use crate::figure::words::undated;
 
 /// The least height of a lane where there is room, in points.
 const LANE_HEIGHT: f32 = 28.0;
@@ -279,7 +280,7 @@ fn gutter_room(frame: &Frame) -> f32 {
 }
 
 fn undated_words(lane: &Lane) -> String {
-    format!("{} undated", lane.undated.len())
+    undated(lane.undated.len())
 }
 
 /// The name in the gutter, and how many are undated, which opens them.

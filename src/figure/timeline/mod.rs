@@ -15,6 +15,7 @@ pub use layout::layout;
 pub use tables::tables;
 
 use super::labels::{number_of, range_words};
+use super::words::CLAIMS;
 use crate::analysis::coverage::{Coverage, horizon};
 use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::Selection;
@@ -33,8 +34,6 @@ use std::sync::Arc;
 const YEAR: u32 = 365;
 /// What takes more of a year than this is shown in whole years.
 const MOST_OF_A_YEAR: u32 = 300;
-/// The name of the lane of claims.
-const CLAIMS: &str = "Claims";
 
 /// Everything a timeline shows, whatever the window.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::fold::Cell;
 use super::pack::{Placed, SHAPE_RADIUS};
 use crate::figure::metrics::Weight;
+use crate::figure::pattern::Pattern;
 use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Colour, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::model::id::RecordId;
@@ -109,8 +110,10 @@ fn paint_bar(scene: &mut Scene, entry: &Entry, look: &Look, rect: Rect) {
     if !entry.countable {
         scene.paint(Item::Hatch {
             rect: rect.grown(-1.0),
+            pattern: Pattern::Rising,
             colour: look.hue.alpha(0.30),
             gap: 5.0,
+            width: 1.0,
         });
     }
     scene.paint(rect_of(None, Some(look.stroke)));
@@ -162,8 +165,10 @@ fn paint_reach(scene: &mut Scene, placed: &Placed<'_>, look: &Look, y: f32) {
     if !countable {
         scene.paint(Item::Hatch {
             rect: rect.grown(-1.0),
+            pattern: Pattern::Rising,
             colour: look.hue.alpha(0.30),
             gap: 5.0,
+            width: 1.0,
         });
     }
 }

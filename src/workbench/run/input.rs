@@ -219,6 +219,9 @@ impl App {
                 self.say(Level::Done, format!("Written: {}", path.display()));
             }
             Outcome::Exported(Err(why)) => self.say(Level::Error, format!("Not written: {why}")),
+            Outcome::Previewed(version, drawn) => self.figure.take(version, drawn, ctx),
+            Outcome::Pictured(drawn) => self.take_picture(drawn, ctx),
+            Outcome::Numbers(counted) => self.take_numbers(counted, ctx),
             // Taken up before, where the job that found it is known.
             Outcome::Found(_) => {}
             Outcome::Remembered(Ok(())) => self.remembering = false,

@@ -1,7 +1,6 @@
 //! Saving, adding files and exporting: dialogs are asked and files touched by jobs only.
 
 use super::READ_ONLY;
-use crate::figure::theme::Theme;
 use crate::ingest::Ingested;
 use crate::workbench::app::{App, Leaving};
 use crate::workbench::command::{Command, Replace};
@@ -81,7 +80,7 @@ impl App {
         match wanted {
             Wanted::SaveAs => self.save(Wish::SaveAs(path)),
             Wanted::ExportEvents => self.export_events(&path),
-            Wanted::ExportFigure => self.export_figure(&path),
+            Wanted::ExportFigure(_) => self.export_figure(&path),
             Wanted::ExportPassages => self.export_passages(&path),
             Wanted::ExportMatrix => self.export_matrix(&path),
             Wanted::ExportRows => self.export_rows(&path),
@@ -231,18 +230,6 @@ impl App {
             crate::formats::rows::What::Events,
         );
         self.write_export(path, table.as_csv().into_bytes());
-    }
-
-    pub(in crate::workbench) fn export_figure(&mut self, path: &Path) {
-        let Some(open) = &self.open else { return };
-        let (project, session) = (open.document.project(), &open.session);
-        match self
-            .charts
-            .svg(project, &open.derived, session, Theme::light())
-        {
-            Some(figure) => self.write_export(path, figure.into_bytes()),
-            None => self.say(Level::Warning, "There is nothing dated to draw yet"),
-        }
     }
 
     pub(in crate::workbench) fn write_export(&mut self, path: &Path, bytes: Vec<u8>) {

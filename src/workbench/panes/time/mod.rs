@@ -9,39 +9,34 @@ mod bar_options;
 mod bars;
 mod brush;
 mod charts;
+mod figure;
 mod options;
 mod pointing;
 mod series;
 
+pub use figure::FigureWork;
 pub use series::{SeriesAnswer, SeriesWork};
 
 use super::Desk;
 use crate::analysis::selection::Selection;
-use crate::derived::Derived;
 use crate::document::Revision;
-use crate::figure::compose::{Wanted, compose};
 use crate::figure::labels::range_words;
-use crate::figure::metrics::FaceMetrics;
 use crate::figure::scene::{Mark, Scene};
 use crate::figure::series::{Series, fitting_window};
-use crate::figure::svg::svg;
-use crate::figure::theme::Theme;
 use crate::figure::timeline::{TimelineData, timeline};
 use crate::model::bars::Bars;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
-use crate::model::project::Project;
 use crate::model::view::{Bucket, Filter, Split};
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::of_events;
 use crate::workbench::scene_ui::{Part, Pointed, paint_scene, point_at_marks};
-use crate::workbench::session::Session;
 use crate::workbench::theme::{hairline, hint, palette};
 use crate::workbench::widgets::{Chip, ChipAction};
 use bars::bars_ui;
 use brush::{brush, show_time};
-use charts::{Charts, Shown, asked, shows_events};
+use charts::{Charts, Shown, shows_events};
 use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use pointing::{lit_ids, show_days, take_pointed};
 use series::Counted;
@@ -226,28 +221,6 @@ impl TimeCharts {
         let days = of_events.or_else(|| fitting_window(&self.series))?;
         let from = f64::from(days.first().number());
         Some((from, from + f64::from(days.days())))
-    }
-
-    /// All charts as one figure for export, as SVG: the same that the command line draws, with
-    /// the window, the bars and the tables as they are shown. `None` while nothing is dated.
-    pub fn svg(
-        &self,
-        project: &Project,
-        derived: &Derived,
-        session: &Session,
-        theme: &Theme,
-    ) -> Option<String> {
-        let days = self.charts.as_ref()?.time.days();
-        let wanted = Wanted {
-            from: Some(days.first()),
-            to: Some(days.last()),
-            shown: everything(&of_events(&session.filters)),
-            asked: asked(session),
-            ..Wanted::default()
-        };
-        let own = self.with_events.then_some((project, derived));
-        let figure = compose(own, &self.series, &wanted, FaceMetrics::bundled()).ok()?;
-        Some(svg(&figure, theme))
     }
 }
 

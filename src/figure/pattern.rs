@@ -1,0 +1,173 @@
+//! Patterns: lines over a box, so that groups can be told apart without colour.
+//!
+//! All of them stand on one grid through the corner of the figure, so that neighbouring boxes meet
+//! without a seam and every outlet draws the same lines.
+
+use super::scene::{Pos, Rect};
+use crate::model::look::Hue;
+
+/// Lines over a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// Diagonals that rise to the right.
+    Rising,
+    /// Diagonals that fall to the right.
+    Falling,
+    /// Both diagonals.
+    Crossed,
+    /// Lines from left to right.
+    Level,
+    /// Lines from top to bottom.
+    Upright,
+    /// Both of these.
+    Grid,
+    /// Points.
+    Dots,
+}
+
+impl Pattern {
+    /// The pattern that stands for a hue; `None` for the one that stays plain. Those of the kinds a
+    /// project starts with differ the most.
+    pub const fn of(hue: Hue) -> Option<Self> {
+        match hue {
+            Hue::Rust => None,
+            Hue::Navy => Some(Self::Rising),
+            Hue::Violet => Some(Self::Dots),
+            Hue::Teal => Some(Self::Level),
+            Hue::Ochre => Some(Self::Crossed),
+            Hue::Slate => Some(Self::Falling),
+            Hue::Rose => Some(Self::Upright),
+            Hue::Olive => Some(Self::Grid),
+        }
+    }
+
+    /// The lines of this width that cover a box, `gap` points apart. They may reach beyond its
+    /// edges: whoever draws them cuts them off. None where the gap is not positive.
+    pub fn lines(self, rect: Rect, gap: f32, width: f32) -> Vec<(Pos, Pos)> {
+        if gap <= 0.0 || !gap.is_finite() {
+            return Vec::new();
+        }
+        match self {
+            Self::Rising => rising(rect, gap),
+            Self::Falling => falling(rect, gap),
+            Self::Crossed => [rising(rect, gap), falling(rect, gap)].concat(),
+            Self::Level => level(rect, gap),
+            Self::Upright => upright(rect, gap),
+            Self::Grid => [level(rect, gap), upright(rect, gap)].concat(),
+            Self::Dots => dots(rect, gap, width),
+        }
+    }
+}
+
+/// The steps of a grid that touch a stretch.
+fn steps(from: f32, to: f32, gap: f32, first: f32) -> impl Iterator<Item = f32> + Clone {
+    let number = |value: f32| ((value - first) / gap).floor() as i32;
+    (number(from)..=number(to)).map(move |step| step as f32 * gap + first)
+}
+
+/// Where across and down add up to a step.
+fn rising(rect: Rect, gap: f32) -> Vec<(Pos, Pos)> {
+    let sums = steps(
+        rect.left + rect.top,
+        rect.right + rect.bottom + gap,
+        gap,
+        0.0,
+    );
+    let line = |sum: f32| {
+        let at = |y: f32| Pos { x: sum - y, y };
+        (at(rect.bottom), at(rect.top))
+    };
+    sums.map(line).collect()
+}
+
+/// Where across less down is a step.
+fn falling(rect: Rect, gap: f32) -> Vec<(Pos, Pos)> {
+    let sums = steps(
+        rect.left - rect.bottom,
+        rect.right - rect.top + gap,
+        gap,
+        0.0,
+    );
+    let line = |sum: f32| {
+        let at = |y: f32| Pos { x: sum + y, y };
+        (at(rect.top), at(rect.bottom))
+    };
+    sums.map(line).collect()
+}
+
+fn level(rect: Rect, gap: f32) -> Vec<(Pos, Pos)> {
+    let across = |y| (Pos { x: rect.left, y }, Pos { x: rect.right, y });
+    steps(rect.top, rect.bottom, gap, gap / 2.0)
+        .map(across)
+        .collect()
+}
+
+fn upright(rect: Rect, gap: f32) -> Vec<(Pos, Pos)> {
+    let down = |x| (Pos { x, y: rect.top }, Pos { x, y: rect.bottom });
+    steps(rect.left, rect.right, gap, gap / 2.0)
+        .map(down)
+        .collect()
+}
+
+/// Each as long as it is wide.
+fn dots(rect: Rect, gap: f32, width: f32) -> Vec<(Pos, Pos)> {
+    let columns = steps(rect.left, rect.right + gap, gap, gap / 2.0);
+    let rows = steps(rect.top, rect.bottom + gap, gap, gap / 2.0);
+    let half = width / 2.0;
+    let of_row = |y: f32| {
+        let dot = move |x: f32| (Pos { x: x - half, y }, Pos { x: x + half, y });
+        columns.clone().map(dot)
+    };
+    rows.flat_map(of_row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_meet_without_a_seam() {
+        let (left, right) = (
+            Rect::at(3.0, 7.0, 20.0, 30.0),
+            Rect::at(23.0, 7.0, 20.0, 30.0),
+        );
+        for pattern in [
+            Pattern::Rising,
+            Pattern::Falling,
+            Pattern::Crossed,
+            Pattern::Level,
+        ] {
+            let crossings = |rect| {
+                let lines = pattern.lines(rect, 6.0, 1.0);
+                let at = lines.into_iter().filter_map(|(from, to)| {
+                    let part = match to.x == from.x {
+                        true => return None,
+                        false => (23.0 - from.x) / (to.x - from.x),
+                    };
+                    let y = from.y + (to.y - from.y) * part;
+                    (8.0..36.0)
+                        .contains(&y)
+                        .then_some((y * 100.0).round() as i32)
+                });
+                let mut at: Vec<i32> = at.collect();
+                at.sort_unstable();
+                at
+            };
+            assert!(crossings(left).len() > 3, "{pattern:?}");
+            assert_eq!(crossings(left), crossings(right), "{pattern:?}");
+        }
+    }
+
+    #[test]
+    fn every_hue_has_a_look_of_its_own() {
+        let looks = Hue::ALL.map(Pattern::of);
+        for (number, look) in looks.iter().enumerate() {
+            assert!(!looks[number + 1..].contains(look), "{look:?}");
+        }
+        let rect = Rect::at(0.0, 0.0, 30.0, 30.0);
+        for pattern in looks.into_iter().flatten() {
+            assert!(pattern.lines(rect, 6.0, 1.5).len() >= 4, "{pattern:?}");
+            assert!(pattern.lines(rect, 0.0, 1.5).is_empty());
+        }
+    }
+}

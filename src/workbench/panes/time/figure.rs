@@ -1,0 +1,99 @@
+//! The charts as one figure for whoever asks: written to a file, as pixels, as numbers.
+//!
+//! In: what the charts show, taken along as snapshots. Out: work that runs anywhere, with the
+//! answers as plain data.
+
+use super::charts::asked;
+use super::{TimeCharts, everything};
+use crate::derived::Derived;
+use crate::document::Snapshot;
+use crate::figure::compose::{Wanted, compose};
+use crate::figure::metrics::FaceMetrics;
+use crate::figure::numbers::numbers;
+use crate::figure::outlet::{How, written};
+use crate::figure::raster::{Picture, raster};
+use crate::figure::scene::Scene;
+use crate::figure::series::Series;
+use crate::formats;
+use crate::workbench::filtering::of_events;
+use crate::workbench::session::Session;
+
+/// Everything a figure is made of.
+pub struct FigureWork {
+    now: Snapshot,
+    derived: Derived,
+    /// Whether the project has events of its own to show.
+    with_events: bool,
+    series: Vec<Series>,
+}
+
+impl TimeCharts {
+    /// What the charts show now, taken along for a job; nothing while nothing is dated.
+    pub fn figure_work(&self, now: &Snapshot, derived: &Derived) -> Option<FigureWork> {
+        self.charts.as_ref()?;
+        Some(FigureWork {
+            now: now.clone(),
+            derived: derived.clone(),
+            with_events: self.with_events,
+            series: self.series.clone(),
+        })
+    }
+
+    /// What a figure of the charts is asked for: the window, the bars and the filters as they are
+    /// shown.
+    pub fn wanted(&self, session: &Session) -> Option<Wanted> {
+        let days = self.charts.as_ref()?.time.days();
+        Some(Wanted {
+            from: Some(days.first()),
+            to: Some(days.last()),
+            shown: everything(&of_events(&session.filters)),
+            asked: asked(session),
+            ..Wanted::default()
+        })
+    }
+}
+
+impl FigureWork {
+    /// The figure laid out.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn scene(&self, wanted: &Wanted) -> Result<Scene, String> {
+        let own = self
+            .with_events
+            .then(|| (self.now.project(), &self.derived));
+        let scene = compose(own, &self.series, wanted, FaceMetrics::bundled());
+        scene.map_err(|error| error.to_string())
+    }
+
+    /// The figure as a file.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub fn written(&self, wanted: &Wanted, how: &How) -> Result<Vec<u8>, String> {
+        written(&self.scene(wanted)?, how).map_err(|error| error.to_string())
+    }
+
+    /// A figure as pixels, as large as `how` says, but none of its sides longer than `most` pixels.
+    ///
+    /// # Errors
+    /// Why it cannot be drawn.
+    pub fn picture(scene: &Scene, how: &How, most: [f32; 2]) -> Result<Picture, String> {
+        let [width, height] = most;
+        let fitting = (width / scene.width).min(height / scene.height);
+        let picture = raster(scene, how.theme, how.scale.min(fitting));
+        picture.map_err(|error| error.to_string())
+    }
+
+    /// The numbers behind its bars, tab-separated, and how many rows they are.
+    ///
+    /// # Errors
+    /// Why they cannot be counted.
+    pub fn numbers(&self, wanted: &Wanted) -> Result<(String, usize), String> {
+        let own = self
+            .with_events
+            .then(|| (self.now.project(), &self.derived));
+        let rows = numbers(own, &self.series, wanted).map_err(|error| error.to_string())?;
+        Ok((formats::numbers::table(&rows).as_tsv(), rows.len()))
+    }
+}
