@@ -4,6 +4,7 @@
 
 use super::Failure;
 use super::counts::{Choice, Printed, named};
+use super::pair::PairArgs;
 use super::tables::TableArgs;
 use crate::analysis::dates::WhichDate;
 use crate::analysis::selection::Selection;
@@ -36,8 +37,9 @@ pub struct Args {
     /// How a table is read.
     #[command(flatten)]
     pub reading: TableArgs,
-    /// Which charts: the timeline, the frequency, or both on one axis.
-    #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both], view_name), default_value = "both")]
+    /// Which charts: the timeline, the frequency, or both on one axis; the policy posture of two
+    /// actors, or their acts against one another.
+    #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both, Charts::Posture, Charts::Dyad], view_name), default_value = "both")]
     pub view: Charts,
     /// The file to write: F.svg.
     #[arg(short, value_name = "FILE")]
@@ -63,6 +65,9 @@ pub struct Args {
     /// Which events, and how they are counted.
     #[command(flatten)]
     pub choice: Choice,
+    /// Which two actors.
+    #[command(flatten)]
+    pub pair: PairArgs,
 }
 
 /// The colours of a figure.
@@ -95,8 +100,11 @@ impl ThemeName {
 /// # Errors
 /// Why that is refused, and what to do.
 pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Failure> {
-    let wanted = wanted(args)?;
     let derived = Derived::new(now);
+    let wanted = Wanted {
+        pair: args.pair.wanted(now.project(), &derived, args.view)?,
+        ..wanted(args)?
+    };
     draw(Some((now.project(), &derived)), series, &wanted, args)
 }
 
@@ -106,6 +114,7 @@ pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Fa
 /// Why that is refused, and what to do.
 pub fn run_alone(series: &Series, args: &Args) -> Result<Printed, Failure> {
     let choice = &args.choice;
+    args.pair.refused_for_a_table(args.view)?;
     if choice.when != WhichDate::Used {
         let what = "--when: a row has one date (leave it out for a table)";
         return Err(Failure::refused(what));
@@ -160,6 +169,7 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
             without_bands: false,
         },
         title: args.title.clone(),
+        ..Wanted::default()
     }
 }
 
@@ -168,6 +178,8 @@ fn view_name(charts: Charts) -> &'static str {
         Charts::Timeline => "timeline",
         Charts::Frequency => "frequency",
         Charts::Both => "both",
+        Charts::Posture => "posture",
+        Charts::Dyad => "dyad",
     }
 }
 

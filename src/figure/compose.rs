@@ -7,6 +7,7 @@ use super::combined::{Captions, combined};
 use super::frame::Frame;
 use super::frequency::{self, Asked, FrequencyData, frequency};
 use super::metrics::Metrics;
+use super::pair_figure::{PairWanted, compose_pair};
 use super::scene::Scene;
 use super::series::{self, Series};
 use super::timeline::{self, TimelineData, timeline};
@@ -33,6 +34,10 @@ pub enum Charts {
     /// The timeline above the frequency, on one axis.
     #[default]
     Both,
+    /// What two actors have in force towards one another.
+    Posture,
+    /// What two actors do to one another.
+    Dyad,
 }
 
 /// What a figure shows.
@@ -54,6 +59,8 @@ pub struct Wanted {
     pub shown: Selection,
     /// The title; that of the project, or of the first table, when `None`; none when empty.
     pub title: Option<String>,
+    /// The two actors, where the chart is of two.
+    pub pair: PairWanted,
 }
 
 impl Default for Wanted {
@@ -67,6 +74,7 @@ impl Default for Wanted {
             asked: Asked::default(),
             shown: Selection::everything(),
             title: None,
+            pair: PairWanted::default(),
         }
     }
 }
@@ -82,6 +90,11 @@ pub fn compose(
     wanted: &Wanted,
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
+    if let Some((project, derived)) = own
+        && let Charts::Posture | Charts::Dyad = wanted.charts
+    {
+        return compose_pair(project, derived, wanted, metrics);
+    }
     let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
     let window = window(lanes.as_ref(), series, wanted)?;
     let frame = Frame::new(wanted.width.max(320.0), window);
@@ -175,7 +188,7 @@ impl Parts<'_> {
 
 /// The days asked for; else what shows everything that counts, and of tables only where no event
 /// is shown; the present century's start when nothing is dated.
-fn window(
+pub(super) fn window(
     lanes: Option<&TimelineData>,
     series: &[Series],
     wanted: &Wanted,
@@ -195,14 +208,14 @@ fn window(
     DayRange::new(from, to).ok_or(CannotCount::Backwards { from, to })
 }
 
-fn title(project: Option<&Project>, series: &[Series]) -> String {
+pub(super) fn title(project: Option<&Project>, series: &[Series]) -> String {
     let of_project = project.map(|project| project.title().to_owned());
     let of_table = || Some(series.first()?.title.clone());
     of_project.or_else(of_table).unwrap_or_default()
 }
 
 /// "Sources: A; B; C and 2 more. Table: D."
-fn sources(project: Option<&Project>, series: &[Series]) -> String {
+pub(super) fn sources(project: Option<&Project>, series: &[Series]) -> String {
     let sources = project.into_iter().flat_map(|it| it.sources.values());
     let sources: Vec<&str> = sources.map(|source| source.title.as_str()).collect();
     let tables: Vec<&str> = series.iter().map(|one| one.title.as_str()).collect();

@@ -70,6 +70,11 @@ pub fn doubt_words(date: &Edtf) -> Option<String> {
     Some(format!("{before}{words}{after}"))
 }
 
+/// A score in points, from tenths: "−2.5".
+pub fn score_words(tenths: i64) -> String {
+    crate::model::plover::points(tenths).replace('-', "−")
+}
+
 /// A number with its noun: "1 strike", "3 strikes".
 pub fn number_of(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };

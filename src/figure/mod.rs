@@ -6,6 +6,7 @@
 
 pub mod combined;
 pub mod compose;
+pub mod dyad;
 pub mod faces;
 pub mod frame;
 pub mod frequency;
@@ -13,6 +14,10 @@ mod ground;
 pub mod labels;
 pub mod mark;
 pub mod metrics;
+pub mod pair;
+pub mod pair_figure;
+pub mod posture;
+pub mod reach;
 pub mod rows;
 pub mod scene;
 pub mod series;

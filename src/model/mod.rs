@@ -16,6 +16,7 @@ pub mod look;
 pub mod made;
 pub mod mapping;
 pub mod place;
+pub mod plover;
 pub mod project;
 pub mod record;
 pub mod report;

@@ -12,6 +12,7 @@ use super::overlay::Overlay;
 use super::panes::editions::EditionReview;
 use super::panes::find::FindPane;
 use super::panes::mapping::MappingDialog;
+use super::panes::pairs::PairCharts;
 use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::reconcile::ReconcilePane;
@@ -44,6 +45,8 @@ pub struct App {
     pub(super) tree: Tree<Pane>,
     pub(super) readers: Readers,
     pub(super) charts: TimeCharts,
+    pub(super) posture: PairCharts,
+    pub(super) dyad: PairCharts,
     pub(super) finder: FindPane,
     pub(super) passages: PassagesPane,
     pub(super) reconcile: ReconcilePane,
@@ -143,6 +146,8 @@ impl App {
             overlay: Overlay::None,
             readers: Readers::default(),
             charts: TimeCharts::default(),
+            posture: PairCharts::posture(),
+            dyad: PairCharts::dyad(),
             finder: FindPane::default(),
             passages: PassagesPane::default(),
             reconcile: ReconcilePane::default(),
