@@ -8,7 +8,7 @@ use crate::analysis::facts::EventFacts;
 use crate::derived::Derived;
 use crate::model::codebook::Family;
 use crate::model::event::Event;
-use crate::model::id::ActorId;
+use crate::model::id::{ActorId, KindId};
 use crate::model::project::Project;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +132,7 @@ fn lineage(project: &Project, id: ActorId) -> Vec<ActorId> {
 struct Acts {
     number: usize,
     /// The place of the first of its kinds in the codebook.
-    first_kind: Option<u32>,
+    first_kind: Option<(u32, KindId)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -151,7 +151,7 @@ pub fn pairs(project: &Project, derived: &Derived, family: Family) -> Vec<Met> {
             let counted = found.entry((a.min(b), a.max(b))).or_default();
             let acts = counted.by.entry(a).or_default();
             acts.number += 1;
-            let order = facts.kind.order;
+            let order = (facts.kind.order, facts.kind.id);
             acts.first_kind = Some(acts.first_kind.map_or(order, |first| first.min(order)));
         }
         let pairs: BTreeSet<_> = meeting(project, facts)
@@ -184,7 +184,8 @@ fn met(a: ActorId, b: ActorId, counted: &Counted) -> Met {
     let rank = |id: ActorId| {
         let acts = counted.by.get(&id).copied().unwrap_or_default();
         (
-            acts.first_kind.unwrap_or(u32::MAX),
+            acts.first_kind.is_none(),
+            acts.first_kind,
             Reverse(acts.number),
             id,
         )

@@ -70,13 +70,10 @@ pub(super) fn compose_pair(
         window(Some(&drawn.timeline), &[], wanted)?,
     );
     let charts = drawn.charts.iter().map(|draw| draw(&frame, metrics));
-    let names = drawn.names.map(|(one, other)| format!("{one} and {other}"));
-    let of = match (names, title(Some(project), &[])) {
-        (None, title) => title,
-        (Some(names), _) => names,
-    };
+    let of_chart = drawn.title;
+    let title = of_chart.unwrap_or_else(|| title(Some(project), &[]));
     let captions = Captions {
-        title: wanted.title.clone().unwrap_or(of),
+        title: wanted.title.clone().unwrap_or(title),
         caption: drawn.caption,
         source: sources(Some(project), &[]),
     };
@@ -88,7 +85,7 @@ type Draw = Box<dyn Fn(&Frame, &dyn Metrics) -> Scene>;
 
 /// What is drawn of a pair.
 struct Drawn {
-    names: Option<(String, String)>,
+    title: Option<String>,
     timeline: TimelineData,
     caption: String,
     charts: Vec<Draw>,
@@ -97,7 +94,7 @@ struct Drawn {
 impl Default for Drawn {
     fn default() -> Self {
         Self {
-            names: None,
+            title: None,
             timeline: TimelineData::default(),
             caption: "No event is between two actors.".to_owned(),
             charts: Vec::new(),
@@ -113,7 +110,7 @@ fn of_posture(project: &Project, derived: &Derived, pair: Pair, wanted: &Wanted)
     };
     let data = posture(project, derived, &asked)?;
     Some(Drawn {
-        names: Some(data.names.clone()),
+        title: Some(data.title()),
         timeline: data.as_timeline(),
         caption: data.caption(),
         charts: vec![Box::new(move |frame, metrics| {
@@ -138,12 +135,12 @@ fn of_dyad(project: &Project, derived: &Derived, pair: Pair, wanted: &Wanted) ->
             dyad::layout_telling(&telling, frame, metrics)
         }));
     }
-    let (names, timeline) = (Some(data.names.clone()), data.as_timeline());
+    let (title, timeline) = (Some(data.title()), data.as_timeline());
     charts.push(Box::new(move |frame, metrics| {
         dyad::layout(&data, frame, metrics)
     }));
     Some(Drawn {
-        names,
+        title,
         timeline,
         caption,
         charts,

@@ -29,6 +29,7 @@ mod inspector;
 mod journal;
 mod journeys;
 mod keyboard_day;
+mod pairs;
 mod passages;
 mod progress;
 mod reader;

@@ -103,7 +103,7 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
         top += lane.height;
     }
     let mut scene = Scene::new(frame.width, top + 4.0);
-    scene.title = format!("{} and {}", data.names.0, data.names.1);
+    scene.title = data.title();
     scene.summary = data.summary(frame.axis.days());
     let room = Rect::at(0.0, 0.0, frame.width, scene.height);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);

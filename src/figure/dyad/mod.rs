@@ -185,6 +185,11 @@ fn describe(
 }
 
 impl DyadData {
+    /// What it is, in a few words.
+    pub fn title(&self) -> String {
+        format!("Attack and strike, {} and {}", self.names.0, self.names.1)
+    }
+
     /// Its lanes from top to bottom.
     pub fn lanes(&self) -> [&Lane; 3] {
         [&self.above, &self.between, &self.below]

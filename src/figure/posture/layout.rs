@@ -14,6 +14,7 @@ use crate::figure::timeline::layout::{Content, NAME_SIZE, fill};
 use crate::figure::timeline::pack::Placed;
 use crate::figure::timeline::paint as timeline_paint;
 use crate::model::id::RecordId;
+use std::collections::BTreeSet;
 
 /// How high a PLOVER point can be, from where there is room to where there is not, in points.
 const POINT_HEIGHTS: [f32; 6] = [6.0, 5.0, 4.0, 3.2, 2.6, 2.1];
@@ -142,7 +143,7 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     let point = fitting.find(|point| height(*point) <= frame.room);
     let point = point.unwrap_or(LEAST_POINT);
     let mut scene = Scene::new(frame.width, height(point));
-    scene.title = format!("Policy posture, {} and {}", data.names.0, data.names.1);
+    scene.title = data.title();
     scene.summary = data.summary(frame.axis.days());
     let room = Rect::at(0.0, 0.0, frame.width, scene.height);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);
@@ -311,11 +312,10 @@ pub(super) fn write_scale(
     (most, least): (i64, i64),
     frame: &Frame,
 ) {
-    for tenths in [0, most, least] {
+    let far = |tenths: &i64| *tenths == 0 || scale.rise(*tenths).abs() >= 11.0;
+    let numbers = BTreeSet::from([0, most, least]);
+    for tenths in numbers.into_iter().filter(far) {
         let y = line - scale.rise(tenths);
-        if tenths != 0 && (y - line).abs() < 11.0 {
-            continue;
-        }
         scene.write(Text {
             at: Pos {
                 x: frame.axis.left() - GUTTER_GAP + 2.0,
@@ -327,9 +327,6 @@ pub(super) fn write_scale(
             paint: Paint::Muted,
             text: score_words(tenths),
         });
-        if most == 0 && least == 0 {
-            break;
-        }
     }
 }
 

@@ -240,6 +240,11 @@ impl Lane {
 }
 
 impl PostureData {
+    /// What it is, in a few words.
+    pub fn title(&self) -> String {
+        format!("Policy posture, {} and {}", self.names.0, self.names.1)
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()

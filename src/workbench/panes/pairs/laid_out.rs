@@ -32,7 +32,7 @@ pub(super) enum Data {
     #[default]
     Nothing,
     Posture(PostureData),
-    Dyad(DyadData, Option<Telling>),
+    Dyad(Box<DyadData>, Option<Telling>),
 }
 
 impl Data {
@@ -44,7 +44,7 @@ impl Data {
             Charts::Dyad => dyad(project, derived, &dyad::Asked { pair, selection }).map(|data| {
                 let source = asked.wanted.telling;
                 let telling = source.and_then(|it| telling(project, derived, &data.events(), it));
-                Self::Dyad(data, telling)
+                Self::Dyad(Box::new(data), telling)
             }),
             _ => {
                 let asked = posture::Asked {

@@ -46,12 +46,11 @@ pub(super) fn options_ui(
 fn pair_ui(ui: &mut Ui, desk: &mut Desk<'_>, met: &[Met], pair: Pair) {
     let now = desk.session.pair;
     let mut view = |pair| {
-        desk.commands.push(Command::ViewPair(PairWanted {
-            pair: Some(pair),
-            ..now
-        }))
+        let pair = Some(pair);
+        desk.commands
+            .push(Command::ViewPair(PairWanted { pair, ..now }));
     };
-    let swap = ui.add(Button::new(hint("⇄")).frame_when_inactive(false));
+    let swap = ui.add(Button::new(hint("swap")).frame_when_inactive(false));
     swap.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Swap the two actors"));
     if swap.clicked() {
         view(pair.swapped());

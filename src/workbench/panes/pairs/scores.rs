@@ -56,7 +56,14 @@ fn kind_ui(ui: &mut Ui, desk: &mut Desk<'_>, kind: &Kind) {
     });
     let category = format!("PLOVER category of {}", kind.name);
     let score = format!("Score of {}", kind.name);
-    field_ui(ui, desk, (kind, Field::Plover), &category, &kind.plover, CATEGORY);
+    field_ui(
+        ui,
+        desk,
+        (kind, Field::Plover),
+        &category,
+        &kind.plover,
+        CATEGORY,
+    );
     let points = score_words(kind.score_tenths);
     field_ui(ui, desk, (kind, Field::Score), &score, &points, SCORE);
     ui.label(hint(compared(&kind.plover, kind.score_tenths)));
@@ -74,13 +81,19 @@ fn field_ui(
         record: kind.id.into(),
         field,
     };
-    let align = if field == Field::Score { Align::Max } else { Align::Min };
+    let align = if field == Field::Score {
+        Align::Max
+    } else {
+        Align::Min
+    };
     let text = DraftText::new(key, name, value)
         .check(field.check())
         .align(align)
         .width(width);
     let enabled = !desk.read_only;
-    let committed = ui.add_enabled_ui(enabled, |ui| text.show(ui, desk.drafts)).inner;
+    let committed = ui
+        .add_enabled_ui(enabled, |ui| text.show(ui, desk.drafts))
+        .inner;
     if let Some(text) = committed {
         desk.push(Command::SetField(key, text));
     }
