@@ -19,7 +19,7 @@ const DAYS: f32 = 164.0;
 /// The height of the whole.
 const HEIGHT: f32 = 172.0;
 /// Marks keep at least so far apart, in points.
-const APART: f32 = 20.0;
+const APART: f32 = 28.0;
 /// Half the size of a mark.
 const RADIUS: f32 = 5.0;
 /// The size of words.

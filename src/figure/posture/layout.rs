@@ -14,18 +14,17 @@ use crate::figure::timeline::layout::{Content, NAME_SIZE, fill};
 use crate::figure::timeline::pack::Placed;
 use crate::figure::timeline::paint as timeline_paint;
 use crate::model::id::RecordId;
-use std::collections::BTreeSet;
 
 /// How high a PLOVER point can be, from where there is room to where there is not, in points.
-const POINT_HEIGHTS: [f32; 6] = [6.0, 5.0, 4.0, 3.2, 2.6, 2.1];
+const POINT_HEIGHTS: [f32; 3] = [6.0, 5.0, 4.4];
 /// How high it is at the least, however little room there is, in points.
-const LEAST_POINT: f32 = 1.7;
+const LEAST_POINT: f32 = 4.0;
 /// The heading of a part.
 const HEADING: f32 = 24.0;
 /// A row is at least so high that its label fits.
-const LEAST_ROW: f32 = 18.0;
+const LEAST_ROW: f32 = 16.0;
 /// Between two rows.
-const ROW_GAP: f32 = 6.0;
+const ROW_GAP: f32 = 5.0;
 /// Half the height of a mark without a score.
 pub(super) const UNSCORED: f32 = 4.0;
 /// The height of a strip.
@@ -103,6 +102,18 @@ impl Filled<'_> {
     }
 }
 
+impl Filled<'_> {
+    /// The numbers beside its first row; none beside a strip.
+    fn numbers(&self, top: f32, point: f32) -> Option<Numbers> {
+        let scale = self.scale(point);
+        matches!(self.content, Content::Marks(_)).then(|| Numbers {
+            line: top + ROW_GAP / 2.0 + scale.line(),
+            scale,
+            extremes: self.lane.extremes(),
+        })
+    }
+}
+
 impl FilledPart<'_> {
     fn height(&self, point: f32) -> f32 {
         let lanes: f32 = self.lanes.iter().map(|lane| lane.height(point)).sum();
@@ -150,11 +161,13 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
     let mut top = 0.0;
     let mut free_rows = Vec::new();
+    let mut numbers = Vec::new();
     for part in &parts {
         write_heading(&mut scene, part.part, top, frame, metrics);
         top += HEADING;
         for lane in &part.lanes {
             paint_lane(&mut scene, lane, part.part, (top, point), frame, metrics);
+            numbers.extend(lane.numbers(top, point));
             top += lane.height(point);
             free_rows.push(top - ROW_GAP - LEAST_ROW / 2.0);
         }
@@ -166,10 +179,13 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
                 scale,
                 heading: &part.part.heading,
             };
-            sum_lane::paint(&mut scene, data, steps, &place, frame, metrics);
+            numbers.push(sum_lane::paint(
+                &mut scene, data, steps, &place, frame, metrics,
+            ));
             top += whole;
         }
     }
+    write_numbers(&mut scene, &numbers, frame, metrics);
     ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &free_rows, metrics);
     scene
 }
@@ -200,7 +216,7 @@ fn write_heading(scene: &mut Scene, part: &Part, top: f32, frame: &Frame, metric
     let room = right - NAME_LEFT;
     let heading = elided(&part.heading, room, NAME_SIZE, Weight::Strong, metrics);
     let width = metrics.width(&heading, NAME_SIZE, Weight::Strong);
-    let y = top + HEADING / 2.0 + 2.0;
+    let y = top + HEADING / 2.0 - 2.0;
     let last = part.sum.as_ref().and_then(|steps| steps.last());
     let sum = last.map(|step| format!("sum {}", sum_words(step)));
     let facts = sum.into_iter().chain(Some(part.left_out()));
@@ -253,10 +269,7 @@ fn paint_lane(
                 let row_top = top + ROW_GAP / 2.0 + row as f32 * (scale.row() + ROW_GAP);
                 let line = row_top + scale.line();
                 paint_line(scene, line, frame);
-                if row == 0 {
-                    write_scale(scene, line, scale, filled.lane.extremes(), frame);
-                }
-                paint_row(scene, filled.lane, marks, row, line, scale);
+                paint_row(scene, filled.lane, marks, (row, line), scale, metrics);
             }
         }
     }
@@ -267,9 +280,9 @@ fn paint_row(
     scene: &mut Scene,
     lane: &Lane,
     marks: &[Placed<'_>],
-    row: usize,
-    line: f32,
+    (row, line): (usize, f32),
     scale: Scale,
+    metrics: &dyn Metrics,
 ) {
     let of_row = || marks.iter().filter(|mark| mark.row == row);
     let fading = of_row().filter(|mark| mark.fade.is_some());
@@ -279,7 +292,7 @@ fn paint_row(
             Some(tenths) => Height::Scored(scale.rise(tenths)),
             None => Height::Unscored,
         };
-        paint::shift(scene, lane, mark, line, height);
+        paint::shift(scene, lane, mark, (line, height), metrics);
     }
 }
 
@@ -304,29 +317,42 @@ pub(super) fn paint_line(scene: &mut Scene, y: f32, frame: &Frame) {
     });
 }
 
-/// Zero, and the highest and the lowest score where they keep apart from it.
-pub(super) fn write_scale(
-    scene: &mut Scene,
-    line: f32,
-    scale: Scale,
-    (most, least): (i64, i64),
-    frame: &Frame,
-) {
-    let far = |tenths: &i64| *tenths == 0 || scale.rise(*tenths).abs() >= 11.0;
-    let numbers = BTreeSet::from([0, most, least]);
-    for tenths in numbers.into_iter().filter(far) {
-        let y = line - scale.rise(tenths);
-        scene.write(Text {
-            at: Pos {
-                x: frame.axis.left() - GUTTER_GAP + 2.0,
-                y,
-            },
-            anchor: Anchor::End,
-            size: 10.5,
-            weight: Weight::Regular,
-            paint: Paint::Muted,
-            text: score_words(tenths),
-        });
+/// The numbers beside a line: zero, and the highest and the lowest score.
+pub(super) struct Numbers {
+    /// The line at zero.
+    pub line: f32,
+    /// Its scale.
+    pub scale: Scale,
+    /// The highest and the lowest score, in tenths.
+    pub extremes: (i64, i64),
+}
+
+/// Writes every zero, then the other numbers where they touch none.
+fn write_numbers(scene: &mut Scene, all: &[Numbers], frame: &Frame, metrics: &dyn Metrics) {
+    let number = |numbers: &Numbers, tenths: i64| Text {
+        at: Pos {
+            x: frame.axis.left() - GUTTER_GAP + 2.0,
+            y: numbers.line - numbers.scale.rise(tenths),
+        },
+        anchor: Anchor::End,
+        size: 10.5,
+        weight: Weight::Regular,
+        paint: Paint::Muted,
+        text: score_words(tenths),
+    };
+    let zeros = all.iter().map(|numbers| number(numbers, 0));
+    let extremes = all.iter().flat_map(|numbers| {
+        let (most, least) = numbers.extremes;
+        let tenths = [most, least].into_iter().filter(|it| *it != 0);
+        tenths.map(move |tenths| number(numbers, tenths))
+    });
+    let mut taken: Vec<Rect> = Vec::new();
+    for text in zeros.chain(extremes) {
+        let rect = text.rect(metrics);
+        if !taken.iter().any(|other| other.overlaps(&rect)) {
+            taken.push(rect);
+            scene.write(text);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Lane;
 use super::layout::UNSCORED;
-use crate::figure::metrics::Weight;
+use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::figure::timeline::Entry;
 use crate::figure::timeline::pack::Placed;
@@ -78,8 +78,8 @@ pub(super) fn shift(
     scene: &mut Scene,
     lane: &Lane,
     placed: &Placed<'_>,
-    line: f32,
-    height: Height,
+    (line, height): (f32, Height),
+    metrics: &dyn Metrics,
 ) {
     let entry = placed.entry;
     let behind = match entry.ids.first() {
@@ -100,21 +100,25 @@ pub(super) fn shift(
     paint_number(scene, placed, f32::midpoint(top, bottom));
     let items = begin..scene.items.len();
     let label = placed.label.as_ref().map(|label| {
-        scene.write(Text {
-            at: Pos {
-                x: label.x,
-                y: f32::midpoint(top, bottom),
+        write_label(
+            scene,
+            metrics,
+            Text {
+                at: Pos {
+                    x: label.x,
+                    y: f32::midpoint(top, bottom),
+                },
+                anchor: label.anchor,
+                size: LABEL_SIZE,
+                weight: Weight::Regular,
+                paint: if entry.countable {
+                    Paint::Ink
+                } else {
+                    Paint::Muted
+                },
+                text: label.text.clone(),
             },
-            anchor: label.anchor,
-            size: LABEL_SIZE,
-            weight: Weight::Regular,
-            paint: if entry.countable {
-                Paint::Ink
-            } else {
-                Paint::Muted
-            },
-            text: label.text.clone(),
-        })
+        )
     });
     let (from, to) = placed.whole();
     let spare = (14.0 - (bottom - top)).max(0.0) / 2.0;
@@ -128,6 +132,17 @@ pub(super) fn shift(
         table: None,
         bar: None,
     });
+}
+
+/// Writes a label over a ground of its own, so that no line goes through its letters.
+fn write_label(scene: &mut Scene, metrics: &dyn Metrics, text: Text) -> usize {
+    scene.paint(Item::Rect {
+        rect: text.rect(metrics),
+        radius: 2.0,
+        fill: Some(Paint::Pane.alpha(0.8)),
+        stroke: None,
+    });
+    scene.write(text)
 }
 
 fn paint_fade(

@@ -1,6 +1,6 @@
 //! The lane of the sum: a line where it is known, a band where it is not, nothing where nobody looked.
 
-use super::layout::{Scale, paint_line, write_scale};
+use super::layout::{Numbers, Scale, paint_line};
 use super::{PostureData, Step, sum_words};
 use crate::analysis::coverage::Coverage;
 use crate::figure::frame::Frame;
@@ -27,7 +27,7 @@ pub(super) struct Place<'a> {
     pub heading: &'a str,
 }
 
-/// Paints the lane.
+/// Paints the lane; the numbers that belong beside it.
 pub(super) fn paint(
     scene: &mut Scene,
     data: &PostureData,
@@ -35,7 +35,7 @@ pub(super) fn paint(
     place: &Place<'_>,
     frame: &Frame,
     metrics: &dyn Metrics,
-) {
+) -> Numbers {
     let most = steps.iter().map(|step| step.most).max().unwrap_or(0).max(0);
     let least = steps
         .iter()
@@ -45,7 +45,6 @@ pub(super) fn paint(
         .min(0);
     name(scene, place);
     paint_line(scene, place.line, frame);
-    write_scale(scene, place.line, place.scale, (most, least), frame);
     let known = steps.last().map(|step| step.days.last());
     let known = known.max(data.last_published.map(DayRange::last));
     let stretches = stretches(steps, frame.axis.days(), known);
@@ -56,6 +55,11 @@ pub(super) fn paint(
     let mut row = Row::default();
     for step in stretches.iter().filter(|step| !step.events.is_empty()) {
         mark_step(scene, step, place, (&frame.axis, &mut row), metrics);
+    }
+    Numbers {
+        line: place.line,
+        scale: place.scale,
+        extremes: (most, least),
     }
 }
 

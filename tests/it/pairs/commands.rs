@@ -24,7 +24,8 @@ fn figures_of_two_actors_are_drawn_and_refusals_say_who_there_is() {
     assert!(out.contains("Checkpoint attack: told 4th"));
     let (out, _) = desk.run("figure P.ron --view dyad --actor Kabul --actor Pakistan", 0);
     assert!(out.contains("Transit trade barred"), "by alias");
-    desk.put("t.csv", "id,date,initiator,target\n1,2024-01-02,A,B\n");
+    let case = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/cases/coal-mines");
+    let table = format!("figure {case}/events.csv --map {case}/events.map.ron --view dyad");
     for (arguments, why) in [
         (
             "figure P.ron --view posture --actors Pakistan,Narnia",
@@ -58,10 +59,7 @@ fn figures_of_two_actors_are_drawn_and_refusals_say_who_there_is() {
             "figure P.ron --view dyad --telling Nothing",
             "no source is called ‘Nothing’ (there are Walking the line",
         ),
-        (
-            "figure t.csv --view dyad",
-            "drawn from the events of a project",
-        ),
+        (table.as_str(), "drawn from the events of a project"),
     ] {
         let (_, err) = desk.run(arguments, 2);
         assert!(err.contains(why), "{arguments}: {err}");
