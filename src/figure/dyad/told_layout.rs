@@ -79,7 +79,10 @@ pub fn layout(telling: &Telling, frame: &Frame, metrics: &dyn Metrics) -> Scene 
         told: Row::default(),
         happened: Row::default(),
     };
-    for one in &placed {
+    // What goes back has its words before all others.
+    let goes_back = |it: &&Placed<'_>| it.told.back_before.is_some();
+    let back = placed.iter().filter(goes_back);
+    for one in back.chain(placed.iter().filter(|it| !goes_back(it))) {
         mark_told(&mut scene, one, &mut rows, frame, metrics);
         mark_happened(&mut scene, one, &mut rows.happened, metrics);
     }
