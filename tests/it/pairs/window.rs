@@ -36,7 +36,9 @@ fn selected_title(window: &Window) -> String {
 /// The name of what has the keyboard.
 fn focused(window: &Window) -> String {
     use egui_kittest::kittest::NodeT as _;
-    let mut nodes = window.harness.query_all_by(|node| node.is_focused());
+    let mut nodes = window
+        .harness
+        .query_all_by(|node| node.is_focused() && node.label().is_some());
     let node = nodes.next().map(|node| node.accesskit_node().label());
     node.flatten().unwrap_or_default()
 }
