@@ -5,6 +5,7 @@
 use super::Failure;
 use super::bars::BarArgs;
 use super::counts::{Choice, Printed, named};
+use super::pair::PairArgs;
 use super::tables::TableArgs;
 use crate::analysis::dates::WhichDate;
 use crate::analysis::selection::Selection;
@@ -40,8 +41,9 @@ pub struct Args {
     /// How a table is read.
     #[command(flatten)]
     pub reading: TableArgs,
-    /// Which charts: the timeline, the frequency, or both on one axis.
-    #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both], view_name), default_value = "both")]
+    /// Which charts: the timeline, the frequency, or both on one axis; the policy posture of two
+    /// actors, or their acts against one another.
+    #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both, Charts::Posture, Charts::Dyad], view_name), default_value = "both")]
     pub view: Charts,
     /// The file to write: F.svg, F.png or F.pdf; SVG to stdout when not given.
     #[arg(short, value_name = "FILE")]
@@ -92,6 +94,9 @@ pub struct Args {
     /// Which events, and how they are counted.
     #[command(flatten)]
     pub choice: Choice,
+    /// Which two actors.
+    #[command(flatten)]
+    pub pair: PairArgs,
 }
 
 /// Draws the charts of a project with its tables beside them.
@@ -99,8 +104,11 @@ pub struct Args {
 /// # Errors
 /// Why that is refused, and what to do.
 pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Failure> {
-    let wanted = wanted(args)?;
     let derived = Derived::new(now);
+    let wanted = Wanted {
+        pair: args.pair.wanted(now.project(), &derived, args.view)?,
+        ..wanted(args)?
+    };
     draw(Some((now.project(), &derived)), series, &wanted, args)
 }
 
@@ -110,6 +118,7 @@ pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Fa
 /// Why that is refused, and what to do.
 pub fn run_alone(series: &Series, args: &Args) -> Result<Printed, Failure> {
     let choice = &args.choice;
+    args.pair.refused_for_a_table(args.view)?;
     if choice.when != WhichDate::Used {
         let what = "--when: a row has one date (leave it out for a table)";
         return Err(Failure::refused(what));
@@ -174,6 +183,7 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
         caption: args.caption.clone(),
         source: args.source.clone(),
         patterned: args.patterns || args.theme.is_patterned(),
+        ..Wanted::default()
     }
 }
 
@@ -182,6 +192,8 @@ fn view_name(charts: Charts) -> &'static str {
         Charts::Timeline => "timeline",
         Charts::Frequency => "frequency",
         Charts::Both => "both",
+        Charts::Posture => "posture",
+        Charts::Dyad => "dyad",
     }
 }
 

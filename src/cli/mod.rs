@@ -12,6 +12,7 @@ pub mod figure;
 pub mod import;
 pub mod new;
 pub mod output;
+pub mod pair;
 pub mod show;
 pub mod tables;
 pub mod text_view;
@@ -75,7 +76,7 @@ pub enum Command {
     Show(show::Args),
     /// Count events of a project or a table per day, week, month, quarter or year.
     Counts(counts::Args),
-    /// Draw the timeline or the frequency chart.
+    /// Draw the timeline, the frequency chart, or a chart of two actors.
     Figure(figure::Args),
     /// Add a table of events to a project.
     Import(import::Args),

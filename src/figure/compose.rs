@@ -8,6 +8,7 @@ use super::frame::Frame;
 use super::frequency::{self, Asked, FrequencyData, frequencies};
 use super::key::key;
 use super::metrics::Metrics;
+use super::pair_figure::{PairWanted, compose_pair};
 use super::scene::Scene;
 use super::series::{self, Series};
 use super::timeline::{self, TimelineData, timeline};
@@ -33,6 +34,10 @@ pub enum Charts {
     /// The timeline above the frequency, on one axis.
     #[default]
     Both,
+    /// What two actors have in force towards one another.
+    Posture,
+    /// What two actors do to one another.
+    Dyad,
 }
 
 /// What a figure shows.
@@ -60,6 +65,8 @@ pub struct Wanted {
     pub source: Option<String>,
     /// Whether bars have patterns, so that they can be told apart without colour.
     pub patterned: bool,
+    /// The two actors, where the chart is of two.
+    pub pair: PairWanted,
 }
 
 impl Default for Wanted {
@@ -76,6 +83,7 @@ impl Default for Wanted {
             caption: None,
             source: None,
             patterned: false,
+            pair: PairWanted::default(),
         }
     }
 }
@@ -91,6 +99,11 @@ pub fn compose(
     wanted: &Wanted,
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
+    if let Some((project, derived)) = own
+        && let Charts::Posture | Charts::Dyad = wanted.charts
+    {
+        return compose_pair(project, derived, wanted, metrics);
+    }
     let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
     let frame = paper(lanes.as_ref(), series, wanted)?;
     let bars =
@@ -212,7 +225,7 @@ impl Parts<'_> {
 
 /// The days asked for; else what shows everything that counts, and of tables only where no event
 /// is shown; the present century's start when nothing is dated.
-fn window(
+pub(super) fn window(
     lanes: Option<&TimelineData>,
     series: &[Series],
     wanted: &Wanted,
@@ -232,14 +245,14 @@ fn window(
     DayRange::new(from, to).ok_or(CannotCount::Backwards { from, to })
 }
 
-fn title(project: Option<&Project>, series: &[Series]) -> String {
+pub(super) fn title(project: Option<&Project>, series: &[Series]) -> String {
     let of_project = project.map(|project| project.title().to_owned());
     let of_table = || Some(series.first()?.title.clone());
     of_project.or_else(of_table).unwrap_or_default()
 }
 
 /// Where it comes from, in words.
-fn sources(project: Option<&Project>, series: &[Series]) -> String {
+pub(super) fn sources(project: Option<&Project>, series: &[Series]) -> String {
     let sources = project.into_iter().flat_map(|it| it.sources.values());
     let sources: Vec<&str> = sources.map(|source| source.title.as_str()).collect();
     let tables: Vec<&str> = series.iter().map(|one| one.title.as_str()).collect();

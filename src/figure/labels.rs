@@ -80,6 +80,11 @@ pub fn named(name: &str, words: &str) -> String {
     }
 }
 
+/// A score in points, from tenths: "−2.5".
+pub fn score_words(tenths: i64) -> String {
+    crate::model::plover::points(tenths).replace('-', "−")
+}
+
 /// A number with its noun: "1 strike", "3 strikes".
 pub fn number_of(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };

@@ -6,6 +6,7 @@
 
 pub mod combined;
 pub mod compose;
+pub mod dyad;
 mod embedded;
 pub mod faces;
 pub mod frame;
@@ -18,10 +19,14 @@ pub mod mark;
 pub mod metrics;
 pub mod numbers;
 pub mod outlet;
+pub mod pair;
+pub mod pair_figure;
 pub mod pattern;
 mod pdf;
 mod png;
+pub mod posture;
 pub mod raster;
+pub mod reach;
 pub mod rows;
 pub mod scene;
 pub mod series;

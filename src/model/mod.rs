@@ -19,6 +19,7 @@ pub mod made;
 pub mod mapping;
 pub mod measure;
 pub mod place;
+pub mod plover;
 pub mod project;
 pub mod record;
 pub mod report;

@@ -183,6 +183,10 @@ pub enum Action {
     EditMemo,
     /// Show the timeline and frequency pane.
     ShowTimeline,
+    /// Show the policy posture of two actors.
+    ShowPosture,
+    /// Show the acts of two actors against one another.
+    ShowDyad,
     /// Show the events table.
     ShowEvents,
     /// Show the rows of an event table.
@@ -392,6 +396,8 @@ impl Action {
         Self::ShowAllCodes,
         Self::ShowMenu,
         Self::ShowTimeline,
+        Self::ShowPosture,
+        Self::ShowDyad,
         Self::ShowEvents,
         Self::ShowTable,
         Self::ShowClaims,

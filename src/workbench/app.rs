@@ -13,6 +13,7 @@ use super::overlay::Overlay;
 use super::panes::editions::EditionReview;
 use super::panes::find::FindPane;
 use super::panes::mapping::MappingDialog;
+use super::panes::pairs::PairCharts;
 use super::panes::passages::PassagesPane;
 use super::panes::reader_pane::Readers;
 use super::panes::reconcile::ReconcilePane;
@@ -47,6 +48,8 @@ pub struct App {
     pub(super) charts: TimeCharts,
     /// How the charts are exported, and what that will look like.
     pub(super) figure: FigureExport,
+    pub(super) posture: PairCharts,
+    pub(super) dyad: PairCharts,
     pub(super) finder: FindPane,
     pub(super) passages: PassagesPane,
     pub(super) reconcile: ReconcilePane,
@@ -147,6 +150,8 @@ impl App {
             readers: Readers::default(),
             charts: TimeCharts::default(),
             figure: FigureExport::default(),
+            posture: PairCharts::posture(),
+            dyad: PairCharts::dyad(),
             finder: FindPane::default(),
             passages: PassagesPane::default(),
             reconcile: ReconcilePane::default(),

@@ -10,6 +10,7 @@ use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::Showing;
 use crate::analysis::passages::Query;
+use crate::figure::pair_figure::PairWanted;
 use crate::ingest::{Ingested, Reading};
 use crate::jobs::JobId;
 use crate::model::bars::Bars;
@@ -175,6 +176,8 @@ pub enum Command {
     Bars(Bars),
     /// Show an event table in the charts, or leave it out.
     ShowInCharts(TableId, bool),
+    /// Show these two actors in the charts of pairs, and what of them.
+    ViewPair(PairWanted),
     /// Split the bars.
     Split(Split),
     /// Bring the passages of a query to the front.

@@ -54,6 +54,8 @@ pub(super) fn panes_ui(app: &mut App, ui: &mut Ui) {
         desk: &mut desk,
         readers: &mut app.readers,
         charts: &mut app.charts,
+        posture: &mut app.posture,
+        dyad: &mut app.dyad,
         finder: &mut app.finder,
         passages: &mut app.passages,
         reconcile: &mut app.reconcile,
@@ -158,6 +160,8 @@ struct PaneBehavior<'a, 'd> {
     desk: &'a mut Desk<'d>,
     readers: &'a mut panes::reader_pane::Readers,
     charts: &'a mut panes::time::TimeCharts,
+    posture: &'a mut panes::pairs::PairCharts,
+    dyad: &'a mut panes::pairs::PairCharts,
     finder: &'a mut panes::find::FindPane,
     passages: &'a mut panes::passages::PassagesPane,
     reconcile: &'a mut panes::reconcile::ReconcilePane,
@@ -171,6 +175,8 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Case | Pane::Inspector => colors.pane2,
             Pane::Reader
             | Pane::Time
+            | Pane::Posture
+            | Pane::Dyad
             | Pane::Events
             | Pane::Passages
             | Pane::Find
@@ -187,6 +193,8 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
             Pane::Reader => self.readers.show(ui, self.desk),
             Pane::Inspector => panes::inspector::inspector_ui(ui, self.desk),
             Pane::Time => self.charts.show(ui, self.desk),
+            Pane::Posture => self.posture.show(ui, self.desk),
+            Pane::Dyad => self.dyad.show(ui, self.desk),
             Pane::Events => panes::events::events_ui(ui, self.desk),
             Pane::Table => self.table.show(ui, self.desk),
             Pane::Claims => panes::claims::claims_ui(ui, self.desk),
@@ -289,17 +297,18 @@ impl Behavior<Pane> for PaneBehavior<'_, '_> {
 
     fn top_bar_right_ui(
         &mut self,
-        _tiles: &Tiles<Pane>,
+        tiles: &Tiles<Pane>,
         ui: &mut Ui,
         _tile: TileId,
         tabs: &egui_tiles::Tabs,
         _scroll: &mut f32,
     ) {
-        let showing_time = tabs
-            .active
-            .is_some_and(|tile| matches!(_tiles.get_pane(&tile), Some(Pane::Time)));
-        if showing_time {
-            self.charts.options_ui(ui, self.desk);
+        let showing = tabs.active.and_then(|tile| tiles.get_pane(&tile));
+        match showing {
+            Some(Pane::Time) => self.charts.options_ui(ui, self.desk),
+            Some(Pane::Posture) => self.posture.options_ui(ui, self.desk),
+            Some(Pane::Dyad) => self.dyad.options_ui(ui, self.desk),
+            _ => {}
         }
     }
 }

@@ -14,6 +14,7 @@ use super::panes::mapping::mapping_ui;
 use super::status_bar::{Asked, Status, Work, status_bar_ui};
 use super::theme::{self, palette};
 use super::welcome::welcome_ui;
+use crate::figure::labels::range_words;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 /// Draws everything.
@@ -196,6 +197,9 @@ fn status(app: &mut App) -> Status {
     let project = open.document.project();
     let filters = open.session.filters.iter();
     status.filters = filters.map(|it| filter_words(project, it)).collect();
-    status.window = app.charts.window_words();
+    let axis = open.session.axis.as_ref();
+    status.window = axis
+        .map(|axis| range_words(axis.days()))
+        .unwrap_or_default();
     status
 }

@@ -14,6 +14,10 @@ pub enum Pane {
     Inspector,
     /// Timeline over frequency.
     Time,
+    /// The policy posture of two actors.
+    Posture,
+    /// The acts of two actors against one another.
+    Dyad,
     /// Every event in a row.
     Events,
     /// The rows of an event table.
@@ -32,11 +36,13 @@ pub enum Pane {
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Case,
         Self::Reader,
         Self::Inspector,
         Self::Time,
+        Self::Posture,
+        Self::Dyad,
         Self::Events,
         Self::Table,
         Self::Claims,
@@ -53,6 +59,8 @@ impl Pane {
             Self::Reader => "Reader",
             Self::Inspector => "Inspector",
             Self::Time => "Timeline",
+            Self::Posture => "Policy posture",
+            Self::Dyad => "Attack and strike",
             Self::Events => "Events",
             Self::Table => "Table",
             Self::Claims => "Claims",
@@ -77,6 +85,8 @@ pub fn default_tree() -> Tree<Pane> {
     );
     let lower = [
         Pane::Time,
+        Pane::Posture,
+        Pane::Dyad,
         Pane::Events,
         Pane::Table,
         Pane::Passages,

@@ -36,6 +36,7 @@ use super::notices::Level;
 use super::open::OpenProject;
 use super::overlay::Overlay;
 use super::palette::{Palette, Scope};
+use super::panes::brush::{panned, zoomed};
 use super::panes::reader::ReaderAsk;
 use super::panes::reader_pane::PickFor;
 use super::panes::table::TableAsk;
@@ -152,6 +153,7 @@ impl App {
             }
             Command::Bucket(bucket) => self.with_session(|session| session.bucket = bucket),
             Command::Bars(bars) => self.with_session(|session| session.bars = bars),
+            Command::ViewPair(wanted) => self.with_session(|session| session.pair = wanted),
             Command::Split(split) => self.with_session(|session| session.split = split),
             Command::ShowInCharts(id, shown) => self.show_in_charts(id, shown),
             Command::Showing(what) => self.show(what),
@@ -263,6 +265,8 @@ impl App {
             Action::ShowMenu => self.readers.open_show_menu(),
             Action::EditMemo => self.edit_memo(),
             Action::ShowTimeline => layout::show(&mut self.tree, Pane::Time),
+            Action::ShowPosture => self.enter_pane(Pane::Posture),
+            Action::ShowDyad => self.enter_pane(Pane::Dyad),
             Action::ShowEvents => layout::show(&mut self.tree, Pane::Events),
             Action::ShowTable => self.enter_table(),
             Action::ShowClaims => layout::show(&mut self.tree, Pane::Claims),
@@ -289,10 +293,10 @@ impl App {
             Action::SystemTheme => self.set_theme(ThemeChoice::System, ctx),
             Action::FitTime => self.with_session(|session| session.time = None),
             Action::FitTables => self.charts.fit_tables(&mut self.commands),
-            Action::ZoomIn => self.charts.zoom(0.5, &mut self.commands),
-            Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
-            Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),
-            Action::PanLater => self.charts.pan(0.25, &mut self.commands),
+            Action::ZoomIn => self.move_time(|axis| zoomed(axis, 0.5)),
+            Action::ZoomOut => self.move_time(|axis| zoomed(axis, 2.0)),
+            Action::PanEarlier => self.move_time(|axis| panned(axis, -0.25)),
+            Action::PanLater => self.move_time(|axis| panned(axis, 0.25)),
             Action::LookBack => self.look(Turn::Back),
             Action::LookForward => self.look(Turn::Forward),
             Action::FilterBySelected => self.filter_by_selected(),

@@ -7,6 +7,8 @@ use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::fits;
 use crate::derived::{Derived, Place};
 use crate::document::{Revision, Snapshot};
+use crate::figure::pair_figure::PairWanted;
+use crate::figure::time_axis::TimeAxis;
 use crate::model::annotation::Annotation;
 use crate::model::bars::Bars;
 use crate::model::day::{Day, DayRange};
@@ -48,6 +50,10 @@ pub struct Session {
     pub quick: QuickCodes,
     /// The stretch of time shown, in days since 1970; all of it when `None`.
     pub time: Option<(f64, f64)>,
+    /// The time axis of the charts drawn last.
+    pub axis: Option<TimeAxis>,
+    /// Which two actors the charts of pairs show, and what of them.
+    pub pair: PairWanted,
     /// The width of the bars; what suits when `None`.
     pub bucket: Option<Bucket>,
     /// What the bars are split by.
@@ -304,6 +310,7 @@ impl Session {
         filtering::forget_missing(&mut self.filters, project);
         self.orders
             .retain(|order| project.tables.contains_key(&order.table));
+        self.pair.forget_missing(project);
         self.quick.retain(|id| project.codes.contains_key(&id));
         self.visibility.forget_missing(project);
         self.source = self.source.filter(|id| project.sources.contains_key(id));

@@ -23,7 +23,7 @@ use tightrope::model::report::Stance;
 use tightrope::model::view::Bucket;
 use tightrope::storage;
 
-fn sample() -> Snapshot {
+pub fn sample() -> Snapshot {
     let contents = storage::project_file::decode(storage::sample()).expect("the sample reads");
     let document = Document::new(contents.project, Replica::from_bits(1));
     document
@@ -32,7 +32,7 @@ fn sample() -> Snapshot {
         .clone()
 }
 
-fn days(from: (i64, u8, u8), to: (i64, u8, u8)) -> DayRange {
+pub fn days(from: (i64, u8, u8), to: (i64, u8, u8)) -> DayRange {
     let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
     DayRange::new(day(from), day(to)).expect("forwards")
 }
@@ -46,7 +46,7 @@ fn svg(scene: &Scene, theme: &'static Theme) -> String {
     String::from_utf8(written(scene, &how).expect("written")).expect("UTF-8")
 }
 
-fn two_years() -> DayRange {
+pub fn two_years() -> DayRange {
     days((2024, 1, 1), (2025, 12, 31))
 }
 
@@ -83,7 +83,7 @@ fn marks_of_records(scene: &Scene) -> impl Iterator<Item = &Mark> {
     scene.marks.iter().filter(|mark| !mark.ids.is_empty())
 }
 
-fn check_words_keep_apart(scene: &Scene) -> Result<(), String> {
+pub fn check_words_keep_apart(scene: &Scene) -> Result<(), String> {
     let metrics = FaceMetrics::bundled();
     let rects: Vec<(&str, Rect)> = scene
         .texts()
@@ -103,7 +103,7 @@ fn check_words_keep_apart(scene: &Scene) -> Result<(), String> {
 }
 
 /// Lanes, scale, bars and axis all begin at the same place.
-fn check_left_edge(scene: &Scene, left: f32) -> Result<(), String> {
+pub fn check_left_edge(scene: &Scene, left: f32) -> Result<(), String> {
     let mut begins_there = false;
     for item in &scene.items {
         if let Item::Line { from, to, .. } = item

@@ -31,6 +31,7 @@ mod journal;
 mod journeys;
 mod keyboard_day;
 mod outlets;
+mod pairs;
 mod passages;
 mod progress;
 mod reader;

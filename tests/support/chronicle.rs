@@ -3,15 +3,18 @@
 use std::sync::Arc;
 use tightrope::analysis::facts::EventFacts;
 use tightrope::document::{Document, Snapshot};
+use tightrope::model::actor::Actor;
 use tightrope::model::annotation::Annotation;
 use tightrope::model::claim::{Claim, ClaimSort};
 use tightrope::model::codebook::{Family, Kind};
 use tightrope::model::edtf::Edtf;
 use tightrope::model::event::{Adopted, Countable, Event};
 use tightrope::model::id::{
-    AnnotationId, ClaimId, EventId, KindId, PlaceId, Replica, ReportId, SourceId, TypedId, Uid,
+    ActorId, AnnotationId, ClaimId, EventId, KindId, PlaceId, Replica, ReportId, SourceId, TypedId,
+    Uid,
 };
 use tightrope::model::info::Info;
+use tightrope::model::link::{Link, Relation};
 use tightrope::model::look::{Hue, Shape};
 use tightrope::model::made::Made;
 use tightrope::model::place::Place;
@@ -255,6 +258,48 @@ impl Chronicle {
         let claim_id = claim.id;
         self.project.claims.insert(claim.id, Arc::new(claim));
         claim_id
+    }
+
+    /// Adds somebody, who may belong to somebody larger.
+    pub fn actor(&mut self, name: &str, within: Option<ActorId>) -> ActorId {
+        let actor = Actor {
+            id: id(self.project.actors.len() + 1),
+            name: name.to_owned(),
+            within,
+            aliases: Vec::new(),
+            memo: String::new(),
+        };
+        let actor_id = actor.id;
+        self.project.actors.insert(actor.id, Arc::new(actor));
+        actor_id
+    }
+
+    /// Adds an event of one actor towards another, asserted by the first source.
+    pub fn between(
+        &mut self,
+        (kind, title, when): (&str, &str, &str),
+        (from, to): (ActorId, ActorId),
+        change: impl FnOnce(&mut Event),
+    ) -> EventId {
+        self.event_with(kind, title, when, &[(1, Stance::Asserts)], |event| {
+            event.initiator = Some(Adopted::for_reason(vec![from], ""));
+            event.target = Some(Adopted::for_reason(vec![to], ""));
+            change(event);
+        })
+    }
+
+    /// Adds a link: the first event answers the second.
+    pub fn answers(&mut self, from: EventId, to: EventId) {
+        let link = Link {
+            id: id(self.project.links.len() + 1),
+            from,
+            relation: Relation::InResponseTo,
+            to,
+            asserted_in: None,
+            reason: String::new(),
+            made: Made::default(),
+        };
+        self.project.links.insert(link.id, Arc::new(link));
     }
 
     /// Adds a place, in a country.

@@ -1,14 +1,14 @@
 //! One entry of a lane: which days are known of it, how sure it is, and how it is called.
 
-use super::known_part;
 use crate::analysis::facts::EventFacts;
 use crate::derived::claims::ClaimFacts;
 use crate::figure::labels::{capitalised, day_words, doubt_words, named};
+use crate::figure::reach::{Reach, known_days, lasting, reach};
 use crate::figure::rows::RowsAt;
 use crate::model::claim::ClaimSort;
 use crate::model::codebook::Family;
 use crate::model::day::{Day, DayRange};
-use crate::model::edtf::{Edtf, End, Extent};
+use crate::model::edtf::{Edtf, Extent};
 use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
 use crate::model::when::When;
@@ -43,22 +43,16 @@ pub struct Entry {
     pub elsewhere: Vec<DayRange>,
     /// The rows of a table it stands for.
     pub rows: Option<RowsAt>,
+    /// Half the size of its shape where that says how much it was: the shape then stands over its
+    /// days, however many they are. In points.
+    pub size: Option<f32>,
     /// An event, not a claim.
     event: bool,
 }
 
-/// How long something went on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reach {
-    /// The last day on which it surely went on; that of its start when nothing more is sure.
-    pub sure: Day,
-    /// The last day on which it may have gone on, or the last of which its sources can know.
-    pub last: Day,
-}
-
 impl Entry {
     /// The entry of an event; `None` when it has no date.
-    pub(super) fn of_event(facts: &EventFacts) -> Option<Self> {
+    pub(in crate::figure) fn of_event(facts: &EventFacts) -> Option<Self> {
         let extent = lasting(facts, facts.extent.clone()?);
         let elsewhere = facts.elsewhere.iter().filter_map(Extent::hull);
         Some(Self {
@@ -75,6 +69,7 @@ impl Entry {
             countable: facts.is_countable(),
             elsewhere: elsewhere.collect(),
             rows: None,
+            size: None,
             event: true,
         })
     }
@@ -106,6 +101,7 @@ impl Entry {
             countable: true,
             elsewhere: Vec::new(),
             rows: None,
+            size: None,
             event: false,
         })
     }
@@ -126,6 +122,7 @@ impl Entry {
             countable: true,
             elsewhere: Vec::new(),
             rows: Some(rows),
+            size: None,
             event: false,
         }
     }
@@ -202,60 +199,6 @@ impl Later for Option<Reach> {
     }
 }
 
-/// A policy shift with an end lasted until then, also when its date names only its start.
-fn lasting(facts: &EventFacts, extent: Extent) -> Extent {
-    let until = facts.event.policy.as_ref().and_then(|it| it.until.as_ref());
-    let until = until.and_then(|date| date.extent().hull());
-    match (extent, until) {
-        (Extent::Within(days), Some(until)) => match days.as_slice() {
-            [start] => Extent::Lasted {
-                start: *start,
-                end: End::Within(until),
-            },
-            _ => Extent::Within(days),
-        },
-        (Extent::Lasted { start, end }, Some(until)) if !matches!(end, End::Within(_)) => {
-            Extent::Lasted {
-                start,
-                end: End::Within(until),
-            }
-        }
-        (extent, _) => extent,
-    }
-}
-
-fn known_days(extent: &Extent, horizon: Option<Day>) -> Vec<DayRange> {
-    let days = extent.start_days();
-    let within: Vec<DayRange> = days
-        .iter()
-        .filter(|range| horizon.is_none_or(|last| range.first() <= last))
-        .map(|range| known_part(*range, horizon))
-        .collect();
-    // What lies wholly ahead of the sources was announced for that time: it is drawn there.
-    if within.is_empty() {
-        days.to_vec()
-    } else {
-        within
-    }
-}
-
-fn reach(extent: &Extent, horizon: Option<Day>) -> Option<Reach> {
-    let Extent::Lasted { start, end } = extent else {
-        return None;
-    };
-    let known = |last: Day| horizon.map_or(last, |horizon| last.min(horizon));
-    let (sure, last) = match end {
-        End::Within(end) => (end.first(), end.last()),
-        End::Open => (start.last(), horizon?),
-        End::Unknown => return None,
-    };
-    let reach = Reach {
-        sure: known(sure).max(start.last()),
-        last: known(last),
-    };
-    (reach.last > start.last()).then_some(reach)
-}
-
 /// The title, with the day where it is known, or the doubt.
 fn event_label(facts: &EventFacts, extent: &Extent) -> String {
     let title = facts.short_title();
@@ -278,7 +221,7 @@ fn event_label(facts: &EventFacts, extent: &Extent) -> String {
     }
 }
 
-fn event_tooltip(facts: &EventFacts) -> String {
+pub(in crate::figure) fn event_tooltip(facts: &EventFacts) -> String {
     let mut lines = vec![facts.event.title.clone()];
     let date = facts.event.when().map(date_words).unwrap_or_default();
     lines.push(format!("{} · {date}", facts.kind.name));
@@ -305,6 +248,6 @@ fn event_tooltip(facts: &EventFacts) -> String {
     lines.join("\n")
 }
 
-fn date_words(when: &When) -> String {
+pub(in crate::figure) fn date_words(when: &When) -> String {
     when.used_date().map_or_else(String::new, Edtf::in_words)
 }

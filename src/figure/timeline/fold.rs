@@ -14,7 +14,7 @@ const NEAR: f32 = 6.0;
 
 /// One cell of a strip.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cell<'a> {
+pub(in crate::figure) struct Cell<'a> {
     /// Its edges in points.
     pub stretch: (f32, f32),
     /// How many marks lie over it.
@@ -24,7 +24,10 @@ pub(super) struct Cell<'a> {
 }
 
 /// Joins marks that begin and end nearer than six points to each other into marks with a number.
-pub(super) fn joined<'a>(marks: Vec<Placed<'a>>, metrics: &dyn Metrics) -> Vec<Placed<'a>> {
+pub(in crate::figure) fn joined<'a>(
+    marks: Vec<Placed<'a>>,
+    metrics: &dyn Metrics,
+) -> Vec<Placed<'a>> {
     let mut cells: BTreeMap<(i32, i32), Placed<'a>> = BTreeMap::new();
     let cell = |x: f32| (x / NEAR).floor() as i32;
     for mark in marks {
@@ -56,7 +59,7 @@ fn widen(mark: &mut Placed<'_>, least: f32) {
 }
 
 /// A strip over the whole axis: only cells with something in them.
-pub(super) fn strip<'a>(marks: &[Placed<'a>], axis: &TimeAxis) -> Vec<Cell<'a>> {
+pub(in crate::figure) fn strip<'a>(marks: &[Placed<'a>], axis: &TimeAxis) -> Vec<Cell<'a>> {
     let count = ((axis.right() - axis.left()) / NEAR).ceil().max(1.0) as usize;
     let cell_of = |x: f32| (((x - axis.left()) / NEAR).max(0.0) as usize).min(count - 1);
     let mut begins: Vec<Vec<&'a Entry>> = vec![Vec::new(); count];

@@ -18,7 +18,7 @@ const LANE_HEIGHT: f32 = 28.0;
 /// The least height of a lane with its undated on a line of their own, in points.
 const TWO_LINES: f32 = 40.0;
 /// The size of lane names, and of the number of undated.
-pub(super) const NAME_SIZE: f32 = 12.5;
+pub(in crate::figure) const NAME_SIZE: f32 = 12.5;
 const UNDATED_SIZE: f32 = 11.0;
 /// From one row of a lane to the next where there is room, in points.
 const ROW_HEIGHT: f32 = 20.0;
@@ -30,7 +30,7 @@ const LEAST_ROW_HEIGHT: f32 = 15.0;
 const POINTS_PER_MARK: f32 = 4.0;
 
 /// What a lane shows.
-enum Content<'a> {
+pub(in crate::figure) enum Content<'a> {
     Marks(Vec<Placed<'a>>),
     Strip(Vec<Cell<'a>>),
 }
@@ -174,7 +174,11 @@ fn folded<'a>(
 }
 
 /// Marks in rows; joined where there are too few rows; a strip where even these are too many.
-fn fill<'a>(lane: &'a Lane, frame: &Frame, metrics: &dyn Metrics) -> (Content<'a>, usize) {
+pub(in crate::figure) fn fill<'a>(
+    lane: &'a Lane,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> (Content<'a>, usize) {
     let axis = &frame.axis;
     let mut marks = visible(lane, axis);
     let room = ((axis.right() - axis.left()) / POINTS_PER_MARK) as usize;

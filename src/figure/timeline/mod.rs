@@ -3,14 +3,14 @@
 //! In: the facts of events and claims. Out: lanes of entries with the days that are known of them,
 //! cut where their sources cannot know; then, for a window of days, a scene.
 
-mod entry;
-mod fold;
-mod layout;
-mod pack;
-mod paint;
+pub(super) mod entry;
+pub(super) mod fold;
+pub(super) mod layout;
+pub(super) mod pack;
+pub(super) mod paint;
 mod tables;
 
-pub use entry::{Entry, Reach};
+pub use entry::Entry;
 pub use layout::layout;
 pub use tables::tables;
 
@@ -22,7 +22,7 @@ use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::model::claim::ClaimSort;
 use crate::model::codebook::{Makes, code_look, code_makes, codes_in_tree_order, kinds_in_order};
-use crate::model::day::{Day, DayRange};
+use crate::model::day::DayRange;
 use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
@@ -64,18 +64,12 @@ pub fn timeline(project: &Project, derived: &Derived, selection: &Selection) -> 
         if selection.admits(facts)
             && let Some(lane) = lanes.iter_mut().find(|it| it.name == facts.kind.lane)
         {
-            lane.add(facts);
+            lane.put(facts, Entry::of_event(facts));
         }
     }
     lanes.push(claims(project, derived));
     for lane in &mut lanes {
-        lane.entries.sort_by_key(|entry| {
-            (
-                entry.first_day(),
-                entry.last_day(),
-                entry.ids.first().copied(),
-            )
-        });
+        lane.sort();
     }
     TimelineData {
         lanes,
@@ -89,31 +83,45 @@ fn lanes(project: &Project) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     for kind in kinds_in_order(project) {
         if !lanes.iter().any(|lane| lane.name == kind.lane) {
-            lanes.push(Lane {
-                name: kind.lane.clone(),
-                ..Lane::default()
-            });
+            lanes.push(Lane::named(&kind.lane));
         }
     }
     lanes
 }
 
 impl Lane {
-    fn add(&mut self, facts: &EventFacts) {
-        match Entry::of_event(facts) {
+    /// A lane without anything in it.
+    pub(super) fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes an event in, with its entry where it is dated.
+    pub(super) fn put(&mut self, facts: &EventFacts, entry: Option<Entry>) {
+        match entry {
             Some(entry) => self.entries.push(entry),
             None => self.undated.push(facts.id().into()),
         }
+    }
+
+    /// Puts the entries in the order of their first days.
+    pub(super) fn sort(&mut self) {
+        self.entries.sort_by_key(|entry| {
+            (
+                entry.first_day(),
+                entry.last_day(),
+                entry.ids.first().copied(),
+            )
+        });
     }
 }
 
 /// Claims of one date share an entry: their dates are those of what they speak of.
 fn claims(project: &Project, derived: &Derived) -> Lane {
     let (hue, shape) = claim_look(project);
-    let mut lane = Lane {
-        name: CLAIMS.to_owned(),
-        ..Lane::default()
-    };
+    let mut lane = Lane::named(CLAIMS);
     let mut together: BTreeMap<Vec<DayRange>, Vec<Entry>> = BTreeMap::new();
     let mut sorts: BTreeMap<Vec<DayRange>, Vec<ClaimSort>> = BTreeMap::new();
     for facts in derived.claims().iter() {
@@ -217,10 +225,4 @@ impl TimelineData {
         };
         format!("Timeline, {}. {parts}{undated}.", range_words(days))
     }
-}
-
-/// `range` cut after the last day its sources can know, if that lies inside.
-fn known_part(range: DayRange, horizon: Option<Day>) -> DayRange {
-    let cut = horizon.and_then(|last| DayRange::new(range.first(), range.last().min(last)));
-    cut.unwrap_or(range)
 }

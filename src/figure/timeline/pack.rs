@@ -20,11 +20,11 @@ const LEAST_BAR: f32 = 5.0;
 /// A day at least this wide is a bar; below, it is the shape of its kind.
 const DAY_AS_BAR: f64 = 14.0;
 /// Half the size of a shape.
-pub(super) const SHAPE_RADIUS: f32 = 6.0;
+pub(in crate::figure) const SHAPE_RADIUS: f32 = 6.0;
 
 /// A mark on its way into a row.
 #[derive(Clone, Debug)]
-pub(super) struct Placed<'a> {
+pub(in crate::figure) struct Placed<'a> {
     pub entry: &'a Entry,
     /// The bars it is drawn as, from left to right, cut at the edges.
     pub bars: Vec<(f32, f32)>,
@@ -52,7 +52,7 @@ pub(super) struct Placed<'a> {
 
 /// A label beside a mark.
 #[derive(Clone, Debug)]
-pub(super) struct Label {
+pub(in crate::figure) struct Label {
     pub text: String,
     pub x: f32,
     pub anchor: Anchor,
@@ -78,13 +78,10 @@ impl<'a> Placed<'a> {
         };
         match entry.days.as_slice() {
             [day] if day.days() == 1 && axis.points_per_day() < DAY_AS_BAR => {
-                let (begin, end) = axis.span(*day);
-                let middle = (begin + end) / 2.0;
-                new.shape = (axis.left()..=axis.right())
-                    .contains(&middle)
-                    .then_some(middle);
+                new.shape = middle(entry, axis);
             }
             days => {
+                new.shape = entry.size.and_then(|_| middle(entry, axis));
                 let visible = days.iter().filter_map(|range| axis.visible(*range));
                 new.bars = visible.map(at_least_wide).collect();
                 new.joins = joins(days, axis);
@@ -110,9 +107,15 @@ impl<'a> Placed<'a> {
         seen.then_some(new)
     }
 
+    /// Half the size of its shape, in points.
+    pub fn radius(&self) -> f32 {
+        self.entry.size.unwrap_or(SHAPE_RADIUS)
+    }
+
     /// From its first to its last point, without what fades.
     pub fn solid(&self) -> (f32, f32) {
-        let shape = self.shape.map(|x| (x - SHAPE_RADIUS, x + SHAPE_RADIUS));
+        let radius = self.radius();
+        let shape = self.shape.map(|x| (x - radius, x + radius));
         let stretches = self.bars.iter().chain(&self.joins).copied();
         let parts = stretches.chain(shape).chain(self.body);
         let hull = parts.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
@@ -124,6 +127,16 @@ impl<'a> Placed<'a> {
         let (begin, end) = self.solid();
         (begin, self.fade.map_or(end, |(_, last)| end.max(last)))
     }
+}
+
+/// The middle of the days on which it happened, where that is in sight.
+fn middle(entry: &Entry, axis: &TimeAxis) -> Option<f32> {
+    let days = entry.days.first()?.hull(*entry.days.last()?);
+    let (begin, end) = axis.span(days);
+    let middle = f32::midpoint(begin, end);
+    (axis.left()..=axis.right())
+        .contains(&middle)
+        .then_some(middle)
 }
 
 /// The stretches between the parts of a set.
@@ -147,7 +160,7 @@ fn at_least_wide((begin, end): (f32, f32)) -> (f32, f32) {
 }
 
 /// The rows of one lane while it is filled.
-pub(super) struct Packing<'m> {
+pub(in crate::figure) struct Packing<'m> {
     hard: Vec<Row>,
     /// What fades: covered only where there is no other row.
     soft: Vec<Row>,

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::fold::Cell;
-use super::pack::{Placed, SHAPE_RADIUS};
+use super::pack::Placed;
 use crate::figure::metrics::Weight;
 use crate::figure::pattern::Pattern;
 use crate::figure::rows::TableMark;
@@ -10,11 +10,11 @@ use crate::figure::scene::{Anchor, Colour, Item, Mark, Paint, Pos, Rect, Scene, 
 use crate::model::id::RecordId;
 
 /// The size of labels in points.
-pub(super) const LABEL_SIZE: f32 = 12.0;
+pub(in crate::figure) const LABEL_SIZE: f32 = 12.0;
 /// The size of what is written inside marks.
 const INSIDE_SIZE: f32 = 11.0;
 /// The height of bars in points.
-pub(super) const BAR_HEIGHT: f32 = 12.0;
+pub(in crate::figure) const BAR_HEIGHT: f32 = 12.0;
 /// The radius of their corners.
 const RADIUS: f32 = 3.0;
 
@@ -46,7 +46,7 @@ impl Look {
 }
 
 /// Paints a mark with the middle of its row at `y`.
-pub(super) fn mark(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
+pub(in crate::figure) fn mark(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
     let entry = placed.entry;
     let look = Look::of(entry);
     let begin = scene.items.len();
@@ -62,7 +62,7 @@ pub(super) fn mark(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
         paint_bar(scene, entry, &look, bar_rect(*bar, y));
     }
     if let Some(x) = placed.shape {
-        paint_shape(scene, entry, &look, Pos { x, y });
+        paint_shape(scene, placed, &look, Pos { x, y });
     }
     paint_inside(scene, placed, y);
     let items = begin..scene.items.len();
@@ -81,8 +81,11 @@ pub(super) fn mark(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
         })
     });
     let (from, to) = placed.whole();
+    let half = placed
+        .shape
+        .map_or(9.0, |_| 9.0_f32.max(placed.radius() + 3.0));
     scene.marks.push(Mark {
-        rect: Rect::at(from, y - 9.0, to - from, 18.0),
+        rect: Rect::at(from, y - half, to - from, 2.0 * half),
         ids: ids(entry, &placed.others),
         name: name(entry, placed.others.len()),
         tooltip: tooltip(entry, &placed.others),
@@ -119,13 +122,14 @@ fn paint_bar(scene: &mut Scene, entry: &Entry, look: &Look, rect: Rect) {
     scene.paint(rect_of(None, Some(look.stroke)));
 }
 
-fn paint_shape(scene: &mut Scene, entry: &Entry, look: &Look, centre: Pos) {
+fn paint_shape(scene: &mut Scene, placed: &Placed<'_>, look: &Look, centre: Pos) {
+    let entry = placed.entry;
     let hollow = entry.alleged || !entry.countable;
     let fill = if hollow { look.fill } else { look.hue.solid() };
     scene.paint(Item::Shape {
         shape: entry.shape,
         centre,
-        radius: SHAPE_RADIUS,
+        radius: placed.radius(),
         fill: Some(fill),
         stroke: hollow.then_some(look.stroke),
     });
@@ -197,7 +201,13 @@ fn paint_inside(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
 }
 
 /// The dates told elsewhere: ticks of this height above the mark, never marks of their own.
-pub(super) fn elsewhere(scene: &mut Scene, placed: &Placed<'_>, xs: &[f32], y: f32, height: f32) {
+pub(in crate::figure) fn elsewhere(
+    scene: &mut Scene,
+    placed: &Placed<'_>,
+    xs: &[f32],
+    y: f32,
+    height: f32,
+) {
     let bottom = y - BAR_HEIGHT / 2.0;
     for x in xs {
         scene.paint(Item::Line {
@@ -212,7 +222,7 @@ pub(super) fn elsewhere(scene: &mut Scene, placed: &Placed<'_>, xs: &[f32], y: f
 }
 
 /// Paints one cell of a strip; the fullest cell of the lane holds `most`.
-pub(super) fn cell(scene: &mut Scene, cell: &Cell<'_>, most: usize, rect: Rect) {
+pub(in crate::figure) fn cell(scene: &mut Scene, cell: &Cell<'_>, most: usize, rect: Rect) {
     let first = cell.beginning.first();
     let hue = first.map_or(Paint::Muted, |entry| Paint::Hue(entry.hue));
     let share = cell.number as f32 / most.max(1) as f32;
@@ -238,12 +248,12 @@ pub(super) fn cell(scene: &mut Scene, cell: &Cell<'_>, most: usize, rect: Rect) 
     });
 }
 
-fn ids(first: &Entry, others: &[&Entry]) -> Vec<RecordId> {
+pub(in crate::figure) fn ids(first: &Entry, others: &[&Entry]) -> Vec<RecordId> {
     let others = others.iter().flat_map(|entry| entry.ids.iter().copied());
     first.ids.iter().copied().chain(others).collect()
 }
 
-fn name(first: &Entry, others: usize) -> String {
+pub(in crate::figure) fn name(first: &Entry, others: usize) -> String {
     match others {
         0 => first.name.clone(),
         _ => format!("{} and {others} more", first.name),
@@ -251,7 +261,7 @@ fn name(first: &Entry, others: usize) -> String {
 }
 
 /// The lines of one, or the names of the first few of many.
-fn tooltip(first: &Entry, others: &[&Entry]) -> String {
+pub(in crate::figure) fn tooltip(first: &Entry, others: &[&Entry]) -> String {
     const NAMED: usize = 8;
     if others.is_empty() {
         return first.tooltip.clone();

@@ -154,6 +154,8 @@ impl Action {
             Self::ShowAllCodes => row(View, "Show all codes", "Show whatever is hidden in the reader again", alt(Key::A), Needs::Hidden),
             Self::ShowMenu => row(View, "Show and hide…", "Choose codes, coders and kinds to show in the reader", alt(Key::S), Needs::Source),
             Self::ShowTimeline => row(View, "Timeline and frequency", "When things happened, and how often", ctrl(Key::Num1), Needs::Project).below_a_line(),
+            Self::ShowPosture => row(View, "Policy posture", "What two actors have in force towards one another, and what it adds up to", ctrl(Key::Num8), Needs::Project),
+            Self::ShowDyad => row(View, "Attack and strike", "What two actors do to one another, and how soon after what", ctrl(Key::Num9), Needs::Project),
             Self::ShowEvents => row(View, "Events table", "Every event in a row", ctrl(Key::Num2), Needs::Project),
             Self::ShowTable => row(View, "Event table", "The rows of an event table, to sort, filter and search", ctrl(Key::Num6), Needs::Project),
             Self::ShowClaims => row(View, "Claims", "What speakers say besides", ctrl(Key::Num3), Needs::Project),

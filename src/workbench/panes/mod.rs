@@ -1,7 +1,9 @@
 //! The panes of the window. Each draws a snapshot and what is derived from it, and pushes
 //! commands; none changes the document.
 
+pub mod brush;
 pub mod case;
+mod chart_stack;
 pub mod claims;
 pub mod editions;
 pub mod events;
@@ -12,7 +14,9 @@ pub mod inspector;
 pub mod mapping;
 mod margin;
 mod order;
+pub mod pairs;
 pub mod passages;
+mod pointing;
 pub mod reader;
 pub mod reader_pane;
 pub mod reconcile;

@@ -1,7 +1,9 @@
 //! The charts: the tables in them, and what they have workers count.
 
+use crate::figure::time_axis::TimeAxis;
 use crate::model::id::TableId;
 use crate::workbench::app::App;
+use crate::workbench::command::Command;
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::Outcome;
 use crate::workbench::panes::time::SeriesAnswer;
@@ -15,6 +17,12 @@ impl App {
                 false => session.hidden_tables.insert(id),
             };
         });
+    }
+
+    /// Moves the stretch of time, as `to` says of the axis drawn last.
+    pub(in crate::workbench) fn move_time(&mut self, to: impl Fn(&TimeAxis) -> Command) {
+        let axis = self.open.as_ref().and_then(|open| open.session.axis);
+        self.commands.extend(axis.as_ref().map(to));
     }
 
     /// Starts what the charts have workers count; of each table only the latest counts.

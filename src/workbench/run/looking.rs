@@ -89,11 +89,12 @@ impl App {
         }
     }
 
-    /// Shows a pane at the side, and gives it the keyboard when it is drawn next.
+    /// Shows a pane, and gives it the keyboard when it is drawn next.
     pub(in crate::workbench) fn enter_pane(&mut self, pane: Pane) {
         match pane {
             Pane::Case => self.case_open = true,
-            _ => self.inspector_open = true,
+            Pane::Inspector => self.inspector_open = true,
+            _ => {}
         }
         self.bring_to_front(pane);
     }

@@ -13,6 +13,7 @@ use crate::workbench::notices::Level;
 use crate::workbench::open::OpenProject;
 use crate::workbench::outcome::{self, Found, Outcome};
 use crate::workbench::overlay::Overlay;
+use crate::workbench::panes::pairs::PairCharts;
 use crate::workbench::panes::table::TablePane;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
@@ -238,6 +239,8 @@ impl App {
         self.tree = self.preferences.layout_of(&open.layout_name());
         self.readers = Default::default();
         self.charts = Default::default();
+        self.posture = PairCharts::posture();
+        self.dyad = PairCharts::dyad();
         self.review = None;
         self.edition = None;
         self.mapping = None;

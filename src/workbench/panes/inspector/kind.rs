@@ -1,11 +1,11 @@
 //! The form of a kind.
 
 use super::event::row_of;
-use super::form::{Form, Offer, hint_line};
-use super::policy::score_words;
+use super::form::{Form, Offer, hint_line, under};
 use super::{look, names};
 use crate::model::codebook::{Family, Kind};
 use crate::model::id::KindId;
+use crate::model::plover::{compared, score_words};
 use crate::workbench::fields::Field;
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::counted;
@@ -75,6 +75,10 @@ pub(super) fn kind_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: KindId) {
         ("Score", &score_words(kind.score_tenths)),
         "-10 to 10",
     );
+    let plover = compared(&kind.plover, kind.score_tenths);
+    if !plover.is_empty() {
+        under(ui, |ui| hint_line(ui, &plover));
+    }
     end_ui(ui, form, id);
 }
 

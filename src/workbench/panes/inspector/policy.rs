@@ -4,6 +4,7 @@ use super::event::row_of;
 use super::form::{Form, Offer, hint_line};
 use super::names;
 use crate::model::event::{Direction, Event, PolicyShift, PolicyStatus};
+use crate::model::plover::score_words;
 use crate::workbench::command::Command;
 use crate::workbench::fields::Field;
 use crate::workbench::widgets::{Picked, Section, field_row};
@@ -90,36 +91,4 @@ fn score_ui(ui: &mut Ui, form: &mut Form<'_, '_>, event: &Event, policy: &Policy
             hint_line(ui, &format!("{} as its kind", score_words(Some(kind))));
         }
     });
-}
-
-/// A score in points, "-2.5"; empty when there is none.
-pub(super) fn score_words(tenths: Option<i16>) -> String {
-    let Some(tenths) = tenths else {
-        return String::new();
-    };
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (points, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    if rest == 0 {
-        format!("{sign}{points}")
-    } else {
-        format!("{sign}{points}.{rest}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_score_reads_as_points() {
-        for (tenths, expected) in [
-            (None, ""),
-            (Some(-25), "-2.5"),
-            (Some(-5), "-0.5"),
-            (Some(70), "7"),
-            (Some(0), "0"),
-        ] {
-            assert_eq!(score_words(tenths), expected);
-        }
-    }
 }

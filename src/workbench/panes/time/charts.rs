@@ -18,6 +18,7 @@ use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
 use crate::model::view::Bucket;
 use crate::workbench::filtering::of_events;
+use crate::workbench::panes::chart_stack::StackPart;
 use crate::workbench::session::Session;
 
 /// The least height of the project's bars, in points.
@@ -47,6 +48,18 @@ pub(super) struct Part {
     pub(super) height: f32,
     /// How high the room is they are seen in.
     pub(super) room: f32,
+}
+
+impl Part {
+    /// With the places of its charts.
+    pub(super) fn stacked(&self, name: &'static str) -> StackPart<'_> {
+        StackPart {
+            name,
+            scenes: self.all.iter().map(|it| (it.top, &it.scene)).collect(),
+            height: self.height,
+            room: Some(self.room),
+        }
+    }
 }
 
 /// All charts.

@@ -7,20 +7,19 @@
 
 mod bar_options;
 mod bars;
-mod brush;
 mod charts;
 mod figure;
 mod options;
-mod pointing;
 mod series;
 
 pub use figure::FigureWork;
 pub use series::{SeriesAnswer, SeriesWork};
 
 use super::Desk;
+use super::brush::show_days;
+use super::chart_stack::{Stack, stack_ui, window_chip};
 use crate::analysis::selection::Selection;
 use crate::document::Revision;
-use crate::figure::labels::range_words;
 use crate::figure::scene::{Mark, Scene};
 use crate::figure::series::{Series, fitting_window};
 use crate::figure::timeline::{TimelineData, timeline};
@@ -28,22 +27,15 @@ use crate::model::bars::Bars;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::view::{Bucket, Filter, Split};
-use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::of_events;
-use crate::workbench::scene_ui::{Part, Pointed, paint_scene, point_at_marks};
-use crate::workbench::theme::{hairline, hint, palette};
-use crate::workbench::widgets::{Chip, ChipAction};
+use crate::workbench::scene_ui::{Part, paint_scene};
+use crate::workbench::theme::{hint, palette};
 use bars::bars_ui;
-use brush::{brush, show_time};
 use charts::{Charts, Shown, shows_events};
-use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
-use pointing::{lit_ids, show_days, take_pointed};
+use egui::{Pos2, Ui};
 use series::Counted;
 use std::collections::BTreeSet;
-
-/// What the room of the bars is called.
-const BARS: &str = "bars";
 
 /// All charts as they were last laid out.
 #[derive(Default)]
@@ -81,38 +73,18 @@ impl TimeCharts {
             });
             return;
         };
-        let upper = Rect::from_min_max(
-            area.min,
-            egui::pos2(area.right(), area.bottom() - charts.axis.height),
-        );
-        let ground = ui.interact(area, ui.scope_id().with("time"), Sense::click_and_drag());
-        brush(ui, &ground, &charts.time, area.left(), desk);
-        let lit = lit_ids(desk);
-        let is_lit = |mark: &Mark| {
-            mark.bar.is_none() && mark.ids.len() < 40 && mark.ids.iter().any(|id| lit.contains(id))
+        let stack = Stack {
+            parts: vec![charts.lanes.stacked("lanes"), charts.bars.stacked("bars")],
+            axis: &charts.axis,
+            time: charts.time,
         };
-        let (lanes_at, bars_at) = upper.split_top_bottom_at_y(upper.top() + charts.lanes.room);
-        let mut pointed = part_ui(ui, lanes_at, ("lanes", &charts.lanes), &is_lit);
-        pointed.extend(part_ui(ui, bars_at, (BARS, &charts.bars), &is_lit));
-        if charts.lanes.height > charts.lanes.room {
-            let line = hairline(palette(ui).line);
-            ui.painter().hline(area.x_range(), bars_at.top(), line);
-        }
-        let (theme, axis) = (palette(ui), &charts.axis);
-        let axis_at = upper.left_bottom();
-        paint_scene(ui.painter(), axis_at, axis, Part::All, theme, &|_| false);
-        let hovered = pointed
-            .iter()
-            .find_map(|(pointed, scene)| scene.marks.get(pointed.hovered?)?.ids.first().copied());
-        if ground.hovered() && hovered != desk.session.hovered {
-            desk.push(Command::Hover(hovered));
-        }
-        for (pointed, scene) in pointed {
-            take_pointed(&pointed, scene, desk);
-        }
-        if ground.clicked() {
-            desk.push(Command::Select(None));
-        }
+        stack_ui(ui, desk, &stack, &|ui, at, (part, number), is_lit| {
+            let is_bars = part > 0;
+            let part = if is_bars { &charts.bars } else { &charts.lanes };
+            if let Some(chart) = part.all.get(number) {
+                paint_chart(ui, at, (&chart.scene, is_bars), is_lit);
+            }
+        });
     }
 
     /// The tables, the bucket, the split and the window, at the right end of the tab bar.
@@ -124,35 +96,7 @@ impl TimeCharts {
         let bucket = self.charts.as_ref().map(|charts| charts.bucket);
         options::bucket_ui(ui, desk, bucket);
         options::tables_ui(ui, desk);
-        if desk.session.time.is_some()
-            && let Some(ChipAction::Closed) = Chip::new(&self.window_words()).closable().show(ui)
-        {
-            desk.push(Command::Do(Action::FitTime));
-        }
-    }
-
-    /// The stretch of time shown, in words.
-    pub fn window_words(&self) -> String {
-        self.charts
-            .as_ref()
-            .map(|charts| range_words(charts.time.days()))
-            .unwrap_or_default()
-    }
-
-    /// Shows more or less time around the middle.
-    pub fn zoom(&self, factor: f64, commands: &mut Vec<Command>) {
-        if let Some(charts) = &self.charts {
-            let middle = f32::midpoint(charts.time.left(), charts.time.right());
-            commands.push(show_time(&charts.time.zoomed(factor, middle)));
-        }
-    }
-
-    /// Moves on by a part of the window; back where negative.
-    pub fn pan(&self, part: f32, commands: &mut Vec<Command>) {
-        if let Some(charts) = &self.charts {
-            let width = charts.time.right() - charts.time.left();
-            commands.push(show_time(&charts.time.panned(width * part)));
-        }
+        window_chip(ui, desk);
     }
 
     /// Shows every dated event and every row of the tables in the charts.
@@ -224,51 +168,20 @@ impl TimeCharts {
     }
 }
 
-fn everything(filters: &[Filter]) -> Selection {
+pub(super) fn everything(filters: &[Filter]) -> Selection {
     Selection {
         filters: filters.to_vec(),
         ..Selection::everything()
     }
 }
 
-/// Draws charts that are scrolled together; what is pointed at in each.
-fn part_ui<'c>(
-    ui: &mut Ui,
-    room: Rect,
-    (name, part): (&str, &'c charts::Part),
-    is_lit: &dyn Fn(&Mark) -> bool,
-) -> Vec<(Pointed, &'c Scene)> {
-    let mut pointed = Vec::new();
-    ui.scope_builder(UiBuilder::new().id_salt(name).max_rect(room), |ui| {
-        ScrollArea::vertical()
-            .id_salt(name)
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                let size = vec2(room.width(), part.height);
-                let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-                for (number, chart) in part.all.iter().enumerate() {
-                    let at = rect.min + vec2(0.0, chart.top);
-                    let size = vec2(chart.scene.width, chart.scene.height);
-                    let own = UiBuilder::new()
-                        .id_salt(("chart", number))
-                        .max_rect(Rect::from_min_size(at, size));
-                    let is_bars = name == BARS;
-                    let draw = |ui: &mut Ui| chart_ui(ui, at, (&chart.scene, is_bars), is_lit);
-                    let here = ui.scope_builder(own, draw);
-                    pointed.push((here.inner, &chart.scene));
-                }
-            });
-    });
-    pointed
-}
-
-/// Paints one chart and lets its marks be pointed at.
-fn chart_ui(
+/// Paints one chart.
+fn paint_chart(
     ui: &mut Ui,
     at: Pos2,
     (scene, is_bars): (&Scene, bool),
     is_lit: &dyn Fn(&Mark) -> bool,
-) -> Pointed {
+) {
     let theme = palette(ui);
     if is_bars {
         paint_scene(ui.painter(), at, scene, Part::UnderBars, theme, is_lit);
@@ -277,5 +190,4 @@ fn chart_ui(
     } else {
         paint_scene(ui.painter(), at, scene, Part::All, theme, is_lit);
     }
-    point_at_marks(ui, at, scene, ui.clip_rect())
 }

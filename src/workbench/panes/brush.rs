@@ -1,6 +1,7 @@
-//! Moving through time by mouse.
+//! Moving through time by mouse and keys, the same over every chart.
 
 use crate::figure::time_axis::TimeAxis;
+use crate::model::day::DayRange;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::panes::Desk;
@@ -35,6 +36,24 @@ pub(super) fn brush(ui: &Ui, ground: &Response, axis: &TimeAxis, left: f32, desk
     } else if scroll != 0.0 {
         desk.push(show_time(&axis.panned(-scroll)));
     }
+}
+
+/// Shows more or less time around the middle of a chart.
+pub fn zoomed(axis: &TimeAxis, factor: f64) -> Command {
+    let middle = f32::midpoint(axis.left(), axis.right());
+    show_time(&axis.zoomed(factor, middle))
+}
+
+/// Moves on by a part of the window; back where negative.
+pub fn panned(axis: &TimeAxis, part: f32) -> Command {
+    let width = axis.right() - axis.left();
+    show_time(&axis.panned(width * part))
+}
+
+/// Shows these days.
+pub(super) fn show_days(days: DayRange) -> Command {
+    let from = f64::from(days.first().number());
+    Command::ShowTime(from, from + f64::from(days.days()))
 }
 
 pub(super) fn show_time(axis: &TimeAxis) -> Command {

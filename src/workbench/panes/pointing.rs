@@ -1,8 +1,8 @@
 //! What a click on a mark leads to: a record, or rows of a table.
 
+use super::brush::show_days;
 use crate::figure::rows::{RowsAt, TableMark};
 use crate::figure::scene::{Mark, Scene};
-use crate::model::day::DayRange;
 use crate::model::id::RecordId;
 use crate::model::row_filter::{RowField, RowTest};
 use crate::workbench::command::Command;
@@ -76,10 +76,4 @@ fn show_rows(rows: &RowsAt, desk: &mut Desk<'_>) {
         only(group.field.clone(), group.test.clone());
     }
     desk.push(Command::ShowTable(rows.table));
-}
-
-/// Shows these days.
-pub(super) fn show_days(days: DayRange) -> Command {
-    let from = f64::from(days.first().number());
-    Command::ShowTime(from, from + f64::from(days.days()))
 }

@@ -1,0 +1,282 @@
+//! Lays a dyad chart out for one window of days: rows grow away from the band in the middle.
+
+use super::toll::LARGEST;
+use super::{DyadData, links};
+use crate::figure::frame::Frame;
+use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::labels::elided;
+use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
+use crate::figure::timeline::Lane;
+use crate::figure::timeline::layout::{Content, NAME_SIZE, fill};
+use crate::figure::timeline::pack::Placed;
+use crate::figure::timeline::paint;
+use crate::model::id::{EventId, RecordId};
+
+/// At most so many rows in a lane before its marks are joined.
+const MOST_ROWS: usize = 5;
+/// From one row to the next at the least, in points.
+const ROW: f32 = 20.0;
+/// Between two large marks in neighbouring rows.
+const ROW_GAP: f32 = 4.0;
+/// Above and below the rows of a lane.
+const PADDING: f32 = 8.0;
+/// The height of a strip.
+const STRIP: f32 = 24.0;
+/// One line of the gutter.
+const LINE: f32 = 15.0;
+/// The size of what is written small.
+const SMALL: f32 = 11.0;
+
+/// A lane with its place.
+struct LaidOut<'a> {
+    lane: &'a Lane,
+    content: Content<'a>,
+    top: f32,
+    height: f32,
+    /// From one row to the next.
+    row: f32,
+    /// Rows grow upwards.
+    upwards: bool,
+}
+
+impl<'a> LaidOut<'a> {
+    fn new(
+        lane: &'a Lane,
+        upwards: bool,
+        lines: usize,
+        frame: &Frame,
+        metrics: &dyn Metrics,
+    ) -> Self {
+        let frame = Frame {
+            most_rows: frame.most_rows.min(MOST_ROWS),
+            ..*frame
+        };
+        let (content, rows) = fill(lane, &frame, metrics);
+        let marks = match &content {
+            Content::Marks(marks) => marks.as_slice(),
+            Content::Strip(_) => &[],
+        };
+        let shapes = marks.iter().filter(|mark| mark.shape.is_some());
+        let largest = shapes.map(Placed::radius).fold(0.0, f32::max).min(LARGEST);
+        let row = ROW.max(2.0 * largest + ROW_GAP);
+        let needed = match content {
+            Content::Marks(_) => rows as f32 * row,
+            Content::Strip(_) => STRIP,
+        };
+        let undated = usize::from(!lane.undated.is_empty());
+        let gutter = (lines + undated) as f32 * LINE;
+        Self {
+            lane,
+            content,
+            top: 0.0,
+            height: needed.max(gutter) + PADDING,
+            row,
+            upwards,
+        }
+    }
+
+    fn bottom(&self) -> f32 {
+        self.top + self.height
+    }
+
+    /// The middle of a row, which are counted from the band in the middle of the chart.
+    fn y(&self, row: usize) -> f32 {
+        let away = PADDING / 2.0 + (row as f32 + 0.5) * self.row;
+        match self.upwards {
+            true => self.bottom() - away,
+            false => self.top + away,
+        }
+    }
+}
+
+/// Lays the chart out, as high as its rows need, without the time axis.
+pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    let mut lanes = [
+        LaidOut::new(&data.above, true, 2, frame, metrics),
+        LaidOut::new(&data.between, false, 1, frame, metrics),
+        LaidOut::new(&data.below, false, 2, frame, metrics),
+    ];
+    let mut top = 4.0;
+    for lane in &mut lanes {
+        lane.top = top;
+        top += lane.height;
+    }
+    let mut scene = Scene::new(frame.width, top + 4.0);
+    scene.title = data.title();
+    scene.summary = data.summary(frame.axis.days());
+    let room = Rect::at(0.0, 0.0, frame.width, scene.height);
+    ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);
+    ground::paint_published(&mut scene, &frame.axis, data.last_published);
+    paint_band(&mut scene, &lanes[1], frame);
+    let places = lanes.iter().flat_map(places).collect();
+    links::paint(&mut scene, &data.answers, &places, &frame.axis);
+    for lane in &lanes {
+        paint_marks(&mut scene, lane, data);
+    }
+    let [one, other] = [&data.names.0, &data.names.1];
+    name_lane(
+        &mut scene,
+        &lanes[0],
+        &[(one, true), (other, false)],
+        frame,
+        metrics,
+    );
+    let between = data.between.name.clone();
+    name_lane(&mut scene, &lanes[1], &[(&between, true)], frame, metrics);
+    name_lane(
+        &mut scene,
+        &lanes[2],
+        &[(other, true), (one, false)],
+        frame,
+        metrics,
+    );
+    let rows: Vec<f32> = lanes
+        .iter()
+        .map(|lane| f32::midpoint(lane.top, lane.bottom()))
+        .collect();
+    ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
+    scene
+}
+
+/// The two lines acts stand on, and the ground of policy shifts between them.
+fn paint_band(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
+    let (left, right) = (frame.axis.left(), frame.axis.right());
+    for y in [lane.top, lane.bottom()] {
+        scene.paint(Item::Line {
+            from: Pos { x: left, y },
+            to: Pos { x: right, y },
+            stroke: Paint::Faint.stroke(1.0),
+        });
+    }
+}
+
+/// Where the events of a lane stand: also those in a fold, at its middle.
+fn places(lane: &LaidOut<'_>) -> Vec<(EventId, Pos)> {
+    let Content::Marks(marks) = &lane.content else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for mark in marks {
+        let (begin, end) = mark.solid();
+        let at = Pos {
+            x: mark.shape.unwrap_or(f32::midpoint(begin, end)),
+            y: lane.y(mark.row),
+        };
+        let entries = std::iter::once(&mark.entry).chain(&mark.others);
+        for id in entries.flat_map(|entry| &entry.ids) {
+            if let RecordId::Event(id) = id {
+                out.push((*id, at));
+            }
+        }
+    }
+    out
+}
+
+fn paint_marks(scene: &mut Scene, lane: &LaidOut<'_>, data: &DyadData) {
+    match &lane.content {
+        Content::Strip(cells) => {
+            let most = cells.iter().map(|cell| cell.number).max().unwrap_or(1);
+            let y = lane
+                .y(0)
+                .clamp(lane.top + STRIP / 2.0, lane.bottom() - STRIP / 2.0);
+            for cell in cells {
+                let (from, to) = cell.stretch;
+                let rect = Rect::at(from, y - STRIP / 2.0 + 3.0, to - from, STRIP - 6.0);
+                paint::cell(scene, cell, most, rect);
+            }
+        }
+        Content::Marks(marks) => {
+            // What is hidden in part and what fades lies under the others of its row.
+            let (behind, before): (Vec<_>, Vec<_>) = marks.iter().partition(|it| it.behind);
+            let (faded, solid): (Vec<_>, Vec<_>) =
+                before.into_iter().partition(|it| it.fade.is_some());
+            for mark in behind.into_iter().rev().chain(faded).chain(solid) {
+                let y = lane.y(mark.row);
+                paint::mark(scene, mark, y);
+                write_unknown(scene, mark, y, data);
+            }
+        }
+    }
+}
+
+/// Where nobody gives a toll, the mark says so.
+fn write_unknown(scene: &mut Scene, mark: &Placed<'_>, y: f32, data: &DyadData) {
+    let entry = mark.entry;
+    let (Some(x), Some(RecordId::Event(id))) = (mark.shape, entry.ids.first()) else {
+        return;
+    };
+    if entry.size.is_none() || !data.unknown_tolls.contains(id) {
+        return;
+    }
+    let hollow = entry.alleged || !entry.countable;
+    scene.write(Text {
+        at: Pos { x, y: y + 0.5 },
+        anchor: Anchor::Middle,
+        size: 10.0,
+        weight: Weight::Strong,
+        paint: if hollow { Paint::Ink } else { Paint::Pane },
+        text: "?".to_owned(),
+    });
+}
+
+/// The lines of the gutter: who, against whom, how many undated.
+fn name_lane(
+    scene: &mut Scene,
+    lane: &LaidOut<'_>,
+    names: &[(&str, bool)],
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) {
+    let room = frame.axis.left() - GUTTER_GAP - NAME_LEFT;
+    let number = names.len() + usize::from(!lane.lane.undated.is_empty());
+    let first = f32::midpoint(lane.top, lane.bottom()) - (number as f32 - 1.0) * LINE / 2.0;
+    let mut y = first;
+    let line = |y: f32, text: String, (size, paint): (f32, Paint)| Text {
+        at: Pos { x: NAME_LEFT, y },
+        anchor: Anchor::Start,
+        size,
+        weight: Weight::Regular,
+        paint,
+        text,
+    };
+    for (name, acts) in names {
+        let (before, look) = match acts {
+            true => ("", (NAME_SIZE, Paint::Ink)),
+            false => ("against ", (SMALL, Paint::Muted)),
+        };
+        let room = room - metrics.width(before, look.0, Weight::Regular);
+        let name = fitting(name, room, look.0, metrics);
+        scene.write(line(y, format!("{before}{name}"), look));
+        y += LINE;
+    }
+    if lane.lane.undated.is_empty() {
+        return;
+    }
+    let words = format!("{} undated", lane.lane.undated.len());
+    let text = line(y, words.clone(), (SMALL, Paint::Muted));
+    let rect = text.rect(metrics).grown(2.0);
+    let label = scene.write(text);
+    scene.marks.push(Mark {
+        rect,
+        ids: lane.lane.undated.clone(),
+        name: format!("{}: {words}", lane.lane.name),
+        tooltip: format!("{}: {words}", lane.lane.name),
+        items: label..label + 1,
+        label: Some(label),
+        table: None,
+        bar: None,
+    });
+}
+
+/// A name as far as there is room; its abbreviation, where it ends in one, rather than a part of it.
+pub(super) fn fitting(name: &str, room: f32, size: f32, metrics: &dyn Metrics) -> String {
+    let fits = |text: &str| metrics.width(text, size, Weight::Regular) <= room;
+    let short = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once('('));
+    match short {
+        Some((_, short)) if !fits(name) && !short.is_empty() && fits(short) => short.to_owned(),
+        _ => elided(name, room, size, Weight::Regular, metrics),
+    }
+}

@@ -1,0 +1,265 @@
+//! Two actors: the acts of one upwards, those of the other downwards, policy shifts between.
+//!
+//! In: the facts of events, a pair of actors, and which events answer which. Out: three lanes of
+//! entries and the answers between them; then, for a window of days, a scene. The area of a mark is
+//! its toll; where nobody gives one it says so and is never the smallest.
+
+mod layout;
+mod links;
+mod since;
+mod telling;
+mod told_layout;
+mod toll;
+
+pub use layout::layout;
+pub use links::Answer;
+pub use since::Since;
+pub use telling::{Telling, Told, telling};
+pub use told_layout::layout as layout_telling;
+pub use toll::TollSize;
+
+use super::labels::{capitalised, number_of, range_words};
+use super::pair::{Pair, Sides, Way};
+use super::timeline::{Entry, Lane, TimelineData, last_published};
+use crate::analysis::coverage::Coverage;
+use crate::analysis::facts::EventFacts;
+use crate::analysis::selection::Selection;
+use crate::derived::Derived;
+use crate::model::codebook::Family;
+use crate::model::day::DayRange;
+use crate::model::id::{EventId, RecordId};
+use crate::model::project::Project;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a dyad chart is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The two actors; the acts of the first stand above.
+    pub pair: Pair,
+    /// Which events.
+    pub selection: Selection,
+}
+
+/// Everything a dyad chart shows, whatever the window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DyadData {
+    /// The names of the two.
+    pub names: (String, String),
+    /// Acts of the first against the other.
+    pub above: Lane,
+    /// Policy shifts between them, whoever's.
+    pub between: Lane,
+    /// Acts of the other against the first.
+    pub below: Lane,
+    /// The acts whose toll nobody gives.
+    pub unknown_tolls: BTreeSet<EventId>,
+    /// Which of these events answer which, by their links.
+    pub answers: Vec<Answer>,
+    /// What the sources cover together.
+    pub coverage: Arc<Coverage>,
+    /// When the source that can know the most was published.
+    pub last_published: Option<DayRange>,
+}
+
+/// The acts of one direction.
+#[derive(Default)]
+struct Acts<'f> {
+    /// All of them, oldest record first.
+    all: Vec<&'f EventFacts>,
+    /// The dated ones by their days.
+    dated: BTreeMap<(DayRange, EventId), &'f EventFacts>,
+}
+
+/// The acts and policy shifts of a pair; `None` when one of the two is no actor of the project.
+pub fn dyad(project: &Project, derived: &Derived, asked: &Asked) -> Option<DyadData> {
+    let sides = Sides::new(project, asked.pair)?;
+    let (mut above, mut below) = (Acts::default(), Acts::default());
+    let mut between = Lane::named("Policy shifts");
+    for facts in derived.events().iter() {
+        let Some(way) = sides
+            .way(&facts.event)
+            .filter(|_| asked.selection.admits(facts))
+        else {
+            continue;
+        };
+        match (facts.family(), way) {
+            (Family::Policy, _) => between.put(facts, Entry::of_event(facts)),
+            (Family::Incident, Way::Forth) => above.take(facts),
+            (Family::Incident, Way::Back) => below.take(facts),
+            // Both fought: it stands on both sides.
+            (Family::Incident, Way::Both) => {
+                above.take(facts);
+                below.take(facts);
+            }
+            (Family::Incident, Way::Others) | (Family::Diplomatic, _) => {}
+        }
+    }
+    between.sort();
+    let (one, other) = (&sides.names.0, &sides.names.1);
+    let mut data = DyadData {
+        above: lane(&format!("{one} against {other}"), &above, &below),
+        below: lane(&format!("{other} against {one}"), &below, &above),
+        between,
+        coverage: Arc::clone(derived.events().coverage()),
+        last_published: last_published(project),
+        ..DyadData::default()
+    };
+    let acts = above.all.iter().chain(&below.all);
+    let unknown = acts.filter(|facts| TollSize::of(facts) == TollSize::Unknown);
+    data.unknown_tolls = unknown.map(|facts| facts.id()).collect();
+    data.answers = links::answers(project, &data);
+    data.names = sides.names;
+    Some(data)
+}
+
+impl<'f> Acts<'f> {
+    fn take(&mut self, facts: &'f EventFacts) {
+        self.all.push(facts);
+        if let Some(place) = place(facts) {
+            self.dated.insert(place, facts);
+        }
+    }
+
+    /// The last of these before an event, with its days.
+    fn before(&self, facts: &EventFacts) -> Option<(DayRange, &'f EventFacts)> {
+        let mut earlier = self.dated.range(..place(facts)?);
+        let ((days, _), facts) = earlier.next_back()?;
+        Some((*days, facts))
+    }
+
+    fn largest_toll(&self) -> u32 {
+        let tolls = self.all.iter().filter_map(|it| TollSize::of(it).number());
+        tolls.max().unwrap_or(0)
+    }
+}
+
+/// The days on one of which it happened or began, and its id: what acts are put in order by.
+fn place(facts: &EventFacts) -> Option<(DayRange, EventId)> {
+    let days = facts.extent.as_ref()?.start_days();
+    Some((days.first()?.hull(*days.last()?), facts.id()))
+}
+
+/// A half of the chart; `others` are the acts in the other direction.
+fn lane(heading: &str, acts: &Acts<'_>, others: &Acts<'_>) -> Lane {
+    let mut lane = Lane::named(heading);
+    let largest = acts.largest_toll().max(others.largest_toll());
+    for facts in &acts.all {
+        let mut entry = Entry::of_event(facts);
+        if let Some(entry) = &mut entry {
+            let toll = TollSize::of(facts);
+            entry.size = Some(toll.radius(largest));
+            describe(entry, facts, heading, (acts, others));
+        }
+        lane.put(facts, entry);
+    }
+    lane.sort();
+    lane
+}
+
+/// Says the toll, and how long after the acts before it happened.
+fn describe(
+    entry: &mut Entry,
+    facts: &EventFacts,
+    heading: &str,
+    (acts, others): (&Acts<'_>, &Acts<'_>),
+) {
+    let toll = TollSize::of(facts);
+    if let Some(words) = toll.short_words() {
+        entry.label = format!("{}: {words}", entry.label);
+    }
+    let since = |acts: &Acts<'_>, direction: &str| {
+        let (before, other) = acts.before(facts)?;
+        let since = Since::between(before, place(facts)?.0);
+        Some(format!(
+            "{direction}: {}",
+            since.in_words(&other.event.title)
+        ))
+    };
+    let mut lines = vec![heading.to_owned(), capitalised(&toll.in_words())];
+    lines.extend(since(acts, "In this direction"));
+    lines.extend(since(others, "In the other direction"));
+    entry.name = format!("{}, {heading}, {}", entry.name, toll.in_words());
+    entry.tooltip = format!("{}\n{}", entry.tooltip, lines.join("\n"));
+}
+
+impl DyadData {
+    /// What it is, in a few words.
+    pub fn title(&self) -> String {
+        format!("Attack and strike, {} and {}", self.names.0, self.names.1)
+    }
+
+    /// Its lanes from top to bottom.
+    pub fn lanes(&self) -> [&Lane; 3] {
+        [&self.above, &self.between, &self.below]
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        let mut lanes = self.lanes().into_iter();
+        lanes.all(|lane| lane.entries.is_empty() && lane.undated.is_empty())
+    }
+
+    /// Every event in it, dated or not.
+    pub fn events(&self) -> BTreeSet<EventId> {
+        let of = |lane: &Lane| {
+            let entries = lane.entries.iter().flat_map(|entry| entry.ids.clone());
+            let ids: Vec<RecordId> = entries.chain(lane.undated.iter().copied()).collect();
+            ids
+        };
+        let ids = self.lanes().into_iter().flat_map(of);
+        let events = ids.filter_map(|id| match id {
+            RecordId::Event(id) => Some(id),
+            _ => None,
+        });
+        events.collect()
+    }
+
+    /// The same events as a timeline would hold them, to fit a window to.
+    pub fn as_timeline(&self) -> TimelineData {
+        TimelineData {
+            lanes: self.lanes().map(Clone::clone).into(),
+            coverage: Arc::clone(&self.coverage),
+            last_published: self.last_published,
+        }
+    }
+
+    /// How to read it, and what it leaves out.
+    pub fn caption(&self) -> String {
+        let undated: usize = self.lanes().iter().map(|lane| lane.undated.len()).sum();
+        let undated = match undated {
+            0 => String::new(),
+            number => format!(" {} without a date.", number_of(number, "event")),
+        };
+        let unknown = match self.unknown_tolls.len() {
+            0 => String::new(),
+            number => format!(
+                " “?”: the toll of {} is not known.",
+                number_of(number, "act")
+            ),
+        };
+        format!(
+            "Acts of {} above, of {} below, policy shifts between. The area of a mark is the number \
+             killed (best, else at least); dates as used, as wide as they are known; dashed is \
+             alleged, pale and hatched is not counted. A thin arc joins an answer to what it \
+             answers.{unknown}{undated}",
+            self.names.0, self.names.1
+        )
+    }
+
+    /// What the chart shows, in a sentence or two.
+    pub fn summary(&self, days: DayRange) -> String {
+        let seen = |lane: &Lane| {
+            let seen = lane.entries.iter().filter(|entry| entry.touches(days));
+            format!("{}: {}", lane.name, seen.count())
+        };
+        let lanes: Vec<String> = self.lanes().into_iter().map(seen).collect();
+        format!(
+            "{} and {}, {}. {}.",
+            self.names.0,
+            self.names.1,
+            range_words(days),
+            lanes.join("; ")
+        )
+    }
+}

@@ -1,0 +1,78 @@
+//! Which days of an event its sources can know: when it began, and how long it went on after that.
+//!
+//! In: the days a date speaks of, and the last day its sources can know. Out: the days charts draw.
+
+use crate::analysis::facts::EventFacts;
+use crate::model::day::{Day, DayRange};
+use crate::model::edtf::{End, Extent};
+
+/// How long something went on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The last day on which it surely went on; that of its start when nothing more is sure.
+    pub sure: Day,
+    /// The last day on which it may have gone on, or the last of which its sources can know.
+    pub last: Day,
+}
+
+/// A policy shift with an end lasted until then, also when its date names only its start.
+pub(super) fn lasting(facts: &EventFacts, extent: Extent) -> Extent {
+    let until = facts.event.policy.as_ref().and_then(|it| it.until.as_ref());
+    let until = until.and_then(|date| date.extent().hull());
+    match (extent, until) {
+        (Extent::Within(days), Some(until)) => match days.as_slice() {
+            [start] => Extent::Lasted {
+                start: *start,
+                end: End::Within(until),
+            },
+            _ => Extent::Within(days),
+        },
+        (Extent::Lasted { start, end }, Some(until)) if !matches!(end, End::Within(_)) => {
+            Extent::Lasted {
+                start,
+                end: End::Within(until),
+            }
+        }
+        (extent, _) => extent,
+    }
+}
+
+/// The days on which it may have happened or begun, cut after what the sources can know.
+pub(super) fn known_days(extent: &Extent, horizon: Option<Day>) -> Vec<DayRange> {
+    let days = extent.start_days();
+    let within: Vec<DayRange> = days
+        .iter()
+        .filter(|range| horizon.is_none_or(|last| range.first() <= last))
+        .map(|range| known_part(*range, horizon))
+        .collect();
+    // What lies wholly ahead of the sources was announced for that time: it is drawn there.
+    if within.is_empty() {
+        days.to_vec()
+    } else {
+        within
+    }
+}
+
+/// How long it went on after that; `None` for what happened once.
+pub(super) fn reach(extent: &Extent, horizon: Option<Day>) -> Option<Reach> {
+    let Extent::Lasted { start, end } = extent else {
+        return None;
+    };
+    let known = |last: Day| horizon.map_or(last, |horizon| last.min(horizon));
+    let (sure, last) = match end {
+        End::Within(end) => (end.first(), end.last()),
+        End::Open => (start.last(), horizon?),
+        End::Unknown => return None,
+    };
+    let reach = Reach {
+        sure: known(sure).max(start.last()),
+        last: known(last),
+    };
+    (reach.last > start.last()).then_some(reach)
+}
+
+/// `range` cut after the last day its sources can know, if that lies inside.
+fn known_part(range: DayRange, horizon: Option<Day>) -> DayRange {
+    let cut = horizon.and_then(|last| DayRange::new(range.first(), range.last().min(last)));
+    cut.unwrap_or(range)
+}

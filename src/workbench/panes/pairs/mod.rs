@@ -1,0 +1,175 @@
+//! Charts of two actors: their policy posture, and their acts against one another.
+//!
+//! In: what is derived from the project, which two actors, the stretch of time. Out: commands that
+//! select records, choose the two and move the stretch of time. Laid out anew only when something
+//! changed.
+
+mod laid_out;
+mod options;
+mod scores;
+
+use super::Desk;
+use super::chart_stack::{Stack, StackPart, stack_ui};
+use super::time::everything;
+use crate::document::Revision;
+use crate::figure::compose::Charts;
+use crate::figure::pair::{Met, Pair, pairs};
+use crate::figure::pair_figure::{PairWanted, family_of};
+use crate::figure::timeline::timeline;
+use crate::model::view::Filter;
+use crate::workbench::filtering::of_events;
+use crate::workbench::scene_ui::{Part, paint_scene};
+use crate::workbench::theme::{hint, palette};
+use egui::{Ui, Vec2};
+use laid_out::{Asked, Data, LaidOut};
+
+/// The charts of a pair as they were last laid out.
+pub struct PairCharts {
+    which: Charts,
+    of: Option<Of>,
+    /// The pairs there are, those that meet most often first.
+    met: Vec<Met>,
+    /// The pair that is shown.
+    pair: Option<Pair>,
+    /// What fits all of time, in days since 1970.
+    fitting: Option<(f64, f64)>,
+    data: Data,
+    laid_out: Option<LaidOut>,
+}
+
+/// What the charts were laid out for.
+#[derive(Clone, Debug, PartialEq)]
+struct Of {
+    revision: Revision,
+    size: Vec2,
+    time: Option<(f64, f64)>,
+    filters: Vec<Filter>,
+    wanted: PairWanted,
+}
+
+impl PairCharts {
+    /// The charts of policy posture.
+    pub fn posture() -> Self {
+        Self::new(Charts::Posture)
+    }
+
+    /// The charts of acts.
+    pub fn dyad() -> Self {
+        Self::new(Charts::Dyad)
+    }
+
+    fn new(which: Charts) -> Self {
+        Self {
+            which,
+            of: None,
+            met: Vec::new(),
+            pair: None,
+            fitting: None,
+            data: Data::default(),
+            laid_out: None,
+        }
+    }
+
+    /// Draws the charts, or what would fill them.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let size = ui.available_size_before_wrap();
+        self.keep_up(desk, size);
+        let Some(laid_out) = self.laid_out.as_ref().filter(|_| !self.data.is_empty()) else {
+            ui.centered_and_justified(|ui| ui.label(hint(self.empty_words(desk))));
+            return;
+        };
+        let stack = Stack {
+            parts: vec![StackPart {
+                name: "lanes",
+                scenes: laid_out.scenes.iter().map(|(top, it)| (*top, it)).collect(),
+                height: laid_out.height,
+                room: None,
+            }],
+            axis: &laid_out.axis,
+            time: laid_out.time,
+        };
+        stack_ui(ui, desk, &stack, &|ui, at, (_, number), is_lit| {
+            if let Some((_, scene)) = laid_out.scenes.get(number) {
+                paint_scene(ui.painter(), at, scene, Part::All, palette(ui), is_lit);
+            }
+        });
+    }
+
+    /// The two actors and what is shown of them, at the right end of the tab bar.
+    pub fn options_ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        options::options_ui(ui, desk, self.which, &self.met, self.pair);
+    }
+
+    /// What is missing, and how to come by it.
+    fn empty_words(&self, desk: &Desk<'_>) -> String {
+        let Some(pair) = self.pair else {
+            return "Charts of two actors appear here as soon as an event says who acted towards whom. Select an event and fill in Initiator and Target in its form.".to_owned();
+        };
+        let name = |id| {
+            let actor = desk.snapshot.project().actors.get(&id);
+            actor.map_or("", |actor| actor.name.as_str())
+        };
+        let (one, other) = (name(pair.one), name(pair.other));
+        let filtered = match desk.session.filters.is_empty() {
+            true => "",
+            false => " that the filters let through",
+        };
+        match self.which {
+            Charts::Dyad => format!(
+                "No act or policy shift between {one} and {other}{filtered}. Choose two others above, or name them as Initiator and Target of an event."
+            ),
+            _ => format!(
+                "No policy shift between {one} and {other}{filtered}. Choose two others above, or make an event of a kind of policy shift and name them as Initiator and Target."
+            ),
+        }
+    }
+
+    /// Brings the charts up to date with the project, the room and the stretch of time.
+    fn keep_up(&mut self, desk: &Desk<'_>, size: Vec2) {
+        let session = &*desk.session;
+        let of = Of {
+            revision: desk.snapshot.revision(),
+            size,
+            time: session.time,
+            filters: of_events(&session.filters),
+            wanted: session.pair,
+        };
+        let before = self.of.replace(of.clone());
+        if before.as_ref() == Some(&of) {
+            return;
+        }
+        let (project, derived) = (desk.snapshot.project(), desk.derived);
+        let same =
+            |of_old: fn(&Of, &Of) -> bool| before.as_ref().is_some_and(|old| of_old(old, &of));
+        if !same(|old, new| old.revision == new.revision) {
+            self.met = pairs(project, derived, family_of(self.which));
+        }
+        let selection = everything(&of.filters);
+        if !same(|old, new| old.revision == new.revision && old.filters == new.filters) {
+            let all = timeline(project, derived, &selection).fitting_window();
+            self.fitting = all.map(|days| {
+                let from = f64::from(days.first().number());
+                (from, from + f64::from(days.days()))
+            });
+        }
+        let is_same = |old: &Of, new: &Of| {
+            old.revision == new.revision && old.filters == new.filters && old.wanted == new.wanted
+        };
+        self.pair = of.wanted.pair.or(self.met.first().map(|met| met.pair));
+        if !same(is_same) {
+            self.data = match self.pair {
+                Some(pair) => Data::of(&Asked {
+                    project,
+                    derived,
+                    which: self.which,
+                    pair,
+                    wanted: of.wanted,
+                    selection,
+                }),
+                None => Data::default(),
+            };
+        }
+        let window = of.time.or(self.fitting);
+        self.laid_out = window.map(|window| LaidOut::new(&self.data, window, size));
+    }
+}

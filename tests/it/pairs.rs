@@ -1,0 +1,6 @@
+//! Charts of two actors: what they show, what they add up to, and how the window drives them.
+
+mod commands;
+mod dyad;
+mod posture;
+mod window;

@@ -1,0 +1,255 @@
+//! Acts of two actors: which side they stand on, how large, how soon, and in which order they are
+//! told.
+
+use crate::figures::{check_left_edge, check_words_keep_apart, sample, two_years};
+use crate::support::chronicle::{Chronicle, killed};
+use tightrope::analysis::selection::Selection;
+use tightrope::derived::Derived;
+use tightrope::document::Snapshot;
+use tightrope::figure::dyad::{Asked, DyadData, dyad, layout, layout_telling, telling};
+use tightrope::figure::frame::Frame;
+use tightrope::figure::metrics::FaceMetrics;
+use tightrope::figure::pair::{Pair, pairs};
+use tightrope::figure::scene::{Item, Mark, Scene};
+use tightrope::model::codebook::Family;
+use tightrope::model::day::Day;
+use tightrope::model::event::{Adopted, Event};
+
+fn shown(now: &Snapshot) -> DyadData {
+    let derived = Derived::new(now);
+    let met = pairs(now.project(), &derived, Family::Incident);
+    of(now, met.first().expect("a pair").pair)
+}
+
+fn of(now: &Snapshot, pair: Pair) -> DyadData {
+    let asked = Asked {
+        pair,
+        selection: Selection::everything(),
+    };
+    dyad(now.project(), &Derived::new(now), &asked).expect("two actors")
+}
+
+fn drawn(data: &DyadData, width: f32) -> Scene {
+    layout(
+        data,
+        &Frame::new(width, two_years()),
+        FaceMetrics::bundled(),
+    )
+}
+
+fn mark<'a>(scene: &'a Scene, name: &str) -> &'a Mark {
+    let found = scene.marks.iter().find(|mark| mark.name.contains(name));
+    found.unwrap_or_else(|| {
+        let all: Vec<&str> = scene.marks.iter().map(|mark| mark.name.as_str()).collect();
+        panic!("no {name} in {all:#?}")
+    })
+}
+
+/// Half the size of the shape of a mark, and whether it says that it is not known.
+fn radius(scene: &Scene, name: &str) -> f32 {
+    let items = scene.items[mark(scene, name).items.clone()].iter();
+    let mut radii = items.filter_map(|item| match item {
+        Item::Shape { radius, .. } => Some(*radius),
+        _ => None,
+    });
+    radii.next().expect("a shape")
+}
+
+#[test]
+fn the_sample_tells_of_strikes_and_an_attack_and_tells_it_backwards() {
+    let now = sample();
+    let data = shown(&now);
+    assert_eq!(
+        (data.names.0.as_str(), data.names.1.as_str()),
+        ("Tehrik-i-Taliban Pakistan (TTP)", "Pakistan")
+    );
+    assert_eq!((data.above.entries.len(), data.below.entries.len()), (1, 4));
+    let scene = drawn(&data, 1440.0);
+    check_words_keep_apart(&scene).expect("apart");
+    check_left_edge(&scene, 144.0).expect("one edge");
+    let attack = mark(&scene, "Checkpoint attack");
+    assert!(attack.name.ends_with("16 killed"), "{}", attack.name);
+    for line in [
+        "In the other direction: from 30 days before to 30 days after Strike, Paktika, so the order is not known",
+        "16 killed",
+    ] {
+        assert!(
+            attack.tooltip.lines().any(|it| it == line),
+            "{}",
+            attack.tooltip
+        );
+    }
+    let kabul = mark(&scene, "Strike, Kabul");
+    assert!(kabul.name.ends_with("toll unknown"), "{}", kabul.name);
+    let since = "In this direction: between 282 and 312 days after Strike, Paktika";
+    assert!(
+        kabul.tooltip.lines().any(|it| it == since),
+        "{}",
+        kabul.tooltip
+    );
+    assert!(attack.rect.bottom < kabul.rect.top, "above and below");
+    assert!(radius(&scene, "Checkpoint attack") > radius(&scene, "Strike, Kabul"));
+
+    // The strikes of 24 December are told before the attack of 21 December.
+    let derived = Derived::new(&now);
+    let source = now.project().sources.keys().next().expect("a source");
+    let told = telling(now.project(), &derived, &data.events(), *source).expect("a source");
+    let words: Vec<String> = told
+        .told
+        .iter()
+        .map(|it| {
+            format!(
+                "{}: {}{}",
+                it.title,
+                it.in_words(),
+                if it.back_before.is_some() {
+                    ", back"
+                } else {
+                    ""
+                }
+            )
+        })
+        .collect();
+    assert_eq!(
+        words,
+        [
+            "Air strikes, 2024 (umbrella): told 1st, happened 1st to 4th",
+            "Strike, April 2024: told 2nd, happened 1st to 2nd",
+            "Strike, Paktika: told 3rd, happened 3rd to 4th",
+            "Checkpoint attack: told 4th, happened 2nd to 3rd, back",
+            "Strike, Kabul: told 5th, happened 5th",
+        ]
+    );
+    let scene = layout_telling(
+        &told,
+        &Frame::new(1440.0, two_years()),
+        FaceMetrics::bundled(),
+    );
+    check_words_keep_apart(&scene).expect("apart");
+    let back = mark(&scene, "Checkpoint attack: told 4th");
+    for line in [
+        "In order by a date told elsewhere: 21 Dec 2024",
+        "The telling goes back: Strike, Paktika was told before it",
+    ] {
+        assert!(
+            back.tooltip.lines().any(|it| it == line),
+            "{}",
+            back.tooltip
+        );
+    }
+    let strong = scene
+        .items
+        .iter()
+        .filter(|item| matches!(item, Item::Line { stroke, .. } if stroke.width > 2.0));
+    assert_eq!(strong.count(), 1, "only the attack goes back");
+}
+
+#[test]
+fn unknown_tolls_are_never_the_smallest_and_say_so() {
+    let mut told = Chronicle::new();
+    let (one, other) = (told.actor("One", None), told.actor("Other", None));
+    let toll = |low, best| {
+        move |event: &mut Event| event.toll = Some(Adopted::for_reason(killed(low, best, None), ""))
+    };
+    told.between(
+        ("Attack", "Nobody", "2024-02-01"),
+        (one, other),
+        toll(None, Some(0)),
+    );
+    told.between(
+        ("Attack", "Hundred", "2024-04-01"),
+        (one, other),
+        toll(None, Some(100)),
+    );
+    told.between(
+        ("Attack", "Quarter", "2024-06-01"),
+        (one, other),
+        toll(Some(25), None),
+    );
+    told.between(("Attack", "Unsaid", "2024-08-01"), (one, other), |_| {});
+    let data = shown(&told.snapshot());
+    let scene = drawn(&data, 1440.0);
+    let [nobody, hundred, quarter, unsaid] =
+        ["Nobody", "Hundred", "Quarter", "Unsaid"].map(|name| radius(&scene, name));
+    assert!((hundred - 2.0 * quarter).abs() < 1e-3, "areas as numbers");
+    assert!(nobody < unsaid && unsaid < hundred);
+    assert!(mark(&scene, "Quarter").name.ends_with("at least 25 killed"));
+    let marks: Vec<&str> = scene
+        .texts()
+        .map(|it| it.text.as_str())
+        .filter(|it| *it == "?")
+        .collect();
+    assert_eq!(marks.len(), 1);
+    assert!(data.caption().contains("the toll of 1 act is not known"));
+}
+
+#[test]
+fn answers_are_arcs_and_shifts_stand_between() {
+    let mut told = Chronicle::new();
+    let (one, other) = (told.actor("One", None), told.actor("Other", None));
+    let attack = told.between(("Attack", "Raid", "2024-03-01"), (one, other), |_| {});
+    let strike = told.between(("Strike", "Reply", "2024-03-20"), (other, one), |_| {});
+    let ban = told.between(("Policy shift", "Ban", "2024-05"), (other, one), |_| {});
+    let talk = told.between(
+        ("Diplomatic event", "Talk", "2024-06"),
+        (other, one),
+        |_| {},
+    );
+    told.answers(strike, attack);
+    told.answers(ban, attack);
+    told.answers(talk, attack);
+    let data = shown(&told.snapshot());
+    let scene = drawn(&data, 1440.0);
+    assert_eq!(data.answers.len(), 2, "meetings are not shown");
+    mark(&scene, "Reply, in response to Raid");
+    let arc = mark(&scene, "Ban, in response to Raid");
+    assert!(arc.items.len() > 8, "bent");
+    let middle = |name: &str| mark(&scene, name).rect.centre().y;
+    let (above, between, below) = (
+        middle("Attack: Raid"),
+        middle("Policy shift: Ban"),
+        middle("Strike: Reply"),
+    );
+    assert!(above < between && between < below);
+    let reply = &mark(&scene, "Strike: Reply").tooltip;
+    assert!(
+        reply.contains("In the other direction: 19 days after Raid"),
+        "{reply}"
+    );
+    assert!(!reply.contains("In this direction"), "{reply}");
+}
+
+#[test]
+fn many_acts_fold_and_lose_nobody() {
+    let mut told = Chronicle::new();
+    let (one, other) = (told.actor("One", None), told.actor("Other", None));
+    for number in 0..3_000_i32 {
+        let day = Day::from_number(19_723 + number * 7919 % 640);
+        let ends = if number % 3 == 0 {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        told.between(("Attack", "Raid", &day.to_string()), ends, |_| {});
+    }
+    for number in 0..30 {
+        let when = if number % 2 == 0 {
+            "2024-07-01"
+        } else {
+            "2025-07-01"
+        };
+        told.between(
+            ("Policy shift", &format!("Ban {number}"), when),
+            (one, other),
+            |_| {},
+        );
+    }
+    let data = shown(&told.snapshot());
+    for width in [1024.0, 1440.0] {
+        let scene = drawn(&data, width);
+        assert!(scene.items.len() < 1_200, "{} items", scene.items.len());
+        let shown: usize = scene.marks.iter().map(|mark| mark.ids.len()).sum();
+        assert_eq!(shown, 3_030);
+        check_words_keep_apart(&scene).expect("apart");
+    }
+}
