@@ -16,8 +16,9 @@ use crate::figure::metrics::FaceMetrics;
 use crate::figure::series::Series;
 use crate::figure::svg::svg;
 use crate::figure::theme::Theme;
+use crate::figure::timeline::Lanes;
 use crate::model::project::Project;
-use crate::model::view::{Bucket, Split};
+use crate::model::view::{Bucket, LanesBy, Split};
 use std::path::PathBuf;
 
 /// The largest side of a figure, in points.
@@ -61,6 +62,9 @@ pub struct Args {
     /// What the bars show.
     #[command(flatten)]
     pub bars: BarArgs,
+    /// What the timeline has a lane for each of.
+    #[arg(long, value_parser = named(LanesBy::ALL, LanesBy::in_words), default_value = "codebook")]
+    pub lanes: LanesBy,
     /// The title; that of the project when not given.
     #[arg(long)]
     pub title: Option<String>,
@@ -157,6 +161,7 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
             conditions: selection.conditions.clone(),
             ..Selection::everything()
         },
+        lanes: Lanes::by(args.lanes),
         asked: args.bars.ask(Asked {
             bucket: args.by,
             counting: args.choice.counting(Bucket::Month, args.split),

@@ -9,7 +9,7 @@ use super::frequency::{self, Asked, FrequencyData, frequencies};
 use super::metrics::Metrics;
 use super::scene::Scene;
 use super::series::{self, Series};
-use super::timeline::{self, TimelineData, timeline};
+use super::timeline::{self, Lanes, TimelineData, timeline};
 use crate::analysis::counts::CannotCount;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
@@ -52,6 +52,8 @@ pub struct Wanted {
     pub asked: Asked,
     /// What the timeline shows.
     pub shown: Selection,
+    /// How its lanes are arranged.
+    pub lanes: Lanes,
     /// The title; that of the project, or of the first table, when `None`; none when empty.
     pub title: Option<String>,
 }
@@ -66,6 +68,7 @@ impl Default for Wanted {
             to: None,
             asked: Asked::default(),
             shown: Selection::everything(),
+            lanes: Lanes::default(),
             title: None,
         }
     }
@@ -82,7 +85,8 @@ pub fn compose(
     wanted: &Wanted,
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
-    let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
+    let lanes =
+        own.map(|(project, derived)| timeline(project, derived, &wanted.shown, &wanted.lanes));
     let window = window(lanes.as_ref(), series, wanted)?;
     let frame = Frame::new(wanted.width.max(320.0), window);
     let bars =

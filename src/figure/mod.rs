@@ -13,6 +13,7 @@ mod ground;
 pub mod labels;
 pub mod mark;
 pub mod metrics;
+pub mod overview;
 pub mod rows;
 pub mod scene;
 pub mod series;

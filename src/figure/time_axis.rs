@@ -342,7 +342,7 @@ pub const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-fn year_words(year: i16) -> String {
+pub(super) fn year_words(year: i16) -> String {
     if year > 0 {
         year.to_string()
     } else {

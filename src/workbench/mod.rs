@@ -12,6 +12,7 @@ pub mod find;
 pub mod fonts;
 mod frame;
 pub mod keeper;
+pub mod lanes;
 pub mod layout;
 pub mod menu;
 pub mod notices;

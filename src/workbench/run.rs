@@ -145,6 +145,7 @@ impl App {
             }
             Command::Bucket(bucket) => self.with_session(|session| session.bucket = bucket),
             Command::Bars(bars) => self.with_session(|session| session.bars = bars),
+            Command::Lanes(change) => self.with_session(|session| change.apply(&mut session.lanes)),
             Command::Split(split) => self.with_session(|session| session.split = split),
             Command::ShowInCharts(id, shown) => self.show_in_charts(id, shown),
             Command::Showing(what) => self.show(what),
@@ -280,6 +281,7 @@ impl App {
             Action::SystemTheme => self.set_theme(ThemeChoice::System, ctx),
             Action::FitTime => self.with_session(|session| session.time = None),
             Action::FitTables => self.charts.fit_tables(&mut self.commands),
+            Action::ZoomToSelected => self.zoom_to_selected(),
             Action::ZoomIn => self.charts.zoom(0.5, &mut self.commands),
             Action::ZoomOut => self.charts.zoom(2.0, &mut self.commands),
             Action::PanEarlier => self.charts.pan(-0.25, &mut self.commands),

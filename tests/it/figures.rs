@@ -15,7 +15,7 @@ use tightrope::figure::metrics::FaceMetrics;
 use tightrope::figure::scene::{Item, Mark, Rect, Scene};
 use tightrope::figure::svg::svg;
 use tightrope::figure::theme::Theme;
-use tightrope::figure::timeline::{self, timeline};
+use tightrope::figure::timeline::{self, Lanes, timeline};
 use tightrope::model::claim::ClaimSort;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::{RecordId, Replica};
@@ -44,7 +44,12 @@ fn two_years() -> DayRange {
 fn lay_out(now: &Snapshot, frame: &Frame) -> (Scene, FrequencyData, Scene) {
     let metrics = FaceMetrics::bundled();
     let derived = Derived::new(now);
-    let data = timeline(now.project(), &derived, &Selection::everything());
+    let data = timeline(
+        now.project(),
+        &derived,
+        &Selection::everything(),
+        &Lanes::default(),
+    );
     let above = timeline::layout(&data, frame, metrics);
     let asked = Asked::default();
     let bars = frequency(now.project(), &derived, &asked, &frame.axis).expect("few buckets");
@@ -74,7 +79,7 @@ fn marks_of_records(scene: &Scene) -> impl Iterator<Item = &Mark> {
     scene.marks.iter().filter(|mark| !mark.ids.is_empty())
 }
 
-fn check_words_keep_apart(scene: &Scene) -> Result<(), String> {
+pub(crate) fn check_words_keep_apart(scene: &Scene) -> Result<(), String> {
     let metrics = FaceMetrics::bundled();
     let rects: Vec<(&str, Rect)> = scene
         .texts()
@@ -94,7 +99,7 @@ fn check_words_keep_apart(scene: &Scene) -> Result<(), String> {
 }
 
 /// Lanes, scale, bars and axis all begin at the same place.
-fn check_left_edge(scene: &Scene, left: f32) -> Result<(), String> {
+pub(crate) fn check_left_edge(scene: &Scene, left: f32) -> Result<(), String> {
     let mut begins_there = false;
     for item in &scene.items {
         if let Item::Line { from, to, .. } = item
@@ -322,7 +327,12 @@ fn dense_lanes_become_strips_and_lose_nobody() {
     }
     let now = told.snapshot();
     let derived = Derived::new(&now);
-    let data = timeline(now.project(), &derived, &Selection::everything());
+    let data = timeline(
+        now.project(),
+        &derived,
+        &Selection::everything(),
+        &Lanes::default(),
+    );
     let frame = Frame::new(1440.0, two_years());
     let metrics = FaceMetrics::bundled();
     let scene = timeline::layout(&data, &frame, metrics);
@@ -535,6 +545,8 @@ fn the_command_draws_what_it_is_asked() {
             "width=\"800\" height=\"900\"",
             "no such word",
         ),
+        ("--lanes actor", "Lanes by actor", "no such word"),
+        ("--lanes codebook", "Diplomacy", "Lanes by"),
         ("--theme dark --title Mine", ">Mine</text>", "FFFFFF"),
         (
             "--view frequency --family policy",
@@ -600,7 +612,7 @@ proptest! {
         shown.dedup();
         prop_assert_eq!(shown.len(), all, "one mark for each");
         let derived = Derived::new(&now);
-        let data = timeline(now.project(), &derived, &Selection::everything());
+        let data = timeline(now.project(), &derived, &Selection::everything(), &Lanes::default());
         let undated = data.lanes.iter().map(|lane| lane.undated.len()).sum::<usize>();
         let dated = data.lanes.iter().flat_map(|lane| &lane.entries);
         let seen = dated.filter(|entry| entry.touches(window)).map(|entry| entry.ids.len());

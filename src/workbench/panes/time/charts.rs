@@ -12,7 +12,7 @@ use crate::figure::metrics::FaceMetrics;
 use crate::figure::scene::Scene;
 use crate::figure::series::{self, Series};
 use crate::figure::time_axis::TimeAxis;
-use crate::figure::timeline::{self, TimelineData};
+use crate::figure::timeline::{self, Head, TimelineData};
 use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
 use crate::model::view::Bucket;
@@ -39,6 +39,8 @@ pub(super) struct Chart {
 /// All charts.
 pub(super) struct Charts {
     pub(super) all: Vec<Chart>,
+    /// The heads of the project's lanes, in the first chart.
+    pub(super) heads: Vec<Head>,
     /// How high all of them are together.
     pub(super) height: f32,
     pub(super) axis: Scene,
@@ -72,7 +74,7 @@ impl Charts {
         let bucket = bars.first().map_or(Bucket::Month, |data| data.bucket);
         let least = least_heights(&bars);
         let all_least: f32 = least.iter().sum();
-        let lanes = lanes(shown, &frame, room - all_least);
+        let (lanes, heads) = lanes(shown, &frame, room - all_least);
         let lanes_height: f32 = lanes.iter().map(|scene| scene.height).sum();
         let heights = shared_out(&least, room - lanes_height, room);
         let laid_out = bars.iter().zip(heights);
@@ -82,6 +84,7 @@ impl Charts {
         let (all, height) = placed(lanes, laid_out, room);
         Some(Self {
             all,
+            heads,
             height,
             axis,
             time,
@@ -91,9 +94,9 @@ impl Charts {
 }
 
 /// The project's lanes, then those of tables.
-fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> Vec<Scene> {
+fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> (Vec<Scene>, Vec<Head>) {
     let metrics = FaceMetrics::bundled();
-    let mut out = Vec::new();
+    let (mut out, mut heads) = (Vec::new(), Vec::new());
     let mut left = room;
     if shows_events(shown) {
         let tight = timeline::tables(
@@ -108,7 +111,8 @@ fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> Vec<Scene> {
             room: (room - tight.height).max(0.0),
             ..*frame
         };
-        let scene = timeline::layout(shown.timeline, &frame, metrics);
+        let (scene, of_lanes) = timeline::layout_with_heads(shown.timeline, &frame, metrics);
+        heads = of_lanes;
         left -= scene.height;
         out.push(scene);
     }
@@ -119,7 +123,7 @@ fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> Vec<Scene> {
         };
         out.push(timeline::tables(shown.series, &frame, metrics));
     }
-    out
+    (out, heads)
 }
 
 /// A project of tables only has no lanes and bars of its own.

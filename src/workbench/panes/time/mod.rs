@@ -9,7 +9,10 @@ mod bar_options;
 mod bars;
 mod brush;
 mod charts;
+mod heads;
+mod lane_options;
 mod options;
+mod overview;
 mod pointing;
 mod series;
 
@@ -20,16 +23,18 @@ use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::document::Revision;
 use crate::figure::compose::{Wanted, compose};
+use crate::figure::frame::Frame;
 use crate::figure::labels::range_words;
 use crate::figure::metrics::FaceMetrics;
+use crate::figure::overview::{HEIGHT as OVERVIEW, Overview};
 use crate::figure::scene::{Mark, Scene};
 use crate::figure::series::{Series, fitting_window};
 use crate::figure::svg::svg;
 use crate::figure::theme::Theme;
-use crate::figure::timeline::{TimelineData, timeline};
+use crate::figure::timeline::{Lanes, TimelineData, ties, timeline};
 use crate::model::bars::Bars;
-use crate::model::day::DayRange;
-use crate::model::id::TableId;
+use crate::model::day::{Day, DayRange};
+use crate::model::id::{EventId, RecordId, TableId};
 use crate::model::project::Project;
 use crate::model::view::{Bucket, Filter, Split};
 use crate::workbench::action::Action;
@@ -43,7 +48,9 @@ use bars::bars_ui;
 use brush::{brush, show_time};
 use charts::{Chart, Charts, Shown, asked, shows_events};
 use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
-use pointing::{lit_ids, show_days, take_pointed};
+use heads::heads_ui;
+use overview::{Grab, overview_ui};
+use pointing::{lit_ids, seek, show_days, take_pointed};
 use series::Counted;
 use std::collections::BTreeSet;
 
@@ -55,6 +62,11 @@ pub struct TimeCharts {
     counted: Counted,
     series: Vec<Series>,
     charts: Option<Charts>,
+    overview: Option<Overview>,
+    /// What of the overview's frame the pointer has hold of.
+    grab: Option<Grab>,
+    /// The selected event that was looked for last.
+    sought: Option<EventId>,
     with_events: bool,
 }
 
@@ -68,6 +80,8 @@ struct Of {
     split: Split,
     bars: Bars,
     filters: Vec<Filter>,
+    lanes: Lanes,
+    tied: Option<RecordId>,
     counted: u64,
     hidden: BTreeSet<TableId>,
 }
@@ -85,8 +99,11 @@ impl TimeCharts {
         };
         let upper = Rect::from_min_max(
             area.min,
-            egui::pos2(area.right(), area.bottom() - charts.axis.height),
+            egui::pos2(area.right(), area.bottom() - charts.axis.height - OVERVIEW),
         );
+        if let Some(days) = seek(&mut self.sought, &charts.time, desk) {
+            desk.push(days);
+        }
         let ground = ui.interact(area, ui.scope_id().with("time"), Sense::click_and_drag());
         brush(ui, &ground, &charts.time, area.left(), desk);
         let lit = lit_ids(desk);
@@ -107,7 +124,12 @@ impl TimeCharts {
                         let own = UiBuilder::new()
                             .id_salt(("chart", number))
                             .max_rect(Rect::from_min_size(at, size));
-                        let here = ui.scope_builder(own, |ui| chart_ui(ui, at, chart, &is_lit));
+                        let here = ui.scope_builder(own, |ui| {
+                            if number == 0 {
+                                heads_ui(ui, at, &charts.heads, desk);
+                            }
+                            chart_ui(ui, at, chart, &is_lit)
+                        });
                         pointed.push((here.inner, &chart.scene));
                     }
                 });
@@ -115,6 +137,10 @@ impl TimeCharts {
         let (theme, axis) = (palette(ui), &charts.axis);
         let axis_at = upper.left_bottom();
         paint_scene(ui.painter(), axis_at, axis, Part::All, theme, &|_| false);
+        if let Some(overview) = &self.overview {
+            let at = axis_at + vec2(0.0, axis.height);
+            overview_ui(ui, at, overview, &charts.time, &mut self.grab, desk);
+        }
         let hovered = pointed
             .iter()
             .find_map(|(pointed, scene)| scene.marks.get(pointed.hovered?)?.ids.first().copied());
@@ -138,6 +164,7 @@ impl TimeCharts {
         let bucket = self.charts.as_ref().map(|charts| charts.bucket);
         options::bucket_ui(ui, desk, bucket);
         options::tables_ui(ui, desk);
+        lane_options::lanes_ui(ui, desk, &self.timeline.hidden);
         if desk.session.time.is_some()
             && let Some(ChipAction::Closed) = Chip::new(&self.window_words()).closable().show(ui)
         {
@@ -201,6 +228,8 @@ impl TimeCharts {
             split: session.split,
             bars: session.bars,
             filters: of_events(&session.filters),
+            lanes: session.lanes.clone(),
+            tied: tied(desk),
             counted: self.counted.version(),
             hidden: session.hidden_tables.clone(),
         };
@@ -208,14 +237,19 @@ impl TimeCharts {
         if before.as_ref() == Some(&of) {
             return;
         }
-        let is_same = |old: &Of| old.revision == of.revision && old.filters == of.filters;
+        let is_same = |old: &Of| {
+            (old.revision, &old.filters, &old.lanes) == (of.revision, &of.filters, &of.lanes)
+        };
         if !before.as_ref().is_some_and(is_same) {
             self.timeline = timeline(
                 desk.snapshot.project(),
                 desk.derived,
                 &everything(&of.filters),
+                &of.lanes,
             );
         }
+        let (project, all) = (desk.snapshot.project(), of.lanes.links);
+        self.timeline.ties = ties(project, desk.derived, all, of.tied);
         self.series = self.counted.series(desk);
         let shown = Shown {
             project: desk.snapshot.project(),
@@ -226,7 +260,17 @@ impl TimeCharts {
         };
         let window = session.time.or_else(|| self.fitting());
         self.with_events = shows_events(&shown);
-        self.charts = window.and_then(|window| Charts::new(&shown, window, size));
+        let for_charts = size - vec2(0.0, OVERVIEW);
+        self.charts = window.and_then(|window| Charts::new(&shown, window, for_charts));
+        let is_same = |old: &Of| {
+            is_same(old)
+                && (old.size.x, old.counted, &old.hidden) == (of.size.x, of.counted, &of.hidden)
+        };
+        if !before.as_ref().is_some_and(is_same) {
+            let frame = Frame::new(size.x, DayRange::day(Day::from_number(0)));
+            let metrics = FaceMetrics::bundled();
+            self.overview = Overview::new(&self.timeline, &self.series, &frame, metrics);
+        }
     }
 
     /// What shows every event; every row of the tables where there are no events.
@@ -251,6 +295,7 @@ impl TimeCharts {
             from: Some(days.first()),
             to: Some(days.last()),
             shown: everything(&of_events(&session.filters)),
+            lanes: session.lanes.clone(),
             asked: asked(session),
             ..Wanted::default()
         };
@@ -258,6 +303,15 @@ impl TimeCharts {
         let figure = compose(own, &self.series, &wanted, FaceMetrics::bundled()).ok()?;
         Some(svg(&figure, theme))
     }
+}
+
+/// The record whose arcs are shown always: the selected event or claim.
+fn tied(desk: &Desk<'_>) -> Option<RecordId> {
+    let event = desk.session.selected_event(desk.snapshot);
+    let selected = desk.session.selected;
+    event
+        .map(RecordId::from)
+        .or(selected.filter(|id| matches!(id, RecordId::Claim(_))))
 }
 
 fn everything(filters: &[Filter]) -> Selection {
