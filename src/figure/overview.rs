@@ -15,9 +15,9 @@ use crate::model::day::{Day, DayRange};
 use crate::model::view::Bucket;
 
 /// The height of the strip with its years, in points.
-pub const HEIGHT: f32 = 26.0;
+pub const HEIGHT: f32 = 28.0;
 /// From the top of the strip to the track, and the height of that, in points.
-pub const TRACK: (f32, f32) = (13.0, 10.0);
+pub const TRACK: (f32, f32) = (15.0, 9.0);
 /// The width of a cell, in points.
 const CELL: f32 = 4.0;
 /// The size of the years.
@@ -157,12 +157,12 @@ fn name_years(scene: &mut Scene, axis: &TimeAxis, metrics: &dyn Metrics) {
             continue;
         };
         scene.paint(Item::Line {
-            from: Pos { x, y: 3.0 },
-            to: Pos { x, y: TRACK.0 },
+            from: Pos { x, y: 2.0 },
+            to: Pos { x, y: 11.0 },
             stroke: Paint::Faint.stroke(1.0),
         });
         let text = Text {
-            at: Pos { x: x + 4.0, y: 7.0 },
+            at: Pos { x: x + 4.0, y: 6.5 },
             anchor: Anchor::Start,
             size: YEAR_SIZE,
             weight: Weight::Regular,

@@ -1,6 +1,6 @@
 //! The heads of lanes in the gutter: a name, how many records, how many of them undated.
 
-use super::lanes::{Lane, LaneKey};
+use super::lanes::{DYAD, Lane, LaneKey};
 use super::layout::LANE_HEIGHT;
 use crate::figure::frame::Frame;
 use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
@@ -37,13 +37,37 @@ pub struct Head {
 /// Whether a lane's name and numbers are too long for one line of the gutter.
 pub(super) fn in_two_lines(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) -> bool {
     let name = metrics.width(&lane.name, NAME_SIZE, Weight::Regular);
-    let numbers = [lane.count().to_string(), undated_words(lane)];
+    let numbers = [dated_words(lane), undated_words(lane)];
     let numbers = numbers.map(|it| metrics.width(&it, NUMBER_SIZE, Weight::Regular) + GAP);
     !lane.undated.is_empty() && name + numbers.iter().sum::<f32>() > gutter_room(frame)
 }
 
 fn gutter_room(frame: &Frame) -> f32 {
     frame.axis.left() - GUTTER_GAP - NAME_LEFT
+}
+
+/// How many are on the timeline; how many are not stands beside it.
+fn dated_words(lane: &Lane) -> String {
+    (lane.count() - lane.undated.len()).to_string()
+}
+
+/// As much of a name as fits; of who did it to whom something of both.
+fn short_name(lane: &Lane, room: f32, metrics: &dyn Metrics) -> String {
+    let width = |text: &str| metrics.width(text, NAME_SIZE, Weight::Regular);
+    let cut = |text: &str, room: f32| elided(text, room, NAME_SIZE, Weight::Regular, metrics);
+    let pair = match lane.key {
+        LaneKey::Dyad(..) if width(&lane.name) > room => lane.name.split_once(DYAD),
+        _ => None,
+    };
+    let Some((from, to)) = pair else {
+        return cut(&lane.name, room);
+    };
+    let both = (room - width(DYAD)).max(0.0);
+    // What the shorter one leaves free goes to the other.
+    let of_from = (both / 2.0).max(both - width(to)).min(width(from));
+    let from = cut(from, of_from);
+    let to = cut(to, both - width(&from));
+    format!("{from}{DYAD}{to}")
 }
 
 fn undated_words(lane: &Lane) -> String {
@@ -71,11 +95,11 @@ pub(super) fn name_lane(
         true => metrics.width(&undated, NUMBER_SIZE, Weight::Regular) + GAP,
         false => 0.0,
     };
-    let number = lane.count().to_string();
+    let number = dated_words(lane);
     let wide = metrics.width(&number, NUMBER_SIZE, Weight::Regular) + GAP;
     let room = gutter_room(frame);
     let name_room = (room - taken - wide).max(0.0);
-    let name = elided(&lane.name, name_room, NAME_SIZE, Weight::Regular, metrics);
+    let name = short_name(lane, name_room, metrics);
     let name_width = metrics.width(&name, NAME_SIZE, Weight::Regular);
     write(scene, name, NAME_LEFT, y, NAME_SIZE, Paint::Ink);
     let x = NAME_LEFT + name_width + GAP;

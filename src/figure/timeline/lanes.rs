@@ -21,6 +21,9 @@ const MOST: usize = 12;
 /// The name of the lane of claims.
 const CLAIMS: &str = "Claims";
 
+/// Between who did something and whoever suffered it.
+pub(super) const DYAD: &str = " – ";
+
 /// What a lane holds. `None` is the lane of what has no such thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LaneKey {
@@ -142,7 +145,7 @@ impl LaneKey {
             Self::Kind(id) => named(project.kinds.get(id).map(|it| &it.name)),
             Self::Actor(None) | Self::Dyad(None, None) => "No actor".to_owned(),
             Self::Actor(id) => actor(id),
-            Self::Dyad(from, to) => format!("{} – {}", actor(from), actor(to)),
+            Self::Dyad(from, to) => format!("{}{DYAD}{}", actor(from), actor(to)),
             Self::Place(None) => "No place".to_owned(),
             Self::Place(Some(id)) => named(project.places.get(id).map(|it| &it.name)),
             Self::Instrument(name) if name.is_empty() => "No instrument".to_owned(),
@@ -265,6 +268,7 @@ fn each<'a, I: Copy + 'a>(
     keys
 }
 
+/// Each of the first with each of the second; somebody with themselves only where that is all.
 fn dyads(from: &[ActorId], to: &[ActorId]) -> Vec<LaneKey> {
     let or_none = |ids: &[ActorId]| match ids {
         [] => vec![None],
@@ -272,8 +276,12 @@ fn dyads(from: &[ActorId], to: &[ActorId]) -> Vec<LaneKey> {
     };
     let to = or_none(to);
     let pairs = or_none(from).into_iter();
-    let pairs = pairs.flat_map(|from| to.iter().map(move |to| LaneKey::Dyad(from, *to)));
-    pairs.collect()
+    let pairs = pairs.flat_map(|from| to.iter().map(move |to| (from, *to)));
+    let pairs: Vec<_> = pairs.collect();
+    let is_with_others = pairs.iter().any(|(from, to)| from != to);
+    let kept = pairs.into_iter();
+    let kept = kept.filter(|(from, to)| !is_with_others || from != to);
+    kept.map(|(from, to)| LaneKey::Dyad(from, to)).collect()
 }
 
 /// The lanes of the events that `selection` admits, in their usual order: as in the codebook, else

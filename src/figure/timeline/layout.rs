@@ -136,13 +136,16 @@ pub fn layout_with_heads(
     (scene, heads)
 }
 
-/// Takes rows from the highest lanes, one by one, until all fit into the room or have one each.
+/// Takes rows from the highest lanes, one by one, until all fit into the room or have one each. So
+/// many lanes that they have to be scrolled anyway keep two.
 fn fold_to_room<'a>(
     filled: &mut [(&'a Lane, (Content<'a>, usize))],
     frame: &Frame,
     metrics: &dyn Metrics,
 ) {
     let tightest = Spacing::within(0.0, &[]);
+    let lowest = 8.0 + filled.len() as f32 * tightest.lane(1);
+    let fewest = if lowest > frame.room { 2 } else { 1 };
     loop {
         let heights = filled.iter().map(|(_, (_, rows))| tightest.lane(*rows));
         if 8.0 + heights.sum::<f32>() <= frame.room {
@@ -151,7 +154,7 @@ fn fold_to_room<'a>(
         // Of lanes as high, the one further down.
         let highest = filled.iter_mut().max_by_key(|(_, (_, rows))| *rows);
         match highest {
-            Some((lane, content)) if content.1 > 1 => {
+            Some((lane, content)) if content.1 > fewest => {
                 *content = folded(lane, frame, content.1 - 1, metrics);
             }
             _ => return,

@@ -251,9 +251,10 @@ impl Curve {
     fn between(from: Pos, to: Pos) -> Self {
         let down = to.y - from.y;
         let (leaves, arrives) = match down {
-            down if down > CLEAR => (CLEAR, -CLEAR),
-            down if down < -CLEAR => (-CLEAR, CLEAR),
-            _ => (-CLEAR, -CLEAR),
+            down if down.abs() < 1.0 => (-CLEAR, -CLEAR),
+            // Of rows next to each other, between the marks.
+            down if down.abs() < 3.0 * CLEAR => (down / 4.0, -down / 4.0),
+            down => (CLEAR.copysign(down), -CLEAR.copysign(down)),
         };
         let from = Pos {
             y: from.y + leaves,

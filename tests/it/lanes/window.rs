@@ -104,7 +104,7 @@ fn a_lane_becomes_a_filter_by_keyboard_and_from_its_menu() {
     let mut window = open();
     window.ask(Command::Lanes(LaneChange::By(LanesBy::Actor)));
     focus(&mut window, "Pakistan");
-    window.press(Modifiers::COMMAND, Key::Enter);
+    window.press(Modifiers::NONE, Key::F);
     assert!(window.has("Actor: Pakistan"), "a chip");
     let filters = &window.open().session.filters;
     assert!(
@@ -116,7 +116,7 @@ fn a_lane_becomes_a_filter_by_keyboard_and_from_its_menu() {
     let name = head(&window, "Pakistan");
     window.harness.get_by_label(&name).click_secondary();
     window.settle();
-    window.click("Only Actor: Pakistan (Ctrl+click)");
+    window.click("Only Actor: Pakistan (F)");
     assert!(window.has("Actor: Pakistan"));
 }
 
@@ -218,7 +218,8 @@ fn the_overview_is_dragged_at_its_middle_and_its_edges_and_pages_beside_it() {
     let name = overview(&window);
     let rect = window.harness.get_by_label(&name).rect();
     let (left, right) = (rect.left() + 6.0, rect.right() - 6.0);
-    let all = (day(2024, 1, 1), day(2026, 1, 1));
+    // From the first event, counted or not, to the last.
+    let all = (day(2021, 1, 1), day(2026, 1, 1));
     let x = |day: f64| left + ((day - all.0) / (all.1 - all.0)) as f32 * (right - left);
     let at = |day: f64| egui::pos2(x(day), rect.bottom() - 8.0);
     let shown = |window: &Window| window.open().session.time.expect("a window");
@@ -232,7 +233,7 @@ fn the_overview_is_dragged_at_its_middle_and_its_edges_and_pages_beside_it() {
     };
     let near = |found: (f64, f64), wanted: (f64, f64)| {
         let apart = (found.0 - wanted.0).abs().max((found.1 - wanted.1).abs());
-        assert!(apart < 3.0, "{found:?} is not {wanted:?}");
+        assert!(apart < 6.0, "{found:?} is not {wanted:?}");
     };
     // By its middle: as long as before.
     let moved = drag(day(2024, 10, 1), day(2025, 4, 1));

@@ -17,6 +17,14 @@ use egui::{
 /// Where the arrow beside a name stands, in points from the left edge.
 const ARROW: f32 = 8.0;
 
+/// The keys of a head and what they do.
+pub const KEYS: [(&str, &str); 4] = [
+    ("Enter", "Fold or unfold the lane"),
+    ("Alt+Up, Alt+Down", "Move the lane"),
+    ("H", "Hide the lane"),
+    ("F", "Show only what the lane stands for"),
+];
+
 /// What one can do with a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deed {
@@ -57,7 +65,7 @@ pub(super) fn heads_ui(ui: &mut Ui, at: Pos2, heads: &[Head], desk: &mut Desk<'_
             entry("Move down (Alt+Down)", !last, Deed::Down);
             entry("Hide (H)", true, Deed::Hide);
             if let Some(name) = &filter_name {
-                entry(&format!("Only {name} (Ctrl+click)"), true, Deed::Filter);
+                entry(&format!("Only {name} (F)"), true, Deed::Filter);
             }
         });
         tell(response, head, filter_name.as_deref());
@@ -113,7 +121,7 @@ fn keys_in(ui: &Ui, response: &Response) -> Option<Deed> {
         (Modifiers::ALT, Key::ArrowUp, Deed::Up),
         (Modifiers::ALT, Key::ArrowDown, Deed::Down),
         (Modifiers::NONE, Key::H, Deed::Hide),
-        (Modifiers::COMMAND, Key::Enter, Deed::Filter),
+        (Modifiers::NONE, Key::F, Deed::Filter),
     ];
     let mut keys = keys.into_iter();
     let pressed = |(modifiers, key, deed)| {
@@ -129,7 +137,7 @@ fn tell(response: Response, head: &Head, filter: Option<&str>) {
     lines.push(format!(
         "Click to {what}, Alt+Up and Alt+Down move, H hides"
     ));
-    lines.extend(filter.map(|filter| format!("Ctrl+click: only {filter}")));
+    lines.extend(filter.map(|filter| format!("F or Ctrl+click: only {filter}")));
     response.on_hover_text(lines.join("\n"));
 }
 

@@ -16,6 +16,8 @@ mod overview;
 mod pointing;
 mod series;
 
+pub use heads::KEYS as LANE_KEYS;
+pub use overview::KEYS as OVERVIEW_KEYS;
 pub use series::{SeriesAnswer, SeriesWork};
 
 use super::Desk;

@@ -22,6 +22,14 @@ const STEP: f64 = 0.1;
 /// The shortest window, in days.
 const SHORTEST: f64 = 1.0;
 
+/// The keys of the overview and what they do.
+pub const KEYS: [(&str, &str); 4] = [
+    ("Left, Right", "Earlier, later"),
+    ("Ctrl+Left, Ctrl+Right", "Less time, more time"),
+    ("Page Up, Page Down", "A window back, a window on"),
+    ("Home, End", "The beginning, the end"),
+];
+
 /// What of the frame the pointer has hold of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Grab {
@@ -106,7 +114,7 @@ fn frame_of(axis: &TimeAxis, time: &TimeAxis) -> (f32, f32) {
 fn paint_frame(ui: &Ui, at: Pos2, axis: &TimeAxis, time: &TimeAxis, response: &Response) {
     let theme = palette(ui);
     let (from, to) = frame_of(axis, time);
-    let (top, height) = (at.y + TRACK.0 - 2.0, TRACK.1 + 4.0);
+    let (top, height) = (at.y + TRACK.0 - 1.5, TRACK.1 + 3.0);
     let rect = Rect::from_min_size(pos2(at.x + from, top), vec2(to - from, height));
     let is_live = response.hovered() || response.dragged() || response.has_focus();
     let line = Stroke::new(if is_live { 1.5 } else { 1.0 }, color(theme.selection));
