@@ -21,7 +21,7 @@ use tightrope::document::verbs::{annotations, events, sources};
 use tightrope::document::{Document, Edit};
 use tightrope::figure::frame::Frame;
 use tightrope::figure::metrics::FaceMetrics;
-use tightrope::figure::timeline::{layout, timeline};
+use tightrope::figure::timeline::{Lanes, layout, timeline};
 use tightrope::ingest::read_source;
 use tightrope::model::codebook::{codes_in_tree_order, kinds_in_order};
 use tightrope::model::edtf::Edtf;
@@ -160,7 +160,12 @@ fn read_project(bencher: Bencher, annotations: usize) {
 fn lay_out_timeline(bencher: Bencher, events: usize) {
     let document = eventful(events);
     let derived = Derived::new(document.snapshot());
-    let data = timeline(document.project(), &derived, &Selection::everything());
+    let data = timeline(
+        document.project(),
+        &derived,
+        &Selection::everything(),
+        &Lanes::default(),
+    );
     let days = data.fitting_window().expect("dated");
     let frame = Frame::new(1_440.0, days);
     bencher.bench_local(|| layout(black_box(&data), &frame, FaceMetrics::bundled()));

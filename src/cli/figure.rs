@@ -17,8 +17,9 @@ use crate::figure::metrics::FaceMetrics;
 use crate::figure::outlet::{Format, How, Language, written};
 use crate::figure::series::Series;
 use crate::figure::theme::ThemeName;
+use crate::figure::timeline::Lanes;
 use crate::model::project::Project;
-use crate::model::view::{Bucket, Split};
+use crate::model::view::{Bucket, LanesBy, Split};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -75,6 +76,9 @@ pub struct Args {
     /// What the bars show.
     #[command(flatten)]
     pub bars: BarArgs,
+    /// What the timeline has a lane for each of.
+    #[arg(long, value_parser = named(LanesBy::ALL, LanesBy::in_words), default_value = "codebook")]
+    pub lanes: LanesBy,
     /// The title; that of the project when not given, none when empty.
     #[arg(long)]
     pub title: Option<String>,
@@ -173,6 +177,7 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
             conditions: selection.conditions.clone(),
             ..Selection::everything()
         },
+        lanes: Lanes::by(args.lanes),
         asked: args.bars.ask(Asked {
             bucket: args.by,
             counting: args.choice.counting(Bucket::Month, args.split),

@@ -11,7 +11,7 @@ use super::metrics::Metrics;
 use super::pair_figure::{PairWanted, compose_pair};
 use super::scene::Scene;
 use super::series::{self, Series};
-use super::timeline::{self, TimelineData, timeline};
+use super::timeline::{self, Lanes, TimelineData, timeline};
 use super::words::{NEVER_ADDED, sources_and_tables};
 use crate::analysis::counts::CannotCount;
 use crate::analysis::selection::Selection;
@@ -57,6 +57,8 @@ pub struct Wanted {
     pub asked: Asked,
     /// What the timeline shows.
     pub shown: Selection,
+    /// How its lanes are arranged.
+    pub lanes: Lanes,
     /// The title; that of the project, or of the first table, when `None`; none when empty.
     pub title: Option<String>,
     /// The caption; what is counted and what is left out when `None`; none when empty.
@@ -79,6 +81,7 @@ impl Default for Wanted {
             to: None,
             asked: Asked::default(),
             shown: Selection::everything(),
+            lanes: Lanes::default(),
             title: None,
             caption: None,
             source: None,
@@ -104,7 +107,8 @@ pub fn compose(
     {
         return compose_pair(project, derived, wanted, metrics);
     }
-    let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
+    let lanes =
+        own.map(|(project, derived)| timeline(project, derived, &wanted.shown, &wanted.lanes));
     let frame = paper(lanes.as_ref(), series, wanted)?;
     let bars =
         own.map(|(project, derived)| frequencies(project, derived, &wanted.asked, &frame.axis));
@@ -149,7 +153,8 @@ pub(super) fn frame(
     series: &[Series],
     wanted: &Wanted,
 ) -> Result<Frame, CannotCount> {
-    let lanes = own.map(|(project, derived)| timeline(project, derived, &wanted.shown));
+    let lanes =
+        own.map(|(project, derived)| timeline(project, derived, &wanted.shown, &wanted.lanes));
     paper(lanes.as_ref(), series, wanted)
 }
 

@@ -19,6 +19,7 @@ pub mod mark;
 pub mod metrics;
 pub mod numbers;
 pub mod outlet;
+pub mod overview;
 pub mod pair;
 pub mod pair_figure;
 pub mod pattern;

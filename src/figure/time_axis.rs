@@ -338,7 +338,7 @@ impl Step {
     }
 }
 
-fn year_words(year: i16) -> String {
+pub(super) fn year_words(year: i16) -> String {
     if year > 0 {
         year.to_string()
     } else {

@@ -33,6 +33,9 @@ pub struct View {
     /// What else the bars show.
     #[serde(default, skip_serializing_if = "Bars::is_usual")]
     pub bars: Bars,
+    /// What the timeline has lanes for.
+    #[serde(default, skip_serializing_if = "LanesBy::is_usual")]
+    pub lanes: LanesBy,
     /// What is shown: all of these must fit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,
@@ -152,6 +155,63 @@ impl Split {
             Self::Standing => "standing",
             Self::Source => "source",
         }
+    }
+}
+
+/// What the timeline has a lane for each of.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum LanesBy {
+    /// The lane names of the codebook.
+    #[default]
+    Codebook,
+    /// The kinds of events.
+    Kind,
+    /// Whoever did something or suffered it.
+    Actor,
+    /// Whoever did something together with whoever suffered it.
+    Dyad,
+    /// The places.
+    Place,
+    /// The instruments of policy shifts.
+    Instrument,
+    /// The sources that report.
+    Source,
+    /// The codes of the passages that events rest on.
+    Code,
+}
+
+impl LanesBy {
+    /// Everything lanes can be made by.
+    pub const ALL: [Self; 8] = [
+        Self::Codebook,
+        Self::Kind,
+        Self::Actor,
+        Self::Dyad,
+        Self::Place,
+        Self::Instrument,
+        Self::Source,
+        Self::Code,
+    ];
+
+    /// In plain words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Codebook => "codebook",
+            Self::Kind => "kind",
+            Self::Actor => "actor",
+            Self::Dyad => "dyad",
+            Self::Place => "place",
+            Self::Instrument => "instrument",
+            Self::Source => "source",
+            Self::Code => "code",
+        }
+    }
+
+    /// Whether they are the usual ones.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
     }
 }
 

@@ -251,6 +251,8 @@ pub enum Action {
     FitTime,
     /// Show all of time that tables reach over too.
     FitTables,
+    /// Show the days of what is selected.
+    ZoomToSelected,
     /// Show less time.
     ZoomIn,
     /// Show more time.
@@ -435,6 +437,7 @@ impl Action {
         Self::ExportWarnings,
         Self::FitTime,
         Self::FitTables,
+        Self::ZoomToSelected,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanEarlier,

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::fields::FieldKey;
 use super::filtering::FilterChange;
+use super::lanes::LaneChange;
 use super::open::Addition;
 use super::outcome::Again;
 use super::panes::passages::PassageView;
@@ -174,6 +175,8 @@ pub enum Command {
     Bucket(Option<Bucket>),
     /// Say what else the bars show.
     Bars(Bars),
+    /// Arrange the lanes of the timeline.
+    Lanes(LaneChange),
     /// Show an event table in the charts, or leave it out.
     ShowInCharts(TableId, bool),
     /// Show these two actors in the charts of pairs, and what of them.

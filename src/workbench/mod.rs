@@ -14,6 +14,7 @@ pub mod find;
 pub mod fonts;
 mod frame;
 pub mod keeper;
+pub mod lanes;
 pub mod layout;
 pub mod looks;
 pub mod menu;

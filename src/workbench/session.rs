@@ -9,6 +9,7 @@ use crate::derived::{Derived, Place};
 use crate::document::{Revision, Snapshot};
 use crate::figure::pair_figure::PairWanted;
 use crate::figure::time_axis::TimeAxis;
+use crate::figure::timeline::Lanes;
 use crate::model::annotation::Annotation;
 use crate::model::bars::Bars;
 use crate::model::day::{Day, DayRange};
@@ -20,6 +21,7 @@ use crate::model::text::{ByteOffset, TextSpan};
 use crate::model::view::{Bucket, Filter, RowOrder, Split, View};
 use crate::workbench::filtering;
 use crate::workbench::find::Find;
+use crate::workbench::lanes;
 use crate::workbench::layout::Pane;
 use crate::workbench::visibility::Visibility;
 use std::collections::BTreeSet;
@@ -60,6 +62,8 @@ pub struct Session {
     pub split: Split,
     /// What else the bars show.
     pub bars: Bars,
+    /// How the lanes of the timeline are arranged.
+    pub lanes: Lanes,
     /// The tables left out of the charts.
     pub hidden_tables: BTreeSet<TableId>,
     /// What is looked for and found.
@@ -128,6 +132,7 @@ impl Session {
             bucket: self.bucket,
             split: self.split,
             bars: self.bars,
+            lanes: self.lanes.by,
             filters: self.filters.clone(),
             orders: self.orders.clone(),
             columns: Vec::new(),
@@ -149,6 +154,7 @@ impl Session {
         self.bucket = view.bucket;
         self.split = view.split;
         self.bars = view.bars;
+        self.lanes.by = view.lanes;
         self.filters.clone_from(&view.filters);
         self.orders.clone_from(&view.orders);
         self.hidden_tables.clone_from(&view.hidden);
@@ -248,15 +254,15 @@ impl Session {
         found.map(|(id, _)| *id)
     }
 
-    /// The event after (or before) the selected one in time, or the first (last). Undated ones
-    /// come last.
+    /// The event after (or before) the selected one in time among those the filters leave, or the
+    /// first (last) of these. Undated ones come last.
     pub fn neighbour_event(&self, derived: &Derived, forward: bool) -> Option<EventId> {
-        let events = || derived.events().iter();
+        let admitted = |facts: &&EventFacts| self.filters.iter().all(|filter| fits(filter, facts));
         let here = match self.selected {
             Some(RecordId::Event(id)) => derived.events().get(id).map(|facts| place_in_time(facts)),
             _ => None,
         };
-        let places = events().map(place_in_time);
+        let places = derived.events().iter().filter(admitted).map(place_in_time);
         let found = match forward {
             true => places.filter(|it| here.is_none_or(|here| *it > here)).min(),
             false => places.filter(|it| here.is_none_or(|here| *it < here)).max(),
@@ -308,6 +314,7 @@ impl Session {
         self.hidden_tables
             .retain(|id| project.tables.contains_key(id));
         filtering::forget_missing(&mut self.filters, project);
+        lanes::forget_missing(&mut self.lanes, project);
         self.orders
             .retain(|order| project.tables.contains_key(&order.table));
         self.pair.forget_missing(project);

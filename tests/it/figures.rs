@@ -15,7 +15,7 @@ use tightrope::figure::metrics::FaceMetrics;
 use tightrope::figure::outlet::{How, written};
 use tightrope::figure::scene::{Item, Mark, Rect, Scene};
 use tightrope::figure::theme::Theme;
-use tightrope::figure::timeline::{self, timeline};
+use tightrope::figure::timeline::{self, Lanes, timeline};
 use tightrope::model::claim::ClaimSort;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::{RecordId, Replica};
@@ -53,7 +53,12 @@ pub fn two_years() -> DayRange {
 fn lay_out(now: &Snapshot, frame: &Frame) -> (Scene, FrequencyData, Scene) {
     let metrics = FaceMetrics::bundled();
     let derived = Derived::new(now);
-    let data = timeline(now.project(), &derived, &Selection::everything());
+    let data = timeline(
+        now.project(),
+        &derived,
+        &Selection::everything(),
+        &Lanes::default(),
+    );
     let above = timeline::layout(&data, frame, metrics);
     let asked = Asked::default();
     let bars = frequency(now.project(), &derived, &asked, &frame.axis).expect("few buckets");
@@ -331,7 +336,12 @@ fn dense_lanes_become_strips_and_lose_nobody() {
     }
     let now = told.snapshot();
     let derived = Derived::new(&now);
-    let data = timeline(now.project(), &derived, &Selection::everything());
+    let data = timeline(
+        now.project(),
+        &derived,
+        &Selection::everything(),
+        &Lanes::default(),
+    );
     let frame = Frame::new(1440.0, two_years());
     let metrics = FaceMetrics::bundled();
     let scene = timeline::layout(&data, &frame, metrics);
@@ -553,6 +563,8 @@ fn the_command_draws_what_it_is_asked() {
             "width=\"800\" height=\"900\"",
             "no such word",
         ),
+        ("--lanes actor", "Lanes by actor", "no such word"),
+        ("--lanes codebook", "Diplomacy", "Lanes by"),
         ("--theme dark --title Mine", ">Mine</text>", "FFFFFF"),
         (
             "--title= --caption= --source=",
@@ -639,7 +651,7 @@ proptest! {
         shown.dedup();
         prop_assert_eq!(shown.len(), all, "one mark for each");
         let derived = Derived::new(&now);
-        let data = timeline(now.project(), &derived, &Selection::everything());
+        let data = timeline(now.project(), &derived, &Selection::everything(), &Lanes::default());
         let undated = data.lanes.iter().map(|lane| lane.undated.len()).sum::<usize>();
         let dated = data.lanes.iter().flat_map(|lane| &lane.entries);
         let seen = dated.filter(|entry| entry.touches(window)).map(|entry| entry.ids.len());

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use tightrope::analysis::counts::{BucketWidth, Counting, count};
 use tightrope::analysis::segments::{next_sentence, sentence_at};
 use tightrope::analysis::selection::Selection;
-use tightrope::figure::timeline::timeline;
+use tightrope::figure::timeline::{Lanes, timeline};
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::event::{Event, Ground};
 use tightrope::model::id::{AnnotationId, EventId, RecordId};
@@ -86,6 +86,7 @@ fn on_timeline(window: &Window, event: EventId) -> Vec<DayRange> {
         window.project(),
         &window.open().derived,
         &Selection::everything(),
+        &Lanes::default(),
     );
     let entries = data.lanes.iter().flat_map(|lane| &lane.entries);
     let mut own = entries.filter(|entry| entry.ids.contains(&event.into()));

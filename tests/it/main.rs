@@ -30,6 +30,7 @@ mod inspector;
 mod journal;
 mod journeys;
 mod keyboard_day;
+mod lanes;
 mod outlets;
 mod pairs;
 mod passages;

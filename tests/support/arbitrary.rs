@@ -39,7 +39,7 @@ use tightrope::model::source::{
 use tightrope::model::table::TableRow;
 use tightrope::model::text::{Sha, SourceText, TextSpan};
 use tightrope::model::toll::{Estimate, Harm, Toll, TollLine};
-use tightrope::model::view::{Bucket, Filter, Split, View};
+use tightrope::model::view::{Bucket, Filter, LanesBy, Split, View};
 use tightrope::model::when::{DateBasis, Elsewhere, Resolved, Used, When};
 
 /// A whole consistent project with at least one record of every noun, and the texts of its
@@ -546,6 +546,7 @@ pub fn record(id: RecordId, project: &Project, choices: &mut Choices) -> Record 
             bucket: choices.maybe(&Bucket::ALL),
             split: choices.one(&Split::ALL),
             bars: choices.bars(),
+            lanes: choices.maybe(&LanesBy::ALL).unwrap_or_default(),
             filters: (0..choices.below(4))
                 .map(|_| choices.filter(project))
                 .collect(),

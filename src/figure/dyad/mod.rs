@@ -221,6 +221,7 @@ impl DyadData {
             lanes: self.lanes().map(Clone::clone).into(),
             coverage: Arc::clone(&self.coverage),
             last_published: self.last_published,
+            ..TimelineData::default()
         }
     }
 

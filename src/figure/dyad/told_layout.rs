@@ -6,7 +6,7 @@ use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
 use crate::figure::labels::{Row, elided, range_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
-use crate::figure::timeline::layout::NAME_SIZE;
+use crate::figure::timeline::heads::NAME_SIZE;
 
 /// The rows of words above the upper axis: how many, and how high each is.
 const WORDS: (usize, f32) = (3, 16.0);

@@ -257,6 +257,7 @@ impl PostureData {
             lanes: lanes.map(|lane| lane.line.clone()).collect(),
             coverage: Arc::clone(&self.coverage),
             last_published: self.last_published,
+            ..TimelineData::default()
         }
     }
 

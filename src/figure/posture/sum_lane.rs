@@ -9,7 +9,7 @@ use crate::figure::labels::{Row, score_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::figure::time_axis::TimeAxis;
-use crate::figure::timeline::layout::NAME_SIZE;
+use crate::figure::timeline::heads::NAME_SIZE;
 use crate::model::day::{Day, DayRange};
 
 /// Steps narrower than this have no mark of their own, in points.

@@ -171,6 +171,10 @@ impl Entry {
             .is_some_and(|hull| hull.intersection(days).is_some())
     }
 
+    pub(super) fn is_event(&self) -> bool {
+        self.event
+    }
+
     pub(super) fn is_counted_event(&self) -> bool {
         self.event && self.countable
     }

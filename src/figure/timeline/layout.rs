@@ -2,24 +2,19 @@
 
 use super::entry::Entry;
 use super::fold::{Cell, joined, strip};
+use super::heads::{Head, TWO_LINES, in_two_lines, name_lane};
 use super::pack::{Packing, Placed};
 use super::paint;
+use super::ties;
 use super::{Lane, TimelineData};
 use crate::figure::frame::Frame;
-use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::{elided, number_of};
-use crate::figure::metrics::{Metrics, Weight};
-use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
+use crate::figure::ground;
+use crate::figure::metrics::Metrics;
+use crate::figure::scene::{Item, Paint, Pos, Rect, Scene};
 use crate::figure::time_axis::TimeAxis;
-use crate::figure::words::undated;
 
 /// The least height of a lane where there is room, in points.
-const LANE_HEIGHT: f32 = 28.0;
-/// The least height of a lane with its undated on a line of their own, in points.
-const TWO_LINES: f32 = 40.0;
-/// The size of lane names, and of the number of undated.
-pub(in crate::figure) const NAME_SIZE: f32 = 12.5;
-const UNDATED_SIZE: f32 = 11.0;
+pub(in crate::figure) const LANE_HEIGHT: f32 = 28.0;
 /// From one row of a lane to the next where there is room, in points.
 const ROW_HEIGHT: f32 = 20.0;
 /// Above and below the rows of a lane, where there is room and where there is not, in points.
@@ -80,6 +75,15 @@ impl Spacing {
 
 /// Lays the timeline out: as high as its lanes need.
 pub fn layout(data: &TimelineData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    layout_with_heads(data, frame, metrics).0
+}
+
+/// The same, with the heads of the lanes, which one can take hold of.
+pub fn layout_with_heads(
+    data: &TimelineData,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> (Scene, Vec<Head>) {
     let mut filled: Vec<_> = data
         .lanes
         .iter()
@@ -89,14 +93,14 @@ pub fn layout(data: &TimelineData, frame: &Frame, metrics: &dyn Metrics) -> Scen
     let rows: Vec<usize> = filled.iter().map(|(_, (_, rows))| *rows).collect();
     let spacing = Spacing::within(frame.room, &rows);
     let with_two_lines = filled.iter().map(|(lane, (_, rows))| {
-        let two = names_in_two_lines(lane, frame, metrics);
+        let two = in_two_lines(lane, frame, metrics);
         spacing.lane(*rows).max(if two { TWO_LINES } else { 0.0 })
     });
     let tight = 8.0 + with_two_lines.sum::<f32>() > frame.room;
     let mut lanes = Vec::with_capacity(filled.len());
     let mut top = 4.0;
     for (lane, (content, rows)) in filled {
-        let least = if !tight && names_in_two_lines(lane, frame, metrics) {
+        let least = if !tight && in_two_lines(lane, frame, metrics) {
             TWO_LINES
         } else {
             0.0
@@ -117,24 +121,31 @@ pub fn layout(data: &TimelineData, frame: &Frame, metrics: &dyn Metrics) -> Scen
     let room = Rect::at(0.0, 0.0, frame.width, scene.height);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
+    let mut heads = Vec::with_capacity(lanes.len());
     for lane in &lanes {
-        paint_lane(&mut scene, lane, frame, metrics);
+        let rect = Rect::at(0.0, lane.top, frame.axis.left(), lane.height);
+        heads.push(name_lane(&mut scene, lane.lane, rect, frame, metrics));
+        paint_lane(&mut scene, lane, frame);
     }
+    ties::paint(&mut scene, &data.ties);
     let rows: Vec<f32> = lanes
         .iter()
         .map(|lane| lane.top + (lane.row + 8.0) / 2.0)
         .collect();
     ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
-    scene
+    (scene, heads)
 }
 
-/// Takes rows from the highest lanes, one by one, until all fit into the room or have one each.
+/// Takes rows from the highest lanes, one by one, until all fit into the room or have one each. So
+/// many lanes that they have to be scrolled anyway keep two.
 fn fold_to_room<'a>(
     filled: &mut [(&'a Lane, (Content<'a>, usize))],
     frame: &Frame,
     metrics: &dyn Metrics,
 ) {
     let tightest = Spacing::within(0.0, &[]);
+    let lowest = 8.0 + filled.len() as f32 * tightest.lane(1);
+    let fewest = if lowest > frame.room { 2 } else { 1 };
     loop {
         let heights = filled.iter().map(|(_, (_, rows))| tightest.lane(*rows));
         if 8.0 + heights.sum::<f32>() <= frame.room {
@@ -143,7 +154,7 @@ fn fold_to_room<'a>(
         // Of lanes as high, the one further down.
         let highest = filled.iter_mut().max_by_key(|(_, (_, rows))| *rows);
         match highest {
-            Some((lane, content)) if content.1 > 1 => {
+            Some((lane, content)) if content.1 > fewest => {
                 *content = folded(lane, frame, content.1 - 1, metrics);
             }
             _ => return,
@@ -182,7 +193,7 @@ pub(in crate::figure) fn fill<'a>(
     let axis = &frame.axis;
     let mut marks = visible(lane, axis);
     let room = ((axis.right() - axis.left()) / POINTS_PER_MARK) as usize;
-    if marks.len() <= room {
+    if marks.len() <= room && !lane.folded {
         for join in [false, true] {
             if join {
                 marks = joined(marks, metrics);
@@ -208,7 +219,7 @@ fn visible<'a>(lane: &'a Lane, axis: &TimeAxis) -> Vec<Placed<'a>> {
     seen.filter_map(|entry| Placed::new(entry, axis)).collect()
 }
 
-fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame, metrics: &dyn Metrics) {
+fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
     let bottom = lane.top + lane.height;
     scene.paint(Item::Line {
@@ -222,7 +233,6 @@ fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame, metrics: &dy
         },
         stroke: Paint::Line.stroke(1.0),
     });
-    name_lane(scene, lane, frame, metrics);
     match &lane.content {
         Content::Strip(cells) => {
             let most = cells.iter().map(|cell| cell.number).max().unwrap_or(1);
@@ -269,72 +279,4 @@ fn elsewhere(entry: &Entry, axis: &TimeAxis) -> Vec<f32> {
     middles
         .filter(|x| (axis.left()..=axis.right()).contains(x))
         .collect()
-}
-
-/// Whether a lane's name and its number of undated are too long for one line of the gutter.
-fn names_in_two_lines(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) -> bool {
-    let name = metrics.width(&lane.name, NAME_SIZE, Weight::Regular);
-    let undated = undated_words(lane);
-    let undated = metrics.width(&undated, UNDATED_SIZE, Weight::Regular);
-    !lane.undated.is_empty() && name + 8.0 + undated > gutter_room(frame)
-}
-
-fn gutter_room(frame: &Frame) -> f32 {
-    frame.axis.left() - GUTTER_GAP - NAME_LEFT
-}
-
-fn undated_words(lane: &Lane) -> String {
-    undated(lane.undated.len())
-}
-
-/// The name in the gutter, and how many are undated, which opens them.
-fn name_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame, metrics: &dyn Metrics) {
-    let too_long = names_in_two_lines(lane.lane, frame, metrics);
-    let two_lines = too_long && lane.height >= TWO_LINES - 4.0;
-    let y = lane.top + lane.height.min(LANE_HEIGHT) / 2.0;
-    let room = gutter_room(frame);
-    scene.write(Text {
-        at: Pos { x: NAME_LEFT, y },
-        anchor: Anchor::Start,
-        size: NAME_SIZE,
-        weight: Weight::Regular,
-        paint: Paint::Ink,
-        text: elided(&lane.lane.name, room, NAME_SIZE, Weight::Regular, metrics),
-    });
-    if lane.lane.undated.is_empty() {
-        return;
-    }
-    let (x, y, anchor) = if two_lines {
-        (NAME_LEFT, y + 15.0, Anchor::Start)
-    } else {
-        (NAME_LEFT + room, y, Anchor::End)
-    };
-    let text = Text {
-        at: Pos { x, y },
-        anchor,
-        size: UNDATED_SIZE,
-        weight: Weight::Regular,
-        paint: Paint::Muted,
-        text: if too_long && !two_lines {
-            format!("+{}", lane.lane.undated.len())
-        } else {
-            undated_words(lane.lane)
-        },
-    };
-    let rect = text.rect(metrics).grown(2.0);
-    let label = scene.write(text);
-    let number = lane.lane.undated.len();
-    scene.marks.push(Mark {
-        rect,
-        ids: lane.lane.undated.clone(),
-        name: format!("{}: {number} undated", lane.lane.name),
-        tooltip: format!(
-            "{} of this lane without a date",
-            number_of(number, "record")
-        ),
-        items: label..label + 1,
-        label: Some(label),
-        table: None,
-        bar: None,
-    });
 }

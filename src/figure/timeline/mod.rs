@@ -1,33 +1,38 @@
-//! The timeline: a lane for each lane name of the codebook and one for claims.
+//! The timeline: lanes of events, by what the reader chooses, and one of claims.
 //!
-//! In: the facts of events and claims. Out: lanes of entries with the days that are known of them,
+//! In: the facts of events and claims, and how lanes are arranged. Out: lanes of entries with the days that are known of them,
 //! cut where their sources cannot know; then, for a window of days, a scene.
 
 pub(super) mod entry;
 pub(super) mod fold;
+pub(super) mod heads;
+mod lanes;
 pub(super) mod layout;
 pub(super) mod pack;
 pub(super) mod paint;
 mod tables;
+mod ties;
 
 pub use entry::Entry;
-pub use layout::layout;
+pub use heads::Head;
+pub use lanes::{Lane, LaneKey, Lanes};
+pub use layout::{layout, layout_with_heads};
 pub use tables::tables;
+pub use ties::{Tie, ties};
 
 use super::labels::{number_of, range_words};
-use super::words::CLAIMS;
 use crate::analysis::coverage::{Coverage, horizon};
 use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::model::claim::ClaimSort;
-use crate::model::codebook::{Makes, code_look, code_makes, codes_in_tree_order, kinds_in_order};
+use crate::model::codebook::{Makes, code_look, code_makes, codes_in_tree_order};
 use crate::model::day::DayRange;
 use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
-use crate::model::view::Bucket;
-use std::collections::BTreeMap;
+use crate::model::view::{Bucket, LanesBy};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The shortest window that fits anything, in days.
@@ -40,88 +45,51 @@ const MOST_OF_A_YEAR: u32 = 300;
 pub struct TimelineData {
     /// The lanes, from top to bottom; also those without entries.
     pub lanes: Vec<Lane>,
+    /// The lanes somebody has hidden.
+    pub hidden: Vec<Lane>,
+    /// What there is a lane for each of.
+    pub by: LanesBy,
+    /// The arcs between marks.
+    pub ties: Vec<Tie>,
     /// What the sources cover together.
     pub coverage: Arc<Coverage>,
     /// When the source that can know the most was published.
     pub last_published: Option<DayRange>,
 }
 
-/// One band of the timeline.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lane {
-    /// Its name.
-    pub name: String,
-    /// What is dated, by its first day.
-    pub entries: Vec<Entry>,
-    /// What is not, oldest record first.
-    pub undated: Vec<RecordId>,
-}
-
 /// The timeline of the events that `selection` admits, and of all claims.
-pub fn timeline(project: &Project, derived: &Derived, selection: &Selection) -> TimelineData {
-    let mut lanes = lanes(project);
-    for facts in derived.events().iter() {
-        if selection.admits(facts)
-            && let Some(lane) = lanes.iter_mut().find(|it| it.name == facts.kind.lane)
-        {
-            lane.put(facts, Entry::of_event(facts));
-        }
-    }
+pub fn timeline(
+    project: &Project,
+    derived: &Derived,
+    selection: &Selection,
+    arrangement: &Lanes,
+) -> TimelineData {
+    let by = arrangement.by;
+    let mut lanes = lanes::lanes(project, derived, selection, by);
     lanes.push(claims(project, derived));
     for lane in &mut lanes {
-        lane.sort();
+        lane.settle(by);
     }
+    let (lanes, hidden) = lanes::arrange(lanes, arrangement);
     TimelineData {
         lanes,
+        hidden,
+        by,
+        ties: ties(project, derived, arrangement.links, None),
         coverage: Arc::clone(derived.events().coverage()),
         last_published: last_published(project),
     }
 }
 
-/// A lane for each lane name, in the order of the kinds.
-fn lanes(project: &Project) -> Vec<Lane> {
-    let mut lanes: Vec<Lane> = Vec::new();
-    for kind in kinds_in_order(project) {
-        if !lanes.iter().any(|lane| lane.name == kind.lane) {
-            lanes.push(Lane::named(&kind.lane));
-        }
-    }
-    lanes
-}
-
-impl Lane {
-    /// A lane without anything in it.
-    pub(super) fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// Takes an event in, with its entry where it is dated.
-    pub(super) fn put(&mut self, facts: &EventFacts, entry: Option<Entry>) {
-        match entry {
-            Some(entry) => self.entries.push(entry),
-            None => self.undated.push(facts.id().into()),
-        }
-    }
-
-    /// Puts the entries in the order of their first days.
-    pub(super) fn sort(&mut self) {
-        self.entries.sort_by_key(|entry| {
-            (
-                entry.first_day(),
-                entry.last_day(),
-                entry.ids.first().copied(),
-            )
-        });
-    }
+/// The days of an event as the timeline draws it; `None` when it has no date.
+pub fn days_of(facts: &EventFacts) -> Option<DayRange> {
+    Entry::of_event(facts)?.hull()
 }
 
 /// Claims of one date share an entry: their dates are those of what they speak of.
 fn claims(project: &Project, derived: &Derived) -> Lane {
     let (hue, shape) = claim_look(project);
-    let mut lane = Lane::named(CLAIMS);
+    let mut lane = Lane::new(LaneKey::Claims, project);
     let mut together: BTreeMap<Vec<DayRange>, Vec<Entry>> = BTreeMap::new();
     let mut sorts: BTreeMap<Vec<DayRange>, Vec<ClaimSort>> = BTreeMap::new();
     for facts in derived.claims().iter() {
@@ -163,21 +131,47 @@ pub(super) fn last_published(project: &Project) -> Option<DayRange> {
 }
 
 impl TimelineData {
-    /// The days from the first to the last of what counts, or of everything when nothing does.
+    /// Every lane, also the hidden ones.
+    fn all(&self) -> impl Iterator<Item = &Lane> {
+        self.lanes.iter().chain(&self.hidden)
+    }
+
+    /// The days from the first to the last of what counts, or of everything when nothing does;
+    /// hiding a lane changes nothing in that.
     pub fn extent(&self) -> Option<DayRange> {
         let hull = |counted: bool| {
-            let entries = self.lanes.iter().flat_map(|lane| &lane.entries);
+            let entries = self.all().flat_map(|lane| &lane.entries);
             let entries = entries.filter(|entry| !counted || entry.is_counted_event());
             entries.filter_map(Entry::hull).reduce(DayRange::hull)
         };
         hull(true).or_else(|| hull(false))
     }
 
+    /// The days from the first to the last event, counted or not; of claims where there are none.
+    pub fn whole(&self) -> Option<DayRange> {
+        let hull = |of_events: bool| {
+            let entries = self.all().flat_map(|lane| &lane.entries);
+            let entries = entries.filter(|entry| !of_events || entry.is_event());
+            entries.filter_map(Entry::hull).reduce(DayRange::hull)
+        };
+        hull(true).or_else(|| hull(false))
+    }
+
+    /// The days of each countable event, however many lanes it stands in.
+    pub fn countable(&self) -> impl Iterator<Item = &[DayRange]> {
+        let entries = self.all().flat_map(|lane| &lane.entries);
+        let counted = entries.filter(|entry| entry.is_counted_event());
+        let each: BTreeMap<&[RecordId], &[DayRange]> = counted
+            .map(|entry| (entry.ids.as_slice(), entry.days.as_slice()))
+            .collect();
+        each.into_values()
+    }
+
     /// A window that shows it all: a year at the least, in whole months or years. Where nothing is
     /// dated but something is there, the year in which the last source appeared; else `None`.
     pub fn fitting_window(&self) -> Option<DayRange> {
         let Some(extent) = self.extent() else {
-            let undated = self.lanes.iter().any(|lane| !lane.undated.is_empty());
+            let undated = self.all().any(|lane| !lane.undated.is_empty());
             let published = self.last_published.filter(|_| undated)?;
             return Some(crate::analysis::buckets::whole(published, Bucket::Year));
         };
@@ -191,23 +185,36 @@ impl TimelineData {
 
     /// How to read it, and what it leaves out.
     pub fn caption(&self) -> String {
-        let undated: usize = self.lanes.iter().map(|lane| lane.undated.len()).sum();
-        let undated = match undated {
-            0 => String::new(),
-            number => format!(" {} without a date.", number_of(number, "record")),
-        };
-        format!(
-            "Dates as used, as wide as they are known; dashed is alleged, pale and hatched is not \
-             counted, a tick above is a date told elsewhere.{undated}"
-        )
+        let mut caption = "Dates as used, as wide as they are known; dashed is alleged, pale and \
+                           hatched is not counted, a tick above is a date told elsewhere."
+            .to_owned();
+        // An event may stand in several lanes, and is undated once.
+        let undated = self.lanes.iter().flat_map(|lane| &lane.undated);
+        let undated: BTreeSet<&RecordId> = undated.collect();
+        if !undated.is_empty() {
+            let number = number_of(undated.len(), "record");
+            caption.push_str(&format!(" {number} without a date."));
+        }
+        if self.lanes.iter().any(|lane| lane.shared > 0) {
+            caption.push_str(&format!(
+                " Lanes by {}: an event stands in each it belongs to, so lanes do not add up.",
+                self.by.in_words()
+            ));
+        }
+        if !self.hidden.is_empty() {
+            let names: Vec<&str> = self.hidden.iter().map(|lane| lane.name.as_str()).collect();
+            caption.push_str(&format!(" Not shown: {}.", names.join(", ")));
+        }
+        caption
     }
 
     /// How many entries lie at least partly within these days, and how many are undated.
     pub fn summary(&self, days: DayRange) -> String {
         let mut parts = Vec::new();
-        let mut undated = 0;
+        let undated: BTreeSet<&RecordId> =
+            self.lanes.iter().flat_map(|lane| &lane.undated).collect();
+        let undated = undated.len();
         for lane in &self.lanes {
-            undated += lane.undated.len();
             let shown = lane.entries.iter().filter(|entry| entry.touches(days));
             let number: usize = shown.map(|entry| entry.ids.len()).sum();
             if number > 0 {

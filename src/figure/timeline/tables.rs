@@ -5,7 +5,7 @@
 //! has at most a cell for every few points, whatever the number of rows.
 
 use super::entry::Entry;
-use super::layout::NAME_SIZE;
+use super::heads::NAME_SIZE;
 use super::pack::{Packing, Placed};
 use super::paint;
 use crate::figure::frame::Frame;

@@ -8,6 +8,7 @@ use crate::workbench::panes::find::FIND_KEYS;
 use crate::workbench::panes::mapping::KEYS as MAPPING_KEYS;
 use crate::workbench::panes::reader::KEY_HELP;
 use crate::workbench::panes::reconcile::RECONCILE_KEYS;
+use crate::workbench::panes::time::{LANE_KEYS, OVERVIEW_KEYS};
 use crate::workbench::panes::versions::KEYS as REVIEW_KEYS;
 use crate::workbench::theme::{body, hint, strong};
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
@@ -87,6 +88,8 @@ fn reader_keys() -> Vec<Group> {
 fn pane_keys() -> Vec<Group> {
     [
         ("In every pane", ANYWHERE),
+        ("On the name of a lane", &LANE_KEYS),
+        ("On the overview of time", &OVERVIEW_KEYS),
         ("While finding", FIND_KEYS),
         ("While reconciling", RECONCILE_KEYS),
         ("Review of a new version", &REVIEW_KEYS),

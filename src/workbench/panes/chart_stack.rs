@@ -39,11 +39,14 @@ pub(super) struct Stack<'a> {
     pub(super) axis: &'a Scene,
     /// The same as days and places.
     pub(super) time: TimeAxis,
+    /// How much room is left free below the axis, in points.
+    pub(super) below: f32,
 }
 
 /// Paints a chart, by the number of its part and its own, with its upper left corner there; the
 /// function says which marks light up.
-pub(super) type PaintChart<'p> = dyn Fn(&mut Ui, Pos2, (usize, usize), &dyn Fn(&Mark) -> bool) + 'p;
+pub(super) type PaintChart<'p> =
+    dyn Fn(&mut Ui, &mut Desk<'_>, Pos2, (usize, usize), &dyn Fn(&Mark) -> bool) + 'p;
 
 /// Draws the charts into the room there is.
 pub(super) fn stack_ui(
@@ -56,7 +59,10 @@ pub(super) fn stack_ui(
     let area = ui.available_rect_before_wrap();
     let upper = Rect::from_min_max(
         area.min,
-        egui::pos2(area.right(), area.bottom() - stack.axis.height),
+        egui::pos2(
+            area.right(),
+            area.bottom() - stack.axis.height - stack.below,
+        ),
     );
     // No stop on the way of the keyboard, which could do nothing there.
     let sense = Sense::CLICK | Sense::DRAG;
@@ -73,8 +79,8 @@ pub(super) fn stack_ui(
         let room = part.room.unwrap_or_else(|| rest.height());
         let (here, below) = rest.split_top_bottom_at_y(rest.top() + room);
         rest = below;
-        let draw = |ui: &mut Ui, at, chart| paint(ui, at, (number, chart), &is_lit);
-        pointed.extend(part_ui(ui, here, part, &draw));
+        let mut draw = |ui: &mut Ui, at, chart| paint(ui, desk, at, (number, chart), &is_lit);
+        pointed.extend(part_ui(ui, here, part, &mut draw));
         // Where more is scrolled than is seen, a line says that it ends there.
         if part.height > room && number + 1 < stack.parts.len() {
             let line = hairline(palette(ui).line);
@@ -104,7 +110,7 @@ fn part_ui<'s>(
     ui: &mut Ui,
     room: Rect,
     part: &StackPart<'s>,
-    paint: &dyn Fn(&mut Ui, Pos2, usize),
+    paint: &mut dyn FnMut(&mut Ui, Pos2, usize),
 ) -> Vec<(Pointed, &'s Scene)> {
     let mut pointed = Vec::new();
     let builder = UiBuilder::new().id_salt(part.name).max_rect(room);

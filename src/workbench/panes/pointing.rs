@@ -3,7 +3,9 @@
 use super::brush::show_days;
 use crate::figure::rows::{RowsAt, TableMark};
 use crate::figure::scene::{Mark, Scene};
-use crate::model::id::RecordId;
+use crate::figure::time_axis::TimeAxis;
+use crate::figure::timeline::days_of;
+use crate::model::id::{EventId, RecordId};
 use crate::model::row_filter::{RowField, RowTest};
 use crate::workbench::command::Command;
 use crate::workbench::filtering::FilterChange;
@@ -76,4 +78,26 @@ fn show_rows(rows: &RowsAt, desk: &mut Desk<'_>) {
         only(group.field.clone(), group.test.clone());
     }
     desk.push(Command::ShowTable(rows.table));
+}
+
+/// Where the window goes so that an event that was just selected comes into sight: it moves, and is
+/// as long as before. `sought` is the event that was looked for last.
+pub(super) fn seek(
+    sought: &mut Option<EventId>,
+    time: &TimeAxis,
+    desk: &Desk<'_>,
+) -> Option<Command> {
+    let selected = desk.session.selected_event(desk.snapshot);
+    if std::mem::replace(sought, selected) == selected {
+        return None;
+    }
+    let days = days_of(desk.derived.events().get(selected?)?)?;
+    if days.intersection(time.days()).is_some() {
+        return None;
+    }
+    let ((from, to), first) = (time.window(), f64::from(days.first().number()));
+    let length = to - from;
+    // In the middle; of what is longer than the window, the beginning.
+    let from = first - (length - f64::from(days.days()).min(length)) / 2.0;
+    Some(Command::ShowTime(from, from + length))
 }

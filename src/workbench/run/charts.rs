@@ -1,12 +1,22 @@
 //! The charts: the tables in them, and what they have workers count.
 
+use super::views::filter_for;
+use crate::analysis::facts::EventFacts;
+use crate::analysis::selection::fits;
 use crate::figure::time_axis::TimeAxis;
-use crate::model::id::TableId;
+use crate::figure::timeline::days_of;
+use crate::model::day::DayRange;
+use crate::model::id::{RecordId, TableId};
 use crate::workbench::app::App;
 use crate::workbench::command::Command;
+use crate::workbench::layout::{self, Pane};
 use crate::workbench::notices::Level;
+use crate::workbench::open::OpenProject;
 use crate::workbench::outcome::Outcome;
 use crate::workbench::panes::time::SeriesAnswer;
+
+/// So many days are shown beside the selection at the least.
+const LEAST_SPARE: i32 = 10;
 
 impl App {
     /// Shows a table in the charts, or leaves it out.
@@ -23,6 +33,22 @@ impl App {
     pub(in crate::workbench) fn move_time(&mut self, to: impl Fn(&TimeAxis) -> Command) {
         let axis = self.open.as_ref().and_then(|open| open.session.axis);
         self.commands.extend(axis.as_ref().map(to));
+    }
+
+    /// Shows the days of what is selected, and brings the timeline to the front.
+    pub(in crate::workbench) fn zoom_to_selected(&mut self) {
+        let days = self.open.as_ref().and_then(selected_days);
+        let Some(days) = days else {
+            self.say(Level::Warning, "Nothing that is selected has a date");
+            return;
+        };
+        layout::show(&mut self.tree, Pane::Time);
+        let spare = i32::try_from(days.days() / 10)
+            .unwrap_or(0)
+            .max(LEAST_SPARE);
+        let (first, end) = (days.first().plus(-spare), days.end().plus(spare));
+        let time = (f64::from(first.number()), f64::from(end.number()));
+        self.with_session(|session| session.time = Some(time));
     }
 
     /// Starts what the charts have workers count; of each table only the latest counts.
@@ -48,4 +74,23 @@ impl App {
             );
         }
     }
+}
+
+/// From the first to the last day of the selected event or claim, or of the events the filters
+/// leave that the selected record stands for.
+fn selected_days(open: &OpenProject) -> Option<DayRange> {
+    let (session, derived) = (&open.session, &open.derived);
+    if let Some(id) = session.selected_event(open.document.snapshot()) {
+        return days_of(derived.events().get(id)?);
+    }
+    if let Some(RecordId::Claim(id)) = session.selected {
+        return derived.claims().get(id)?.extent.as_ref()?.hull();
+    }
+    let theirs = filter_for(open.document.project(), session.selected?)?;
+    let admitted = |facts: &&EventFacts| {
+        let mut filters = session.filters.iter().chain([&theirs]);
+        filters.all(|filter| fits(filter, facts))
+    };
+    let events = derived.events().iter().filter(admitted);
+    events.filter_map(days_of).reduce(DayRange::hull)
 }

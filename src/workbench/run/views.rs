@@ -85,7 +85,7 @@ fn dated(derived: &Derived) -> Option<DayRange> {
 }
 
 /// The filter that leaves only what a record stands for.
-fn filter_for(project: &Project, id: RecordId) -> Option<Filter> {
+pub(super) fn filter_for(project: &Project, id: RecordId) -> Option<Filter> {
     match id {
         RecordId::Kind(id) => Some(Filter::Kind(id)),
         RecordId::Actor(id) => Some(Filter::Actor(id)),

@@ -10,7 +10,7 @@ use tightrope::model::codebook::{
 use tightrope::model::event::Event;
 use tightrope::model::id::{CodeId, ViewId};
 use tightrope::model::look::{Hue, Shape};
-use tightrope::model::view::{Filter, Split, View};
+use tightrope::model::view::{Filter, LanesBy, Split, View};
 
 /// The codebook as an outline: one dash per level.
 fn outline(desk: &Desk) -> String {
@@ -30,6 +30,7 @@ fn view_on(desk: &mut Desk, filters: Vec<Filter>) -> ViewId {
         bucket: None,
         split: Split::Kind,
         bars: Bars::default(),
+        lanes: LanesBy::default(),
         filters,
         orders: Vec::new(),
         columns: Vec::new(),

@@ -16,7 +16,7 @@ use tightrope::model::record::Noted as _;
 use tightrope::model::report::{Passage, Report};
 use tightrope::model::source::{ReadingStatus, Source};
 use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
-use tightrope::model::view::{Filter, Split, View};
+use tightrope::model::view::{Filter, LanesBy, Split, View};
 
 fn spans(text: &str) -> Vec<TextSpan> {
     text.split_whitespace()
@@ -302,6 +302,7 @@ fn a_view_is_kept_by_name() {
         bucket: None,
         split: Split::None,
         bars: Bars::default(),
+        lanes: LanesBy::default(),
         filters: vec![Filter::Family(Family::Incident)],
         orders: Vec::new(),
         columns: Vec::new(),

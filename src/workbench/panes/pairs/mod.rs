@@ -15,7 +15,7 @@ use crate::document::Revision;
 use crate::figure::compose::Charts;
 use crate::figure::pair::{Met, Pair, pairs};
 use crate::figure::pair_figure::{PairWanted, family_of};
-use crate::figure::timeline::timeline;
+use crate::figure::timeline::{Lanes, timeline};
 use crate::model::view::Filter;
 use crate::workbench::filtering::of_events;
 use crate::workbench::scene_ui::{Part, paint_scene};
@@ -87,8 +87,9 @@ impl PairCharts {
             }],
             axis: &laid_out.axis,
             time: laid_out.time,
+            below: 0.0,
         };
-        stack_ui(ui, desk, &stack, &|ui, at, (_, number), is_lit| {
+        stack_ui(ui, desk, &stack, &|ui, _, at, (_, number), is_lit| {
             if let Some((_, scene)) = laid_out.scenes.get(number) {
                 paint_scene(ui.painter(), at, scene, Part::All, palette(ui), is_lit);
             }
@@ -146,7 +147,7 @@ impl PairCharts {
         }
         let selection = everything(&of.filters);
         if !same(|old, new| old.revision == new.revision && old.filters == new.filters) {
-            let all = timeline(project, derived, &selection).fitting_window();
+            let all = timeline(project, derived, &selection, &Lanes::default()).fitting_window();
             self.fitting = all.map(|days| {
                 let from = f64::from(days.first().number());
                 (from, from + f64::from(days.days()))

@@ -13,7 +13,7 @@ use crate::figure::metrics::FaceMetrics;
 use crate::figure::scene::Scene;
 use crate::figure::series::{self, Series};
 use crate::figure::time_axis::TimeAxis;
-use crate::figure::timeline::{self, TimelineData};
+use crate::figure::timeline::{self, Head, TimelineData};
 use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
 use crate::model::view::Bucket;
@@ -68,6 +68,8 @@ pub(super) struct Charts {
     pub(super) lanes: Part,
     /// Below them, down to the axis.
     pub(super) bars: Part,
+    /// The heads of the project's lanes, in the first chart.
+    pub(super) heads: Vec<Head>,
     pub(super) axis: Scene,
     pub(super) time: TimeAxis,
     /// The width of the bars.
@@ -99,7 +101,7 @@ impl Charts {
         let bucket = bars.first().map_or(Bucket::Month, |data| data.bucket);
         let least = least_heights(&bars);
         let all_least: f32 = least.iter().sum();
-        let lanes = lanes(shown, &frame, room - all_least);
+        let (lanes, heads) = lanes(shown, &frame, room - all_least);
         let lanes_height: f32 = lanes.iter().map(|scene| scene.height).sum();
         let least = squeezed(least, room - lanes_height);
         let heights = shared_out(&least, room - lanes_height, room);
@@ -111,6 +113,7 @@ impl Charts {
         Some(Self {
             lanes,
             bars,
+            heads,
             axis,
             time,
             bucket,
@@ -119,9 +122,9 @@ impl Charts {
 }
 
 /// The project's lanes, then those of tables.
-fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> Vec<Scene> {
+fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> (Vec<Scene>, Vec<Head>) {
     let metrics = FaceMetrics::bundled();
-    let mut out = Vec::new();
+    let (mut out, mut heads) = (Vec::new(), Vec::new());
     let mut left = room;
     if shows_events(shown) {
         let tight = timeline::tables(
@@ -136,7 +139,8 @@ fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> Vec<Scene> {
             room: (room - tight.height).max(0.0),
             ..*frame
         };
-        let scene = timeline::layout(shown.timeline, &frame, metrics);
+        let (scene, of_lanes) = timeline::layout_with_heads(shown.timeline, &frame, metrics);
+        heads = of_lanes;
         left -= scene.height;
         out.push(scene);
     }
@@ -147,7 +151,7 @@ fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> Vec<Scene> {
         };
         out.push(timeline::tables(shown.series, &frame, metrics));
     }
-    out
+    (out, heads)
 }
 
 /// A project of tables only has no lanes and bars of its own.

@@ -47,6 +47,7 @@ impl TimeCharts {
             from: Some(days.first()),
             to: Some(days.last()),
             shown: everything(&of_events(&session.filters)),
+            lanes: session.lanes.clone(),
             asked: asked(session),
             ..Wanted::default()
         })

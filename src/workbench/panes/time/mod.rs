@@ -9,23 +9,32 @@ mod bar_options;
 mod bars;
 mod charts;
 mod figure;
+mod heads;
+mod lane_options;
 mod options;
+mod overview;
 mod series;
 
 pub use figure::FigureWork;
+pub use heads::KEYS as LANE_KEYS;
+pub use overview::KEYS as OVERVIEW_KEYS;
 pub use series::{SeriesAnswer, SeriesWork};
 
 use super::Desk;
 use super::brush::show_days;
 use super::chart_stack::{Stack, stack_ui, window_chip};
+use super::pointing::seek;
 use crate::analysis::selection::Selection;
 use crate::document::Revision;
+use crate::figure::frame::Frame;
+use crate::figure::metrics::FaceMetrics;
+use crate::figure::overview::{HEIGHT as OVERVIEW, Overview};
 use crate::figure::scene::{Mark, Scene};
 use crate::figure::series::{Series, fitting_window};
-use crate::figure::timeline::{TimelineData, timeline};
+use crate::figure::timeline::{Lanes, TimelineData, ties, timeline};
 use crate::model::bars::Bars;
-use crate::model::day::DayRange;
-use crate::model::id::TableId;
+use crate::model::day::{Day, DayRange};
+use crate::model::id::{EventId, RecordId, TableId};
 use crate::model::view::{Bucket, Filter, Split};
 use crate::workbench::command::Command;
 use crate::workbench::filtering::of_events;
@@ -33,7 +42,9 @@ use crate::workbench::scene_ui::{Part, paint_scene};
 use crate::workbench::theme::{hint, palette};
 use bars::bars_ui;
 use charts::{Charts, Shown, shows_events};
-use egui::{Pos2, Ui};
+use egui::{Pos2, Ui, vec2};
+use heads::heads_ui;
+use overview::{Grab, overview_ui};
 use series::Counted;
 use std::collections::BTreeSet;
 
@@ -45,6 +56,11 @@ pub struct TimeCharts {
     counted: Counted,
     series: Vec<Series>,
     charts: Option<Charts>,
+    overview: Option<Overview>,
+    /// What of the overview's frame the pointer has hold of.
+    grab: Option<Grab>,
+    /// The selected event that was looked for last.
+    sought: Option<EventId>,
     with_events: bool,
 }
 
@@ -58,6 +74,8 @@ struct Of {
     split: Split,
     bars: Bars,
     filters: Vec<Filter>,
+    lanes: Lanes,
+    tied: Option<RecordId>,
     counted: u64,
     hidden: BTreeSet<TableId>,
 }
@@ -73,18 +91,29 @@ impl TimeCharts {
             });
             return;
         };
+        if let Some(days) = seek(&mut self.sought, &charts.time, desk) {
+            desk.push(days);
+        }
         let stack = Stack {
             parts: vec![charts.lanes.stacked("lanes"), charts.bars.stacked("bars")],
             axis: &charts.axis,
             time: charts.time,
+            below: OVERVIEW,
         };
-        stack_ui(ui, desk, &stack, &|ui, at, (part, number), is_lit| {
+        stack_ui(ui, desk, &stack, &|ui, desk, at, (part, number), is_lit| {
             let is_bars = part > 0;
+            if !is_bars && number == 0 {
+                heads_ui(ui, at, &charts.heads, desk);
+            }
             let part = if is_bars { &charts.bars } else { &charts.lanes };
             if let Some(chart) = part.all.get(number) {
                 paint_chart(ui, at, (&chart.scene, is_bars), is_lit);
             }
         });
+        if let Some(overview) = &self.overview {
+            let at = area.left_bottom() - vec2(0.0, OVERVIEW);
+            overview_ui(ui, at, overview, &charts.time, &mut self.grab, desk);
+        }
     }
 
     /// The tables, the bucket, the split and the window, at the right end of the tab bar.
@@ -96,6 +125,7 @@ impl TimeCharts {
         let bucket = self.charts.as_ref().map(|charts| charts.bucket);
         options::bucket_ui(ui, desk, bucket);
         options::tables_ui(ui, desk);
+        lane_options::lanes_ui(ui, desk, &self.timeline.hidden);
         window_chip(ui, desk);
     }
 
@@ -131,6 +161,8 @@ impl TimeCharts {
             split: session.split,
             bars: session.bars,
             filters: of_events(&session.filters),
+            lanes: session.lanes.clone(),
+            tied: tied(desk),
             counted: self.counted.version(),
             hidden: session.hidden_tables.clone(),
         };
@@ -138,14 +170,19 @@ impl TimeCharts {
         if before.as_ref() == Some(&of) {
             return;
         }
-        let is_same = |old: &Of| old.revision == of.revision && old.filters == of.filters;
+        let is_same = |old: &Of| {
+            (old.revision, &old.filters, &old.lanes) == (of.revision, &of.filters, &of.lanes)
+        };
         if !before.as_ref().is_some_and(is_same) {
             self.timeline = timeline(
                 desk.snapshot.project(),
                 desk.derived,
                 &everything(&of.filters),
+                &of.lanes,
             );
         }
+        let (project, all) = (desk.snapshot.project(), of.lanes.links);
+        self.timeline.ties = ties(project, desk.derived, all, of.tied);
         self.series = self.counted.series(desk);
         let shown = Shown {
             project: desk.snapshot.project(),
@@ -156,7 +193,17 @@ impl TimeCharts {
         };
         let window = session.time.or_else(|| self.fitting());
         self.with_events = shows_events(&shown);
-        self.charts = window.and_then(|window| Charts::new(&shown, window, size));
+        let for_charts = size - vec2(0.0, OVERVIEW);
+        self.charts = window.and_then(|window| Charts::new(&shown, window, for_charts));
+        let is_same = |old: &Of| {
+            is_same(old)
+                && (old.size.x, old.counted, &old.hidden) == (of.size.x, of.counted, &of.hidden)
+        };
+        if !before.as_ref().is_some_and(is_same) {
+            let frame = Frame::new(size.x, DayRange::day(Day::from_number(0)));
+            let metrics = FaceMetrics::bundled();
+            self.overview = Overview::new(&self.timeline, &self.series, &frame, metrics);
+        }
     }
 
     /// What shows every event; every row of the tables where there are no events.
@@ -166,6 +213,15 @@ impl TimeCharts {
         let from = f64::from(days.first().number());
         Some((from, from + f64::from(days.days())))
     }
+}
+
+/// The record whose arcs are shown always: the selected event or claim.
+fn tied(desk: &Desk<'_>) -> Option<RecordId> {
+    let event = desk.session.selected_event(desk.snapshot);
+    let selected = desk.session.selected;
+    event
+        .map(RecordId::from)
+        .or(selected.filter(|id| matches!(id, RecordId::Claim(_))))
 }
 
 pub(super) fn everything(filters: &[Filter]) -> Selection {
