@@ -8,7 +8,7 @@ use super::entry::Entry;
 use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
-use crate::figure::labels::number_of;
+use crate::figure::labels::{capitalised, number_of};
 use crate::figure::words::CLAIMS;
 use crate::model::codebook::{Family, codes_in_tree_order, kinds_in_order};
 use crate::model::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId};
@@ -148,7 +148,7 @@ impl LaneKey {
             Self::Place(None) => "No place".to_owned(),
             Self::Place(Some(id)) => named(project.places.get(id).map(|it| &it.name)),
             Self::Instrument(name) if name.is_empty() => "No instrument".to_owned(),
-            Self::Instrument(name) => crate::figure::labels::capitalised(name),
+            Self::Instrument(name) => capitalised(name),
             Self::Source(None) => "No source".to_owned(),
             Self::Source(Some(id)) => named(project.sources.get(id).map(|it| &it.title)),
             Self::Code(None) => "No code".to_owned(),

@@ -6,7 +6,7 @@
 use crate::derived::Derived;
 use crate::derived::claims::ClaimFacts;
 use crate::figure::labels::{capitalised, number_of};
-use crate::figure::scene::{Item, Mark, Paint, Pos, Rect, Scene};
+use crate::figure::scene::{Item, Mark, Paint, Pos, Rect, Scene, Stroke};
 use crate::model::claim::Subject;
 use crate::model::day::DayRange;
 use crate::model::edtf::Extent;
@@ -196,9 +196,8 @@ fn nearest(from: &[Pos], to: &[Pos]) -> Option<(Pos, Pos)> {
 fn arc(scene: &mut Scene, tie: &Tie, from: Pos, to: Pos) -> Mark {
     let begin = scene.items.len();
     let curve = Curve::between(from, to);
-    let stroke = Paint::Ink.alpha(STRENGTH);
-    let stroke = crate::figure::scene::Stroke {
-        colour: stroke,
+    let stroke = Stroke {
+        colour: Paint::Ink.alpha(STRENGTH),
         width: 1.0,
         dashed: false,
     };

@@ -1,7 +1,7 @@
 //! The heads of lanes: folded and unfolded, moved, hidden, and taken as filters, by mouse and
 //! keyboard.
 
-use crate::figure::timeline::Head;
+use crate::figure::timeline::{Head, LaneKey};
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{FilterChange, filter_words};
 use crate::workbench::lanes::LaneChange;
@@ -157,11 +157,7 @@ fn command(deed: Deed, place: usize, heads: &[Head]) -> Option<Command> {
 }
 
 /// The order of the lanes with two of them changed about; `None` at either end.
-fn swapped(
-    heads: &[Head],
-    one: usize,
-    other: usize,
-) -> Option<Vec<crate::figure::timeline::LaneKey>> {
+fn swapped(heads: &[Head], one: usize, other: usize) -> Option<Vec<LaneKey>> {
     let mut order: Vec<_> = heads.iter().map(|head| head.key.clone()).collect();
     (other < order.len()).then(|| order.swap(one, other))?;
     Some(order)
