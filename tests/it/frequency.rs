@@ -198,7 +198,6 @@ fn one_goes_back_and_forward_through_what_was_shown() {
     let mut window = Setup::of_ada().open();
     window.ask(Command::Do(Action::OpenSample));
     window.press(Modifiers::ALT, Key::Plus);
-    window.press(Modifiers::ALT, Key::Plus);
     let near = window.open().session.time;
     assert!(near.is_some());
     window.ask(Command::Split(Split::Actor));
