@@ -12,10 +12,10 @@ pub struct BarArgs {
     #[arg(long, value_name = "MEASURE", value_parser = named(Measure::ALL, measure_name))]
     pub below: Option<Measure>,
     /// A line of the mean of so many buckets around each.
-    #[arg(long, value_name = "BUCKETS", value_parser = mean, conflicts_with = "cumulative")]
+    #[arg(long, value_name = "BUCKETS", value_parser = mean, conflicts_with_all = ["cumulative", "multiples"])]
     pub mean: Option<u8>,
     /// A line of the same buckets so many years earlier.
-    #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u8).range(1..=100), conflicts_with = "cumulative")]
+    #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u8).range(1..=100), conflicts_with_all = ["cumulative", "multiples"])]
     pub earlier: Option<u8>,
     /// Each bar adds up everything up to its end.
     #[arg(long)]

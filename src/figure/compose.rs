@@ -224,6 +224,7 @@ impl Parts<'_> {
         }
         let beside = self.lanes.is_some() && !self.series.is_empty();
         parts.extend(beside.then(|| NEVER_ADDED.to_owned()));
+        parts.retain(|part| !part.is_empty());
         parts.join(" ")
     }
 }

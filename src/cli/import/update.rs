@@ -52,13 +52,14 @@ pub(super) fn run(args: &Args) -> Result<Done, Failure> {
 }
 
 fn updated(args: &Args, document: &Document, at: Moment) -> Result<Change, Failure> {
-    let newer = compare(args, document)?;
+    let (newer, older) = compare(args, document)?;
     tell_counts(document, &newer);
-    if let Some(to) = &args.update.changes {
-        write_changes(&newer, &args.project, to)?;
-    }
     let mut edit = document.edit(Made { by: None, at });
     let from = DiskFiles.real_path(&args.file);
+    let changes = args.update.changes.as_deref();
+    let changes = changes
+        .map(|to| Ok((to, changes_of(&newer, older.as_deref(), args, to)?)))
+        .transpose()?;
     let path = from.to_string_lossy().into_owned();
     let edition = newer.edition(path, newer.table.file.embedded);
     let copy = edition.file.embedded.then(|| TableCopy {
@@ -67,13 +68,19 @@ fn updated(args: &Args, document: &Document, at: Moment) -> Result<Change, Failu
     });
     let done = update_table(&mut edit, edition);
     done.map_err(|refused| Failure::refused(format!("{}: {refused}", args.project.display())))?;
+    // Only what is accepted is told of.
+    if let Some((to, table)) = changes {
+        let to = (to != Path::new("-")).then_some(to);
+        deliver(table.as_csv().as_bytes(), &args.project, to)?;
+    }
     Ok(Change {
         edit: edit.finish(),
         copy,
     })
 }
 
-fn compare(args: &Args, document: &Document) -> Result<Newer, Failure> {
+/// The two editions compared, and where the older file lies.
+fn compare(args: &Args, document: &Document) -> Result<(Newer, Option<PathBuf>), Failure> {
     let project = document.project();
     let name = args.update.table.as_deref().unwrap_or_default();
     let table = named(project, "--update", name)?;
@@ -84,17 +91,19 @@ fn compare(args: &Args, document: &Document) -> Result<Newer, Failure> {
     let look = look(&args.file, &args.reading)?;
     let places = Places::of(Some(&args.project), project);
     let older = match read_again((&DiskFiles, &child), table, &places, &|_| true) {
-        Ok(Found::Here(read, _)) => Some(read.table),
+        Ok(Found::Here(read, path)) => Some((read.table, path)),
         Ok(Found::Changed(_) | Found::Missing) | Err(_) => None,
     };
+    let (older, path) = older.unzip();
     let newer = NewerFile {
         table,
         older: older.as_ref(),
         path: &args.file,
         look: &look,
+        meaning: args.reading.says_meaning().then_some(&look.mapping),
     };
     let newer = newer.compare(&DiskFiles, &child, &kept, &|_| true);
-    newer.map_err(Failure::refused)
+    Ok((newer.map_err(Failure::refused)?, path))
 }
 
 fn tell_counts(document: &Document, newer: &Newer) {
@@ -133,9 +142,14 @@ fn tell_counts(document: &Document, newer: &Newer) {
             }
             if changes.repeated > 0 {
                 let ids = number_of(changes.repeated as usize, "id");
+                let verb = if changes.repeated == 1 {
+                    "stands"
+                } else {
+                    "stand"
+                };
                 tell(
                     "note",
-                    &format!("{ids} stand several times in one of the files"),
+                    &format!("{ids} {verb} several times in one of the files"),
                 );
             }
             let views = views_on(document.project(), newer.table.id, &changes.lost_columns);
@@ -163,8 +177,30 @@ fn tell_counts(document: &Document, newer: &Newer) {
 
 const COLUMNS: [&str; 5] = ["change", "id", "column", "before", "now"];
 
-fn write_changes(newer: &Newer, project: &Path, to: &Path) -> Result<(), Failure> {
-    let table = Table {
+/// What differs, to be written there.
+///
+/// # Errors
+/// When that is one of the files compared or written besides, or a file cannot be read.
+fn changes_of(
+    newer: &Newer,
+    older: Option<&Path>,
+    args: &Args,
+    to: &Path,
+) -> Result<Table, Failure> {
+    let others = [Some(args.file.as_path()), older, args.output.as_deref()];
+    let real = DiskFiles.real_path(to);
+    if others
+        .into_iter()
+        .flatten()
+        .any(|other| DiskFiles.real_path(other) == real)
+    {
+        let to = to.display();
+        let what = "one of the files that are compared or written besides";
+        return Err(Failure::refused(format!(
+            "--changes {to}: that is {what} (name another file)"
+        )));
+    }
+    Ok(Table {
         columns: COLUMNS.to_vec(),
         rows: lines(newer).map_err(|error| {
             Failure::refused(format!(
@@ -172,9 +208,7 @@ fn write_changes(newer: &Newer, project: &Path, to: &Path) -> Result<(), Failure
                 newer.path.display()
             ))
         })?,
-    };
-    let to = (to != Path::new("-")).then_some(to);
-    deliver(table.as_csv().as_bytes(), project, to).map(drop)
+    })
 }
 
 /// A line for each field that reads otherwise, and for each cell that means something of rows that came

@@ -43,7 +43,12 @@ pub struct TableArgs {
 impl TableArgs {
     /// Whether anything is said that only a table can be told.
     pub fn says_how(&self) -> bool {
-        self.profile.is_some() || self.map.is_some() || self.says_layout()
+        self.says_meaning() || self.says_layout()
+    }
+
+    /// Whether it is said what the columns mean.
+    pub fn says_meaning(&self) -> bool {
+        self.profile.is_some() || self.map.is_some()
     }
 
     fn says_layout(&self) -> bool {

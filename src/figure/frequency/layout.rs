@@ -295,7 +295,8 @@ fn paint_scale(
         (&data.heading, 12.5, Paint::Ink, 0.0),
         (&data.unit, 11.5, Paint::Muted, 17.0),
     ];
-    let keys: Vec<String> = data.line_names().collect();
+    let keys = data.overlays.iter().map(|overlay| overlay.kind.in_short());
+    let keys: Vec<String> = keys.collect();
     let below = keys.iter().zip(&data.overlays).zip(0_u8..);
     for ((name, overlay), number) in below {
         let y = plot.top + 6.0 + 34.0 + 16.0 * f32::from(number);

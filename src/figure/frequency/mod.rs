@@ -257,8 +257,11 @@ pub fn frequency(
             known,
             of: &totals,
         };
-        totals.reach(&mut bars, measure, asked.cumulative);
-        if !asked.cumulative {
+        // What lies over bars speaks of all groups together.
+        if !asked.multiples {
+            totals.reach(&mut bars, measure, asked.cumulative);
+        }
+        if !asked.cumulative && !asked.multiples {
             overlays = totals.overlays(&bars, measure, asked.mean, asked.earlier);
         }
     }
@@ -532,8 +535,12 @@ fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {
         },
         selection,
     );
+    let what = match how.measure {
+        Measure::Events => String::new(),
+        measure => format!(" {}", measure.in_words()),
+    };
     let mut parts = vec![format!(
-        "{which} {} by {}; {} shown, {} of them certain in one {}",
+        "{which} {} by {}; {}{what} shown, {} of them certain in one {}",
         noun.to_lowercase(),
         how.which.in_words(),
         decimal(total.expected),
@@ -546,7 +553,7 @@ fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {
     if !counts.undated.is_empty() {
         parts.push(format!("{} undated", counts.undated.len()));
     }
-    if !selection.filters.is_empty() {
+    if !selection.filters.is_empty() || !selection.conditions.is_empty() {
         parts.push("filtered".to_owned());
     }
     if !counts.unknown.is_empty() {

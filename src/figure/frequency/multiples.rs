@@ -32,8 +32,12 @@ pub(super) fn multiples(data: FrequencyData) -> Vec<FrequencyData> {
     }
     let highest = charts.iter().flat_map(|chart| &chart.bars);
     let ticks = scale(highest.map(|bar| bar.cell.expected).fold(1.0, f64::max));
-    for chart in &mut charts {
+    for (number, chart) in charts.iter_mut().enumerate() {
         chart.ticks.clone_from(&ticks);
+        // What is said of all together is said once.
+        if number > 0 {
+            chart.caption.clear();
+        }
     }
     charts
 }
@@ -57,8 +61,6 @@ fn of_groups(data: &FrequencyData, groups: &[usize]) -> FrequencyData {
             name.filter(|name| !name.is_empty())
                 .unwrap_or_else(|| "not said".to_owned()),
         ),
-        // What lies over the bars speaks of all groups together.
-        overlays: Vec::new(),
         ..data.clone()
     }
 }

@@ -60,8 +60,11 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
             known,
             of: &within,
         };
-        totals.reach(&mut bars, sums.measure, asked.cumulative);
-        if !asked.cumulative {
+        // What lies over bars speaks of all groups together.
+        if !asked.multiples {
+            totals.reach(&mut bars, sums.measure, asked.cumulative);
+        }
+        if !asked.cumulative && !asked.multiples {
             overlays = totals.overlays(&bars, sums.measure, asked.mean, asked.earlier);
         }
     }

@@ -55,6 +55,8 @@ pub struct NewerFile<'a> {
     pub path: &'a Path,
     /// What that looks like.
     pub look: &'a Look,
+    /// What its columns mean, where somebody says so; as those of the table when `None`.
+    pub meaning: Option<&'a Mapping>,
 }
 
 impl NewerFile<'_> {
@@ -71,7 +73,7 @@ impl NewerFile<'_> {
     ) -> Result<Newer, String> {
         let third = |part: f32| watch(part / 3.0);
         let read = self.read(files, child, &third);
-        let read = read.map_err(|error| error.to_string())?;
+        let mut read = read.map_err(|error| error.to_string())?;
         let (path, title) = (self.path.display(), &self.table.title);
         if read.file.sha == self.table.file.sha {
             return Err(format!(
@@ -82,6 +84,11 @@ impl NewerFile<'_> {
             return Err(format!(
                 "{path}: the newer file has no rows; nothing was changed in ‘{title}’ (see whether the file is whole)"
             ));
+        }
+        match read.table.refused {
+            0 => {}
+            1 => read.notes.push("1 record of the newer file was refused: it is no row, so that what it stood for counts as gone".to_owned()),
+            refused => read.notes.push(format!("{refused} records of the newer file were refused: they are no rows, so that what they stood for counts as gone")),
         }
         self.with(read, kept, watch).map_err(|error| match error {
             CannotLoad::Stopped => "the comparison was stopped".to_owned(),
@@ -124,6 +131,9 @@ impl NewerFile<'_> {
     ) -> Result<ReadTable, TableError> {
         let by =
             |mapping: &Mapping| read(files, child, self.path, &self.look.layout, mapping, watch);
+        if let Some(meaning) = self.meaning {
+            return by(meaning);
+        }
         let missing = match by(&self.table.mapping) {
             Err(TableError::Load {
                 path,
@@ -144,9 +154,15 @@ impl NewerFile<'_> {
     /// The mapping of the table without the columns the newer file has not; where days or kinds cannot
     /// be told so, that of the profile the file is recognised by, with the kinds of the table.
     fn mapping_without_missing(&self) -> Option<Mapping> {
-        let has = |name: &str| self.look.columns.iter().any(|column| column == name);
+        let columns = || self.look.columns.iter();
+        let same = |name: &str| columns().find(|column| *column == name);
+        // Capitals and blanks around a name make no other column of it.
+        let alike = |name: &str| {
+            let plain = |text: &str| text.trim().to_lowercase();
+            columns().find(|column| plain(column) == plain(name))
+        };
         let own = self.table.mapping.clone();
-        let fitted = own.fitted(&|name| has(name).then(|| name.to_owned()));
+        let fitted = own.fitted(&|name| same(name).or_else(|| alike(name)).cloned());
         let recognised = || {
             let mut mapping = self.look.is_certain.then(|| self.look.mapping.clone())?;
             let kinds = &self.table.mapping.kind.values;

@@ -44,6 +44,7 @@ impl Older {
             older: self.rows.as_ref(),
             path,
             look,
+            meaning: None,
         }
     }
 }

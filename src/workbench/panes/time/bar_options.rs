@@ -85,7 +85,7 @@ fn choices(ui: &mut Ui, bars: &mut Bars) {
         },
     );
     ui.separator();
-    ui.add_enabled_ui(!bars.cumulative, |ui| {
+    ui.add_enabled_ui(!bars.cumulative && !bars.multiples, |ui| {
         let means = std::iter::once(None).chain(Bars::MEANS.map(Some));
         choose(
             ui,

@@ -48,6 +48,9 @@ use overview::{Grab, overview_ui};
 use series::Counted;
 use std::collections::BTreeSet;
 
+/// A lower pane has no overview, in points.
+const LEAST_WITH_OVERVIEW: f32 = 232.0;
+
 /// All charts as they were last laid out.
 #[derive(Default)]
 pub struct TimeCharts {
@@ -98,7 +101,7 @@ impl TimeCharts {
             parts: vec![charts.lanes.stacked("lanes"), charts.bars.stacked("bars")],
             axis: &charts.axis,
             time: charts.time,
-            below: OVERVIEW,
+            below: overview_room(area.height()),
         };
         stack_ui(ui, desk, &stack, &|ui, desk, at, (part, number), is_lit| {
             let is_bars = part > 0;
@@ -110,7 +113,9 @@ impl TimeCharts {
                 paint_chart(ui, at, (&chart.scene, is_bars), is_lit);
             }
         });
-        if let Some(overview) = &self.overview {
+        if let Some(overview) = &self.overview
+            && overview_room(area.height()) > 0.0
+        {
             let at = area.left_bottom() - vec2(0.0, OVERVIEW);
             overview_ui(ui, at, overview, &charts.time, &mut self.grab, desk);
         }
@@ -193,7 +198,7 @@ impl TimeCharts {
         };
         let window = session.time.or_else(|| self.fitting());
         self.with_events = shows_events(&shown);
-        let for_charts = size - vec2(0.0, OVERVIEW);
+        let for_charts = size - vec2(0.0, overview_room(size.y));
         self.charts = window.and_then(|window| Charts::new(&shown, window, for_charts));
         let is_same = |old: &Of| {
             is_same(old)
@@ -212,6 +217,15 @@ impl TimeCharts {
         let days = of_events.or_else(|| fitting_window(&self.series))?;
         let from = f64::from(days.first().number());
         Some((from, from + f64::from(days.days())))
+    }
+}
+
+/// The room of the overview in a pane so high: none where the charts need all there is.
+fn overview_room(height: f32) -> f32 {
+    if height < LEAST_WITH_OVERVIEW {
+        0.0
+    } else {
+        OVERVIEW
     }
 }
 
