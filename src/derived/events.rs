@@ -221,7 +221,7 @@ fn touched(before: &Snapshot, now: &Snapshot) -> BTreeSet<EventId> {
     for changed in changes(&old.rows, &new.rows) {
         // One that came or went has changed the reports that rest on it.
         if let (Some(old), Some(new)) = (changed.before, changed.after)
-            && old.cells != new.cells
+            && (old.table, &old.cells) != (new.table, &new.cells)
         {
             out.extend(now.reports_on_row(new.id).map(|report| report.event));
         }
