@@ -22,8 +22,9 @@ const POINT_HEIGHTS: [f32; 3] = [6.0, 5.0, 4.4];
 const LEAST_POINT: f32 = 4.0;
 /// The heading of a part.
 const HEADING: f32 = 24.0;
-/// A row is at least so high that its label fits.
-const LEAST_ROW: f32 = 16.0;
+/// A row is at least so high that its label fits, and keeps off the next one's where one mark hangs
+/// down and the next one stands.
+const LEAST_ROW: f32 = 20.0;
 /// Between two rows.
 const ROW_GAP: f32 = 5.0;
 /// Half the height of a mark without a score.
