@@ -147,7 +147,7 @@ impl NewerFile<'_> {
             return Err(TableError::Load { path, error });
         };
         let mut read = by(&mapping)?;
-        read.notes.push(self.lost_meanings(&mapping));
+        read.notes.extend(self.lost_meanings(&mapping));
         Ok(read)
     }
 
@@ -157,10 +157,7 @@ impl NewerFile<'_> {
         let columns = || self.look.columns.iter();
         let same = |name: &str| columns().find(|column| *column == name);
         // Capitals and blanks around a name make no other column of it.
-        let alike = |name: &str| {
-            let plain = |text: &str| text.trim().to_lowercase();
-            columns().find(|column| plain(column) == plain(name))
-        };
+        let alike = |name: &str| columns().find(|column| plain(column) == plain(name));
         let own = self.table.mapping.clone();
         let fitted = own.fitted(&|name| same(name).or_else(|| alike(name)).cloned());
         let recognised = || {
@@ -173,16 +170,16 @@ impl NewerFile<'_> {
     }
 
     /// "The newer file has no column id, side_b: what they mean is lost (…)".
-    fn lost_meanings(&self, now: &Mapping) -> String {
-        let now = now.named_columns();
+    fn lost_meanings(&self, now: &Mapping) -> Option<String> {
+        let now: Vec<String> = now.named_columns().into_iter().map(plain).collect();
         let before = self.table.mapping.named_columns().into_iter();
-        let mut lost: Vec<&str> = before.filter(|name| !now.contains(name)).collect();
+        let mut lost: Vec<&str> = before.filter(|name| !now.contains(&plain(name))).collect();
         lost.sort_unstable();
         lost.dedup();
-        format!(
+        (!lost.is_empty()).then(|| format!(
             "the newer file has no column {}, which meant something: what is read of it is less (correct what its columns mean once it is taken)",
             lost.join(", ")
-        )
+        ))
     }
 
     fn with(
@@ -345,4 +342,9 @@ fn is_edition_of(newer: &LoadedTable, older: &LoadedTable) -> io::Result<bool> {
 fn first_ids(table: &LoadedTable) -> io::Result<std::collections::BTreeSet<String>> {
     let rows = table.records.read_many(0..table.len().min(IDS_COMPARED))?;
     Ok(rows.iter().map(|cells| row_key(table, cells)).collect())
+}
+
+/// A name of a column without what makes no other one of it.
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase()
 }
