@@ -252,17 +252,7 @@ fn bars_of_every_sort_are_drawn() {
             .into_iter()
             .take(number)
         {
-            let mut window = Setup {
-                size: size.into(),
-                theme,
-                ..Setup::of_ada()
-            }
-            .open();
-            window.ask(Command::Do(match theme {
-                egui::Theme::Light => Action::LightTheme,
-                egui::Theme::Dark => Action::DarkTheme,
-            }));
-            window.ask(Command::Do(Action::OpenSample));
+            let mut window = Setup::sample(size, theme);
             if is_looked_at && let Some(table) = corpus(PAKISTAN) {
                 window
                     .files

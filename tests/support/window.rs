@@ -19,6 +19,7 @@ use tightrope::model::project::Project;
 use tightrope::model::text::TextSpan;
 use tightrope::storage::Files as _;
 use tightrope::storage::project_file;
+use tightrope::workbench::action::Action;
 use tightrope::workbench::app::{App, Start};
 use tightrope::workbench::command::Command;
 use tightrope::workbench::dialogs::{Answer, Dialogs, Waiting, Wanted};
@@ -83,6 +84,22 @@ impl Setup {
             }),
             ..Self::default()
         }
+    }
+
+    /// A window of this size and theme with the founding sample.
+    pub fn sample(size: [f32; 2], theme: egui::Theme) -> Window {
+        let setup = Self {
+            size: size.into(),
+            theme,
+            ..Self::of_ada()
+        };
+        let mut window = setup.open();
+        window.ask(Command::Do(match theme {
+            egui::Theme::Light => Action::LightTheme,
+            egui::Theme::Dark => Action::DarkTheme,
+        }));
+        window.ask(Command::Do(Action::OpenSample));
+        window
     }
 
     pub fn open(self) -> Window {

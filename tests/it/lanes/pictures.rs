@@ -13,17 +13,7 @@ fn lanes_have_been_looked_at() {
         ([1440.0, 900.0], egui::Theme::Light),
         ([1024.0, 700.0], egui::Theme::Dark),
     ] {
-        let mut window = Setup {
-            size: size.into(),
-            theme,
-            ..Setup::of_ada()
-        }
-        .open();
-        window.ask(Command::Do(match theme {
-            egui::Theme::Light => Action::LightTheme,
-            egui::Theme::Dark => Action::DarkTheme,
-        }));
-        window.ask(Command::Do(Action::OpenSample));
+        let mut window = Setup::sample(size, theme);
         for by in [LanesBy::Codebook, LanesBy::Actor, LanesBy::Dyad] {
             window.ask(Command::Lanes(LaneChange::By(by)));
             let name = format!("lanes-{by:?}-{theme:?}-{}", size[0]);

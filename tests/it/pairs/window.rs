@@ -8,21 +8,6 @@ use tightrope::model::id::RecordId;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::Command;
 
-fn open(size: [f32; 2], theme: egui::Theme) -> Window {
-    let mut window = Setup {
-        size: size.into(),
-        theme,
-        ..Setup::of_ada()
-    }
-    .open();
-    window.ask(Command::Do(match theme {
-        egui::Theme::Light => Action::LightTheme,
-        egui::Theme::Dark => Action::DarkTheme,
-    }));
-    window.ask(Command::Do(Action::OpenSample));
-    window
-}
-
 const WIDE: [f32; 2] = [1440.0, 900.0];
 const BARRED: &str = "Trade: Transit trade barred, Pakistan towards Afghan Taliban, −6";
 
@@ -45,7 +30,7 @@ fn focused(window: &Window) -> String {
 
 #[test]
 fn a_tab_is_opened_a_pair_chosen_and_a_mark_reached_by_keys() {
-    let mut window = open(WIDE, egui::Theme::Light);
+    let mut window = Setup::sample(WIDE, egui::Theme::Light);
     window.click("Policy posture");
     assert!(window.has(BARRED));
     assert!(window.has("Diplomatic, Pakistan towards Afghan Taliban: 2 without a score"));
@@ -93,7 +78,7 @@ fn a_tab_is_opened_a_pair_chosen_and_a_mark_reached_by_keys() {
 
 #[test]
 fn charts_share_the_stretch_of_time_filters_and_selection() {
-    let mut window = open(WIDE, egui::Theme::Light);
+    let mut window = Setup::sample(WIDE, egui::Theme::Light);
     window.ask(Command::Do(Action::ShowPosture));
     window.ask(Command::Do(Action::ZoomIn));
     let zoomed = window.open().session.time.expect("zoomed");
@@ -117,7 +102,7 @@ fn charts_share_the_stretch_of_time_filters_and_selection() {
 
 #[test]
 fn the_score_table_is_edited_beside_the_chart() {
-    let mut window = open(WIDE, egui::Theme::Light);
+    let mut window = Setup::sample(WIDE, egui::Theme::Light);
     window.ask(Command::Do(Action::ShowPosture));
     window.click("Score table");
     assert!(window.has("As ASSAULT: -9 in the PLOVER 2021 manual"));
@@ -156,7 +141,7 @@ fn without_actors_the_tabs_teach() {
 fn pictures_of_both_tabs() {
     for (size, name) in [(WIDE, "wide"), ([1024.0, 700.0], "narrow")] {
         for (theme, colours) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
-            let mut window = open(size, theme);
+            let mut window = Setup::sample(size, theme);
             for (action, chart) in [(Action::ShowPosture, "posture"), (Action::ShowDyad, "dyad")] {
                 window.ask(Command::Do(action));
                 let image = picture(&mut window.harness, &format!("{chart}-{name}-{colours}"));
