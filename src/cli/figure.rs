@@ -18,8 +18,9 @@ use crate::figure::outlet::{Format, How, Language, written};
 use crate::figure::series::Series;
 use crate::figure::theme::ThemeName;
 use crate::figure::timeline::Lanes;
+use crate::model::lanes::LanesBy;
 use crate::model::project::Project;
-use crate::model::view::{Bucket, LanesBy, Split};
+use crate::model::view::{Bucket, Split};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 

@@ -34,6 +34,8 @@ pub struct Overview {
     pub axis: TimeAxis,
     /// The strip, [`HEIGHT`] high.
     pub scene: Scene,
+    /// The years over it: of no use under an axis that says the same.
+    pub years: Scene,
 }
 
 impl Overview {
@@ -71,8 +73,9 @@ impl Overview {
             }
             false => paint(&mut scene, track, Paint::Ink, &edges, &events),
         }
-        name_years(&mut scene, &axis, metrics);
-        Some(Self { axis, scene })
+        let mut years = Scene::new(frame.width, HEIGHT);
+        name_years(&mut years, &axis, metrics);
+        Some(Self { axis, scene, years })
     }
 
     /// The days of the whole range.

@@ -13,6 +13,7 @@ pub mod edtf;
 pub mod event;
 pub mod id;
 pub mod info;
+pub mod lanes;
 pub mod link;
 pub mod look;
 pub mod made;

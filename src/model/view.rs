@@ -6,6 +6,7 @@ use super::column::Column;
 use super::edtf::Edtf;
 use super::event::Standing;
 use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId};
+use super::lanes::{Arrangement, LaneKey, LanesBy, replaced};
 use super::record::References;
 use super::row_filter::{RowFilter, SortKey};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,9 @@ pub struct View {
     /// What the timeline has lanes for.
     #[serde(default, skip_serializing_if = "LanesBy::is_usual")]
     pub lanes: LanesBy,
+    /// How those are arranged.
+    #[serde(default, skip_serializing_if = "Arrangement::is_usual")]
+    pub arrangement: Arrangement,
     /// What is shown: all of these must fit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,
@@ -158,63 +162,6 @@ impl Split {
     }
 }
 
-/// What the timeline has a lane for each of.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub enum LanesBy {
-    /// The lane names of the codebook.
-    #[default]
-    Codebook,
-    /// The kinds of events.
-    Kind,
-    /// Whoever did something or suffered it.
-    Actor,
-    /// Whoever did something together with whoever suffered it.
-    Dyad,
-    /// The places.
-    Place,
-    /// The instruments of policy shifts.
-    Instrument,
-    /// The sources that report.
-    Source,
-    /// The codes of the passages that events rest on.
-    Code,
-}
-
-impl LanesBy {
-    /// Everything lanes can be made by.
-    pub const ALL: [Self; 8] = [
-        Self::Codebook,
-        Self::Kind,
-        Self::Actor,
-        Self::Dyad,
-        Self::Place,
-        Self::Instrument,
-        Self::Source,
-        Self::Code,
-    ];
-
-    /// In plain words.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::Codebook => "codebook",
-            Self::Kind => "kind",
-            Self::Actor => "actor",
-            Self::Dyad => "dyad",
-            Self::Place => "place",
-            Self::Instrument => "instrument",
-            Self::Source => "source",
-            Self::Code => "code",
-        }
-    }
-
-    /// Whether they are the usual ones.
-    pub fn is_usual(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// One condition an event must meet to be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Filter {
@@ -234,6 +181,40 @@ pub enum Filter {
     Code(CodeId),
     /// Of this table only the rows that fit; says nothing about events or other tables.
     Rows(TableId, RowFilter),
+}
+
+impl Filter {
+    /// The filter with another record in the place of one; `None` where nothing takes its place.
+    fn replaced(self, old: RecordId, new: Option<RecordId>) -> Option<Self> {
+        Some(match self {
+            Self::Kind(id) => Self::Kind(replaced(id, old, new)?),
+            Self::Actor(id) => Self::Actor(replaced(id, old, new)?),
+            Self::Place(id) => Self::Place(replaced(id, old, new)?),
+            Self::Source(id) => Self::Source(replaced(id, old, new)?),
+            Self::Code(id) => Self::Code(replaced(id, old, new)?),
+            Self::Rows(id, filter) => Self::Rows(replaced(id, old, new)?, filter),
+            Self::Family(_) | Self::Standing(_) => self,
+        })
+    }
+}
+
+impl View {
+    /// Puts another record in the place of one, or drops what is said of it.
+    pub fn replace(&mut self, old: RecordId, new: Option<RecordId>) {
+        for filter in std::mem::take(&mut self.filters) {
+            if let Some(filter) = filter.replaced(old, new)
+                && !self.filters.contains(&filter)
+            {
+                self.filters.push(filter);
+            }
+        }
+        self.arrangement.replace(old, new);
+        if let RecordId::EventTable(table) = old {
+            self.orders.retain(|it| it.table != table);
+            self.columns.retain(|it| it.table != table);
+            self.hidden.remove(&table);
+        }
+    }
 }
 
 impl References for View {
@@ -256,5 +237,7 @@ impl References for View {
             visit(columns.table.into());
         }
         self.hidden.iter().for_each(|id| visit((*id).into()));
+        let lanes = self.arrangement.keys();
+        lanes.flat_map(LaneKey::records).for_each(visit);
     }
 }

@@ -3,6 +3,7 @@
 use super::action::{Action, Needs};
 use super::command::Command;
 use super::figure_preview::FigureExport;
+use super::focus_back::FocusBack;
 use super::frame;
 use super::keeper::DiskWorld;
 use super::layout::Pane;
@@ -30,6 +31,7 @@ use crate::jobs::{Ended, JobId, Jobs};
 use crate::model::id::{SourceId, TableId};
 use crate::model::project::Project;
 use crate::model::text::TextSpan;
+use egui::Popup;
 use egui_tiles::Tree;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -90,6 +92,7 @@ pub struct App {
     pub(super) case_open: bool,
     /// In a narrow window: whether the inspector stands beside the text.
     pub(super) inspector_open: bool,
+    focus_back: FocusBack,
 }
 
 /// Whether the project or the window is about to close.
@@ -175,6 +178,7 @@ impl App {
             shown: 0,
             case_open: false,
             inspector_open: true,
+            focus_back: FocusBack::default(),
         };
         app.begin(start.paths, first_time);
         app
@@ -337,6 +341,8 @@ impl App {
     pub fn pass(&mut self, ui: &mut egui::Ui, window: &eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.take_results(&ctx);
+        let is_covered = !matches!(self.overlay, Overlay::None) || Popup::is_any_open(&ctx);
+        self.focus_back.keep(&ctx, is_covered);
         self.take_input(&ctx);
         frame::window_ui(self, ui);
         self.keep_figure_options();

@@ -161,6 +161,8 @@ pub enum Command {
     SaveView(String),
     /// Show what a view shows.
     ApplyView(ViewId),
+    /// Keep what is shown in this view, in the place of what it showed.
+    KeepView(ViewId),
     /// Select a record and bring the words it rests on into view.
     Reveal(RecordId),
     /// The pointer is over a record, or over nothing.

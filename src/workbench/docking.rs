@@ -1,12 +1,16 @@
 //! The panes side by side, docked as the person likes; in a narrow window the text and the charts
 //! only, with the case pane folded to a strip and the inspector over the text.
 
+use super::action::Action;
 use super::app::App;
+use super::command::Command;
 use super::layout::Pane;
 use super::panes::{self, Desk};
-use super::theme::{self, palette};
+use super::theme::{self, PANE_MARGIN, hint, palette};
+use egui::accesskit::Role;
 use egui::{
-    Area, Color32, Frame, Id, Order, Panel, Rect, Stroke, Ui, UiBuilder, WidgetText, pos2, vec2,
+    Align, Area, Button, Color32, Frame, Id, Layout, Order, Panel, Rect, Stroke, Ui, UiBuilder,
+    WidgetInfo, WidgetText, pos2, vec2,
 };
 use egui_tiles::{
     Behavior, ResizeState, SimplificationOptions, TabState, TileId, Tiles, Tree, UiResponse,
@@ -102,10 +106,28 @@ fn sides_over_ui(case_open: bool, inspector_open: bool, ui: &Ui, room: Rect, des
         let left_top = pos2(room.right() - OVER, room.top());
         let rect = Rect::from_min_max(left_top, room.max);
         over_ui(ui, "inspector over", rect, |ui| {
+            close_ui(ui, desk);
             panes::inspector::inspector_ui(ui, desk);
             give_keyboard(ui, desk, Pane::Inspector);
         });
     }
+}
+
+/// What closes the inspector while it lies over the text.
+fn close_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.horizontal(|ui| {
+        ui.add_space(PANE_MARGIN);
+        ui.label(hint("Inspector"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(8.0);
+            let close = ui.add(Button::new(hint("×")).frame_when_inactive(false));
+            let name = "Close the inspector";
+            close.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+            if close.on_hover_text(name).clicked() {
+                desk.push(Command::Do(Action::ToggleInspector));
+            }
+        });
+    });
 }
 
 /// Gives a pane that was drawn the keyboard, where it was asked for: its first control takes it,

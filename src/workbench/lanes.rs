@@ -2,9 +2,9 @@
 //!
 //! In: what somebody asked for. Out: the arrangement of the session.
 
-use crate::figure::timeline::{LaneKey, Lanes};
+use crate::figure::timeline::Lanes;
+use crate::model::lanes::{LaneKey, LanesBy};
 use crate::model::project::Project;
-use crate::model::view::LanesBy;
 
 /// A change of the lanes.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,33 +26,33 @@ pub enum LaneChange {
 impl LaneChange {
     /// Carries it out.
     pub fn apply(self, lanes: &mut Lanes) {
+        let Lanes { by, arrangement } = lanes;
         match self {
-            Self::By(by) => lanes.by = by,
+            Self::By(wanted) => *by = wanted,
             Self::Fold(key) => {
-                if !lanes.folded.remove(&key) {
-                    lanes.folded.insert(key);
+                if !arrangement.folded.remove(&key) {
+                    arrangement.folded.insert(key);
                 }
             }
             Self::Order(order) => {
                 // Lanes of another sort keep the order they had.
-                lanes.order.retain(|key| !order.contains(key));
-                lanes.order.extend(order);
+                arrangement.order.retain(|key| !order.contains(key));
+                arrangement.order.extend(order);
             }
             Self::Hide(key) => {
-                lanes.hidden.insert(key);
+                arrangement.hidden.insert(key);
             }
             Self::Show(key) => {
-                lanes.hidden.remove(&key);
+                arrangement.hidden.remove(&key);
             }
-            Self::Links(all) => lanes.links = all,
+            Self::Links(all) => arrangement.links = all,
         }
     }
 }
 
 /// Takes away what is said of lanes of what is gone.
 pub fn forget_missing(lanes: &mut Lanes, project: &Project) {
-    let is_there = |key: &LaneKey| key.records().all(|id| project.holds(id));
-    lanes.order.retain(is_there);
-    lanes.folded.retain(is_there);
-    lanes.hidden.retain(is_there);
+    lanes
+        .arrangement
+        .retain(|key| key.records().all(|id| project.holds(id)));
 }

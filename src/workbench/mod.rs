@@ -11,6 +11,7 @@ pub mod figure_options;
 mod figure_preview;
 pub mod filtering;
 pub mod find;
+mod focus_back;
 pub mod fonts;
 mod frame;
 pub mod keeper;

@@ -14,7 +14,9 @@ use super::notices::{Level, Notice};
 use super::palette::Palette;
 use super::theme::{body, hint};
 use super::widgets::TextField;
+use crate::model::id::ViewId;
 use egui::{Button, Frame, Id, Key, Margin, Modal, Modifiers, ScrollArea, Ui};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What stands over the window.
@@ -33,8 +35,8 @@ pub enum Overlay {
     Coder(String, Vec<Command>),
     /// The name of a table profile is typed.
     Profile(String),
-    /// The name of a view is typed.
-    ViewName(String),
+    /// The name of a view is typed; the names that are taken.
+    ViewName(String, BTreeMap<String, ViewId>),
     /// How the charts are to be exported.
     Figure(Box<FigureOptions>),
     /// Keys to know, and the letters typed to find some.
@@ -72,7 +74,7 @@ impl Overlay {
                     Self::Replace(wanted, path) => replace_ui(ui, *wanted, path, &mut commands),
                     Self::Coder(name, then) => coder_ui(ui, name, then, &mut commands),
                     Self::Profile(name) => profile_ui(ui, name, &mut commands),
-                    Self::ViewName(name) => view_name_ui(ui, name, &mut commands),
+                    Self::ViewName(name, taken) => view_name_ui(ui, name, taken, &mut commands),
                     Self::Figure(options) => {
                         figure::figure_ui(ui, options, preview, &mut commands);
                     }
@@ -227,20 +229,37 @@ fn profile_ui(ui: &mut Ui, name: &mut String, commands: &mut Vec<Command>) {
     });
 }
 
-fn view_name_ui(ui: &mut Ui, name: &mut String, commands: &mut Vec<Command>) {
+fn view_name_ui(
+    ui: &mut Ui,
+    name: &mut String,
+    taken: &BTreeMap<String, ViewId>,
+    commands: &mut Vec<Command>,
+) {
     overlay_heading(
         ui,
         "Save this view",
-        "Its filters, the stretch of time and the bars are kept in the project under a name.",
+        "Its filters, the stretch of time, lanes and bars are kept in the project under a name.",
     );
     let entered = field_ui(ui, name, "Name of the view");
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        let ready = !name.trim().is_empty();
-        let save = ui.add_enabled(ready, Button::new("Save view"));
+        let (name, ready) = (name.trim(), !name.trim().is_empty());
+        let before = taken.get(name).copied();
+        let text = if before.is_some() {
+            "Replace view"
+        } else {
+            "Save view"
+        };
+        let save = ui.add_enabled(ready, Button::new(text));
         if save.clicked() || (entered && ready) {
             commands.push(Command::CloseOverlay);
-            commands.push(Command::SaveView(name.trim().to_owned()));
+            commands.push(match before {
+                Some(view) => Command::KeepView(view),
+                None => Command::SaveView(name.to_owned()),
+            });
+        }
+        if before.is_some() {
+            ui.label(hint("There is a view of this name already."));
         }
         if ui.button("Cancel").clicked() {
             commands.push(Command::CloseOverlay);

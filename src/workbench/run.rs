@@ -120,6 +120,7 @@ impl App {
             }
             Command::SaveView(name) => self.save_view(&name),
             Command::ApplyView(id) => self.apply_view(id),
+            Command::KeepView(id) => self.keep_view(id),
             Command::AddTables(paths) => self.add_tables(paths),
             Command::CorrectTable(id) => self.correct_table(id),
             Command::ReadTable(id) => self.retry_table(id),
@@ -303,7 +304,7 @@ impl App {
             Action::LookForward => self.look(Turn::Forward),
             Action::FilterBySelected => self.filter_by_selected(),
             Action::ClearFilters => self.filter(FilterChange::Clear),
-            Action::SaveView => self.overlay = Overlay::ViewName(String::new()),
+            Action::SaveView => self.ask_view_name(),
             Action::ApplyView => {
                 self.overlay = Overlay::Palette(Palette::within(Scope::Views));
             }

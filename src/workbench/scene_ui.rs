@@ -12,7 +12,7 @@ use crate::figure::theme::Theme;
 use egui::accesskit::Role;
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{
-    Align2, Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui,
+    Align2, Color32, Id, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
 use std::borrow::Cow;
@@ -64,15 +64,18 @@ pub fn paint_scene(
         .filter(|mark| lit(mark))
         .filter_map(|mark| mark.label)
         .collect();
-    if part != Part::OverBars {
-        scene
-            .marks
-            .iter()
-            .filter(|mark| lit(mark))
-            .for_each(|mark| paint_halo(painter, rect_at(at, &mark.rect), theme));
-    }
+    // Over the ground of the chart, under its marks.
+    let first = scene.marks.iter().map(|mark| mark.items.start).min();
+    let first = first.unwrap_or(0).min(to);
+    let paint_halos = || {
+        let lit = scene.marks.iter().filter(|mark| lit(mark));
+        lit.for_each(|mark| paint_halo(painter, rect_at(at, &mark.rect), theme));
+    };
     let items = scene.items.iter().enumerate();
     for (index, item) in items.take(to).skip(from) {
+        if index == first && part != Part::OverBars {
+            paint_halos();
+        }
         if part == Part::OverBars && bars.contains(&index) {
             paint_outline(painter, at, item, theme);
         } else {
@@ -93,7 +96,9 @@ fn bar_items(scene: &Scene) -> Range<usize> {
 fn paint_halo(painter: &Painter, rect: Rect, theme: &Theme) {
     let line = Stroke::new(1.5, color(theme.selection));
     let fill = color_at(theme.selection, 0.12);
-    painter.rect(rect.expand(3.0), 5.0, fill, line, StrokeKind::Inside);
+    // No higher than its row: what stands in the next one is not touched.
+    let rect = rect.expand2(vec2(3.0, 0.0));
+    painter.rect(rect, 5.0, fill, line, StrokeKind::Inside);
 }
 
 fn paint_outline(painter: &Painter, at: Pos2, item: &Item, theme: &Theme) {
@@ -108,15 +113,36 @@ fn paint_outline(painter: &Painter, at: Pos2, item: &Item, theme: &Theme) {
     }
 }
 
+/// Whoever knows at which of the marks the keyboard stops.
+pub trait MarkStops {
+    /// Notes a mark, in sight or not; whether the keyboard stops at it.
+    fn see(&mut self, id: Id, rect: Rect) -> bool;
+    /// Whether it is to be scrolled into sight.
+    fn seeks(&mut self, id: Id, mark: &Mark) -> bool;
+}
+
 /// Lets the marks of a painted scene be pointed at.
-pub fn point_at_marks(ui: &Ui, at: Pos2, scene: &Scene, clip: Rect) -> Pointed {
+pub fn point_at_marks(
+    ui: &Ui,
+    at: Pos2,
+    scene: &Scene,
+    clip: Rect,
+    stops: &mut dyn MarkStops,
+) -> Pointed {
     let mut pointed = Pointed::default();
     for (index, mark) in scene.marks.iter().enumerate() {
-        let rect = hit_rect(rect_at(at, &mark.rect)).intersect(clip);
-        if !rect.is_positive() {
+        let id = ui.scope_id().with(("mark", &mark.ids, &mark.name));
+        let whole = hit_rect(rect_at(at, &mark.rect));
+        let is_stop = stops.see(id, whole);
+        if stops.seeks(id, mark) {
+            ui.scroll_to_rect(whole, None);
+        }
+        let rect = whole.intersect(clip);
+        // One that has the keyboard keeps it while it is scrolled into sight.
+        if !rect.is_positive() && !is_stop {
             continue;
         }
-        let response = mark_response(ui, rect, mark);
+        let response = mark_response(ui, (id, rect), mark, is_stop);
         if response.hovered() {
             pointed.hovered = Some(index);
         }
@@ -154,14 +180,18 @@ fn hit_rect(rect: Rect) -> Rect {
     rect.expand2(grow)
 }
 
-fn mark_response(ui: &Ui, rect: Rect, mark: &Mark) -> Response {
-    let id = ui.scope_id().with(("mark", &mark.ids, &mark.name));
-    let response = ui.interact(rect, id, Sense::click());
+fn mark_response(ui: &Ui, (id, rect): (Id, Rect), mark: &Mark, is_stop: bool) -> Response {
+    let sense = match is_stop {
+        true => Sense::click(),
+        false => Sense::CLICK | Sense::HOVER,
+    };
+    let response = ui.interact(rect, id, sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.name));
     if response.has_focus() {
         let line = ui.visuals().selection.stroke;
-        ui.painter()
-            .rect_stroke(rect.expand(2.0), 4.0, line, StrokeKind::Outside);
+        // Over everything beside it: at the edge of a chart, too, it is seen whole.
+        let painter = ui.painter().with_clip_rect(ui.clip_rect().expand(4.0));
+        painter.rect_stroke(rect.expand(2.0), 4.0, line, StrokeKind::Outside);
     }
     response
 }

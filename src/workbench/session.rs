@@ -133,11 +133,21 @@ impl Session {
             split: self.split,
             bars: self.bars,
             lanes: self.lanes.by,
+            arrangement: self.lanes.arrangement.clone(),
             filters: self.filters.clone(),
             orders: self.orders.clone(),
             columns: Vec::new(),
             hidden: self.hidden_tables.clone(),
         }
+    }
+
+    /// Whether what is shown is what a view shows; the columns of tables are left aside.
+    pub fn shows(&self, view: &View) -> bool {
+        let now = self.view(view.id, &view.name);
+        View {
+            columns: view.columns.clone(),
+            ..now
+        } == *view
     }
 
     /// Shows what a view shows. An end of time it leaves open is that of `all`, the days of every
@@ -155,6 +165,7 @@ impl Session {
         self.split = view.split;
         self.bars = view.bars;
         self.lanes.by = view.lanes;
+        self.lanes.arrangement.clone_from(&view.arrangement);
         self.filters.clone_from(&view.filters);
         self.orders.clone_from(&view.orders);
         self.hidden_tables.clone_from(&view.hidden);

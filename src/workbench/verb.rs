@@ -180,6 +180,8 @@ pub enum Verb {
     EventFromRows(Vec<SeenRow>, Option<KindId>),
     /// Keep a way of looking under its name.
     AddView(Box<View>),
+    /// Let a view show this from now on; it keeps its name.
+    ChangeView(Box<View>),
     /// Delete a record.
     Delete(RecordId),
 }
@@ -322,6 +324,7 @@ pub fn perform(edit: &mut Edit, verb: Verb) -> Result<Option<RecordId>, FieldErr
             views::add_view(edit, *view)?;
             None
         }
+        Verb::ChangeView(view) => none(views::change_view(edit, *view))?,
         Verb::Delete(id) => none(delete(edit, id))?,
     })
 }

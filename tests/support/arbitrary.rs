@@ -6,7 +6,7 @@
 //! reads as zeros, and every decision's zero is its simplest answer, so that shorter lists mean
 //! simpler projects.
 
-use super::arbitrary_tables;
+use super::{arbitrary_tables, arbitrary_views};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -15,7 +15,6 @@ use tightrope::document::{Change, Transaction};
 use tightrope::model::actor::{Actor, Alias};
 use tightrope::model::anchor::Anchor;
 use tightrope::model::annotation::{Annotation, Mention, Mentioned};
-use tightrope::model::bars::Bars;
 use tightrope::model::claim::{Claim, ClaimSort, Subject};
 use tightrope::model::codebook::{Code, Family, Kind, Makes};
 use tightrope::model::coder::Coder;
@@ -28,7 +27,6 @@ use tightrope::model::info::{CaseRef, Info};
 use tightrope::model::link::{Link, Relation};
 use tightrope::model::look::{Hue, Shape};
 use tightrope::model::made::{Made, Moment};
-use tightrope::model::measure::{DateRule, Measure};
 use tightrope::model::place::{Place, Position};
 use tightrope::model::project::Project;
 use tightrope::model::record::{Noted, Record};
@@ -39,7 +37,6 @@ use tightrope::model::source::{
 use tightrope::model::table::TableRow;
 use tightrope::model::text::{Sha, SourceText, TextSpan};
 use tightrope::model::toll::{Estimate, Harm, Toll, TollLine};
-use tightrope::model::view::{Bucket, Filter, LanesBy, Split, View};
 use tightrope::model::when::{DateBasis, Elsewhere, Resolved, Used, When};
 
 /// A whole consistent project with at least one record of every noun, and the texts of its
@@ -89,22 +86,6 @@ impl Choices {
     /// One of them, or none in half of the cases and when there are none.
     pub fn maybe<T: Clone>(&mut self, items: &[T]) -> Option<T> {
         (!items.is_empty() && self.once_in(2)).then(|| self.one(items))
-    }
-
-    /// What bars show: the usual in half of the cases.
-    pub fn bars(&mut self) -> Bars {
-        if self.once_in(2) {
-            return Bars::default();
-        }
-        Bars {
-            measure: self.one(&Measure::ALL),
-            below: self.maybe(&Measure::ALL),
-            dates: self.one(&DateRule::ALL),
-            mean: self.maybe(&Bars::MEANS),
-            earlier: self.maybe(&Bars::YEARS),
-            cumulative: self.once_in(2),
-            multiples: self.once_in(2),
-        }
     }
 
     /// Up to three different ones of them.
@@ -286,19 +267,6 @@ impl Choices {
             note: choices.text(),
         };
         (0..self.below(3)).map(|_| alias(self)).collect()
-    }
-
-    pub fn filter(&mut self, project: &Project) -> Filter {
-        match self.below(8) {
-            7 if !project.tables.is_empty() => arbitrary_tables::filter(project, self),
-            0 => Filter::Family(self.one(&Family::ALL)),
-            1 => Filter::Kind(self.id::<Kind>(project)),
-            2 => Filter::Actor(self.id::<Actor>(project)),
-            3 => Filter::Place(self.id::<Place>(project)),
-            4 => Filter::Standing(self.one(&Standing::ALL)),
-            5 => Filter::Source(self.id::<Source>(project)),
-            _ => Filter::Code(self.id::<Code>(project)),
-        }
     }
 }
 
@@ -538,23 +506,7 @@ pub fn record(id: RecordId, project: &Project, choices: &mut Choices) -> Record 
         RecordId::Link(id) => link(id, project, choices).into(),
         RecordId::EventTable(id) => arbitrary_tables::table(id, project, choices).into(),
         RecordId::TableRow(id) => arbitrary_tables::row(id, project, choices).into(),
-        RecordId::View(id) => View {
-            id,
-            name: choices.name(),
-            from: choices.maybe_date(),
-            to: choices.maybe_date(),
-            bucket: choices.maybe(&Bucket::ALL),
-            split: choices.one(&Split::ALL),
-            bars: choices.bars(),
-            lanes: choices.maybe(&LanesBy::ALL).unwrap_or_default(),
-            filters: (0..choices.below(4))
-                .map(|_| choices.filter(project))
-                .collect(),
-            orders: arbitrary_tables::orders(project, choices),
-            columns: arbitrary_tables::columns(project, choices),
-            hidden: arbitrary_tables::hidden(project, choices),
-        }
-        .into(),
+        RecordId::View(id) => arbitrary_views::view(id, project, choices).into(),
     }
 }
 

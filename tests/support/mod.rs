@@ -4,6 +4,7 @@
 pub mod arbitrary;
 pub mod arbitrary_tables;
 pub mod arbitrary_verbs;
+pub mod arbitrary_views;
 pub mod bench;
 pub mod chronicle;
 pub mod coal_mines;

@@ -1,7 +1,6 @@
 //! Actors: adding, naming, merging and finding them.
 
-use super::names::{Canonical, Parts, absorb, find, free, rename, unused};
-use super::views::replace_filter;
+use super::names::{Canonical, Parts, absorb, delete_unused, find, free, rename};
 use super::words::{quoted, swap};
 use crate::document::{Edit, Refused};
 use crate::model::actor::{Actor, Alias};
@@ -11,7 +10,6 @@ use crate::model::event::Event;
 use crate::model::id::{ActorId, RecordId};
 use crate::model::project::Project;
 use crate::model::report::{Report, Speaker};
-use crate::model::view::{Filter, View};
 
 impl Canonical for Actor {
     fn name(&self) -> &str {
@@ -111,9 +109,6 @@ pub fn merge_actors(edit: &mut Edit, keep: ActorId, absorbed: ActorId) -> Result
             RecordId::Claim(id) => edit.change::<Claim>(id, |claim| {
                 swap_speaker(&mut claim.speaker, absorbed, keep);
             })?,
-            RecordId::View(id) => edit.change::<View>(id, |view| {
-                replace_filter(view, &Filter::Actor(absorbed), Some(&Filter::Actor(keep)));
-            })?,
             _ => {}
         }
     }
@@ -131,9 +126,5 @@ fn swap_speaker(speaker: &mut Speaker, old: ActorId, new: ActorId) {
 /// # Errors
 /// When the actor is gone or named.
 pub fn delete_actor(edit: &mut Edit, actor: ActorId) -> Result<(), Refused> {
-    unused::<Actor>(edit, actor)?;
-    let name = edit.get::<Actor>(actor)?.name.clone();
-    edit.label(format!("delete actor {}", quoted(&name)));
-    edit.remove(actor);
-    Ok(())
+    delete_unused::<Actor>(edit, actor)
 }

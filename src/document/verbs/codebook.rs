@@ -1,6 +1,6 @@
 //! Codes: adding, naming, colouring, ordering, merging and deleting them.
 
-use super::views::replace_filter;
+use super::views;
 use super::words::{counted, drop_repeats, not_possible, note, quoted, swap, trimmed};
 use crate::document::{Edit, Refused};
 use crate::model::annotation::Annotation;
@@ -8,7 +8,6 @@ use crate::model::codebook::{Code, Makes, code_lineage, codes_under};
 use crate::model::id::{CodeId, RecordId};
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
-use crate::model::view::{Filter, View};
 use std::sync::Arc;
 
 /// Adds a code as the last one under `parent`.
@@ -286,16 +285,13 @@ pub fn merge_codes(edit: &mut Edit, keep: CodeId, absorbed: CodeId) -> Result<()
     move_children(edit, absorbed, Some(keep))?;
     let naming: Vec<RecordId> = edit.now().referrers(absorbed).collect();
     for id in naming {
-        match id {
-            RecordId::Annotation(id) => edit.change::<Annotation>(id, |annotation| {
+        if let RecordId::Annotation(id) = id {
+            edit.change::<Annotation>(id, |annotation| {
                 swap(&mut annotation.codes, absorbed, keep);
-            })?,
-            RecordId::View(id) => edit.change::<View>(id, |view| {
-                replace_filter(view, &Filter::Code(absorbed), Some(&Filter::Code(keep)));
-            })?,
-            _ => {}
+            })?;
         }
     }
+    views::follow(edit, absorbed.into(), Some(keep.into()))?;
     edit.label(format!(
         "merge code {} into {}",
         quoted(&gone.name),
@@ -340,19 +336,14 @@ pub fn delete_code(edit: &mut Edit, code: CodeId) -> Result<(), Refused> {
     let naming: Vec<RecordId> = edit.now().referrers(code).collect();
     let mut coded = 0;
     for id in naming {
-        match id {
-            RecordId::Annotation(id) => {
-                coded += 1;
-                edit.change::<Annotation>(id, |annotation| {
-                    annotation.codes.retain(|other| *other != code);
-                })?;
-            }
-            RecordId::View(id) => edit.change::<View>(id, |view| {
-                replace_filter(view, &Filter::Code(code), None);
-            })?,
-            _ => {}
+        if let RecordId::Annotation(id) = id {
+            coded += 1;
+            edit.change::<Annotation>(id, |annotation| {
+                annotation.codes.retain(|other| *other != code);
+            })?;
         }
     }
+    views::follow(edit, code.into(), None)?;
     let from = match coded {
         0 => String::new(),
         _ => format!(" from {}", counted(coded, "annotation", "annotations")),

@@ -1,14 +1,13 @@
 //! Kinds: adding, naming, colouring, ordering, merging and deleting them.
 
 use super::codebook::revise as revise_code;
-use super::views::replace_filter;
+use super::views;
 use super::words::{counted, not_possible, quoted, trimmed};
 use crate::document::{Edit, Refused};
 use crate::model::codebook::{Code, Family, Kind, Makes, kinds_in_order};
 use crate::model::event::Event;
-use crate::model::id::{CodeId, EventId, KindId, RecordId, ViewId};
+use crate::model::id::{CodeId, EventId, KindId, RecordId};
 use crate::model::look::{Hue, Shape};
-use crate::model::view::{Filter, View};
 use std::sync::Arc;
 
 /// Adds a kind as the last one, drawn in the band `lane` (of its own name when empty), with the
@@ -169,11 +168,7 @@ pub fn merge_kinds(edit: &mut Edit, keep: KindId, absorbed: KindId) -> Result<()
             },
         )?;
     }
-    for view in users.views {
-        edit.change::<View>(view, |view| {
-            replace_filter(view, &Filter::Kind(absorbed), Some(&Filter::Kind(keep)));
-        })?;
-    }
+    views::follow(edit, absorbed.into(), Some(keep.into()))?;
     edit.change::<Kind>(keep, |kind| kind.version = kind.version.saturating_add(1))?;
     edit.label(format!("merge kind {gone_name} into {kept_name}"));
     edit.remove(absorbed);
@@ -185,7 +180,6 @@ pub fn merge_kinds(edit: &mut Edit, keep: KindId, absorbed: KindId) -> Result<()
 struct Users {
     events: Vec<EventId>,
     codes: Vec<CodeId>,
-    views: Vec<ViewId>,
 }
 
 fn users(edit: &Edit, kind: KindId) -> Users {
@@ -194,7 +188,6 @@ fn users(edit: &Edit, kind: KindId) -> Users {
         match id {
             RecordId::Event(id) => users.events.push(id),
             RecordId::Code(id) => users.codes.push(id),
-            RecordId::View(id) => users.views.push(id),
             _ => {}
         }
     }
@@ -225,9 +218,7 @@ pub fn delete_kind(edit: &mut Edit, kind: KindId) -> Result<(), Refused> {
             },
         )?;
     }
-    for view in users.views {
-        edit.change::<View>(view, |view| replace_filter(view, &Filter::Kind(kind), None))?;
-    }
+    views::follow(edit, kind.into(), None)?;
     edit.label(format!("delete kind {}", quoted(&gone.name)));
     edit.remove(kind);
     Ok(())

@@ -1,9 +1,11 @@
 //! What actors and places have in common: a canonical name, other names, and something larger
 //! they belong to.
 
+use super::views;
 use super::words::{drop_repeats, not_possible, note, quoted, trimmed};
 use crate::document::{Edit, Refused};
 use crate::model::actor::Alias;
+use crate::model::id::{Noun, RecordId};
 use crate::model::project::Project;
 use crate::model::record::Noted;
 
@@ -155,6 +157,7 @@ pub(super) fn absorb<T: Canonical>(
     for id in inner {
         edit.change::<T>(id, |record| *record.parts().within = Some(keep))?;
     }
+    views::follow(edit, absorbed.into(), Some(keep.into()))?;
     edit.remove(absorbed);
     Ok(())
 }
@@ -174,11 +177,19 @@ pub(super) fn is_within<T: Canonical>(project: &Project, id: T::Id, goal: T::Id)
     false
 }
 
-/// Refuses to delete what others name.
-pub(super) fn unused<T: Canonical>(edit: &Edit, id: T::Id) -> Result<(), Refused> {
+/// Deletes what nobody names; views that speak of it do so no more.
+///
+/// # Errors
+/// When it is gone, or another record names it.
+pub(super) fn delete_unused<T: Canonical>(edit: &mut Edit, id: T::Id) -> Result<(), Refused> {
     let found = edit.get::<T>(id)?;
-    let users = edit.now().referrers(id).count();
+    let users = edit.now().referrers(id);
+    let users = users.filter(|it| it.noun() != Noun::View).count();
     if users == 0 {
+        let noun = Into::<RecordId>::into(id).noun().name();
+        edit.label(format!("delete {noun} {}", quoted(found.name())));
+        views::follow(edit, id.into(), None)?;
+        edit.remove(id);
         return Ok(());
     }
     Err(not_possible(format!(

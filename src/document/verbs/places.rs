@@ -1,7 +1,6 @@
 //! Places: adding, naming, merging and finding them.
 
-use super::names::{Canonical, Parts, absorb, find, free, rename, unused};
-use super::views::replace_filter;
+use super::names::{Canonical, Parts, absorb, delete_unused, find, free, rename};
 use super::words::{drop_repeats, quoted, swap};
 use crate::document::{Edit, Refused};
 use crate::model::actor::Alias;
@@ -11,7 +10,6 @@ use crate::model::id::{PlaceId, RecordId};
 use crate::model::place::Place;
 use crate::model::project::Project;
 use crate::model::report::Report;
-use crate::model::view::{Filter, View};
 
 impl Canonical for Place {
     fn name(&self) -> &str {
@@ -113,9 +111,6 @@ pub fn merge_places(edit: &mut Edit, keep: PlaceId, absorbed: PlaceId) -> Result
             RecordId::Report(id) => edit.change::<Report>(id, |report| {
                 swap(&mut report.places, absorbed, keep);
             })?,
-            RecordId::View(id) => edit.change::<View>(id, |view| {
-                replace_filter(view, &Filter::Place(absorbed), Some(&Filter::Place(keep)));
-            })?,
             _ => {}
         }
     }
@@ -127,9 +122,5 @@ pub fn merge_places(edit: &mut Edit, keep: PlaceId, absorbed: PlaceId) -> Result
 /// # Errors
 /// When the place is gone or named.
 pub fn delete_place(edit: &mut Edit, place: PlaceId) -> Result<(), Refused> {
-    unused::<Place>(edit, place)?;
-    let name = edit.get::<Place>(place)?.name.clone();
-    edit.label(format!("delete place {}", quoted(&name)));
-    edit.remove(place);
-    Ok(())
+    delete_unused::<Place>(edit, place)
 }

@@ -1,14 +1,13 @@
 //! Sources: adding and deleting them, how far they are read, and reading their files otherwise.
 
 use super::guard::known;
-use super::views::replace_filter;
+use super::views;
 use super::words::{counted, not_possible, quoted};
 use crate::document::{Edit, Refused, Snapshot};
 use crate::model::actor::{Actor, Alias};
 use crate::model::id::{Noun, RecordId, SourceId};
 use crate::model::place::Place;
 use crate::model::source::{ReadingStatus, Source, Taken};
-use crate::model::view::{Filter, View};
 
 /// Adds a source under its own (new) id. Its text must be in the document already.
 ///
@@ -129,12 +128,10 @@ pub fn delete_source(edit: &mut Edit, source: SourceId) -> Result<(), Refused> {
             RecordId::Place(id) => {
                 edit.change::<Place>(id, |place| forget(&mut place.aliases, source))?;
             }
-            RecordId::View(id) => edit.change::<View>(id, |view| {
-                replace_filter(view, &Filter::Source(source), None);
-            })?,
             _ => {}
         }
     }
+    views::follow(edit, source.into(), None)?;
     edit.label(format!("delete source {}", quoted(&gone.title)));
     edit.remove(source);
     Ok(())

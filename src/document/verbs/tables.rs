@@ -1,13 +1,12 @@
 //! Event tables of a project.
 
-use super::kinds;
 use super::words::{counted, not_possible, quoted, trimmed};
+use super::{kinds, views};
 use crate::document::{Edit, Refused};
 use crate::model::codebook::Family;
 use crate::model::id::{EventId, Noun, RecordId, RowId, TableId};
 use crate::model::mapping::Mapping;
 use crate::model::table::{EventTable, TableFile, TableLayout, TableRow};
-use crate::model::view::{Filter, View};
 
 /// Adds an event table; its id and its maker are given here.
 ///
@@ -149,17 +148,7 @@ pub fn delete_table(edit: &mut Edit, table: TableId) -> Result<(), Refused> {
     for row in rows {
         edit.remove(row);
     }
-    for id in naming {
-        if let RecordId::View(id) = id {
-            let of_table = |filter: &Filter| matches!(filter, Filter::Rows(of, _) if *of == table);
-            edit.change::<View>(id, |view| {
-                view.filters.retain(|it| !of_table(it));
-                view.orders.retain(|it| it.table != table);
-                view.columns.retain(|it| it.table != table);
-                view.hidden.remove(&table);
-            })?;
-        }
-    }
+    views::follow(edit, table.into(), None)?;
     edit.label(format!("delete table {}", quoted(&title)));
     edit.remove(table);
     Ok(())

@@ -7,7 +7,7 @@
 use super::annotations::{self, normalised};
 use super::guard::{inside, known};
 use super::sources::add_source;
-use super::views::replace_filter;
+use super::views;
 use super::words::{not_possible, quoted, words_of};
 use crate::document::{Edit, Refused};
 use crate::model::anchor::Anchor;
@@ -15,7 +15,6 @@ use crate::model::annotation::{Annotation, Mention};
 use crate::model::id::{AnchorId, AnnotationId, RecordId, SourceId};
 use crate::model::source::{Original, ReadingStatus, Source};
 use crate::model::text::{Sha, TextSpan};
-use crate::model::view::{Filter, View};
 
 /// A new version of a source: its text, and where everything stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +86,7 @@ pub fn update_text(
         inside(edit, new, [span])?;
         edit.change::<Anchor>(id, |anchor| (anchor.source, anchor.span) = (new, span))?;
     }
-    follow_filters(edit, old, new)?;
+    views::follow(edit, old.into(), Some(new.into()))?;
     edit.label(format!("update the text of {}", quoted(&before.title)));
     Ok(new)
 }
@@ -172,17 +171,4 @@ fn stands_in(source: SourceId, expected: SourceId, id: RecordId) -> Result<(), R
     } else {
         Err(Refused::Stale { id })
     }
-}
-
-/// A way of looking at the old version looks at the new one.
-fn follow_filters(edit: &mut Edit, old: SourceId, new: SourceId) -> Result<(), Refused> {
-    let views: Vec<_> = edit.now().referrers(old).collect();
-    for id in views {
-        if let RecordId::View(id) = id {
-            edit.change::<View>(id, |view| {
-                replace_filter(view, &Filter::Source(old), Some(&Filter::Source(new)));
-            })?;
-        }
-    }
-    Ok(())
 }

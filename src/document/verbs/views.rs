@@ -1,10 +1,10 @@
 //! Named ways of looking.
 
 use super::guard::known;
-use super::words::{drop_repeats, not_possible, quoted, trimmed};
+use super::words::{not_possible, quoted, trimmed};
 use crate::document::{Edit, Refused};
-use crate::model::id::ViewId;
-use crate::model::view::{Filter, View};
+use crate::model::id::{RecordId, ViewId};
+use crate::model::view::View;
 
 /// Keeps a way of looking under its name; its id is given here.
 ///
@@ -17,6 +17,18 @@ pub fn add_view(edit: &mut Edit, view: View) -> Result<ViewId, Refused> {
     let id = edit.new_id();
     edit.put(View { id, name, ..view });
     Ok(id)
+}
+
+/// Lets a view show something else; it keeps its name.
+///
+/// # Errors
+/// When the view is gone, or a filter names a record that is gone.
+pub fn change_view(edit: &mut Edit, view: View) -> Result<(), Refused> {
+    let name = edit.get::<View>(view.id)?.name.clone();
+    known(edit, &view)?;
+    edit.label(format!("change view {}", quoted(&name)));
+    edit.put(View { name, ..view });
+    Ok(())
 }
 
 /// Gives a view another name.
@@ -46,22 +58,21 @@ fn free(edit: &Edit, own: Option<ViewId>, name: &str) -> Result<String, Refused>
     let mut others = edit.project().views.values();
     if others.any(|other| Some(other.id) != own && other.name == name) {
         return Err(not_possible(format!(
-            "there is a view {} already (choose another name)",
+            "there is a view {} already (choose another name, or let that one keep what is shown now)",
             quoted(&name)
         )));
     }
     Ok(name)
 }
 
-/// Puts another filter in the place of one, or drops it.
-pub(super) fn replace_filter(view: &mut View, old: &Filter, new: Option<&Filter>) {
-    for filter in &mut view.filters {
-        if filter == old
-            && let Some(new) = new
-        {
-            filter.clone_from(new);
+/// Puts another record in the place of one in every view that speaks of it, or drops what is said of
+/// it there.
+pub(super) fn follow(edit: &mut Edit, old: RecordId, new: Option<RecordId>) -> Result<(), Refused> {
+    let naming: Vec<RecordId> = edit.now().referrers(old).collect();
+    for id in naming {
+        if let RecordId::View(id) = id {
+            edit.change::<View>(id, |view| view.replace(old, new))?;
         }
     }
-    view.filters.retain(|filter| filter != old);
-    drop_repeats(&mut view.filters);
+    Ok(())
 }

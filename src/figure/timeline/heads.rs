@@ -1,6 +1,6 @@
 //! The heads of lanes in the gutter: a name, how many records, how many of them undated.
 
-use super::lanes::{DYAD, Lane, LaneKey};
+use super::lanes::{DYAD, Lane};
 use super::layout::LANE_HEIGHT;
 use crate::figure::frame::Frame;
 use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
@@ -8,6 +8,7 @@ use crate::figure::labels::{elided, number_of};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::words::undated;
+use crate::model::lanes::LaneKey;
 
 /// The size of lane names.
 pub(in crate::figure) const NAME_SIZE: f32 = 12.5;

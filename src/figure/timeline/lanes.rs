@@ -11,9 +11,9 @@ use crate::derived::Derived;
 use crate::figure::labels::{capitalised, number_of};
 use crate::figure::words::CLAIMS;
 use crate::model::codebook::{Family, codes_in_tree_order, kinds_in_order};
-use crate::model::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId};
+use crate::model::id::{ActorId, RecordId};
+use crate::model::lanes::{Arrangement, LaneKey, LanesBy};
 use crate::model::project::Project;
-use crate::model::view::{Filter, LanesBy};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,44 +23,13 @@ const MOST: usize = 12;
 /// Between who did something and whoever suffered it.
 pub(super) const DYAD: &str = " – ";
 
-/// What a lane holds. `None` is the lane of what has no such thing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LaneKey {
-    /// The kinds of this lane name.
-    Name(String),
-    /// This kind.
-    Kind(KindId),
-    /// What this actor did or suffered.
-    Actor(Option<ActorId>),
-    /// What the first did to the second.
-    Dyad(Option<ActorId>, Option<ActorId>),
-    /// What touched this place.
-    Place(Option<PlaceId>),
-    /// Policy shifts by this instrument; empty for everything else.
-    Instrument(String),
-    /// What this source reports.
-    Source(Option<SourceId>),
-    /// What rests on passages of this code.
-    Code(Option<CodeId>),
-    /// The smallest lanes together.
-    Others(LanesBy),
-    /// The claims.
-    Claims,
-}
-
-/// How the lanes are arranged.
+/// Which lanes are wanted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lanes {
     /// What there is a lane for each of.
     pub by: LanesBy,
-    /// The lanes somebody has put in order; others follow as they usually do.
-    pub order: Vec<LaneKey>,
-    /// Those folded to one row that is darker where there is more.
-    pub folded: BTreeSet<LaneKey>,
-    /// Those not shown.
-    pub hidden: BTreeSet<LaneKey>,
-    /// Whether arcs show how all events stand to one another.
-    pub links: bool,
+    /// How they are arranged.
+    pub arrangement: Arrangement,
 }
 
 /// One band of the timeline.
@@ -90,72 +59,41 @@ impl Lanes {
     }
 }
 
-impl LaneKey {
-    /// The filter that leaves only what the lane holds, where one filter says that.
-    pub fn filter(&self) -> Option<Filter> {
-        match self {
-            Self::Kind(id) => Some(Filter::Kind(*id)),
-            Self::Actor(id) => id.map(Filter::Actor),
-            Self::Place(id) => id.map(Filter::Place),
-            Self::Source(id) => id.map(Filter::Source),
-            Self::Code(id) => id.map(Filter::Code),
-            Self::Name(_)
-            | Self::Dyad(..)
-            | Self::Instrument(_)
-            | Self::Others(_)
-            | Self::Claims => None,
-        }
+/// The lane of what has no such thing as the lanes are made by.
+fn is_of_none(key: &LaneKey) -> bool {
+    match key {
+        LaneKey::Actor(None)
+        | LaneKey::Dyad(None, None)
+        | LaneKey::Place(None)
+        | LaneKey::Source(None)
+        | LaneKey::Code(None) => true,
+        LaneKey::Instrument(instrument) => instrument.is_empty(),
+        _ => false,
     }
+}
 
-    /// The records it speaks of.
-    pub fn records(&self) -> impl Iterator<Item = RecordId> {
-        let (first, second) = match self {
-            Self::Kind(id) => (Some(RecordId::from(*id)), None),
-            Self::Actor(id) => (id.map(RecordId::from), None),
-            Self::Dyad(from, to) => (from.map(RecordId::from), to.map(RecordId::from)),
-            Self::Place(id) => (id.map(RecordId::from), None),
-            Self::Source(id) => (id.map(RecordId::from), None),
-            Self::Code(id) => (id.map(RecordId::from), None),
-            Self::Name(_) | Self::Instrument(_) | Self::Others(_) | Self::Claims => (None, None),
-        };
-        first.into_iter().chain(second)
-    }
-
-    /// The lane of what has no such thing as the lanes are made by.
-    fn is_of_none(&self) -> bool {
-        match self {
-            Self::Actor(None)
-            | Self::Dyad(None, None)
-            | Self::Place(None)
-            | Self::Source(None)
-            | Self::Code(None) => true,
-            Self::Instrument(instrument) => instrument.is_empty(),
-            _ => false,
-        }
-    }
-
-    fn name(&self, project: &Project) -> String {
-        let actor = |id: &Option<ActorId>| {
-            let actor = id.and_then(|id| project.actors.get(&id));
-            actor.map_or_else(|| "nobody known".to_owned(), |it| it.name.clone())
-        };
-        match self {
-            Self::Name(name) => name.clone(),
-            Self::Kind(id) => named(project.kinds.get(id).map(|it| &it.name)),
-            Self::Actor(None) | Self::Dyad(None, None) => "No actor".to_owned(),
-            Self::Actor(id) => actor(id),
-            Self::Dyad(from, to) => format!("{}{DYAD}{}", actor(from), actor(to)),
-            Self::Place(None) => "No place".to_owned(),
-            Self::Place(Some(id)) => named(project.places.get(id).map(|it| &it.name)),
-            Self::Instrument(name) if name.is_empty() => "No instrument".to_owned(),
-            Self::Instrument(name) => capitalised(name),
-            Self::Source(None) => "No source".to_owned(),
-            Self::Source(Some(id)) => named(project.sources.get(id).map(|it| &it.title)),
-            Self::Code(None) => "No code".to_owned(),
-            Self::Code(Some(id)) => named(project.codes.get(id).map(|it| &it.name)),
-            Self::Others(_) => "Others".to_owned(),
-            Self::Claims => CLAIMS.to_owned(),
-        }
+/// What it is called.
+fn name(key: &LaneKey, project: &Project) -> String {
+    let actor = |id: &Option<ActorId>| {
+        let actor = id.and_then(|id| project.actors.get(&id));
+        actor.map_or_else(|| "nobody known".to_owned(), |it| it.name.clone())
+    };
+    match key {
+        LaneKey::Name(name) => name.clone(),
+        LaneKey::Kind(id) => named(project.kinds.get(id).map(|it| &it.name)),
+        LaneKey::Actor(None) | LaneKey::Dyad(None, None) => "No actor".to_owned(),
+        LaneKey::Actor(id) => actor(id),
+        LaneKey::Dyad(from, to) => format!("{}{DYAD}{}", actor(from), actor(to)),
+        LaneKey::Place(None) => "No place".to_owned(),
+        LaneKey::Place(Some(id)) => named(project.places.get(id).map(|it| &it.name)),
+        LaneKey::Instrument(name) if name.is_empty() => "No instrument".to_owned(),
+        LaneKey::Instrument(name) => capitalised(name),
+        LaneKey::Source(None) => "No source".to_owned(),
+        LaneKey::Source(Some(id)) => named(project.sources.get(id).map(|it| &it.title)),
+        LaneKey::Code(None) => "No code".to_owned(),
+        LaneKey::Code(Some(id)) => named(project.codes.get(id).map(|it| &it.name)),
+        LaneKey::Others(_) => "Others".to_owned(),
+        LaneKey::Claims => CLAIMS.to_owned(),
     }
 }
 
@@ -172,7 +110,7 @@ impl Default for Lane {
 impl Lane {
     pub(super) fn new(key: LaneKey, project: &Project) -> Self {
         Self {
-            name: key.name(project),
+            name: name(&key, project),
             key,
             folded: false,
             shared: 0,
@@ -357,9 +295,9 @@ pub(super) fn lanes(
 /// many; what has no such thing comes last.
 fn usual_order(project: &Project, counts: &BTreeMap<LaneKey, usize>, by: LanesBy) -> Vec<LaneKey> {
     let (none, mut keys): (Vec<LaneKey>, Vec<LaneKey>) =
-        counts.keys().cloned().partition(LaneKey::is_of_none);
+        counts.keys().cloned().partition(is_of_none);
     let count = |key: &LaneKey| counts.get(key).copied().unwrap_or(0);
-    keys.sort_by_cached_key(|key| (Reverse(count(key)), key.name(project)));
+    keys.sort_by_cached_key(|key| (Reverse(count(key)), name(key, project)));
     // Lane names are the analyst's own and few: each has its lane.
     let has_others = by != LanesBy::Codebook && keys.len() + none.len() > MOST;
     if has_others {
@@ -379,7 +317,7 @@ fn usual_order(project: &Project, counts: &BTreeMap<LaneKey, usize>, by: LanesBy
 }
 
 /// Puts lanes in the order somebody gave them, folds those that are, and takes the hidden ones out.
-pub(super) fn arrange(mut lanes: Vec<Lane>, arrangement: &Lanes) -> (Vec<Lane>, Vec<Lane>) {
+pub(super) fn arrange(mut lanes: Vec<Lane>, arrangement: &Arrangement) -> (Vec<Lane>, Vec<Lane>) {
     let place = |lane: &Lane| arrangement.order.iter().position(|key| *key == lane.key);
     lanes.sort_by_key(|lane| place(lane).unwrap_or(usize::MAX));
     for lane in &mut lanes {

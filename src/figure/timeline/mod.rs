@@ -15,7 +15,7 @@ mod ties;
 
 pub use entry::Entry;
 pub use heads::Head;
-pub use lanes::{Lane, LaneKey, Lanes};
+pub use lanes::{Lane, Lanes};
 pub use layout::{layout, layout_with_heads};
 pub use tables::tables;
 pub use ties::{Tie, ties};
@@ -29,9 +29,10 @@ use crate::model::claim::ClaimSort;
 use crate::model::codebook::{Makes, code_look, code_makes, codes_in_tree_order};
 use crate::model::day::DayRange;
 use crate::model::id::RecordId;
+use crate::model::lanes::{LaneKey, LanesBy};
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
-use crate::model::view::{Bucket, LanesBy};
+use crate::model::view::Bucket;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -62,20 +63,20 @@ pub fn timeline(
     project: &Project,
     derived: &Derived,
     selection: &Selection,
-    arrangement: &Lanes,
+    wanted: &Lanes,
 ) -> TimelineData {
-    let by = arrangement.by;
+    let by = wanted.by;
     let mut lanes = lanes::lanes(project, derived, selection, by);
     lanes.push(claims(project, derived));
     for lane in &mut lanes {
         lane.settle(by);
     }
-    let (lanes, hidden) = lanes::arrange(lanes, arrangement);
+    let (lanes, hidden) = lanes::arrange(lanes, &wanted.arrangement);
     TimelineData {
         lanes,
         hidden,
         by,
-        ties: ties(project, derived, arrangement.links, None),
+        ties: ties(project, derived, wanted.arrangement.links, None),
         coverage: Arc::clone(derived.events().coverage()),
         last_published: last_published(project),
     }

@@ -164,6 +164,8 @@ pub(in crate::figure) struct Packing<'m> {
     hard: Vec<Row>,
     /// What fades: covered only where there is no other row.
     soft: Vec<Row>,
+    /// What lies behind the others: never covered by words.
+    behind: Vec<Row>,
     most: usize,
     left: f32,
     right: f32,
@@ -175,6 +177,7 @@ impl<'m> Packing<'m> {
         Self {
             hard: vec![Row::default()],
             soft: vec![Row::default()],
+            behind: Vec::new(),
             most: most.max(1),
             left: axis.left(),
             right: axis.right(),
@@ -243,6 +246,10 @@ impl<'m> Packing<'m> {
                     mark.row = row.min(self.hard.len() - 1);
                     *number += 1;
                 }
+                self.behind.resize(self.most, Row::default());
+                if let Some(row) = self.behind.get_mut(mark.row) {
+                    row.take(begin, end);
+                }
             }
             placed.push((begin, end));
         }
@@ -293,14 +300,33 @@ impl<'m> Packing<'m> {
         }
     }
 
+    /// Words stand on what fades only where there is no other room for them.
     fn label_one(&mut self, mark: &mut Placed<'_>, most: usize) {
         let text = label_text(mark);
         let width = self.width(&text);
-        if self.try_label(mark, &text, width) {
-            return;
-        }
-        let home = mark.row;
         self.give_back(mark);
+        let over_fades = [false, true];
+        let done = over_fades
+            .into_iter()
+            .any(|over| self.label_somewhere(mark, (&text, width), over, most));
+        if !done {
+            self.take(mark);
+        }
+    }
+
+    /// Finds room in the row of a mark that is not taken, else in another; the mark is taken then.
+    fn label_somewhere(
+        &mut self,
+        mark: &mut Placed<'_>,
+        (text, width): (&str, f32),
+        over_fades: bool,
+        most: usize,
+    ) -> bool {
+        let home = mark.row;
+        if self.try_label(mark, (text, width), over_fades) {
+            self.take(mark);
+            return true;
+        }
         let rows = self.hard.len();
         let new = (rows < most).then_some(rows);
         for row in (0..rows).filter(|row| *row != home).chain(new) {
@@ -317,25 +343,37 @@ impl<'m> Packing<'m> {
                 self.hard.push(Row::default());
                 self.soft.push(Row::default());
             }
-            if self.try_label(mark, &text, width) {
+            if self.try_label(mark, (text, width), over_fades) {
                 self.take(mark);
-                return;
+                return true;
             }
+            self.hard.truncate(rows);
+            self.soft.truncate(rows);
         }
         mark.row = home;
-        self.take(mark);
+        false
     }
 
-    /// Right of the mark, else left, else inside its bar.
-    fn try_label(&mut self, mark: &mut Placed<'_>, text: &str, width: f32) -> bool {
+    /// Right of a mark that is not taken, else left, else inside its bar.
+    fn try_label(
+        &mut self,
+        mark: &mut Placed<'_>,
+        (text, width): (&str, f32),
+        over_fades: bool,
+    ) -> bool {
         let (begin, end) = mark.solid();
-        let Some(row) = self.hard.get_mut(mark.row) else {
-            return false;
-        };
         let right = (end + GAP, end + GAP + width);
         let left = (begin - GAP - width, begin - GAP);
-        let fits =
-            |(from, to): (f32, f32)| from >= self.left && to <= self.right && row.is_free(from, to);
+        let free = |rows: &[Row], (from, to): (f32, f32)| {
+            rows.get(mark.row).is_none_or(|row| row.is_free(from, to))
+        };
+        let fits = |stretch: (f32, f32)| {
+            stretch.0 >= self.left
+                && stretch.1 <= self.right
+                && free(&self.hard, stretch)
+                && free(&self.behind, stretch)
+                && (over_fades || free(&self.soft, stretch))
+        };
         let inside = mark
             .bars
             .iter()
@@ -357,7 +395,9 @@ impl<'m> Packing<'m> {
         } else {
             return false;
         };
-        row.take(stretch.0 - GAP, stretch.1 + GAP);
+        if let Some(row) = self.hard.get_mut(mark.row) {
+            row.take(stretch.0 - GAP, stretch.1 + GAP);
+        }
         mark.label = Some(Label {
             text: text.to_owned(),
             x: if anchor == Anchor::Start {

@@ -33,6 +33,7 @@ use super::line::{self, NotWritable};
 use crate::model::project::Project;
 use crate::model::record::Record;
 use crate::model::text::{Sha, SourceText};
+use crate::model::view::View;
 use annotation_line::Quoted;
 pub use reading::{decode, is_project};
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ use std::fmt;
 
 /// The newest format this program reads. Format 2 added what of a file was taken and the style of
 /// Arabic script to sources; format 3 event tables, their linked rows, filters on rows,
-/// the order of rows, what the bars of a view show and what it has lanes for.
+/// the order of rows, what the bars of a view show, what it has lanes for and how those are arranged.
 pub const FORMAT: u32 = 3;
 
 /// The oldest format that holds all of a project: it is written in that one, so that an older
@@ -48,9 +49,10 @@ pub const FORMAT: u32 = 3;
 fn format_for(project: &Project) -> u32 {
     // A filter on rows, an order of rows and a passage that is a row name a table, so there is one.
     let mut views = project.views.values();
-    if !project.tables.is_empty()
-        || views.any(|view| !view.bars.is_usual() || !view.lanes.is_usual())
-    {
+    let is_newer = |view: &View| {
+        !(view.bars.is_usual() && view.lanes.is_usual() && view.arrangement.is_usual())
+    };
+    if !project.tables.is_empty() || views.any(|view| is_newer(view)) {
         return 3;
     }
     let mut sources = project.sources.values();

@@ -189,6 +189,16 @@ fn bounds(estimate: &Estimate) -> Option<(u32, u32)> {
     known().min().zip(known().max())
 }
 
+/// Whether only its least number is known.
+fn is_open(estimate: &Estimate) -> bool {
+    estimate.best.is_none() && estimate.high.is_none()
+}
+
+/// Up to where it may reach.
+fn open_end(estimate: &Estimate) -> u32 {
+    if is_open(estimate) { u32::MAX } else { 0 }
+}
+
 pub(super) fn toll_level(one: &Estimate, other: &Estimate) -> TollLevel {
     let Some(((low, high), (other_low, other_high))) = bounds(one).zip(bounds(other)) else {
         return TollLevel::Unknown;
@@ -200,6 +210,9 @@ pub(super) fn toll_level(one: &Estimate, other: &Estimate) -> TollLevel {
         true if here > 10 => TollLevel::SameLarge,
         true if here == 0 => TollLevel::None,
         true => TollLevel::Same,
+        // “141 or more” and “10 or more” say nothing of one another.
+        false if is_open(one) && low <= other_high.max(open_end(other)) => TollLevel::Unknown,
+        false if is_open(other) && other_low <= high => TollLevel::Unknown,
         false if low <= other_high && other_low <= high => TollLevel::Overlap,
         false if more - less <= 2 || more <= less.saturating_mul(2) => TollLevel::Near,
         false => TollLevel::Apart,
@@ -248,6 +261,13 @@ mod tests {
             (one(1), one(3), TollLevel::Near),
             (one(4), one(40), TollLevel::Apart),
             (toll(Some(5), None, None), one(5), TollLevel::Same),
+            (
+                toll(Some(141), None, None),
+                toll(Some(10), None, None),
+                TollLevel::Unknown,
+            ),
+            (toll(Some(10), None, None), one(439), TollLevel::Unknown),
+            (toll(Some(141), None, None), one(12), TollLevel::Apart),
         ] {
             assert_eq!(toll_level(&here, &there), expected, "{here:?} {there:?}");
             assert_eq!(toll_level(&there, &here), expected);

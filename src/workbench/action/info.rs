@@ -169,7 +169,7 @@ impl Action {
             Self::EventFromRow => row(Code, "Make an event of the row", "A new event with the date, place, actors and toll the row gives", None, Needs::Row),
             Self::NextUnreconciled => row(Go, "Next event that rests on no row", "Select the next event in time without a row of a table", ctrl(Key::J), Needs::Project),
             Self::PreviousUnreconciled => row(Go, "Previous event that rests on no row", "Select the event before without a row of a table", ctrl_shift(Key::J), Needs::Project),
-            Self::ShowReviews => row(View, "Passages needing review", "What was made on other words than it stands on, or stayed with an old version", None, Needs::Project),
+            Self::ShowReviews => row(View, "Needs review", "Passages: what was made on other words than it stands on, or stayed with an old version", None, Needs::Project),
             Self::ToggleCase => row(View, "Case pane", "Show or hide sources, codebook, actors and places", ctrl(Key::B), Needs::Project).below_a_line(),
             Self::ToggleInspector => row(View, "Inspector", "Show or hide the form of the selected record", ctrl(Key::I), Needs::Project),
             Self::ResetLayout => row(View, "Reset layout", "Put every pane back in its place", None, Needs::Nothing),

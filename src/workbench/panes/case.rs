@@ -1,6 +1,7 @@
 //! The case pane: sources, codebook, actors and places, each with how much rests on it.
 
 mod tables;
+mod views;
 
 use super::{Desk, words};
 use crate::analysis::passages::Query;
@@ -25,6 +26,7 @@ pub fn case_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         sources_ui(ui, desk);
         offered_ui(ui, desk);
         tables::tables_ui(ui, desk);
+        views::views_ui(ui, desk);
         codebook_ui(ui, desk);
         actors_ui(ui, desk);
         places_ui(ui, desk);

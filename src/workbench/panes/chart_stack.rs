@@ -5,12 +5,14 @@
 
 use super::Desk;
 use super::brush::brush;
+use super::chart_keys::ChartKeys;
 use super::pointing::{lit_ids, take_pointed};
 use crate::figure::labels::range_words;
 use crate::figure::scene::{Mark, Scene};
 use crate::figure::time_axis::TimeAxis;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
+use crate::workbench::layout::Pane;
 use crate::workbench::scene_ui::{Part, Pointed, paint_scene, point_at_marks};
 use crate::workbench::theme::{hairline, palette};
 use crate::workbench::widgets::{Chip, ChipAction};
@@ -41,6 +43,8 @@ pub(super) struct Stack<'a> {
     pub(super) time: TimeAxis,
     /// How much room is left free below the axis, in points.
     pub(super) below: f32,
+    /// The pane it is drawn in: the keyboard goes to its marks where that is entered.
+    pub(super) pane: Pane,
 }
 
 /// Paints a chart, by the number of its part and its own, with its upper left corner there; the
@@ -73,6 +77,8 @@ pub(super) fn stack_ui(
         let few = mark.bar.is_none() && mark.ids.len() < MOST_LIT;
         few && mark.ids.iter().any(|id| lit.contains(id))
     };
+    let selected = desk.session.selected_event(desk.snapshot);
+    let mut keys = ChartKeys::new(ui, ui.scope_id().with("marks"), selected);
     let mut pointed = Vec::new();
     let mut rest = upper;
     for (number, part) in stack.parts.iter().enumerate() {
@@ -80,13 +86,18 @@ pub(super) fn stack_ui(
         let (here, below) = rest.split_top_bottom_at_y(rest.top() + room);
         rest = below;
         let mut draw = |ui: &mut Ui, at, chart| paint(ui, desk, at, (number, chart), &is_lit);
-        pointed.extend(part_ui(ui, here, part, &mut draw));
+        pointed.extend(part_ui(ui, here, part, &mut draw, &mut keys));
         // Where more is scrolled than is seen, a line says that it ends there.
         if part.height > room && number + 1 < stack.parts.len() {
             let line = hairline(palette(ui).line);
             ui.painter().hline(area.x_range(), here.bottom(), line);
         }
     }
+    let is_entered = |it: &mut Pane| *it == stack.pane;
+    if desk.session.entered.take_if(is_entered).is_some() {
+        keys.enter(ui);
+    }
+    keys.finish(ui);
     let (theme, axis_at) = (palette(ui), upper.left_bottom());
     paint_scene(ui.painter(), axis_at, stack.axis, Part::All, theme, &|_| {
         false
@@ -111,10 +122,13 @@ fn part_ui<'s>(
     room: Rect,
     part: &StackPart<'s>,
     paint: &mut dyn FnMut(&mut Ui, Pos2, usize),
+    keys: &mut ChartKeys,
 ) -> Vec<(Pointed, &'s Scene)> {
     let mut pointed = Vec::new();
     let builder = UiBuilder::new().id_salt(part.name).max_rect(room);
     ui.scope_builder(builder, |ui| {
+        // That there is more is seen before the pointer is there.
+        ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
         ScrollArea::vertical()
             .id_salt(part.name)
             .auto_shrink(false)
@@ -129,7 +143,7 @@ fn part_ui<'s>(
                         .max_rect(Rect::from_min_size(at, size));
                     let here = ui.scope_builder(own, |ui| {
                         paint(ui, at, number);
-                        point_at_marks(ui, at, scene, ui.clip_rect())
+                        point_at_marks(ui, at, scene, ui.clip_rect(), keys)
                     });
                     pointed.push((here.inner, *scene));
                 }

@@ -283,18 +283,13 @@ fn date_cell(event: &Event) -> Cell {
     else {
         return words::UNKNOWN.to_owned().into();
     };
-    let full = date.in_words();
-    let text = match full.strip_suffix(", uncertain") {
-        Some(sure) => format!("{sure}?"),
-        None => full.clone(),
-    };
     let written = match when.as_written.as_str() {
         "" => String::new(),
         written => format!("\nas written “{written}”"),
     };
     Cell {
-        text,
-        more: format!("{}: {full}{written}", date.as_str()),
+        text: words::date(date),
+        more: format!("{}: {}{written}", date.as_str(), date.in_words()),
         icon: None,
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod brush;
 pub mod case;
+mod chart_keys;
 mod chart_stack;
 pub mod claims;
 pub mod editions;
@@ -28,6 +29,7 @@ mod shown;
 pub mod table;
 pub mod time;
 pub mod versions;
+mod view_words;
 pub mod words;
 
 use super::command::Command;

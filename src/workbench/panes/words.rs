@@ -6,6 +6,7 @@ use crate::analysis::facts::EventFacts;
 use crate::document::verbs::adopt::Field as Adoptable;
 pub use crate::figure::labels::grouped;
 use crate::model::claim::Subject;
+use crate::model::edtf::Edtf;
 use crate::model::event::Event;
 use crate::model::id::{ActorId, PlaceId, TableId};
 use crate::model::project::Project;
@@ -71,9 +72,18 @@ fn toll_line(line: &TollLine) -> String {
 /// The date that is used as it is typed, else the words of the source.
 pub fn when(when: &When) -> String {
     match (when.used_date(), when.as_written.as_str()) {
-        (Some(date), _) => date.as_str().to_owned(),
+        (Some(date), _) => self::date(date),
         (None, "") => UNKNOWN.to_owned(),
         (None, written) => format!("“{written}”"),
+    }
+}
+
+/// A date in plain words, a question mark kept.
+pub fn date(date: &Edtf) -> String {
+    let full = date.in_words();
+    match full.strip_suffix(", uncertain") {
+        Some(sure) => format!("{sure}?"),
+        None => full,
     }
 }
 

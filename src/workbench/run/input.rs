@@ -128,10 +128,13 @@ impl App {
             || self.mapping.is_some()
             || Popup::is_any_open(ctx)
             || ctx.memory(|memory| memory.focused().is_some());
-        if !answered
-            && self.is_enabled(Action::FocusReader)
-            && ctx.input(|input| input.key_pressed(Key::Escape))
-        {
+        if answered || !ctx.input(|input| input.key_pressed(Key::Escape)) {
+            return;
+        }
+        // What lies over the text gives way to it first.
+        if self.inspector_is_over(ctx) {
+            self.commands.push(Command::Do(Action::ToggleInspector));
+        } else if self.is_enabled(Action::FocusReader) {
             self.commands.push(Command::Do(Action::FocusReader));
         }
     }

@@ -80,9 +80,15 @@ impl App {
         layout::show(&mut self.tree, Pane::Inspector);
     }
 
+    /// Whether the inspector lies over the text, as in a narrow window.
+    pub(in crate::workbench) fn inspector_is_over(&self, ctx: &Context) -> bool {
+        let session = self.open.as_ref().map(|open| &open.session);
+        let shows = session.is_some_and(|it| it.selected.is_some() || it.row.is_some());
+        is_narrow(ctx) && self.inspector_open && shows
+    }
+
     pub(in crate::workbench) fn toggle(&mut self, pane: Pane, ctx: &Context) {
-        let narrow = ctx.content_rect().width() < crate::workbench::docking::NARROW;
-        match (narrow, pane) {
+        match (is_narrow(ctx), pane) {
             (true, Pane::Case) => self.case_open = !self.case_open,
             (true, _) => self.inspector_open = !self.inspector_open,
             (false, pane) => layout::toggle(&mut self.tree, pane),
@@ -114,6 +120,10 @@ impl App {
         self.preferences.theme = choice;
         theme::apply(ctx, choice);
     }
+}
+
+fn is_narrow(ctx: &Context) -> bool {
+    ctx.content_rect().width() < crate::workbench::docking::NARROW
 }
 
 /// Whether the form of a record has a memo.

@@ -17,7 +17,7 @@ impl App {
     /// Brings a table to the front.
     pub(in crate::workbench) fn show_table(&mut self, id: TableId) {
         self.with_session(|session| session.table = Some(id));
-        layout::show(&mut self.tree, Pane::Table);
+        self.bring_to_front(Pane::Table);
     }
 
     /// Brings the table pane to the front and the keyboard onto its rows.

@@ -10,6 +10,7 @@ use crate::workbench::app::App;
 use crate::workbench::filtering::FilterChange;
 use crate::workbench::looks::Turn;
 use crate::workbench::notices::Level;
+use crate::workbench::overlay::Overlay;
 use crate::workbench::verb::Verb;
 
 impl App {
@@ -51,6 +52,14 @@ impl App {
         }
     }
 
+    /// Asks for the name of a view.
+    pub(in crate::workbench) fn ask_view_name(&mut self) {
+        let Some(open) = &self.open else { return };
+        let views = open.document.project().views.values();
+        let taken = views.map(|view| (view.name.clone(), view.id)).collect();
+        self.overlay = Overlay::ViewName(String::new(), taken);
+    }
+
     /// Keeps what is shown under a name.
     pub(in crate::workbench) fn save_view(&mut self, name: &str) {
         let Some(open) = &self.open else { return };
@@ -63,6 +72,16 @@ impl App {
             ..open.session.view(id, name)
         };
         self.edit(Verb::AddView(Box::new(view)), None);
+    }
+
+    /// Keeps what is shown in a view that showed something else.
+    pub(in crate::workbench) fn keep_view(&mut self, id: ViewId) {
+        let Some(open) = &self.open else { return };
+        let view = View {
+            columns: self.table.columns_shown(&open.tables),
+            ..open.session.view(id, "")
+        };
+        self.edit(Verb::ChangeView(Box::new(view)), None);
     }
 
     /// Shows what a view shows.

@@ -10,15 +10,15 @@ use tightrope::derived::Derived;
 use tightrope::document::{Document, Snapshot};
 use tightrope::figure::frame::Frame;
 use tightrope::figure::metrics::FaceMetrics;
-use tightrope::figure::timeline::{Lane, LaneKey, Lanes, TimelineData, layout, ties, timeline};
+use tightrope::figure::timeline::{Lane, Lanes, TimelineData, layout, ties, timeline};
 use tightrope::model::actor::Actor;
 use tightrope::model::claim::{ClaimSort, Subject};
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::event::Adopted;
 use tightrope::model::id::{ActorId, EventId, PlaceId, RecordId, Replica};
+use tightrope::model::lanes::{Arrangement, LaneKey, LanesBy};
 use tightrope::model::link::{Link, Relation};
 use tightrope::model::report::Stance;
-use tightrope::model::view::LanesBy;
 use tightrope::storage;
 
 fn sample() -> Snapshot {
@@ -150,13 +150,16 @@ fn an_arrangement_orders_folds_and_hides_without_moving_the_window() {
     let now = sample();
     let usual = of(&now, &Lanes::default());
     let key = |at: usize| usual.lanes[at].key.clone();
-    let arrangement = Lanes {
-        order: vec![key(2), key(0)],
-        folded: BTreeSet::from([key(0)]),
-        hidden: BTreeSet::from([key(1), LaneKey::Claims]),
+    let lanes = Lanes {
+        arrangement: Arrangement {
+            order: vec![key(2), key(0)],
+            folded: BTreeSet::from([key(0)]),
+            hidden: BTreeSet::from([key(1), LaneKey::Claims]),
+            links: false,
+        },
         ..Lanes::default()
     };
-    let data = of(&now, &arrangement);
+    let data = of(&now, &lanes);
     let keys: Vec<LaneKey> = data.lanes.iter().map(|lane| lane.key.clone()).collect();
     assert_eq!(keys, [key(2), key(0), key(3)]);
     assert_eq!(data.extent(), usual.extent());
@@ -210,10 +213,8 @@ fn links_and_denials_are_arcs_between_marks_that_say_who_says_so() {
     let claim = told.project.claims.get_mut(&denial).expect("the claim");
     Arc::make_mut(claim).denies = vec![Subject::Event(strike)];
     let now = told.snapshot();
-    let lanes = Lanes {
-        links: true,
-        ..Lanes::default()
-    };
+    let mut lanes = Lanes::default();
+    lanes.arrangement.links = true;
     let data = of(&now, &lanes);
     let names: Vec<&str> = data.ties.iter().map(|tie| tie.name.as_str()).collect();
     assert_eq!(
@@ -263,7 +264,7 @@ proptest! {
         let now = sample();
         let mut lanes = Lanes::by(by);
         if let Some(lane) = of(&now, &lanes).lanes.get(fold) {
-            lanes.folded.insert(lane.key.clone());
+            lanes.arrangement.folded.insert(lane.key.clone());
         }
         let frame = Frame { room, ..Frame::new(width, years(2024, 2025)) };
         let scene = layout(&of(&now, &lanes), &frame, FaceMetrics::bundled());

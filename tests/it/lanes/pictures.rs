@@ -2,7 +2,7 @@
 
 use crate::support::pictures::{inked_share, picture};
 use crate::support::window::Setup;
-use tightrope::model::view::LanesBy;
+use tightrope::model::lanes::LanesBy;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::Command;
 use tightrope::workbench::lanes::LaneChange;

@@ -7,7 +7,8 @@ use std::path::Path;
 use tightrope::model::codebook::Family;
 use tightrope::model::day::Day;
 use tightrope::model::id::{EventId, RecordId};
-use tightrope::model::view::{Filter, LanesBy};
+use tightrope::model::lanes::LanesBy;
+use tightrope::model::view::Filter;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::{Command, Replace};
 use tightrope::workbench::filtering::FilterChange;
@@ -78,9 +79,12 @@ fn a_lane_is_folded_moved_hidden_and_shown_by_keyboard() {
     let mark = "Attack: Checkpoint attack, Khyber Pakhtunkhwa";
     focus(&mut window, "Attacks");
     window.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(window.open().session.lanes.folded.len(), 1);
+    assert_eq!(window.open().session.lanes.arrangement.folded.len(), 1);
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(window.open().session.lanes.folded.is_empty(), "{mark}");
+    assert!(
+        window.open().session.lanes.arrangement.folded.is_empty(),
+        "{mark}"
+    );
 
     window.press(Modifiers::ALT, Key::ArrowDown);
     window.press(Modifiers::ALT, Key::ArrowDown);

@@ -322,6 +322,34 @@ fn rows_that_events_rest_on_have_a_sign_and_light_up_with_them() {
 }
 
 #[test]
+fn the_values_of_a_column_are_chosen_by_keys_alone() {
+    let (mut window, _) = open(WIDE, egui::Theme::Light, &generated(40));
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    let first = rows(&window);
+    // Along to who did it, and its menu: what is typed looks for a value.
+    window.press(Modifiers::NONE, Key::ArrowRight);
+    window.press(Modifiers::NONE, Key::ArrowRight);
+    window.press(Modifiers::ALT, Key::ArrowDown);
+    window.type_text("Side 3");
+    assert!(window.has("Side 3") && !window.has("Side 4"));
+    // The way on goes through the menu, not through what lies under it.
+    for _ in 0..3 {
+        window.press(Modifiers::NONE, Key::Tab);
+    }
+    window.press(Modifiers::NONE, Key::Space);
+    let filters = &window.open().session.filters;
+    assert_eq!(filters.len(), 1, "{filters:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(rows(&window).len() < first.len());
+    // The keyboard is on the rows again.
+    let top = rows(&window)[0].clone();
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.press(Modifiers::NONE, Key::ArrowUp);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.open().session.row.is_some(), "{top}");
+}
+
+#[test]
 fn cells_in_sight_are_named_with_their_place() {
     let (window, _) = open(WIDE, egui::Theme::Light, &generated(500));
     let cell = |name: &str| {

@@ -9,8 +9,9 @@ use tightrope::model::codebook::{
 };
 use tightrope::model::event::Event;
 use tightrope::model::id::{CodeId, ViewId};
+use tightrope::model::lanes::{Arrangement, LanesBy};
 use tightrope::model::look::{Hue, Shape};
-use tightrope::model::view::{Filter, LanesBy, Split, View};
+use tightrope::model::view::{Filter, Split, View};
 
 /// The codebook as an outline: one dash per level.
 fn outline(desk: &Desk) -> String {
@@ -31,6 +32,7 @@ fn view_on(desk: &mut Desk, filters: Vec<Filter>) -> ViewId {
         split: Split::Kind,
         bars: Bars::default(),
         lanes: LanesBy::default(),
+        arrangement: Arrangement::default(),
         filters,
         orders: Vec::new(),
         columns: Vec::new(),

@@ -11,12 +11,13 @@ use tightrope::model::bars::Bars;
 use tightrope::model::claim::Claim;
 use tightrope::model::codebook::Family;
 use tightrope::model::id::{AnnotationId, ViewId};
+use tightrope::model::lanes::{Arrangement, LanesBy};
 use tightrope::model::link::{Link, Relation};
 use tightrope::model::record::Noted as _;
 use tightrope::model::report::{Passage, Report};
 use tightrope::model::source::{ReadingStatus, Source};
 use tightrope::model::text::{ByteOffset, SourceText, TextSpan};
-use tightrope::model::view::{Filter, LanesBy, Split, View};
+use tightrope::model::view::{Filter, Split, View};
 
 fn spans(text: &str) -> Vec<TextSpan> {
     text.split_whitespace()
@@ -303,6 +304,7 @@ fn a_view_is_kept_by_name() {
         split: Split::None,
         bars: Bars::default(),
         lanes: LanesBy::default(),
+        arrangement: Arrangement::default(),
         filters: vec![Filter::Family(Family::Incident)],
         orders: Vec::new(),
         columns: Vec::new(),

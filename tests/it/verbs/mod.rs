@@ -6,6 +6,7 @@ mod events;
 mod links;
 mod names;
 mod rows;
+mod views;
 
 use tightrope::document::verbs::{actors, annotations, codebook as codes, fields, kinds, places};
 use tightrope::document::{Document, Edit, Refused};

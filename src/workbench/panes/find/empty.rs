@@ -32,6 +32,11 @@ pub(super) fn empty_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             for line in ways_out(&find.query) {
                 ui.label(hint(line));
             }
+            if !desk.snapshot.project().tables.is_empty() {
+                ui.label(hint(
+                    "The rows of tables are searched in their own pane: choose Search rows.",
+                ));
+            }
         }
     });
 }

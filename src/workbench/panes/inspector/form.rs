@@ -169,7 +169,7 @@ impl<'d, 'a> Form<'d, 'a> {
     ) {
         field_row(ui, label, |ui| {
             self.text_with(ui, field, (name, date.map_or("", Edtf::as_str)), |edit| {
-                edit.wrapped().placeholder("2024, 2024-12, 2024-12-24?")
+                edit.wrapped().placeholder("e.g. 2024-12-24, 2024-12?")
             });
             if let Some(date) = date {
                 hint_line(ui, &date.in_words());

@@ -35,6 +35,7 @@ mod speaker;
 mod table;
 mod table_row;
 mod toll;
+mod view;
 mod when;
 
 use self::form::{Form, hint_line};
@@ -99,7 +100,7 @@ fn selected_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         Some(RecordId::Info(id)) => info::info_ui(ui, desk, id),
         Some(RecordId::EventTable(id)) => table::table_ui(ui, desk, id),
         Some(RecordId::TableRow(id)) => linked_row::linked_row_ui(ui, desk, id),
-        Some(RecordId::View(_)) => nothing_ui(ui, desk),
+        Some(RecordId::View(id)) => view::view_ui(ui, desk, id),
         None => match desk.session.row {
             Some((id, row)) => table_row::row_ui(ui, desk, id, row),
             None => nothing_ui(ui, desk),

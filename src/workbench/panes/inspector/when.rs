@@ -71,7 +71,13 @@ pub(super) fn when_ui(
     full: bool,
 ) -> Option<Change> {
     let named = ("Date as written", when.as_written.as_str());
-    form.hinted_row(ui, "As written", Field::AsWritten, named, "“last month”");
+    form.hinted_row(
+        ui,
+        "As written",
+        Field::AsWritten,
+        named,
+        "e.g. “last month”",
+    );
     resolved_row(ui, form, when);
     let mut change = None;
     if full && let Some(resolved) = &when.resolved {
@@ -99,7 +105,7 @@ fn resolved_row(ui: &mut Ui, form: &mut Form<'_, '_>, when: &When) {
         .map_or("", |resolved| resolved.date.as_str());
     field_row(ui, "Resolved", |ui| {
         form.text_with(ui, Field::Resolved, ("Resolved date", date), |edit| {
-            edit.wrapped().placeholder("2024-12-24, 2024-12?")
+            edit.wrapped().placeholder("e.g. 2024-12-24, 2024-12?")
         });
         if let Some(resolved) = &when.resolved {
             let words = format!(

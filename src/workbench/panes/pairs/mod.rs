@@ -18,6 +18,7 @@ use crate::figure::pair_figure::{PairWanted, family_of};
 use crate::figure::timeline::{Lanes, timeline};
 use crate::model::view::Filter;
 use crate::workbench::filtering::of_events;
+use crate::workbench::layout::Pane;
 use crate::workbench::scene_ui::{Part, paint_scene};
 use crate::workbench::theme::{hint, palette};
 use egui::{Ui, Vec2};
@@ -70,6 +71,14 @@ impl PairCharts {
         }
     }
 
+    /// The pane they are drawn in.
+    fn pane(&self) -> Pane {
+        match self.which {
+            Charts::Posture => Pane::Posture,
+            _ => Pane::Dyad,
+        }
+    }
+
     /// Draws the charts, or what would fill them.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let size = ui.available_size_before_wrap();
@@ -88,6 +97,7 @@ impl PairCharts {
             axis: &laid_out.axis,
             time: laid_out.time,
             below: 0.0,
+            pane: self.pane(),
         };
         stack_ui(ui, desk, &stack, &|ui, _, at, (_, number), is_lit| {
             if let Some((_, scene)) = laid_out.scenes.get(number) {

@@ -74,7 +74,7 @@ impl List {
         if std::mem::take(&mut self.wants_focus) {
             focus.request_focus();
         }
-        let lines: Vec<&Line> = answer.parts.iter().flat_map(|part| &part.lines).collect();
+        let lines: Vec<&Line> = lines_of(answer).collect();
         self.keep_place(desk, &lines);
         if let Some(asked) = keys(ui, &focus, (area.height() / LINE) as isize) {
             self.carry_out(desk, &lines, &asked);
@@ -84,11 +84,7 @@ impl List {
             ui.label(hint(trouble.as_str()).color(ink));
         }
         if lines.is_empty() {
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                ui.add_space(12.0);
-                ui.label(hint(empty_words(desk, answer)));
-            });
+            empty_ui(ui, desk, answer);
             focus_ring(ui, &focus);
             return;
         }
@@ -101,7 +97,7 @@ impl List {
         match lines.iter().position(|line| Some(line.of) == reconcile.of) {
             Some(at) => self.at = at,
             None => {
-                let open = |line: &&&Line| matches!(line.of, Of::Row(..) | Of::Event(_));
+                let open = |line: &&&Line| is_open(line);
                 let first = || lines.iter().find(open).or(lines.first());
                 let same_place = lines.get(self.at).filter(|_| reconcile.of.is_some());
                 let line = same_place.filter(open).or_else(first);
@@ -173,6 +169,9 @@ impl List {
                 }
             }
             ui.allocate_space(vec2(1.0, y));
+            if !lines_of(answer).any(is_open) {
+                empty_ui(ui, desk, answer);
+            }
         });
     }
 }
@@ -354,6 +353,24 @@ fn keys(ui: &Ui, focus: &Response, page: isize) -> Option<Asked> {
     all.into_iter()
         .find(|(key, _)| pressed(*key))
         .map(|(_, asked)| asked)
+}
+
+fn lines_of(answer: &Answer) -> impl Iterator<Item = &Line> {
+    answer.parts.iter().flat_map(|part| &part.lines)
+}
+
+/// Whether nobody has said yet whether it is the same.
+fn is_open(line: &Line) -> bool {
+    matches!(line.of, Of::Row(..) | Of::Event(_))
+}
+
+/// Says why there is nothing to choose among.
+fn empty_ui(ui: &mut Ui, desk: &Desk<'_>, answer: &Answer) {
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(12.0);
+        ui.label(hint(empty_words(desk, answer)));
+    });
 }
 
 fn empty_words(desk: &Desk<'_>, answer: &Answer) -> String {

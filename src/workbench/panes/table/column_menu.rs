@@ -133,10 +133,11 @@ impl ColumnMenu {
             Some(Ok(facets)) => {
                 let filtered = self.facets_ui(ui, offer, &facets);
                 self.found = Some(Ok(facets));
+                // Until there are values there is no field to take the keyboard.
+                self.just_opened = false;
                 filtered
             }
         };
-        self.just_opened = false;
         chosen = filtered.map(Chosen::Test).or(chosen);
         if offer.test.is_some() && row(ui, "Clear this filter") {
             chosen = Some(Chosen::Test(None));

@@ -1,7 +1,8 @@
 //! The heads of lanes: folded and unfolded, moved, hidden, and taken as filters, by mouse and
 //! keyboard.
 
-use crate::figure::timeline::{Head, LaneKey};
+use crate::figure::timeline::Head;
+use crate::model::lanes::LaneKey;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{FilterChange, filter_words};
 use crate::workbench::lanes::LaneChange;

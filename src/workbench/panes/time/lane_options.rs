@@ -1,7 +1,7 @@
 //! What the timeline has lanes for, which of them are hidden, and whether links are shown.
 
 use crate::figure::timeline::Lane;
-use crate::model::view::LanesBy;
+use crate::model::lanes::LanesBy;
 use crate::workbench::command::Command;
 use crate::workbench::lanes::LaneChange;
 use crate::workbench::panes::Desk;
@@ -30,7 +30,7 @@ pub(super) fn lanes_ui(ui: &mut Ui, desk: &mut Desk<'_>, hidden: &[Lane]) {
             }
         }
         ui.separator();
-        let mut links = desk.session.lanes.links;
+        let mut links = desk.session.lanes.arrangement.links;
         if ui.checkbox(&mut links, "Links between events").changed() {
             desk.commands.push(Command::Lanes(LaneChange::Links(links)));
         }

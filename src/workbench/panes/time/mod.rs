@@ -38,6 +38,7 @@ use crate::model::id::{EventId, RecordId, TableId};
 use crate::model::view::{Bucket, Filter, Split};
 use crate::workbench::command::Command;
 use crate::workbench::filtering::of_events;
+use crate::workbench::layout::Pane;
 use crate::workbench::scene_ui::{Part, paint_scene};
 use crate::workbench::theme::{hint, palette};
 use bars::bars_ui;
@@ -102,6 +103,7 @@ impl TimeCharts {
             axis: &charts.axis,
             time: charts.time,
             below: overview_room(area.height()),
+            pane: Pane::Time,
         };
         stack_ui(ui, desk, &stack, &|ui, desk, at, (part, number), is_lit| {
             let is_bars = part > 0;
@@ -186,7 +188,7 @@ impl TimeCharts {
                 &of.lanes,
             );
         }
-        let (project, all) = (desk.snapshot.project(), of.lanes.links);
+        let (project, all) = (desk.snapshot.project(), of.lanes.arrangement.links);
         self.timeline.ties = ties(project, desk.derived, all, of.tied);
         self.series = self.counted.series(desk);
         let shown = Shown {

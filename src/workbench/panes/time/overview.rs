@@ -19,6 +19,8 @@ use egui::{
 const NEAR: f32 = 6.0;
 /// The arrow keys move by this part of the window.
 const STEP: f64 = 0.1;
+/// A window of more than this part of all has an axis that says the same as the strip.
+const MOST_ALIKE: f32 = 0.8;
 /// The shortest window, in days.
 const SHORTEST: f64 = 1.0;
 
@@ -52,9 +54,12 @@ pub(super) fn overview_ui(
 ) {
     let axis = &overview.axis;
     let theme = palette(ui);
-    paint_scene(ui.painter(), at, &overview.scene, Part::All, theme, &|_| {
-        false
-    });
+    let paint = |scene| paint_scene(ui.painter(), at, scene, Part::All, theme, &|_| false);
+    paint(&overview.scene);
+    let (from, to) = frame_of(axis, time);
+    if to - from < MOST_ALIKE * (axis.right() - axis.left()) {
+        paint(&overview.years);
+    }
     let rect = Rect::from_min_max(
         pos2(at.x + axis.left() - NEAR, at.y),
         pos2(at.x + axis.right() + NEAR, at.y + HEIGHT),
