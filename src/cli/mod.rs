@@ -253,7 +253,15 @@ fn text(paths: &[PathBuf]) -> Result<Done, Failure> {
             files.iter().for_each(|file| tell_not_added(project, file));
             document
         }
-        _ => document(new::project(&DiskFiles, paths, None, (&new::begin(None), &Places::default()))?.project)?,
+        _ => document(
+            new::project(
+                &DiskFiles,
+                paths,
+                None,
+                (&new::begin(None), &Places::default()),
+            )?
+            .project,
+        )?,
     };
     output::print(text_view::text_view(document.snapshot()).as_bytes())?;
     Ok(Done::Well)

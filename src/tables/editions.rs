@@ -149,7 +149,10 @@ pub fn changes(
 fn weight(mapping: &Mapping, name: &str) -> usize {
     let tolls = [&mapping.killed, &mapping.injured];
     let tolls = tolls.map(|toll| [&toll.best, &toll.low, &toll.high]);
-    let tolls = tolls.iter().flatten().filter_map(|column| column.as_deref());
+    let tolls = tolls
+        .iter()
+        .flatten()
+        .filter_map(|column| column.as_deref());
     let places = mapping.place.iter().map(String::as_str);
     let kinds = mapping.kind.columns.iter().map(String::as_str);
     let first = mapping.date.named_columns().into_iter();

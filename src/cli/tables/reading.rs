@@ -9,9 +9,7 @@ use crate::cli::{Failure, tell};
 use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
-use crate::ingest::tables::{
-    self, Known, Look, NewerLook, ReadRows, look_knowing, profiles, rows,
-};
+use crate::ingest::tables::{self, Known, Look, NewerLook, ReadRows, look_knowing, profiles, rows};
 use crate::model::mapping::{DateAt, Mapping};
 use crate::model::table::{EventTable, TableFormat, TableLayout};
 use crate::storage::files::{DiskFiles, Files, read_at_most};

@@ -100,7 +100,10 @@ fn columns(mapping: &Mapping) -> Vec<&str> {
 fn columns_found(look: &Look, mapping: &Mapping) -> usize {
     let named = |name: &str| look.columns.iter().any(|own| plain(own) == plain(name));
     if look.layout.header {
-        return columns(mapping).into_iter().filter(|name| named(name)).count();
+        return columns(mapping)
+            .into_iter()
+            .filter(|name| named(name))
+            .count();
     }
     // Names stand above the rows now, where there were none.
     let is_names = |row: &Vec<String>| {

@@ -90,7 +90,10 @@ impl NewerFile<'_> {
     ) -> Result<Newer, String> {
         let third = |part: f32| watch(part / 3.0);
         let read = self.read(files, child, &third);
-        let read = read.map_err(|error| error.to_string())?;
+        let read = read.map_err(|error| match &self.look.note {
+            Some(note) => format!("{error} ({note})"),
+            None => error.to_string(),
+        })?;
         let (path, title) = (self.path.display(), &self.table.title);
         if read.file.sha == self.table.file.sha {
             return Err(format!(
@@ -141,8 +144,16 @@ impl NewerFile<'_> {
         child: &Child,
         watch: Watch<'_>,
     ) -> Result<ReadTable, TableError> {
-        let by =
-            |mapping: &Mapping| read(files, child, self.path, &self.look.look.layout, mapping, watch);
+        let by = |mapping: &Mapping| {
+            read(
+                files,
+                child,
+                self.path,
+                &self.look.look.layout,
+                mapping,
+                watch,
+            )
+        };
         if let Some(meaning) = self.meaning {
             return by(meaning);
         }
@@ -173,7 +184,11 @@ impl NewerFile<'_> {
         let own = self.table.mapping.clone();
         let fitted = own.fitted(&|name| same(name).or_else(|| alike(name)).cloned());
         let recognised = || {
-            let mut mapping = self.look.look.is_certain.then(|| self.look.look.mapping.clone())?;
+            let mut mapping = self
+                .look
+                .look
+                .is_certain
+                .then(|| self.look.look.mapping.clone())?;
             let kinds = &self.table.mapping.kind.values;
             mapping.kind.values.clone_from(kinds);
             Some(mapping)

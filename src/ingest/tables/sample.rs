@@ -77,9 +77,8 @@ impl Sample {
     /// that, a guess does not.
     pub(super) fn charset_after(&self, before: Charset) -> Charset {
         let own = self.charset();
-        let is_unicode = |charset: Charset| {
-            [UTF_8, UTF_16LE, UTF_16BE].contains(&charset.encoding())
-        };
+        let is_unicode =
+            |charset: Charset| [UTF_8, UTF_16LE, UTF_16BE].contains(&charset.encoding());
         let mut parts = std::iter::once(&self.start).chain(&self.glimpses);
         let tells = is_unicode(own) && parts.any(|part| !part.is_ascii());
         // What is not UTF-8 is none either because the other was.

@@ -1,7 +1,7 @@
 //! What is odd about a table as a whole, told once and not for every row.
 
-use super::{Counted, RowWarning};
 use super::ids::Ids;
+use super::{Counted, RowWarning};
 use crate::tables::LoadedTable;
 use crate::tables::records::Records;
 use crate::tables::rows::Narrowed;

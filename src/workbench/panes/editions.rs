@@ -11,7 +11,7 @@ mod state;
 pub use state::EditionReview;
 
 use super::review_frame::{self, Head, Keys};
-use super::words::{grouped, sentence};
+use super::words::grouped;
 use crate::document::Snapshot;
 use crate::ingest::tables::Lost;
 use crate::ingest::tables::newer::Newer;
@@ -81,7 +81,7 @@ fn lost_ui(ui: &mut Ui, lost: &[Lost]) {
         .show(ui, |ui| {
             let warning = |text: String| strong(text).color(theme::color(colors.warning));
             for lost in lost {
-                let text = format!("⚠ {}", sentence(&lost.to_string()));
+                let text = format!("Lost: {lost}");
                 ui.add(Label::new(warning(text)).wrap());
             }
             let way = "Update the table only if that is meant. Else cancel, and ask for a file with these columns.";

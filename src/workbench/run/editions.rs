@@ -3,16 +3,15 @@
 
 use super::READ_ONLY;
 use super::tables::{name_of, watching};
-use crate::document::Snapshot;
-use crate::document::verbs::row_values::{RowChange, Value, corrected};
+use crate::document::verbs::row_values::{RowChange, corrected};
 use crate::figure::labels::number_of;
 use crate::ingest::Child;
-use crate::ingest::tables::{Look, NewerLook};
 use crate::ingest::tables::newer::{Newer, NewerFile, NoOlder, kept_rows};
 use crate::ingest::tables::places::Places;
 use crate::ingest::tables::seen::{seen_kept, seen_row};
+use crate::ingest::tables::{Look, NewerLook};
 use crate::jobs::Progress;
-use crate::model::id::{ReportId, RowId, TableId};
+use crate::model::id::{RowId, TableId};
 use crate::model::table::{EventTable, TableFormat, TableLayout, TableRow};
 use crate::storage::files::Files;
 use crate::storage::originals::{TableCopy, ToKeep};
@@ -25,6 +24,7 @@ use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome, TableToAdd};
 use crate::workbench::overlay::Overlay;
 use crate::workbench::panes::editions::{EditionReview, counts_in_words};
+use crate::workbench::panes::words::stays_in_words;
 use crate::workbench::tables::{Read, TableState};
 use crate::workbench::verb::Verb;
 use std::path::{Path, PathBuf};
@@ -81,13 +81,15 @@ impl App {
     fn older(&self, id: TableId) -> Option<Older> {
         let open = self.open.as_ref()?;
         let table = open.document.project().tables.get(&id)?;
-        let rows = open.tables.get(id).cloned().ok_or_else(|| {
-            match open.tables.state(id) {
+        let rows = open
+            .tables
+            .get(id)
+            .cloned()
+            .ok_or_else(|| match open.tables.state(id) {
                 Some(TableState::Failed(why)) => NoOlder::Unreadable(why.clone()),
                 Some(TableState::Changed(path)) => NoOlder::Changed(path.display().to_string()),
                 _ => NoOlder::Missing,
-            }
-        });
+            });
         Some(Older {
             table: Arc::clone(table),
             rows,
@@ -322,20 +324,9 @@ fn has_part(look: &Look, layout: &TableLayout) -> bool {
         _ => false,
     };
     let entries = &look.choices.entries;
-    has_sheet || layout.entry.as_ref().is_some_and(|name| entries.contains(name))
-}
-
-/// "Corrected by hand, so it stays in the report of ‘…’: toll".
-fn stays_in_words(now: &Snapshot, stays: &[(ReportId, Vec<Value>)]) -> Vec<String> {
-    let project = now.project();
-    let texts = stays.iter().filter_map(|(report, values)| {
-        let report = project.reports.get(report)?;
-        let title = &project.events.get(&report.event)?.title;
-        let names: Vec<&str> = values.iter().map(|value| value.in_words()).collect();
-        let (it, names) = (if names.len() == 1 { "it stays" } else { "they stay" }, names.join(", "));
-        Some(format!(
-            "Corrected by hand, so {it} in the report of ‘{title}’: {names} (the row says otherwise now)"
-        ))
-    });
-    texts.collect()
+    has_sheet
+        || layout
+            .entry
+            .as_ref()
+            .is_some_and(|name| entries.contains(name))
 }

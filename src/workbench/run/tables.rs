@@ -333,6 +333,9 @@ impl App {
         if table.file.embedded == embedded {
             return;
         }
+        if self.preferences.coder.is_empty() {
+            return self.ask_coder(Command::EmbedTable(id, embedded));
+        }
         let from = open.tables.path(id).map(Path::to_owned);
         if embedded && from.is_none() && open.keeper.read_only().is_none() {
             let text = format!(

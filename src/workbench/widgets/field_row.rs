@@ -17,7 +17,9 @@ pub fn field_row<R>(
     ui.horizontal_top(|ui| {
         let ink = color(palette(ui).muted);
         // A name that is too long, as columns of files have, goes on below.
-        let shown = ui.painter().layout(label.to_owned(), body_font(), ink, LABEL_WIDTH);
+        let shown = ui
+            .painter()
+            .layout(label.to_owned(), body_font(), ink, LABEL_WIDTH);
         let line = ui.text_style_height(&TextStyle::Body);
         let height = CONTROL_HEIGHT.max(CONTROL_HEIGHT - line + shown.size().y);
         let (rect, _) = ui.allocate_exact_size(vec2(LABEL_WIDTH, height), Sense::empty());
