@@ -91,7 +91,7 @@ impl NewerFile<'_> {
         let third = |part: f32| watch(part / 3.0);
         let read = self.read(files, child, &third);
         let read = read.map_err(|error| match &self.look.note {
-            Some(note) => format!("{error} ({note})"),
+            Some(note) => format!("{error}; {note}"),
             None => error.to_string(),
         })?;
         let (path, title) = (self.path.display(), &self.table.title);

@@ -164,7 +164,7 @@ fn what_stays_is_said_before_new_values_are_taken() {
 #[test]
 fn warnings_and_long_names_of_columns_are_drawn() {
     for (theme, size, name) in [
-        (Theme::Light, [1440.0, 900.0], "lost columns light"),
+        (Theme::Light, [1440.0, 1800.0], "lost columns light"),
         (Theme::Dark, [1024.0, 700.0], "lost columns dark"),
     ] {
         let setup = Setup {
