@@ -50,12 +50,16 @@ fn slashed(text: &str) -> String {
 /// The note of a newer file that is not read as its table.
 const OTHERWISE: &str = "the newer file is not read as ‘Raids’ is, which does not fit it: ";
 
+/// The name of a file, the older one and what is chosen for it, the newer one and what is said of that,
+/// and what is noted.
+type Case<'c> = (&'c str, Vec<u8>, &'c str, Vec<u8>, &'c str, &'c str);
+
 #[test]
 fn what_was_chosen_for_a_table_holds_for_its_newer_file() {
     let (old, new) = (SPREADSHEET, newer());
     let accented = |text: &str| text.replace("Kabul", "Kéboul").replace("Doha", "Dôha");
     let of_a_mac = |text: &str| in_encoding(&accented(text), "macintosh");
-    let cases: Vec<(&str, Vec<u8>, &str, Vec<u8>, &str, &str)> = vec![
+    let cases: Vec<Case<'_>> = vec![
         (
             "a.zip",
             archive("raids.csv", old),
