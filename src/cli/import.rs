@@ -3,11 +3,14 @@
 mod update;
 
 use super::tables::reading::{Sure, look_at, unsure};
+use super::tables::warnings::refused_note;
 use super::tables::{TableArgs, is_meant};
 use super::{Done, Failure, tell};
-use crate::document::verbs::tables::add_table;
+use crate::document::verbs::tables::{add_table, place_tables};
 use crate::document::{Document, Refused, Transaction};
-use crate::ingest::tables::{NO_ROWS, NewTable};
+use crate::ingest::child::Child;
+use crate::ingest::tables::NewTable;
+use crate::ingest::tables::places::Places;
 use crate::model::id::{Replica, TableId, TypedId as _, Uid};
 use crate::model::made::{Made, Moment};
 use crate::storage::originals::{TableCopy, ToKeep};
@@ -54,6 +57,7 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
         return update::run(args);
     }
     let table = new_table(&args.file, &args.reading, args.title.as_deref())?;
+    let table = table.placed(&places(args));
     let add = |document: &Document, at| add(document, &table, at);
     change(&args.project, args.output.as_deref(), &add)
 }
@@ -75,7 +79,17 @@ fn change(path: &Path, output: Option<&Path>, make: Make<'_>) -> Result<Done, Fa
     }
 }
 
-/// A file looked at, to become a table of a project.
+/// Where the project lies that is changed or made: its tables are written down as they are found from
+/// there.
+fn places(args: &Args) -> Places {
+    let path = args.output.as_deref().unwrap_or(&args.project);
+    Places {
+        project: Some(DiskFiles.real_path(path)),
+        case: None,
+    }
+}
+
+/// A file that was read, to become a table of a project.
 ///
 /// # Errors
 /// When it is no table, or what its columns mean is only a guess.
@@ -88,11 +102,13 @@ pub(super) fn new_table(
     if looked.sure == Sure::Guessed {
         return Err(Failure::refused(unsure(path, &looked.mapping)));
     }
-    if !looked.has_rows {
-        tell("note", &format!("{}: {NO_ROWS}", path.display()));
+    let child = Child::of_this_program();
+    let read = NewTable::read(&DiskFiles, &child, path, looked.layout, looked.mapping);
+    let (table, read) = read.map_err(Failure::refused)?;
+    let refused = refused_note(path, &read.table);
+    for note in read.notes.into_iter().chain(refused) {
+        tell("note", &format!("{}: {note}", path.display()));
     }
-    let table = NewTable::at(&DiskFiles, path, looked.layout, looked.mapping);
-    let table = table.map_err(Failure::refused)?;
     Ok(match title {
         Some(title) => NewTable {
             title: title.to_owned(),
@@ -148,15 +164,37 @@ fn into_copy(path: &Path, make: Make<'_>, output: &Path) -> Result<Done, Failure
     let Change { edit, copy } = make(&document, at)?;
     let applied = document.apply(edit);
     applied.map_err(|refused| refused_by(path, &refused))?;
+    let (from, to) = (files.real_path(path), files.real_path(output));
+    replace_tables(&mut document, &from, &to, at).map_err(|refused| refused_by(path, &refused))?;
     let bytes = project_file::encode(document.project(), None);
     let bytes = bytes.map_err(|error| Failure::Internal(error.to_string()))?;
-    let (from, to) = (files.real_path(path), files.real_path(output));
     if let Some(copy) = copy {
         originals::keep_table(&*files, &to, &copy).map_err(Failure::refused)?;
     }
     store::save(&*files, &to, &bytes, None).map_err(Failure::refused)?;
     originals::copy(&*files, &from, &to).map_err(Failure::refused)?;
     Ok(Done::Well)
+}
+
+/// Has the tables of a project written down as they are found from its new place.
+fn replace_tables(
+    document: &mut Document,
+    from: &Path,
+    to: &Path,
+    at: Moment,
+) -> Result<(), Refused> {
+    let there = Places {
+        project: Some(to.to_owned()),
+        case: None,
+    };
+    let moved = there.moved(document.project(), Some(from));
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let mut edit = document.edit(Made { by: None, at });
+    place_tables(&mut edit, moved)?;
+    let edit = edit.finish();
+    document.apply(edit).map(drop)
 }
 
 fn add(document: &Document, table: &NewTable, at: Moment) -> Result<Change, Failure> {

@@ -21,6 +21,7 @@ use crate::document::{Document, Snapshot};
 use crate::ingest::case::CASE_FILE;
 use crate::ingest::format::{Format, is_document};
 use crate::ingest::tables::is_table;
+use crate::ingest::tables::places::Places;
 use crate::model::id::Replica;
 use crate::model::project::Project;
 use crate::storage::files::{DiskFiles, Files};
@@ -252,7 +253,15 @@ fn text(paths: &[PathBuf]) -> Result<Done, Failure> {
             files.iter().for_each(|file| tell_not_added(project, file));
             document
         }
-        _ => document(new::project(&DiskFiles, paths, None, &new::begin(None))?.project)?,
+        _ => document(
+            new::project(
+                &DiskFiles,
+                paths,
+                None,
+                (&new::begin(None), &Places::default()),
+            )?
+            .project,
+        )?,
     };
     output::print(text_view::text_view(document.snapshot()).as_bytes())?;
     Ok(Done::Well)

@@ -8,6 +8,7 @@ use crate::ingest::case::Case;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
 use crate::ingest::ingested::{Ingested, Reading};
+use crate::ingest::tables::places::Places;
 use crate::ingest::tables::{NewTable, is_table};
 use crate::model::edtf::Edtf;
 use crate::model::id::Replica;
@@ -50,10 +51,14 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
     let published = published.map_err(|error| Failure::refused(format!("--published: {error}")))?;
     must_be_new(&files, &args.output)?;
     let begin = begin(args.title.clone());
-    let made = project(&files, &args.files, published.as_ref(), &begin)?;
+    let output = files.real_path(&args.output);
+    let places = Places {
+        project: Some(output.clone()),
+        case: None,
+    };
+    let made = project(&files, &args.files, published.as_ref(), (&begin, &places))?;
     let bytes = project_file::encode(&made.project, None)
         .map_err(|error| Failure::Internal(error.to_string()))?;
-    let output = files.real_path(&args.output);
     store::save(&files, &output, &bytes, None).map_err(Failure::refused)?;
     for file in &made.originals {
         originals::keep(&files, &output, file).map_err(Failure::refused)?;
@@ -82,7 +87,8 @@ pub(super) struct Begun {
     originals: Vec<OriginalFile>,
 }
 
-/// A new project on a case, or on texts and tables.
+/// A new project on a case, or on texts and tables, which are written down as they are found from where
+/// it is to lie.
 ///
 /// # Errors
 /// When one of them cannot be read.
@@ -90,7 +96,7 @@ pub(super) fn project(
     files: &dyn Files,
     paths: &[PathBuf],
     published: Option<&Edtf>,
-    begin: &Begin,
+    (begin, places): (&Begin, &Places),
 ) -> Result<Begun, Failure> {
     let child = Child::of_this_program();
     if let [only] = paths
@@ -104,16 +110,23 @@ pub(super) fn project(
         let tables = case
             .look_at_tables(files, &child)
             .map_err(Failure::refused)?;
+        let tables = placed(tables, places);
         let originals = case.sources.iter().map(|it| it.read.file()).collect();
         let project = project_from_case(&case, &tables, begin).map_err(Failure::refused)?;
         return Ok(Begun { project, originals });
     }
     let (tables, texts): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|it| is_table(it));
     let (tables, texts) = read_all(files, &child, &tables, &texts)?;
+    let tables = placed(tables, places);
     let originals = texts.iter().map(Ingested::file).collect();
     let project = project_from_files(&texts, &tables, published, begin);
     let project = project.map_err(|error| Failure::Internal(error.to_string()))?;
     Ok(Begun { project, originals })
+}
+
+fn placed(tables: Vec<NewTable>, places: &Places) -> Vec<NewTable> {
+    let tables = tables.into_iter();
+    tables.map(|table| table.placed(places)).collect()
 }
 
 /// Reads every table and text; refuses all of them when one cannot be read, naming each that

@@ -22,6 +22,7 @@ pub use linked::{Linked, linked};
 
 use super::load::{CannotLoad, Watch};
 use super::loaded::LoadedTable;
+use crate::model::mapping::Mapping;
 use columns::differing;
 use pairs::Pairs;
 use prints::{Seeds, Side, prints};
@@ -43,7 +44,8 @@ pub struct Changes {
     pub gone: Vec<u32>,
     /// Rows of the newer file that are new, in its order.
     pub added: Vec<u32>,
-    /// The columns both have, in the order of the older file, and how many rows changed in each.
+    /// The columns both have and how many rows changed in each: first those that mean something, what
+    /// tells an incident from others before the rest; then the others in the order of the older file.
     pub columns: Vec<(String, u32)>,
     /// The columns only the newer file has.
     pub new_columns: Vec<String>,
@@ -99,7 +101,8 @@ pub fn changes(
     newer: &LoadedTable,
     watch: Watch<'_>,
 ) -> Result<Changes, CannotLoad> {
-    let (common, lost_columns) = parted(&older.columns, &newer.columns);
+    let (mut common, lost_columns) = parted(&older.columns, &newer.columns);
+    common.sort_by_key(|name| weight(&newer.mapping, name));
     let (_, new_columns) = parted(&newer.columns, &older.columns);
     let by_id = id_column(older).is_some() && id_column(newer).is_some();
     let (seeds, id) = (Seeds::default(), |table| id_column(table).filter(|_| by_id));
@@ -140,6 +143,22 @@ pub fn changes(
         new_columns,
         lost_columns,
     })
+}
+
+/// Where a column stands among those that mean something; the others after them all.
+fn weight(mapping: &Mapping, name: &str) -> usize {
+    let tolls = [&mapping.killed, &mapping.injured];
+    let tolls = tolls.map(|toll| [&toll.best, &toll.low, &toll.high]);
+    let tolls = tolls
+        .iter()
+        .flatten()
+        .filter_map(|column| column.as_deref());
+    let places = mapping.place.iter().map(String::as_str);
+    let kinds = mapping.kind.columns.iter().map(String::as_str);
+    let first = mapping.date.named_columns().into_iter();
+    let first = first.chain(places).chain(kinds).chain(tolls);
+    let mut all = first.chain(mapping.named_columns());
+    all.position(|own| own == name).unwrap_or(usize::MAX)
 }
 
 /// Of the columns of one file those another has too, and those it has not.

@@ -7,7 +7,7 @@ use super::loaded::LoadedTable;
 use super::pass::{Chunk, Effort, Pass};
 use super::records::{LinesAre, Places, Records};
 use super::rows::{FindTotals, Narrowed, Part, RowReader};
-use super::warnings::{Warnings, narrowed};
+use super::warnings::{Counted, Warnings, narrowed};
 use super::widths::Widths;
 use crate::model::mapping::Mapping;
 use crate::model::table::{TableFormat, TableLayout};
@@ -125,6 +125,7 @@ struct Loading {
     least: usize,
     full: usize,
     lines: LinesAre,
+    counted: Counted,
     /// Whether it is a text we made of something else.
     is_made: bool,
     /// The line the first record begins on.
@@ -170,6 +171,10 @@ impl Loading {
             widths,
             least,
             lines,
+            counted: match layout.format {
+                TableFormat::Json(_) => Counted::Items,
+                _ => Counted::Lines,
+            },
             is_made: !matches!(layout.format, TableFormat::Delimited { .. }),
             line,
         })
@@ -222,7 +227,7 @@ impl Loading {
         let mut so_far = SoFar {
             columns: Columns::default(),
             places: Places::new(from, self.lines),
-            warnings: Warnings::default(),
+            warnings: Warnings::counting(self.counted),
             refused: 0,
             has_totals: false,
             narrowed: None,

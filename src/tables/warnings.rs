@@ -20,6 +20,8 @@ pub struct RowWarning {
     /// The line of the file the record begins on, from 1; the row of the sheet for a spreadsheet, the
     /// number of the item in a list of JSON.
     pub line: u64,
+    /// What that number counts.
+    pub counted: Counted,
     /// The row, from 0; `None` for a record that was refused and is none.
     pub row: Option<u32>,
     /// The column; empty when it is about the whole record.
@@ -28,6 +30,16 @@ pub struct RowWarning {
     pub value: String,
     /// What is odd, in plain words, and what was made of it.
     pub what: String,
+}
+
+/// What is counted to say where a record stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// The lines of a file, or the rows of a sheet.
+    #[default]
+    Lines,
+    /// The items of a list.
+    Items,
 }
 
 /// What is odd about three numbers together; `None` when they are in order. They are kept as
@@ -45,7 +57,11 @@ pub fn disordered(estimate: Estimate) -> Option<String> {
 
 impl std::fmt::Display for RowWarning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}", self.line)?;
+        let what = match self.counted {
+            Counted::Lines => "line",
+            Counted::Items => "item",
+        };
+        write!(f, "{what} {}", self.line)?;
         if !self.column.is_empty() {
             write!(f, ", {}", self.column)?;
         }
@@ -64,9 +80,18 @@ const TOLD: usize = 200;
 pub(super) struct Warnings {
     kept: Vec<RowWarning>,
     all: u64,
+    counted: Counted,
 }
 
 impl Warnings {
+    /// None yet, of a file in which these are counted.
+    pub(super) fn counting(counted: Counted) -> Self {
+        Self {
+            counted,
+            ..Self::default()
+        }
+    }
+
     /// How many there are, those that are not kept included.
     pub(super) fn all(&self) -> u64 {
         self.all
@@ -75,6 +100,9 @@ impl Warnings {
     /// Those that are kept, in the order of the file.
     pub(super) fn into_kept(mut self) -> Vec<RowWarning> {
         self.kept.sort_by_key(|warning| warning.line);
+        for warning in &mut self.kept {
+            warning.counted = self.counted;
+        }
         self.kept
     }
 
@@ -93,6 +121,7 @@ impl Warnings {
     pub(super) fn about_cell(&mut self, row: Option<u32>, column: &str, value: &[u8], what: &str) {
         self.add(|| RowWarning {
             line: 0,
+            counted: Counted::default(),
             row,
             column: column.to_owned(),
             value: shortened(value),
@@ -104,6 +133,7 @@ impl Warnings {
     pub(super) fn about_record(&mut self, record: &[u8], what: &str) {
         self.add(|| RowWarning {
             line: 0,
+            counted: Counted::default(),
             row: None,
             column: String::new(),
             value: shortened(record),

@@ -20,7 +20,7 @@ use crate::ingest::ingested::About;
 use crate::ingest::tables::meaning::Meaning;
 use crate::ingest::tables::newer::{Differs, Newer};
 use crate::ingest::tables::peek::Peek;
-use crate::ingest::tables::{self, Known, Look, NewTable, ReadTable};
+use crate::ingest::tables::{self, Known, Look, NewTable, NewerLook, ReadTable};
 use crate::ingest::{Case, CaseSource, Child, Ingested, Reading, additions};
 use crate::model::id::{Replica, SourceId, TableId, TypedId as _, Uid};
 use crate::model::made::Made;
@@ -232,7 +232,28 @@ pub fn look_at_table(
     profiles: &Path,
     path: &Path,
 ) -> Result<Look, String> {
-    let mut look = tables::look(files, child, path).map_err(|error| error.to_string())?;
+    let look = tables::look(files, child, path).map_err(|error| error.to_string())?;
+    Ok(with_saved(look, files, profiles))
+}
+
+/// The same for a newer file of a table, read as that is.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn look_at_newer(
+    (files, child): (&dyn Files, &Child),
+    profiles: &Path,
+    path: &Path,
+    table: &EventTable,
+) -> Result<NewerLook, String> {
+    let newer = tables::look_newer(files, child, path, table, &Known::default());
+    let NewerLook { look, note } = newer.map_err(|error| error.to_string())?;
+    let look = with_saved(look, files, profiles);
+    Ok(NewerLook { look, note })
+}
+
+/// What a file means by a profile the analyst has saved, where no bundled one is recognised.
+fn with_saved(mut look: Look, files: &dyn Files, profiles: &Path) -> Look {
     if !look.is_certain {
         let profiles = self::profiles(files, profiles);
         let named = look.layout.header;
@@ -241,7 +262,7 @@ pub fn look_at_table(
         look.is_certain = meaning.is_certain;
         look.meaning = meaning;
     }
-    Ok(look)
+    look
 }
 
 /// Reads a file as an event table with a layout and a mapping. Runs on a worker.

@@ -6,6 +6,7 @@ mod counts;
 mod desk;
 mod dialects;
 mod editions;
+mod editions_review;
 mod editions_window;
 mod formats;
 mod golden;

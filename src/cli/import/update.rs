@@ -3,14 +3,14 @@
 use super::{Args, Change, change, fresh};
 use crate::cli::output::deliver;
 use crate::cli::tables::project::named;
-use crate::cli::tables::reading::look;
+use crate::cli::tables::reading::look_newer;
 use crate::cli::{Done, Failure, tell};
 use crate::document::Document;
 use crate::document::verbs::editions::{update_table, views_on};
 use crate::figure::labels::number_of;
 use crate::formats::table::{Cell, Table};
 use crate::ingest::child::Child;
-use crate::ingest::tables::newer::{Differs, Newer, NewerFile, kept_rows};
+use crate::ingest::tables::newer::{Differs, Newer, NewerFile, NoOlder, kept_rows};
 use crate::ingest::tables::places::Places;
 use crate::ingest::tables::{Found, read_again};
 use crate::model::made::{Made, Moment};
@@ -36,6 +36,10 @@ pub struct UpdateArgs {
     /// Only say what differs; change nothing.
     #[arg(long, requires = "table", conflicts_with = "output")]
     pub dry_run: bool,
+    /// Update the table though the file lacks columns that say how exact dates are, which row is which
+    /// or how many; without it, that is refused.
+    #[arg(long, requires = "table")]
+    pub without_lost: bool,
 }
 
 /// Updates a table of the project, or says what that would change.
@@ -54,14 +58,15 @@ pub(super) fn run(args: &Args) -> Result<Done, Failure> {
 fn updated(args: &Args, document: &Document, at: Moment) -> Result<Change, Failure> {
     let (newer, older) = compare(args, document)?;
     tell_counts(document, &newer);
+    tell_lost(&newer, args)?;
     let mut edit = document.edit(Made { by: None, at });
     let from = DiskFiles.real_path(&args.file);
     let changes = args.update.changes.as_deref();
     let changes = changes
         .map(|to| Ok((to, changes_of(&newer, older.as_deref(), args, to)?)))
         .transpose()?;
-    let path = from.to_string_lossy().into_owned();
-    let edition = newer.edition(path, newer.table.file.embedded);
+    let places = super::places(args);
+    let edition = newer.edition(places.written(&from), newer.table.file.embedded);
     let copy = edition.file.embedded.then(|| TableCopy {
         from,
         file: edition.file.clone(),
@@ -88,22 +93,41 @@ fn compare(args: &Args, document: &Document) -> Result<(Newer, Option<PathBuf>),
         Child::of_this_program(),
         kept_rows(document.snapshot(), table.id),
     );
-    let look = look(&args.file, &args.reading)?;
+    let look = look_newer(&args.file, &args.reading, table)?;
     let places = Places::of(Some(&args.project), project);
-    let older = match read_again((&DiskFiles, &child), table, &places, &|_| true) {
-        Ok(Found::Here(read, path)) => Some((read.table, path)),
-        Ok(Found::Changed(_) | Found::Missing) | Err(_) => None,
+    let (older, path) = match read_again((&DiskFiles, &child), table, &places, &|_| true) {
+        Ok(Found::Here(read, path)) => (Ok(read.table), Some(path)),
+        Ok(Found::Changed(path)) => (Err(NoOlder::Changed(path.display().to_string())), None),
+        Ok(Found::Missing) => (Err(NoOlder::Missing), None),
+        Err(error) => (Err(NoOlder::Unreadable(error.to_string())), None),
     };
-    let (older, path) = older.unzip();
     let newer = NewerFile {
         table,
-        older: older.as_ref(),
+        older: older.as_ref().map_err(Clone::clone),
         path: &args.file,
         look: &look,
-        meaning: args.reading.says_meaning().then_some(&look.mapping),
+        meaning: args.reading.says_meaning().then_some(&look.look.mapping),
     };
     let newer = newer.compare(&DiskFiles, &child, &kept, &|_| true);
     Ok((newer.map_err(Failure::refused)?, path))
+}
+
+/// What cannot be told any more is only given up where somebody says so.
+fn tell_lost(newer: &Newer, args: &Args) -> Result<(), Failure> {
+    let (file, title) = (args.file.display(), &newer.table.title);
+    let lines = newer.lost.iter().map(|lost| format!("{file}: {lost}"));
+    let mut lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    if args.update.without_lost || args.update.dry_run {
+        lines.iter().for_each(|line| tell("warning", line));
+        return Ok(());
+    }
+    lines.push(format!(
+        "{file}: nothing was changed in ‘{title}’ (write --map FILE with what its columns mean, or --without-lost to go on without them)"
+    ));
+    Err(Failure::Refused(lines))
 }
 
 fn tell_counts(document: &Document, newer: &Newer) {
@@ -112,7 +136,7 @@ fn tell_counts(document: &Document, newer: &Newer) {
         tell("note", note);
     }
     match &newer.compared {
-        Some((_, changes)) => {
+        Ok((_, changes)) => {
             for (number, what) in [
                 (changes.added.len(), "added"),
                 (changes.changed.len(), "changed"),
@@ -160,11 +184,9 @@ fn tell_counts(document: &Document, newer: &Newer) {
                 );
             }
         }
-        None => tell(
+        Err(why) => tell(
             "note",
-            &format!(
-                "{title}: the older file is not there any more: only linked rows were compared"
-            ),
+            &format!("{title}: only linked rows were compared: {why}"),
         ),
     }
     let waiting = newer.linked.iter();
@@ -232,7 +254,7 @@ fn lines(newer: &Newer) -> io::Result<Vec<Vec<Cell>>> {
             }
         }
     }
-    if newer.compared.is_none() {
+    if newer.compared.is_err() {
         let linked = newer.linked.iter();
         lines.extend(linked.flat_map(|linked| linked_lines(linked, before)));
     }

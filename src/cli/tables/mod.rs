@@ -9,7 +9,7 @@ pub mod project;
 pub mod reading;
 pub mod series;
 pub mod showing;
-mod warnings;
+pub mod warnings;
 
 pub use reading::{OpenTable, TableArgs};
 

@@ -9,9 +9,9 @@ use crate::cli::{Failure, tell};
 use crate::ingest::charset::Charset;
 use crate::ingest::child::Child;
 use crate::ingest::error::MOST_BYTES;
-use crate::ingest::tables::{Known, Look, ReadRows, look_knowing, profiles, rows};
+use crate::ingest::tables::{self, Known, Look, NewerLook, ReadRows, look_knowing, profiles, rows};
 use crate::model::mapping::{DateAt, Mapping};
-use crate::model::table::{TableFormat, TableLayout};
+use crate::model::table::{EventTable, TableFormat, TableLayout};
 use crate::storage::files::{DiskFiles, Files, read_at_most};
 use crate::tables::LoadedTable;
 use std::path::{Path, PathBuf};
@@ -105,8 +105,6 @@ pub struct Looked {
     pub mapping: Mapping,
     /// Whether that is sure.
     pub sure: Sure,
-    /// Whether it has any rows.
-    pub has_rows: bool,
 }
 
 /// A table that was read.
@@ -126,7 +124,6 @@ pub struct OpenTable {
 pub fn look_at(path: &Path, args: &TableArgs) -> Result<Looked, Failure> {
     let look = look(path, args)?;
     Ok(Looked {
-        has_rows: !look.preview.is_empty(),
         layout: look.layout,
         mapping: look.mapping,
         sure: match look.is_certain {
@@ -142,28 +139,53 @@ pub fn look_at(path: &Path, args: &TableArgs) -> Result<Looked, Failure> {
 /// # Errors
 /// As [`look_at`].
 pub fn look(path: &Path, args: &TableArgs) -> Result<Look, Failure> {
-    let files = DiskFiles;
-    let look = look_knowing(&files, &Child::of_this_program(), path, &args.known());
+    let (files, known) = (DiskFiles, args.known());
+    let look = look_knowing(&files, &Child::of_this_program(), path, &known);
     let mut look = look.map_err(Failure::refused)?;
-    let mut notes = others(args, &look);
-    match said(&files, args)? {
-        Some(mapping) => {
-            look.mapping = mapping;
-            look.is_certain = true;
-        }
-        None => {
-            let questions = look.meaning.questions.iter();
-            notes.extend(questions.map(|it| format!("‘{}’: {}", it.column, it.what)));
-        }
+    let mut notes = others(&known, &look);
+    if !take_said(&files, args, &mut look)? {
+        let questions = look.meaning.questions.iter();
+        notes.extend(questions.map(|it| format!("‘{}’: {}", it.column, it.what)));
     }
-    for what in notes {
-        tell("note", &format!("{}: {what}", path.display()));
-    }
+    tell_of(path, &notes);
     Ok(look)
 }
 
+/// The same of a newer file of a table: it is read as that is, as far as the command line does not say
+/// otherwise.
+///
+/// # Errors
+/// As [`look_at`].
+pub fn look_newer(path: &Path, args: &TableArgs, table: &EventTable) -> Result<NewerLook, Failure> {
+    let (files, known) = (DiskFiles, args.known());
+    let newer = tables::look_newer(&files, &Child::of_this_program(), path, table, &known);
+    let mut newer = newer.map_err(Failure::refused)?;
+    // What was chosen for the table need not be chosen again.
+    if newer.note.is_some() {
+        tell_of(path, &others(&known, &newer.look));
+    }
+    take_said(&files, args, &mut newer.look)?;
+    Ok(newer)
+}
+
+fn tell_of(path: &Path, notes: &[String]) {
+    for what in notes {
+        tell("note", &format!("{}: {what}", path.display()));
+    }
+}
+
+/// Takes the mapping the command line names; whether it names one.
+fn take_said(files: &dyn Files, args: &TableArgs, look: &mut Look) -> Result<bool, Failure> {
+    let Some(mapping) = said(files, args)? else {
+        return Ok(false);
+    };
+    look.mapping = mapping;
+    look.is_certain = true;
+    Ok(true)
+}
+
 /// What else is in a file of which a part was chosen.
-fn others(args: &TableArgs, looked: &Look) -> Vec<String> {
+fn others(known: &Known, looked: &Look) -> Vec<String> {
     let (layout, choices) = (&looked.layout, &looked.choices);
     let chosen = |what: &str, chosen: &str, all: &[String], how: &str| {
         let others: Vec<&str> = all
@@ -179,7 +201,7 @@ fn others(args: &TableArgs, looked: &Look) -> Vec<String> {
         })
     };
     let mut notes = Vec::new();
-    if let Some(entry) = layout.entry.as_deref().filter(|_| args.entry.is_none()) {
+    if let Some(entry) = layout.entry.as_deref().filter(|_| known.entry.is_none()) {
         notes.extend(chosen(
             "the file",
             entry,
@@ -188,7 +210,7 @@ fn others(args: &TableArgs, looked: &Look) -> Vec<String> {
         ));
     }
     match &layout.format {
-        TableFormat::Sheet(sheet) if args.sheet.is_none() => {
+        TableFormat::Sheet(sheet) if known.format.is_none() => {
             notes.extend(chosen(
                 "the sheet",
                 sheet,

@@ -37,6 +37,15 @@ pub(super) fn write(open: &OpenTable, to: &Path) -> Result<(), Failure> {
     deliver(table(open).as_csv().as_bytes(), &open.path, Some(to)).map(drop)
 }
 
+/// How many records of a file that becomes a table of a project are no rows, and where to see them.
+pub fn refused_note(path: &Path, rows: &LoadedTable) -> Option<String> {
+    let path = path.display();
+    let refused = number_of(rows.refused as usize, "record");
+    (rows.refused > 0).then(|| {
+        format!("{refused} refused: no rows (`show {path} --warnings FILE`, read the same way, lists them)")
+    })
+}
+
 /// How many there are, and which are not rows.
 pub(super) fn notes(rows: &LoadedTable) -> Vec<String> {
     let mut notes = Vec::new();

@@ -69,6 +69,8 @@ pub struct Known {
     pub format: Option<TableFormat>,
     /// The encoding, by name.
     pub encoding: Option<String>,
+    /// The encoding of another edition of it, by name: taken unless the file tells another.
+    pub encoding_before: Option<String>,
     /// Lines above the names of the columns.
     pub preamble: Option<u32>,
     /// Whether the columns have names.
@@ -83,6 +85,7 @@ impl From<&TableLayout> for Known {
             entry: layout.entry.clone(),
             format: Some(layout.format.clone()),
             encoding: Some(layout.encoding.clone()),
+            encoding_before: None,
             preamble: Some(layout.preamble),
             header: Some(layout.header),
             tags: Some(layout.tags),
@@ -115,8 +118,11 @@ pub(super) fn look(
     if sample.start.is_empty() {
         return Err(Unreadable::Empty.into());
     }
-    let charset = known.encoding.as_deref().and_then(Charset::named);
-    let transcoding = sample.transcoding(charset.unwrap_or_else(|| sample.charset()))?;
+    let named = |name: &Option<String>| name.as_deref().and_then(Charset::named);
+    let before = named(&known.encoding_before);
+    let likely = || before.map_or_else(|| sample.charset(), |before| sample.charset_after(before));
+    let charset = named(&known.encoding).unwrap_or_else(likely);
+    let transcoding = sample.transcoding(charset)?;
     let beginning = match source(&sample, transcoding, known)? {
         None => text(&sample, transcoding, known, &mut choices)?,
         Some(source) => {

@@ -1,7 +1,9 @@
 //! A file on its way to being a table of a project, and where its bytes come from.
 
-use super::{TableError, hash};
+use super::places::Places;
+use super::{ReadTable, TableError, hash, read};
 use crate::ingest::bundled;
+use crate::ingest::child::Child;
 use crate::model::id::TableId;
 use crate::model::made::Made;
 use crate::model::mapping::Mapping;
@@ -38,7 +40,6 @@ impl NewTable {
         layout: TableLayout,
         mapping: Mapping,
     ) -> Result<Self, TableError> {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let (sha, bytes) = file_now(files, path)?;
         let file = TableFile {
             path: place_of(files, path),
@@ -46,13 +47,43 @@ impl NewTable {
             bytes,
             embedded: false,
         };
-        Ok(Self {
+        Ok(Self::of(path, file, layout, mapping))
+    }
+
+    /// The same for a file that is read whole, with what was read.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is no table with these columns.
+    pub fn read(
+        files: &dyn Files,
+        child: &Child,
+        path: &Path,
+        layout: TableLayout,
+        mapping: Mapping,
+    ) -> Result<(Self, ReadTable), TableError> {
+        let read = read(files, child, path, &layout, &mapping, &|_| true)?;
+        let file = TableFile {
+            path: place_of(files, path),
+            ..read.file.clone()
+        };
+        Ok((Self::of(path, file, layout, mapping), read))
+    }
+
+    fn of(path: &Path, file: TableFile, layout: TableLayout, mapping: Mapping) -> Self {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        Self {
             title: name.into_owned(),
             file,
             layout,
             mapping,
             memo: String::new(),
-        })
+        }
+    }
+
+    /// The same for a project that lies there: its file is written down as it is found from it.
+    pub fn placed(mut self, places: &Places) -> Self {
+        self.file.path = places.written(Path::new(&self.file.path));
+        self
     }
 
     /// The record of this table.

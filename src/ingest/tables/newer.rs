@@ -3,7 +3,9 @@
 //! In: the table, its rows as they were where their file is still there, and another file. Out: a
 //! [`Newer`], to be shown and then put in the place of the table's file.
 
-use super::{Look, ReadTable, TableError, read};
+use super::look_newer::NewerLook;
+use super::lost::{Lost, lost};
+use super::{ReadTable, TableError, read};
 use crate::document::Snapshot;
 use crate::document::verbs::editions::NewEdition;
 use crate::document::verbs::rows;
@@ -36,25 +38,40 @@ pub struct Newer {
     pub layout: TableLayout,
     /// Its rows; what its columns mean is with them.
     pub rows: Arc<LoadedTable>,
-    /// The rows of the older file, and what became of them; `None` where that file is not there any
-    /// more.
-    pub compared: Option<(Arc<LoadedTable>, Arc<Changes>)>,
+    /// The rows of the older file, and what became of them; or why there are none to compare with.
+    pub compared: Result<(Arc<LoadedTable>, Arc<Changes>), NoOlder>,
     /// What became of the rows the project keeps something about.
     pub linked: Arc<[Linked]>,
     /// What had to be left out or replaced to read it, a sentence each.
     pub notes: Vec<String>,
+    /// What it cannot tell any more, though nobody said that it need not.
+    pub lost: Vec<Lost>,
+}
+
+/// Why a newer file cannot be compared with the older one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoOlder {
+    /// It is nowhere to be found.
+    #[error("the older file is not there any more")]
+    Missing,
+    /// Another file lies in its place.
+    #[error("the older file is not there any more: {0} holds something else now")]
+    Changed(String),
+    /// It is there.
+    #[error("the older file cannot be read: {0}")]
+    Unreadable(String),
 }
 
 /// A newer file that is to be read.
 pub struct NewerFile<'a> {
     /// The table of the project.
     pub table: &'a Arc<EventTable>,
-    /// Its rows, where its file is still there.
-    pub older: Option<&'a Arc<LoadedTable>>,
+    /// Its rows, or why there are none.
+    pub older: Result<&'a Arc<LoadedTable>, NoOlder>,
     /// The newer file.
     pub path: &'a Path,
     /// What that looks like.
-    pub look: &'a Look,
+    pub look: &'a NewerLook,
     /// What its columns mean, where somebody says so; as those of the table when `None`.
     pub meaning: Option<&'a Mapping>,
 }
@@ -73,7 +90,10 @@ impl NewerFile<'_> {
     ) -> Result<Newer, String> {
         let third = |part: f32| watch(part / 3.0);
         let read = self.read(files, child, &third);
-        let mut read = read.map_err(|error| error.to_string())?;
+        let read = read.map_err(|error| match &self.look.note {
+            Some(note) => format!("{error}; {note}"),
+            None => error.to_string(),
+        })?;
         let (path, title) = (self.path.display(), &self.table.title);
         if read.file.sha == self.table.file.sha {
             return Err(format!(
@@ -84,11 +104,6 @@ impl NewerFile<'_> {
             return Err(format!(
                 "{path}: the newer file has no rows; nothing was changed in ‘{title}’ (see whether the file is whole)"
             ));
-        }
-        match read.table.refused {
-            0 => {}
-            1 => read.notes.push("1 record of the newer file was refused: it is no row, so that what it stood for counts as gone".to_owned()),
-            refused => read.notes.push(format!("{refused} records of the newer file were refused: they are no rows, so that what they stood for counts as gone")),
         }
         self.with(read, kept, watch).map_err(|error| match error {
             CannotLoad::Stopped => "the comparison was stopped".to_owned(),
@@ -110,9 +125,9 @@ impl NewerFile<'_> {
     ) -> Result<Option<Newer>, String> {
         let read = self.read(files, child, watch);
         let read = read.map_err(|error| error.to_string())?;
-        let is_edition = match self.older {
-            Some(older) => is_edition_of(&read.table, older).map_err(|error| error.to_string())?,
-            None => false,
+        let is_edition = match &self.older {
+            Ok(older) => is_edition_of(&read.table, older).map_err(|error| error.to_string())?,
+            Err(_) => false,
         };
         if !is_edition || read.file.sha == self.table.file.sha {
             return Ok(None);
@@ -129,8 +144,16 @@ impl NewerFile<'_> {
         child: &Child,
         watch: Watch<'_>,
     ) -> Result<ReadTable, TableError> {
-        let by =
-            |mapping: &Mapping| read(files, child, self.path, &self.look.layout, mapping, watch);
+        let by = |mapping: &Mapping| {
+            read(
+                files,
+                child,
+                self.path,
+                &self.look.look.layout,
+                mapping,
+                watch,
+            )
+        };
         if let Some(meaning) = self.meaning {
             return by(meaning);
         }
@@ -154,14 +177,18 @@ impl NewerFile<'_> {
     /// The mapping of the table without the columns the newer file has not; where days or kinds cannot
     /// be told so, that of the profile the file is recognised by, with the kinds of the table.
     fn mapping_without_missing(&self) -> Option<Mapping> {
-        let columns = || self.look.columns.iter();
+        let columns = || self.look.look.columns.iter();
         let same = |name: &str| columns().find(|column| *column == name);
         // Capitals and blanks around a name make no other column of it.
         let alike = |name: &str| columns().find(|column| plain(column) == plain(name));
         let own = self.table.mapping.clone();
         let fitted = own.fitted(&|name| same(name).or_else(|| alike(name)).cloned());
         let recognised = || {
-            let mut mapping = self.look.is_certain.then(|| self.look.mapping.clone())?;
+            let mut mapping = self
+                .look
+                .look
+                .is_certain
+                .then(|| self.look.look.mapping.clone())?;
             let kinds = &self.table.mapping.kind.values;
             mapping.kind.values.clone_from(kinds);
             Some(mapping)
@@ -169,11 +196,14 @@ impl NewerFile<'_> {
         fitted.or_else(recognised)
     }
 
-    /// "The newer file has no column id, side_b: what they mean is lost (…)".
+    /// "The newer file has no column side_b, which meant something: what is read of it is less (…)". What
+    /// is missed more than that is told by [`lost`].
     fn lost_meanings(&self, now: &Mapping) -> Option<String> {
+        let missed = lost(&self.table.mapping, now);
         let now: Vec<String> = now.named_columns().into_iter().map(plain).collect();
         let before = self.table.mapping.named_columns().into_iter();
         let mut lost: Vec<&str> = before.filter(|name| !now.contains(&plain(name))).collect();
+        lost.retain(|name| !missed.iter().any(|it| it.column == *name));
         lost.sort_unstable();
         lost.dedup();
         (!lost.is_empty()).then(|| format!(
@@ -189,29 +219,45 @@ impl NewerFile<'_> {
         watch: Watch<'_>,
     ) -> Result<Newer, CannotLoad> {
         let rows = read.table;
-        let before = self.older.map(|older| &*older.columns);
+        let before = self.older.as_ref().ok().map(|older| &*older.columns);
         let second = |part: f32| watch(0.33 + part / 3.0);
         let linked = linked(kept, before, &rows, &second)?;
         let last = |part: f32| watch(0.66 + part / 3.0);
         let mut notes = read.notes;
-        let compared = match self.older {
-            Some(older) => {
+        notes.extend(self.look.note.clone());
+        notes.extend(refused(rows.refused));
+        let compared = match &self.older {
+            Ok(older) => {
                 let found = changes(older, &rows, &last)?;
                 notes.extend(blank_ids(found.blank_ids));
-                Some((Arc::clone(older), Arc::new(found)))
+                Ok((Arc::clone(older), Arc::new(found)))
             }
-            None => None,
+            Err(why) => Err(why.clone()),
+        };
+        let lost = match self.meaning {
+            Some(_) => Vec::new(),
+            None => lost(&self.table.mapping, &rows.mapping),
         };
         Ok(Newer {
             table: Arc::clone(self.table),
             path: self.path.to_owned(),
             file: read.file,
-            layout: self.look.layout.clone(),
+            layout: self.look.look.layout.clone(),
             rows,
             compared,
             linked: linked.into(),
             notes,
+            lost,
         })
+    }
+}
+
+/// That records of the newer file are no rows.
+fn refused(refused: u32) -> Option<String> {
+    match refused {
+        0 => None,
+        1 => Some("1 record of the newer file was refused: it is no row, so that what it stood for counts as gone".to_owned()),
+        refused => Some(format!("{refused} records of the newer file were refused: they are no rows, so that what they stood for counts as gone")),
     }
 }
 
@@ -262,7 +308,7 @@ impl Newer {
     /// Everything that differs: changed, gone and added rows, each in the order of their file. Nothing
     /// where the older file is not there.
     pub fn differing(&self) -> Vec<Differs> {
-        let Some((_, changes)) = &self.compared else {
+        let Ok((_, changes)) = &self.compared else {
             return Vec::new();
         };
         let changed = changes.changed.iter().copied().map(Differs::Changed);
@@ -273,7 +319,7 @@ impl Newer {
 
     /// Whether the older file has a column; as far as is known, where it is not there any more.
     pub fn older_has(&self, column: &str) -> bool {
-        let older = self.compared.as_ref().map(|(older, _)| older);
+        let older = self.compared.as_ref().ok().map(|(older, _)| older);
         older.is_none_or(|older| older.column(column).is_some())
     }
 
@@ -287,7 +333,7 @@ impl Newer {
     /// # Errors
     /// When a file cannot be read any more.
     pub fn fields(&self, row: Differs) -> io::Result<(String, Vec<FieldChange>)> {
-        let older = self.compared.as_ref().map(|(older, _)| &**older);
+        let older = self.compared.as_ref().ok().map(|(older, _)| &**older);
         let (before, now) = match row {
             Differs::Changed(row) => (Some(row.before), Some(row.now)),
             Differs::Gone(row) => (Some(row), None),
@@ -345,6 +391,6 @@ fn first_ids(table: &LoadedTable) -> io::Result<std::collections::BTreeSet<Strin
 }
 
 /// A name of a column without what makes no other one of it.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.trim().to_lowercase()
 }

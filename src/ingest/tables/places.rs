@@ -6,6 +6,7 @@
 
 use super::new::size_now;
 use crate::ingest::bundled;
+use crate::model::id::TableId;
 use crate::model::project::Project;
 use crate::model::table::TableFile;
 use crate::storage::files::{Files, folder_of};
@@ -143,6 +144,30 @@ impl Places {
             }
         }
         out
+    }
+
+    /// The files of tables that a project at this place writes down otherwise than it does now, where it
+    /// lies in `from`, if anywhere.
+    pub fn moved(&self, project: &Project, from: Option<&Path>) -> Vec<(TableId, TableFile)> {
+        let folder = from.map(folder_of);
+        let moved = project.tables.values().filter_map(|table| {
+            let path = Path::new(&table.file.path);
+            // A table of a bundled case lies in the program, wherever the project does.
+            if bundled::file(path).is_some() {
+                return None;
+            }
+            let whole = match (path.is_absolute(), folder) {
+                (true, _) => path.to_owned(),
+                (false, Some(folder)) => folder.join(path),
+                (false, None) => return None,
+            };
+            let file = TableFile {
+                path: self.written(&whole),
+                ..table.file.clone()
+            };
+            (file != table.file).then_some((table.id, file))
+        });
+        moved.collect()
     }
 
     /// The path as a project at this place writes it down: relative where the file lies in or below

@@ -109,7 +109,7 @@ pub fn hash(files: &dyn Files, path: &Path, watch: Watch<'_>) -> Result<Sha, Tab
 }
 
 /// That a file has no rows.
-pub const NO_ROWS: &str = "there are names of columns in it, but no rows";
+const NO_ROWS: &str = "there are names of columns in it, but no rows";
 
 /// What had to be left out or replaced, and whether anything is left.
 fn notes(opened: Opened, table: &LoadedTable) -> Vec<String> {

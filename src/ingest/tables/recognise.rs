@@ -77,7 +77,7 @@ fn plain(name: &str) -> String {
 
 /// The profile of a file that gives no names: as many cells a row as it has columns (the last may
 /// be missing), and days, coordinates and numbers where it has them; some rows may be of another
-/// release. `rows` are its first rows.
+/// release, and one in ten no row at all. `rows` are its first rows.
 pub fn by_shape(rows: &[Vec<String>], profiles: &[Mapping]) -> Recognition {
     let fits = |profile: &&Mapping| has_shape(rows, profile);
     let found = profiles.iter().filter(fits).map(|profile| Recognised {
@@ -126,10 +126,12 @@ fn has_shape(rows: &[Vec<String>], profile: &Mapping) -> bool {
     let is_wide = |row: &Vec<String>| row.len() == width || row.len() + 1 == width;
     let widths = Widths::of(&profile.columns);
     let is_known = |row: &Vec<String>| is_wide(row) || widths.knows(row);
-    if width == 0 || !rows.iter().any(is_wide) || !rows.iter().all(is_known) {
+    let known: Vec<&Vec<String>> = rows.iter().filter(|row| is_known(row)).collect();
+    // A line that is cut off or run together is no row of it, and makes no other file of the rest.
+    if width == 0 || !rows.iter().any(is_wide) || known.len() * 10 < rows.len() * 9 {
         return false;
     }
-    let rows = rows.iter().map(|row| widths.arranged(row.clone()));
+    let rows = known.into_iter().map(|row| widths.arranged(row.clone()));
     let rows: Vec<Vec<String>> = rows.collect();
     let column = |name: &str| profile.columns.iter().position(|column| column == name);
     let mostly = |fits: &dyn Fn(&[String]) -> bool| {
@@ -288,6 +290,17 @@ mod tests {
         assert!(words(&by_shape(&mixed, &all)).contains("GDELT 1.0"));
         mixed[0].pop();
         assert_eq!(words(&by_shape(&mixed, &all)), "unknown");
+        // Of many rows a few may be none.
+        for (at, name) in [(0, "UCDP GED"), (4, "GDELT 1.0")] {
+            let day = if at == 0 { "2025-05-01" } else { "20160728" };
+            let mut rows = vec![row(&all[at], day); 50];
+            rows[0].truncate(3);
+            rows[17] = vec!["cut off".to_owned()];
+            rows[18].extend(row(&all[at], day));
+            assert!(words(&by_shape(&rows, &all)).contains(name), "{name}");
+            rows.iter_mut().take(7).for_each(|row| row.truncate(3));
+            assert_eq!(words(&by_shape(&rows, &all)), "unknown", "{name}");
+        }
         // The columns of the widest rows hold the cells of all.
         mixed[0] = row(&all[5], "20160728");
         assert!(words(&by_shape(&mixed, &all)).contains("GDELT 2.0"));

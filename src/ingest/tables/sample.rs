@@ -10,6 +10,7 @@ use super::transcode::Transcoding;
 use crate::ingest::charset::Charset;
 use crate::ingest::encoding::encoding_of;
 use crate::storage::read_at::{ReadAt, read_range};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 /// So much of the beginning is looked at, in bytes; of packed files, so much in all.
 const START: usize = 256 << 10;
@@ -70,6 +71,21 @@ impl Sample {
     pub(super) fn charset(&self) -> Charset {
         let glimpses: Vec<&[u8]> = self.glimpses.iter().map(Vec::as_slice).collect();
         encoding_of(&self.start, &glimpses)
+    }
+
+    /// The same where another edition of it was in `before`: what the bytes tell for sure goes before
+    /// that, a guess does not.
+    pub(super) fn charset_after(&self, before: Charset) -> Charset {
+        let own = self.charset();
+        let is_unicode =
+            |charset: Charset| [UTF_8, UTF_16LE, UTF_16BE].contains(&charset.encoding());
+        let mut parts = std::iter::once(&self.start).chain(&self.glimpses);
+        let tells = is_unicode(own) && parts.any(|part| !part.is_ascii());
+        // What is not UTF-8 is none either because the other was.
+        match tells || is_unicode(before) {
+            true => own,
+            false => before,
+        }
     }
 
     /// How its bytes become UTF-8, if they are of this encoding.

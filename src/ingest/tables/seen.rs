@@ -3,10 +3,11 @@
 //! In: a table in memory and the number of a row. Out: a [`SeenRow`], with the cells as the file
 //! writes them and what the mapping makes of them.
 
+use crate::document::verbs::row_values::RowChange;
 use crate::model::edtf::Edtf;
 use crate::model::id::TableId;
 use crate::model::mapping::{DateAt, Mapping};
-use crate::model::table::{SeenRow, TableLayout, TableRow};
+use crate::model::table::{RowNow, SeenRow, TableLayout, TableRow};
 use crate::model::toll::{Estimate, Harm, Toll, TollLine};
 use crate::tables::LoadedTable;
 use crate::tables::keys::{named, row_key};
@@ -77,6 +78,24 @@ pub fn seen_kept(row: &TableRow, mapping: &Mapping) -> Result<SeenRow, CannotLoa
     let bytes = Arc::new(text.into_bytes());
     let table = load(bytes, &TableLayout::default(), mapping, &|_| true)?;
     Ok(seen_row(row.table, &table, 0)?)
+}
+
+/// A row that reads otherwise in a newer file, as it was kept and as it was found there; `None` for any
+/// other, and for what is no row by this mapping.
+pub fn change_kept(row: &TableRow, mapping: &Mapping) -> Option<RowChange> {
+    let RowNow::Changed(cells) = &row.now else {
+        return None;
+    };
+    let found = TableRow {
+        cells: cells.clone(),
+        ..row.clone()
+    };
+    let now = SeenRow {
+        key: row.key.clone(),
+        ..seen_kept(&found, mapping).ok()?
+    };
+    let before = seen_kept(row, mapping).ok()?;
+    Some(RowChange { before, now })
 }
 
 /// Cells as delimited text, each in quotation marks.

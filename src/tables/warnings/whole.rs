@@ -1,7 +1,7 @@
 //! What is odd about a table as a whole, told once and not for every row.
 
-use super::RowWarning;
 use super::ids::Ids;
+use super::{Counted, RowWarning};
 use crate::tables::LoadedTable;
 use crate::tables::records::Records;
 use crate::tables::rows::Narrowed;
@@ -38,6 +38,7 @@ fn unlisted_types(table: &LoadedTable, line: &dyn Fn(u32) -> u64) -> Vec<RowWarn
         let (first, count) = seen.get(code as usize).copied()?;
         Some(RowWarning {
             line: line(first),
+            counted: Counted::default(),
             row: Some(first),
             column: table.mapping.kind.columns.last()?.clone(),
             value: native.to_owned(),
@@ -54,6 +55,7 @@ fn repeated_ids(table: &LoadedTable, ids: &Ids, line: &dyn Fn(u32) -> u64) -> Op
     let again = ids.repeated()?;
     Some(RowWarning {
         line: line(again.row),
+        counted: Counted::default(),
         row: Some(again.row),
         column: table.mapping.id.clone().unwrap_or_default(),
         value: String::new(),
@@ -83,6 +85,7 @@ fn unknown_tolls(table: &LoadedTable, line: &dyn Fn(u32) -> u64) -> Option<RowWa
         .or(names.high.as_ref());
     Some(RowWarning {
         line: line(first),
+        counted: Counted::default(),
         row: Some(first),
         column: column.cloned().unwrap_or_default(),
         value: String::new(),
@@ -99,6 +102,7 @@ pub(in crate::tables) fn narrowed(of: Narrowed, records: &Records, columns: usiz
     let left_out = records.widths().surplus(cells).join(", ");
     RowWarning {
         line: records.line(row).ok().flatten().unwrap_or(0),
+        counted: Counted::default(),
         row: Some(row),
         column: String::new(),
         value: String::new(),

@@ -13,10 +13,11 @@ pub use state::EditionReview;
 use super::review_frame::{self, Head, Keys};
 use super::words::grouped;
 use crate::document::Snapshot;
+use crate::ingest::tables::Lost;
 use crate::ingest::tables::newer::Newer;
 use crate::workbench::command::Command;
-use crate::workbench::theme::{self, palette};
-use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
+use crate::workbench::theme::{self, PANE_MARGIN, hint, palette, strong};
+use egui::{CentralPanel, Frame, Key, Label, Margin, Modifiers, Panel, Ui};
 
 /// A key of the review and what it does.
 pub const KEYS: [(&str, &str); 6] = [
@@ -50,6 +51,7 @@ pub fn editions_ui(
         take_keys(&keys, review, commands);
     }
     head(&review.newer).show(ui, commands);
+    lost_ui(ui, &review.newer.lost);
     let ground = Frame::new().fill(theme::color(palette(ui).pane2));
     let width = (ui.available_width() * 0.36).clamp(280.0, 480.0);
     Panel::left("edition list")
@@ -62,6 +64,29 @@ pub fn editions_ui(
     CentralPanel::default()
         .frame(inner)
         .show(ui, |ui| detail::detail_ui(ui, review, now));
+}
+
+/// What the newer file cannot tell any more, above everything that differs: to be seen before the table
+/// is updated.
+fn lost_ui(ui: &mut Ui, lost: &[Lost]) {
+    if lost.is_empty() {
+        return;
+    }
+    let colors = palette(ui);
+    let ground = Frame::new().fill(theme::color(colors.pane));
+    let inner = ground.inner_margin(Margin::symmetric(PANE_MARGIN as i8, 8));
+    Panel::top("edition warnings")
+        .resizable(false)
+        .frame(inner)
+        .show(ui, |ui| {
+            let warning = |text: String| strong(text).color(theme::color(colors.warning));
+            for lost in lost {
+                let text = format!("Lost: {lost}");
+                ui.add(Label::new(warning(text)).wrap());
+            }
+            let way = "Update the table only if that is meant. Else cancel, and ask for a file with these columns.";
+            ui.add(Label::new(hint(way)).wrap());
+        });
 }
 
 fn take_keys(keys: &Keys<'_>, review: &mut EditionReview, commands: &mut Vec<Command>) {
@@ -109,7 +134,7 @@ fn head(newer: &Newer) -> Head<'static> {
 
 /// "12 added · 41 changed · 3 gone · 6,360 the same".
 pub fn counts_in_words(newer: &Newer) -> String {
-    let Some((_, changes)) = &newer.compared else {
+    let Ok((_, changes)) = &newer.compared else {
         let linked = newer.linked.iter();
         let waiting = linked.filter(|row| row.update.now.needs_review()).count();
         let all = newer.linked.len();

@@ -3,12 +3,14 @@
 //! In: records. Out: short texts in which what is not known is an en dash, never a zero.
 
 use crate::analysis::facts::EventFacts;
+use crate::document::Snapshot;
 use crate::document::verbs::adopt::Field as Adoptable;
+use crate::document::verbs::row_values::Value;
 pub use crate::figure::labels::grouped;
 use crate::model::claim::Subject;
 use crate::model::edtf::Edtf;
 use crate::model::event::Event;
-use crate::model::id::{ActorId, PlaceId, TableId};
+use crate::model::id::{ActorId, PlaceId, ReportId, TableId};
 use crate::model::project::Project;
 use crate::model::report::{Passage, Report, Speaker};
 use crate::model::toll::{Estimate, Toll, TollLine};
@@ -237,6 +239,22 @@ pub fn or_unknown(text: String) -> String {
     } else {
         text
     }
+}
+
+/// "Corrected by hand, so it stays in the report of ‘…’: toll": of each report that keeps values although
+/// its row says otherwise.
+pub fn stays_in_words(now: &Snapshot, stays: &[(ReportId, Vec<Value>)]) -> Vec<String> {
+    let project = now.project();
+    let texts = stays.iter().filter_map(|(report, values)| {
+        let report = project.reports.get(report)?;
+        let title = &project.events.get(&report.event)?.title;
+        let names: Vec<&str> = values.iter().map(|value| value.in_words()).collect();
+        let (it, names) = (if names.len() == 1 { "it stays" } else { "they stay" }, names.join(", "));
+        Some(format!(
+            "Corrected by hand, so {it} in the report of ‘{title}’: {names} (the row says otherwise now)"
+        ))
+    });
+    texts.collect()
 }
 
 #[cfg(test)]

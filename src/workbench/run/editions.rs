@@ -3,17 +3,16 @@
 
 use super::READ_ONLY;
 use super::tables::{name_of, watching};
-use crate::document::Snapshot;
-use crate::document::verbs::row_values::{RowChange, Value, corrected};
+use crate::document::verbs::row_values::{RowChange, corrected};
 use crate::figure::labels::number_of;
 use crate::ingest::Child;
-use crate::ingest::tables::Look;
-use crate::ingest::tables::newer::{Newer, NewerFile, kept_rows};
+use crate::ingest::tables::newer::{Newer, NewerFile, NoOlder, kept_rows};
 use crate::ingest::tables::places::Places;
 use crate::ingest::tables::seen::{seen_kept, seen_row};
+use crate::ingest::tables::{Look, NewerLook};
 use crate::jobs::Progress;
-use crate::model::id::{ReportId, RowId, TableId};
-use crate::model::table::{EventTable, TableRow};
+use crate::model::id::{RowId, TableId};
+use crate::model::table::{EventTable, TableFormat, TableLayout, TableRow};
 use crate::storage::files::Files;
 use crate::storage::originals::{TableCopy, ToKeep};
 use crate::tables::LoadedTable;
@@ -25,6 +24,7 @@ use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome, TableToAdd};
 use crate::workbench::overlay::Overlay;
 use crate::workbench::panes::editions::{EditionReview, counts_in_words};
+use crate::workbench::panes::words::stays_in_words;
 use crate::workbench::tables::{Read, TableState};
 use crate::workbench::verb::Verb;
 use std::path::{Path, PathBuf};
@@ -33,15 +33,15 @@ use std::sync::Arc;
 /// A table of the project as a job compares it.
 pub(super) struct Older {
     table: Arc<EventTable>,
-    rows: Option<Arc<LoadedTable>>,
+    rows: Result<Arc<LoadedTable>, NoOlder>,
     kept: Vec<Arc<TableRow>>,
 }
 
 impl Older {
-    fn file<'a>(&'a self, path: &'a Path, look: &'a Look) -> NewerFile<'a> {
+    fn file<'a>(&'a self, path: &'a Path, look: &'a NewerLook) -> NewerFile<'a> {
         NewerFile {
             table: &self.table,
-            older: self.rows.as_ref(),
+            older: self.rows.as_ref().map_err(Clone::clone),
             path,
             look,
             meaning: None,
@@ -49,18 +49,20 @@ impl Older {
     }
 }
 
-/// The first of these tables a file is a newer edition of. What is wrong with a file is said by
-/// whoever reads it next.
+/// The first of these tables a file is a newer edition of, read as that table is. What is wrong with a
+/// file is said by whoever reads it next.
 pub(super) fn edition_among(
     tables: &[Older],
-    (files, child): (&dyn Files, &Child),
-    (path, look): (&Path, &Look),
+    by: (&dyn Files, &Child),
+    profiles: &Path,
+    path: &Path,
     progress: &Progress,
 ) -> Option<Newer> {
     let watch = watching(progress);
     tables.iter().find_map(|older| {
-        let file = older.file(path, look);
-        let newer = file.compare_if_edition(files, child, &older.kept, &watch);
+        let look = outcome::look_at_newer(by, profiles, path, &older.table).ok()?;
+        let file = older.file(path, &look);
+        let newer = file.compare_if_edition(by.0, by.1, &older.kept, &watch);
         newer.ok().flatten()
     })
 }
@@ -79,21 +81,34 @@ impl App {
     fn older(&self, id: TableId) -> Option<Older> {
         let open = self.open.as_ref()?;
         let table = open.document.project().tables.get(&id)?;
+        let rows = open
+            .tables
+            .get(id)
+            .cloned()
+            .ok_or_else(|| match open.tables.state(id) {
+                Some(TableState::Failed(why)) => NoOlder::Unreadable(why.clone()),
+                Some(TableState::Changed(path)) => NoOlder::Changed(path.display().to_string()),
+                _ => NoOlder::Missing,
+            });
         Some(Older {
             table: Arc::clone(table),
-            rows: open.tables.get(id).cloned(),
+            rows,
             kept: kept_rows(open.document.snapshot(), id),
         })
     }
 
-    /// The tables of the project whose rows are there and whose columns a file has for the most part.
+    /// The tables of the project whose rows are there and whose columns a file has for the most part, or
+    /// may have in the part of it they are read from.
     pub(super) fn may_be_edition_of(&self, look: &Look) -> Vec<Older> {
         let Some(open) = &self.open else {
             return Vec::new();
         };
         let fits = |older: &Older| {
             let rows = older.rows.as_ref();
-            rows.is_some_and(|rows| {
+            rows.is_ok_and(|rows| {
+                if has_part(look, &older.table.layout) {
+                    return true;
+                }
                 let shared = rows
                     .columns
                     .iter()
@@ -125,7 +140,8 @@ impl App {
         let name = format!("Comparing {}", name_of(&path));
         self.comparing = Some(self.jobs.start(&name, move |progress| {
             let path = files.real_path(&path);
-            let look = outcome::look_at_table((&*files, &child), &profiles, &path);
+            let by = (&*files as &dyn Files, &child);
+            let look = outcome::look_at_newer(by, &profiles, &path, &older.table);
             let newer = look.and_then(|look| {
                 let file = older.file(&path, &look);
                 file.compare(&*files, &child, &older.kept, &watching(progress))
@@ -301,17 +317,16 @@ impl App {
     }
 }
 
-/// "Corrected by hand, so it stays in the report of ‘…’: toll".
-fn stays_in_words(now: &Snapshot, stays: &[(ReportId, Vec<Value>)]) -> Vec<String> {
-    let project = now.project();
-    let texts = stays.iter().filter_map(|(report, values)| {
-        let report = project.reports.get(report)?;
-        let title = &project.events.get(&report.event)?.title;
-        let names: Vec<&str> = values.iter().map(|value| value.in_words()).collect();
-        let (it, names) = (if names.len() == 1 { "it stays" } else { "they stay" }, names.join(", "));
-        Some(format!(
-            "Corrected by hand, so {it} in the report of ‘{title}’: {names} (the row says otherwise now)"
-        ))
-    });
-    texts.collect()
+/// Whether a file has the part a table is read from, beside the one that was looked at.
+fn has_part(look: &Look, layout: &TableLayout) -> bool {
+    let has_sheet = match &layout.format {
+        TableFormat::Sheet(name) => look.choices.sheets.contains(name),
+        _ => false,
+    };
+    let entries = &look.choices.entries;
+    has_sheet
+        || layout
+            .entry
+            .as_ref()
+            .is_some_and(|name| entries.contains(name))
 }

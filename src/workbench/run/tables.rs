@@ -104,10 +104,11 @@ impl App {
             return self.take_up_new(path, look);
         }
         let (files, child, shown) = (Arc::clone(&self.services.files), self.child(), self.shown);
+        let profiles = self.services.folders.profiles();
         let name = format!("Comparing {}", name_of(&path));
         self.jobs.start(&name, move |progress| {
             let by = (&*files as &dyn Files, &child);
-            match edition_among(&older, by, (&path, &look), progress) {
+            match edition_among(&older, by, &profiles, &path, progress) {
                 Some(newer) => Outcome::EditionCompared(Ok(Arc::new(newer)), shown),
                 None => Outcome::TableIsNew(path, Box::new(look), shown),
             }
@@ -328,26 +329,33 @@ impl App {
     /// Keeps a copy of a table's file beside the project, or no longer counts on it.
     pub(in crate::workbench) fn embed_table(&mut self, id: TableId, embedded: bool) {
         let Some(table) = self.table(id) else { return };
-        let Some(open) = &mut self.open else { return };
+        let Some(open) = &self.open else { return };
         if table.file.embedded == embedded {
             return;
         }
-        if embedded && open.keeper.read_only().is_none() {
-            let Some(from) = open.tables.path(id).map(Path::to_owned) else {
-                let text = format!(
-                    "Not embedded: the file of ‘{}’ is not there (locate it first)",
-                    table.title
-                );
-                return self.say(Level::Error, text);
-            };
-            let file = table.file.clone();
-            open.keeper.keep(ToKeep::Table(TableCopy { from, file }));
+        if self.preferences.coder.is_empty() {
+            return self.ask_coder(Command::EmbedTable(id, embedded));
+        }
+        let from = open.tables.path(id).map(Path::to_owned);
+        if embedded && from.is_none() && open.keeper.read_only().is_none() {
+            let text = format!(
+                "Not embedded: the file of ‘{}’ is not there (locate it first)",
+                table.title
+            );
+            return self.say(Level::Error, text);
         }
         let file = TableFile {
             embedded,
             ..table.file.clone()
         };
-        self.edit(Verb::PlaceTables(vec![(id, file)]), None);
+        self.edit(Verb::PlaceTables(vec![(id, file.clone())]), None);
+        let is_taken = self.table(id).is_some_and(|table| table.file == file);
+        // No job has the edit before this command is done, so that the copy still goes before it.
+        if let Some(open) = self.open.as_mut().filter(|_| is_taken && embedded)
+            && let Some(from) = from
+        {
+            open.keeper.keep(ToKeep::Table(TableCopy { from, file }));
+        }
     }
 
     /// Before a project moves: its tables are written down as they are found from its new place.
@@ -360,22 +368,7 @@ impl App {
             project: Some(to.to_owned()),
             case: None,
         };
-        let folder = open.keeper.named_path().and_then(Path::parent);
-        let moved = open.document.project().tables.values().filter_map(|table| {
-            let path = Path::new(&table.file.path);
-            let whole = match (path.is_absolute(), folder) {
-                (true, _) => path.to_owned(),
-                (false, Some(folder)) => folder.join(path),
-                (false, None) => return None,
-            };
-            let path = there.written(&whole);
-            let file = TableFile {
-                path,
-                ..table.file.clone()
-            };
-            (file != table.file).then_some((table.id, file))
-        });
-        let moved: Vec<_> = moved.collect();
+        let moved = there.moved(open.document.project(), open.keeper.named_path());
         if !moved.is_empty() {
             self.edit(Verb::PlaceTables(moved), None);
         }

@@ -1,7 +1,7 @@
 //! One row of a form: a label in the column all forms share, and what it is about.
 
 use egui::accesskit::Role;
-use egui::{Align2, InnerResponse, Response, Sense, Ui, WidgetInfo, vec2};
+use egui::{InnerResponse, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::workbench::theme::{CONTROL_HEIGHT, LABEL_WIDTH, body, body_font, color, palette};
 
@@ -15,15 +15,16 @@ pub fn field_row<R>(
     content: impl FnOnce(&mut Ui) -> R,
 ) -> InnerResponse<R> {
     ui.horizontal_top(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(LABEL_WIDTH, CONTROL_HEIGHT), Sense::empty());
         let ink = color(palette(ui).muted);
-        ui.painter().text(
-            rect.left_center(),
-            Align2::LEFT_CENTER,
-            label,
-            body_font(),
-            ink,
-        );
+        // A name that is too long, as columns of files have, goes on below.
+        let shown = ui
+            .painter()
+            .layout(label.to_owned(), body_font(), ink, LABEL_WIDTH);
+        let line = ui.text_style_height(&TextStyle::Body);
+        let height = CONTROL_HEIGHT.max(CONTROL_HEIGHT - line + shown.size().y);
+        let (rect, _) = ui.allocate_exact_size(vec2(LABEL_WIDTH, height), Sense::empty());
+        let at = rect.min + vec2(0.0, (CONTROL_HEIGHT - line) / 2.0);
+        ui.painter().galley(at, shown, ink);
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
             let added = content(ui);
@@ -40,7 +41,7 @@ pub fn field_row<R>(
 /// A label and a value that is only read; a screen reader hears both as one.
 pub fn field_text_row(ui: &mut Ui, label: &str, value: &str) -> Response {
     let row = field_row(ui, label, |ui| {
-        ui.add_space((CONTROL_HEIGHT - ui.text_style_height(&egui::TextStyle::Body)) / 2.0);
+        ui.add_space((CONTROL_HEIGHT - ui.text_style_height(&TextStyle::Body)) / 2.0);
         let shown = ui.add(egui::Label::new(body(value)).wrap());
         shown.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{label}: {value}")));
         shown

@@ -2,6 +2,7 @@
 //! about what was left out, and what becomes of files nobody recognises.
 
 mod counting;
+mod newer;
 mod projects;
 mod showing;
 mod updates;

@@ -4,7 +4,7 @@ use super::made::kept;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tightrope::model::mapping::Mapping;
+use tightrope::model::mapping::{DateAt, DateColumns, Mapping};
 use tightrope::model::table::{RowNow, TableLayout, TableRow};
 use tightrope::tables::editions::{Changes, changes, linked};
 use tightrope::tables::keys::{row_kept, rows_kept};
@@ -90,6 +90,33 @@ fn each_column_says_how_many_rows_changed_in_it() {
     let older = "id,a,b,c\n1,x,y,z\n2,x,y,z\n3,x,y,z\n";
     let found = compared(older, "id,a,b,c\n1,x,q,z\n2,p,q,z\n3,x,y,z\n", true);
     assert_eq!(found.by_column(), [("b", 2), ("a", 1)]);
+}
+
+#[test]
+fn of_the_columns_that_changed_one_that_means_something_is_named() {
+    let table = |text: &str| {
+        let mapping = Mapping {
+            id: Some("id".to_owned()),
+            date: DateColumns {
+                at: DateAt::One("When".to_owned()),
+                ..DateColumns::default()
+            },
+            place: vec!["Where".to_owned()],
+            source: vec!["Who".to_owned()],
+            ..Mapping::default()
+        };
+        let bytes = Arc::new(text.as_bytes().to_vec());
+        load(bytes, &TableLayout::default(), &mapping, &|_| true).expect("a table")
+    };
+    let older = "id,spare,Who,Where,When\n1,a,b,c,2024-01-01\n2,a,b,c,2024-01-01\n3,a,b,c,\n";
+    let newer = "id,spare,Who,Where,When\n1,x,x,x,2024-01-02\n2,x,x,x,2024-01-01\n3,x,b,c,\n";
+    let found = changes(&table(older), &table(newer), &|_| true).expect("compared");
+    let short: Vec<String> = found
+        .changed
+        .iter()
+        .map(|row| found.in_short(row))
+        .collect();
+    assert_eq!(short, ["When + 3", "Where + 2", "spare"]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use tightrope::workbench::dialogs::Answer;
 use tightrope::workbench::verb::Verb;
 
 /// Events as UCDP writes them down: the id, the day, and how many were killed.
-fn ucdp(rows: &[(u32, &str, u32)]) -> String {
+pub fn ucdp(rows: &[(u32, &str, u32)]) -> String {
     let columns = "id,relid,year,type_of_violence,date_start,date_end,date_prec,side_a,side_b,\
         where_coordinates,where_description,where_prec,adm_1,adm_2,country,latitude,longitude,low,best,high,deaths_a,deaths_b,\
         deaths_civilians,deaths_unknown,source_office,source_article,source_headline,source_original";
@@ -33,19 +33,19 @@ fn ucdp(rows: &[(u32, &str, u32)]) -> String {
     text
 }
 
-const OLD: [(u32, &str, u32); 3] = [
+pub const OLD: [(u32, &str, u32); 3] = [
     (1, "2021-01-06", 4),
     (2, "2021-02-10", 2),
     (3, "2021-03-01", 1),
 ];
-const NEW: [(u32, &str, u32); 3] = [
+pub const NEW: [(u32, &str, u32); 3] = [
     (3, "2021-03-01", 1),
     (1, "2021-01-06", 9),
     (4, "2021-04-02", 5),
 ];
 
 /// The founding project with a table, of which events were made of the first two rows.
-fn desk() -> (Window, TableId) {
+pub fn desk() -> (Window, TableId) {
     let setup = Setup::of_ada();
     setup.files.put("/desk/ged.csv", ucdp(&OLD));
     setup.files.put("/desk/ged-2.csv", ucdp(&NEW));
@@ -60,7 +60,7 @@ fn desk() -> (Window, TableId) {
     (window, id)
 }
 
-fn table(window: &Window) -> TableId {
+pub fn table(window: &Window) -> TableId {
     *window.project().tables.keys().next().expect("a table")
 }
 
@@ -68,7 +68,7 @@ fn sha(window: &Window, id: TableId) -> Sha {
     window.project().tables[&id].file.sha
 }
 
-fn row(window: &Window, key: &str) -> RowId {
+pub fn row(window: &Window, key: &str) -> RowId {
     let mut rows = window.project().rows.values();
     rows.find(|row| row.key == key).expect(key).id
 }

@@ -88,18 +88,19 @@ fn what_is_no_object_is_refused_with_its_number_and_what_it_was() {
     let (one, two, three) = (object(1), object(2), object(3));
     let is_none = "it is no JSON object, so it is no row";
     let none = |line: u32, was: &str| format!("line {line} “{was}”: {is_none}");
+    let item = |item: u32, was: &str| format!("item {item} “{was}”: {is_none}");
     let long = "x".repeat(40_000);
     let list = format!(
         "[{one}, 5, {two}, \"a, \\\"b\\\"\\nc\", null, [1, {{\"n\": 2}}], true, -1.5, {three}, \"\\r\"]"
     );
     let of_list = vec![
-        none(2, "5"),
-        none(4, "a, \"b\"\nc"),
-        none(5, "null"),
-        none(6, "[…]"),
-        none(7, "true"),
-        none(8, "-1.5"),
-        none(10, "\r"),
+        item(2, "5"),
+        item(4, "a, \"b\"\nc"),
+        item(5, "null"),
+        item(6, "[…]"),
+        item(7, "true"),
+        item(8, "-1.5"),
+        item(10, "\r"),
     ];
     for (name, bytes, rows, expected) in [
         ("list.json", list.clone().into_bytes(), 3, of_list.clone()),
@@ -115,7 +116,7 @@ fn what_is_no_object_is_refused_with_its_number_and_what_it_was() {
             "late.json",
             format!("[\"{long}\", null, {one}, {two}]").into_bytes(),
             2,
-            vec![none(1, &format!("{}…", "x".repeat(200))), none(2, "null")],
+            vec![item(1, &format!("{}…", "x".repeat(200))), item(2, "null")],
         ),
         // Blank lines are no records, but lines.
         (
@@ -153,7 +154,7 @@ fn what_is_no_object_is_refused_with_its_number_and_what_it_was() {
                 .to_owned()
                 .into_bytes(),
             1,
-            vec![none(2, "7")],
+            vec![item(2, "7")],
         ),
     ] {
         assert_eq!(told(name, bytes), (rows, expected), "{name}");

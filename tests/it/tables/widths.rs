@@ -177,7 +177,7 @@ fn rows_are_found_again_and_compared_whatever_their_width() {
     let expected = [
         (0, district.to_owned()),
         (1, district.to_owned()),
-        (2, format!("{district} + 1")),
+        (2, "SOURCEURL + 1".to_owned()),
         (3, district.to_owned()),
     ];
     assert_eq!(changed, expected);
@@ -256,6 +256,44 @@ fn rows_of_an_unknown_width_are_refused_and_told() {
         let warning = table.warnings[0].to_string();
         assert!(warning.starts_with(told), "{warning}");
         assert!(warning.contains(" cells"), "{warning}");
+    }
+}
+
+/// A row of UCDP's candidate events, as their file without names has them.
+fn candidate(id: u32) -> String {
+    let profile = profiles::named("UCDP GED").expect("a profile");
+    let cell = |column: &String| match column.as_str() {
+        "id" => id.to_string(),
+        "date_start" | "date_end" => format!("2025-01-{:02}", 1 + id % 28),
+        "date_prec" | "type_of_violence" => "1".to_owned(),
+        "latitude" => "34.5".to_owned(),
+        "longitude" => "69.25".to_owned(),
+        "low" | "best" | "high" => "2".to_owned(),
+        _ => "x".to_owned(),
+    };
+    let cells: Vec<String> = profile.columns.iter().map(cell).collect();
+    cells.join(",") + "\n"
+}
+
+#[test]
+fn a_line_that_is_cut_off_near_the_beginning_is_a_refused_row_and_no_other_file() {
+    let gdelt: Vec<String> = (1..40).map(|id| row(One, id)).collect();
+    let ged: Vec<String> = (1..40).map(candidate).collect();
+    for (name, rows) in [("gdelt.csv", gdelt), ("ged.csv", ged)] {
+        let desk = Desk::new();
+        let (first, rest) = rows.split_at(7);
+        let cut = first[0].get(..9).expect("ASCII");
+        desk.put(name, format!("{}{cut}\n{}", first.concat(), rest.concat()));
+        let (csv, notes) = desk.run(&format!("counts {name} --by year"), 0);
+        assert!(
+            notes.contains("1 record refused: no rows"),
+            "{name}: {notes}"
+        );
+        assert!(!notes.contains("is a guess"), "{name}: {notes}");
+        assert!(
+            csv.lines().any(|line| line.ends_with(",,39,39")),
+            "{name}: {csv}"
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ingest::tables::newer::{Differs, Newer};
 use crate::model::id::{RecordId, RowId};
 use crate::tables::editions::{Changes, FieldChange};
 use crate::workbench::panes::fields_changed::{Compared, fields_ui};
-use crate::workbench::panes::words::{counted, grouped};
+use crate::workbench::panes::words::{counted, grouped, sentence};
 use crate::workbench::theme::{body, hint, strong, title};
 use crate::workbench::widgets::Section;
 use egui::{Label, ScrollArea, Ui, vec2};
@@ -100,11 +100,17 @@ fn resting_ui(ui: &mut Ui, now: &Snapshot, row: RowId) {
 
 /// What is to be said of the two files.
 fn all_ui(ui: &mut Ui, newer: &Newer, now: &Snapshot) {
-    let Some((_, changes)) = &newer.compared else {
-        ui.label(strong("Only linked rows can be compared."));
-        let text = "The older file is not there any more and no copy of it was kept. What the project keeps of its rows is compared; other rows that came or went cannot be told.";
-        ui.add(Label::new(body(text)).wrap());
-        return notes_ui(ui, &newer.notes);
+    let (_, changes) = match &newer.compared {
+        Ok(compared) => compared,
+        Err(why) => {
+            ui.label(strong("Only linked rows can be compared."));
+            let text = format!(
+                "{}. What the project keeps of its rows is compared; other rows that came or went cannot be told.",
+                sentence(&why.to_string())
+            );
+            ui.add(Label::new(body(text)).wrap());
+            return notes_ui(ui, &newer.notes);
+        }
     };
     if changes.is_empty() {
         ui.label(strong("Nothing changed: only the file is another."));

@@ -39,7 +39,7 @@ pub(super) fn list_ui(ui: &mut Ui, review: &mut EditionReview, focus: &Response)
 
 /// What a row is called, and what became of it in short.
 pub(super) fn in_words(newer: &Newer, item: Item) -> (String, String) {
-    let older = newer.compared.as_ref();
+    let older = newer.compared.as_ref().ok();
     let named =
         |table: Option<&LoadedTable>, row| table.map_or_else(String::new, |it| name(it, row));
     match item {

@@ -2,6 +2,7 @@
 //! on it. The same stands in a report that rests on such a row.
 
 use super::form::{Form, hint_line, warning_line};
+use super::row_stays::stays;
 use crate::model::id::RowId;
 use crate::model::table::{RowNow, TableRow};
 use crate::tables::editions::fields;
@@ -51,6 +52,9 @@ pub(super) fn now_ui(ui: &mut Ui, form: &mut Form<'_, '_>, row: &TableRow, of: &
             );
             changed_ui(ui, &fields(&row.cells, now));
             let rests = form.desk.snapshot.referrers(row.id).next().is_some();
+            for text in stays(ui, form.desk, row.id) {
+                hint_line(ui, &text);
+            }
             if rests
                 && form.quiet_button(ui, "Take the new values", &named("Take the new values", of))
             {

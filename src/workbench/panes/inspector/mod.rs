@@ -30,6 +30,7 @@ mod report;
 mod reports;
 mod resting;
 mod row_report;
+mod row_stays;
 mod source;
 mod speaker;
 mod table;

@@ -120,14 +120,7 @@ impl MappingDialog {
     /// Cuts the file otherwise. Another part of it (`anew`) may have other columns and needs no more
     /// than its name; else only what is chosen changes.
     pub(super) fn recut(&mut self, layout: TableLayout, anew: bool) {
-        let known = Known {
-            entry: layout.entry.clone(),
-            format: Some(layout.format.clone()),
-            encoding: Some(layout.encoding.clone()),
-            preamble: Some(layout.preamble),
-            header: Some(layout.header),
-            tags: Some(layout.tags),
-        };
+        let known = Known::from(&layout);
         let known = match anew {
             true if layout.entry != self.layout.entry => Known {
                 entry: known.entry,

@@ -49,6 +49,7 @@ mod tests {
     fn warnings_are_found_by_their_row() {
         let warning = |row: Option<u32>, what: &str| RowWarning {
             line: 1,
+            counted: crate::tables::warnings::Counted::Lines,
             row,
             column: String::new(),
             value: String::new(),

@@ -187,6 +187,7 @@ mod tests {
     fn warnings_are_written_one_a_line() {
         let warning = RowWarning {
             line: 62,
+            counted: crate::tables::warnings::Counted::Lines,
             row: Some(60),
             column: "best".to_owned(),
             value: "=many".to_owned(),
