@@ -339,12 +339,23 @@ impl<'m> Packing<'m> {
         }
         mark.row = home;
         self.take(mark);
-        // A mark that says how much it was is never without words where there is room for some.
-        let cuts = CUT_LABELS.into_iter().filter(|_| mark.entry.size.is_some());
-        for most in cuts.filter(|most| *most < width) {
-            let cut = elided(&text, most, LABEL_SIZE, Weight::Regular, self.metrics);
-            let width = self.width(&cut);
-            if self.try_label(mark, &cut, width) {
+        self.label_shorter(mark);
+    }
+
+    /// Fewer words, and of the fewest only a part; never a part of a number.
+    fn label_shorter(&mut self, mark: &mut Placed<'_>) {
+        let entry = mark.entry;
+        for text in &entry.shorter {
+            if self.try_label(mark, text, self.width(text)) {
+                return;
+            }
+        }
+        let Some(fewest) = entry.shorter.last() else {
+            return;
+        };
+        for most in CUT_LABELS {
+            let cut = elided(fewest, most, LABEL_SIZE, Weight::Regular, self.metrics);
+            if self.try_label(mark, &cut, self.width(&cut)) {
                 return;
             }
         }

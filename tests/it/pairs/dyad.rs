@@ -224,7 +224,7 @@ fn an_act_has_words_also_where_room_is_little_and_none_stand_on_its_shape() {
     let scene = drawn(&shown(&now), 600.0);
     let words = words_on_paper(&scene);
     assert!(
-        words.iter().any(|it| it.starts_with("Checkpoint attack")),
+        words.iter().any(|it| it == "Checkpoint attack: 16 killed"),
         "{words:?}"
     );
     let umbrella = mark(&scene, "Air strikes, 2024");
