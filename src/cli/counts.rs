@@ -2,6 +2,7 @@
 //!
 //! In: a snapshot and options. Out: CSV or JSON lines, and notes for stderr.
 
+use super::Failure;
 use super::tables::TableArgs;
 use crate::analysis::counts::{BucketWidth, Cell, Counting, Counts, count};
 use crate::analysis::dates::WhichDate;
@@ -64,18 +65,19 @@ pub struct Args {
 /// Which events are counted, and how.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Choice {
-    /// What is added up.
-    #[arg(long, value_parser = named(Measure::ALL, measure_name), default_value = "events")]
-    pub measure: Measure,
-    /// Whether an imprecise date is spread over its days or counts on the first of them.
-    #[arg(long, value_parser = named(DateRule::ALL, rule_name), default_value = "spread")]
-    pub dates: DateRule,
+    /// What is added up; events when not given.
+    #[arg(long, value_parser = named(Measure::ALL, measure_name))]
+    pub measure: Option<Measure>,
+    /// Whether an imprecise date is spread over its days, as when not given, or counts on the first
+    /// of them.
+    #[arg(long, value_parser = named(DateRule::ALL, rule_name))]
+    pub dates: Option<DateRule>,
     /// Which family of events; incidents of a project and all rows of a table when not given.
     #[arg(long, value_parser = family_parser())]
     pub family: Option<FamilyChoice>,
-    /// Which of an event's dates.
-    #[arg(long, value_parser = named(WhichDate::ALL, which_name), default_value = "used")]
-    pub when: WhichDate,
+    /// Which of an event's dates; the one used when not given.
+    #[arg(long, value_parser = named(WhichDate::ALL, which_name))]
+    pub when: Option<WhichDate>,
     /// The first day, as a date such as 2024 or 2024-04-01.
     #[arg(long, value_name = "DATE", value_parser = first_day)]
     pub from: Option<Day>,
@@ -113,14 +115,32 @@ impl Choice {
         })
     }
 
+    /// What is added up.
+    pub fn measure(&self) -> Measure {
+        self.measure.unwrap_or_default()
+    }
+
+    /// Refuses what rows of a table have not.
+    ///
+    /// # Errors
+    /// When another date than the one of a row is asked for.
+    pub fn refused_for_a_table(&self) -> Result<(), Failure> {
+        match self.when.unwrap_or_default() {
+            WhichDate::Used => Ok(()),
+            _ => Err(Failure::refused(
+                "--when: a row has one date (leave it out for a table)",
+            )),
+        }
+    }
+
     /// How they are counted.
     pub fn counting(&self, bucket: Bucket, split: Split) -> Counting {
         Counting {
             bucket: BucketWidth(bucket),
             split,
-            measure: self.measure,
-            rule: self.dates,
-            which: self.when,
+            measure: self.measure(),
+            rule: self.dates.unwrap_or_default(),
+            which: self.when.unwrap_or_default(),
             from: self.from,
             to: self.to,
         }

@@ -7,14 +7,15 @@ use super::bars::BarArgs;
 use super::counts::{Choice, Printed, named};
 use super::pair::PairArgs;
 use super::tables::TableArgs;
-use crate::analysis::dates::WhichDate;
+use super::views::{VIEWS, check, view_name};
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::document::Snapshot;
-use crate::figure::compose::{Charts, Wanted, compose};
+use crate::figure::compose::{Charts, LEAST_WIDTH, Wanted, compose};
 use crate::figure::frequency::Asked;
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::outlet::{Format, How, Language, written};
+use crate::figure::scene::Scene;
 use crate::figure::series::Series;
 use crate::figure::theme::ThemeName;
 use crate::figure::timeline::Lanes;
@@ -26,6 +27,8 @@ use std::path::PathBuf;
 
 /// The largest side of a figure, in points.
 const LARGEST: f32 = 20_000.0;
+/// The pixels of a point when nobody asks for any.
+const SCALE: f32 = 2.0;
 /// The points of an inch.
 const POINTS_PER_INCH: f32 = 72.0;
 
@@ -45,20 +48,20 @@ pub struct Args {
     pub reading: TableArgs,
     /// Which charts: the timeline, the frequency, or both on one axis; the policy posture of two
     /// actors, or their acts against one another.
-    #[arg(long, value_parser = named([Charts::Timeline, Charts::Frequency, Charts::Both, Charts::Posture, Charts::Dyad], view_name), default_value = "both")]
+    #[arg(long, value_parser = named(VIEWS, view_name), default_value = "both")]
     pub view: Charts,
     /// The file to write: F.svg, F.png or F.pdf; SVG to stdout when not given.
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// The width in points.
-    #[arg(long, default_value_t = 1_200.0, value_parser = side)]
+    /// The width in points; at least 320.
+    #[arg(long, default_value_t = 1_200.0, value_parser = width)]
     pub width: f32,
-    /// The height in points; as high as needed when not given.
-    #[arg(long, value_parser = side)]
+    /// The height in points; as high as needed when not given or too little.
+    #[arg(long, value_parser = height)]
     pub height: Option<f32>,
-    /// The pixels of a point in a PNG.
-    #[arg(long, default_value_t = 2.0, value_parser = scale)]
-    pub scale: f32,
+    /// The pixels of a point in a PNG; 2 when not given.
+    #[arg(long, value_parser = scale)]
+    pub scale: Option<f32>,
     /// The pixels of an inch in a PNG instead: an inch has 72 points.
     #[arg(long, value_name = "DPI", value_parser = dpi, conflicts_with = "scale")]
     pub dpi: Option<f32>,
@@ -71,15 +74,15 @@ pub struct Args {
     /// The width of the buckets; by the width of the figure when not given.
     #[arg(long, value_parser = named(Bucket::ALL, Bucket::in_words))]
     pub by: Option<Bucket>,
-    /// What the bars are split by.
-    #[arg(long, value_parser = named(Split::ALL, Split::in_words), default_value = "kind")]
-    pub split: Split,
+    /// What the bars are split by; kind when not given.
+    #[arg(long, value_parser = named(Split::ALL, Split::in_words))]
+    pub split: Option<Split>,
     /// What the bars show.
     #[command(flatten)]
     pub bars: BarArgs,
-    /// What the timeline has a lane for each of.
-    #[arg(long, value_parser = named(LanesBy::ALL, LanesBy::in_words), default_value = "codebook")]
-    pub lanes: LanesBy,
+    /// What the timeline has a lane for each of; as the codebook says when not given.
+    #[arg(long, value_parser = named(LanesBy::ALL, LanesBy::in_words))]
+    pub lanes: Option<LanesBy>,
     /// The title; that of the project when not given, none when empty.
     #[arg(long)]
     pub title: Option<String>,
@@ -104,11 +107,19 @@ pub struct Args {
     pub pair: PairArgs,
 }
 
+impl Args {
+    /// What the bars are split by.
+    pub(super) fn split(&self) -> Split {
+        self.split.unwrap_or(Split::Kind)
+    }
+}
+
 /// Draws the charts of a project with its tables beside them.
 ///
 /// # Errors
 /// Why that is refused, and what to do.
 pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Failure> {
+    check(args, how(args)?.format)?;
     let derived = Derived::new(now);
     let wanted = Wanted {
         pair: args.pair.wanted(now.project(), &derived, args.view)?,
@@ -122,12 +133,9 @@ pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Fa
 /// # Errors
 /// Why that is refused, and what to do.
 pub fn run_alone(series: &Series, args: &Args) -> Result<Printed, Failure> {
-    let choice = &args.choice;
-    args.pair.refused_for_a_table(args.view)?;
-    if choice.when != WhichDate::Used {
-        let what = "--when: a row has one date (leave it out for a table)";
-        return Err(Failure::refused(what));
-    }
+    check(args, how(args)?.format)?;
+    PairArgs::refused_for_a_table(args.view)?;
+    args.choice.refused_for_a_table()?;
     let wanted = with_selection(args, Selection::default());
     draw(None, std::slice::from_ref(series), &wanted, args)
 }
@@ -143,8 +151,21 @@ fn draw(
     let scene = scene.map_err(Failure::refused)?;
     Ok(Printed {
         bytes: written(&scene, &how).map_err(Failure::refused)?,
-        notes: Vec::new(),
+        notes: height_note(&scene, args.height).into_iter().collect(),
     })
+}
+
+/// A figure that is not as high as it was to be says so.
+fn height_note(scene: &Scene, asked: Option<f32>) -> Option<String> {
+    let asked = asked.filter(|asked| (scene.height - asked).abs() > 0.5)?;
+    let made = scene.height.round();
+    let why = match scene.height > asked {
+        true => "what it shows needs as much",
+        false => "what it shows fills no more",
+    };
+    Some(format!(
+        "--height: the figure is {made} points high, not {asked}: {why}"
+    ))
 }
 
 fn how(args: &Args) -> Result<How, Failure> {
@@ -155,7 +176,9 @@ fn how(args: &Args) -> Result<How, Failure> {
     Ok(How {
         format: format.map_err(Failure::refused)?,
         theme: args.theme.theme(),
-        scale: args.dpi.map_or(args.scale, |dpi| dpi / POINTS_PER_INCH),
+        scale: args
+            .dpi
+            .map_or(args.scale.unwrap_or(SCALE), |dpi| dpi / POINTS_PER_INCH),
         language: args.lang.clone(),
         faces: !args.no_fonts,
     })
@@ -173,15 +196,17 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
         height: args.height,
         from: args.choice.from,
         to: args.choice.to,
-        // The timeline shows what does not count as well, as such, and every family.
+        // The timeline shows what does not count as well, as such, and every family unless one is
+        // asked for.
         shown: Selection {
+            family: args.choice.family.and_then(|choice| choice.0),
             conditions: selection.conditions.clone(),
             ..Selection::everything()
         },
-        lanes: Lanes::by(args.lanes),
+        lanes: Lanes::by(args.lanes.unwrap_or_default()),
         asked: args.bars.ask(Asked {
             bucket: args.by,
-            counting: args.choice.counting(Bucket::Month, args.split),
+            counting: args.choice.counting(Bucket::Month, args.split()),
             selection,
             ..Asked::default()
         }),
@@ -193,17 +218,11 @@ fn with_selection(args: &Args, selection: Selection) -> Wanted {
     }
 }
 
-fn view_name(charts: Charts) -> &'static str {
-    match charts {
-        Charts::Timeline => "timeline",
-        Charts::Frequency => "frequency",
-        Charts::Both => "both",
-        Charts::Posture => "posture",
-        Charts::Dyad => "dyad",
-    }
+fn width(text: &str) -> Result<f32, String> {
+    within(text, LEAST_WIDTH..=LARGEST, "length", "points")
 }
 
-fn side(text: &str) -> Result<f32, String> {
+fn height(text: &str) -> Result<f32, String> {
     within(text, 100.0..=LARGEST, "length", "points")
 }
 

@@ -16,6 +16,7 @@ pub mod pair;
 pub mod show;
 pub mod tables;
 pub mod text_view;
+mod views;
 
 use crate::document::{Document, Snapshot};
 use crate::ingest::case::CASE_FILE;

@@ -34,15 +34,14 @@ impl PairArgs {
     /// What is wanted of which pair.
     ///
     /// # Errors
-    /// When an actor or a source is not there, or an option belongs to another view.
+    /// When an actor or a source is not there.
     pub fn wanted(
         &self,
         project: &Project,
         derived: &Derived,
         view: Charts,
     ) -> Result<PairWanted, Failure> {
-        self.check_view(view)?;
-        if !matches!(view, Charts::Posture | Charts::Dyad) {
+        if !view.is_of_two() {
             return Ok(PairWanted::default());
         }
         let met = pairs(project, derived, family_of(view));
@@ -77,42 +76,12 @@ impl PairArgs {
     ///
     /// # Errors
     /// When one is asked for.
-    pub fn refused_for_a_table(&self, view: Charts) -> Result<(), Failure> {
-        self.check_view(view)?;
-        match view {
-            Charts::Posture | Charts::Dyad => Err(Failure::refused(
+    pub fn refused_for_a_table(view: Charts) -> Result<(), Failure> {
+        match view.is_of_two() {
+            true => Err(Failure::refused(
                 "--view: a chart of two actors is drawn from the events of a project, and this is a table (add it to a project, or choose timeline or frequency)",
             )),
-            _ => Ok(()),
-        }
-    }
-
-    /// Options of one view are no options of another.
-    fn check_view(&self, view: Charts) -> Result<(), Failure> {
-        let is_pair = matches!(view, Charts::Posture | Charts::Dyad);
-        let given = [
-            (
-                "--actors",
-                self.actors.is_some() && !is_pair,
-                "posture or dyad",
-            ),
-            (
-                "--actor",
-                !self.actor.is_empty() && !is_pair,
-                "posture or dyad",
-            ),
-            ("--acts", self.acts && view != Charts::Posture, "posture"),
-            (
-                "--telling",
-                self.telling.is_some() && view != Charts::Dyad,
-                "dyad",
-            ),
-        ];
-        match given.into_iter().find(|(_, wrong, _)| *wrong) {
-            Some((option, _, views)) => Err(Failure::refused(format!(
-                "{option}: this belongs to another chart (add --view {views}, or leave it out)"
-            ))),
-            None => Ok(()),
+            false => Ok(()),
         }
     }
 

@@ -5,6 +5,7 @@
 
 use super::frame::Frame;
 use super::ground::NAME_LEFT;
+use super::labels::broken;
 use super::metrics::{Metrics, Weight};
 use super::scene::{Anchor, Paint, Pos, Scene, Text};
 
@@ -67,7 +68,7 @@ fn write(figure: &mut Scene, lines: Vec<Text>, paint: Paint) {
     }
 }
 
-/// Breaks a text between words so that each line fits the paper.
+/// Breaks a text so that each line fits the paper.
 fn wrapped(
     text: &str,
     size: f32,
@@ -76,17 +77,7 @@ fn wrapped(
     metrics: &dyn Metrics,
 ) -> Vec<Text> {
     let room = frame.width - NAME_LEFT - Frame::MARGIN;
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer {
-            Some(longer) if metrics.width(&longer, size, weight) <= room => {
-                lines.pop();
-                lines.push(longer);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
+    let lines = broken(text, room, size, weight, metrics);
     let line = |text| Text {
         at: Pos {
             x: NAME_LEFT,

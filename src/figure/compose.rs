@@ -19,6 +19,8 @@ use crate::derived::Derived;
 use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
 
+/// The least width of a figure, in points: a narrower one has no room for names beside its charts.
+pub const LEAST_WIDTH: f32 = 320.0;
 /// The least height of the bars, in points.
 const LEAST_BARS: f32 = 120.0;
 /// Their height when nobody asks for one, in points.
@@ -40,12 +42,29 @@ pub enum Charts {
     Dyad,
 }
 
+impl Charts {
+    /// Whether the chart is one of two actors.
+    pub fn is_of_two(self) -> bool {
+        matches!(self, Self::Posture | Self::Dyad)
+    }
+
+    /// Whether it has bars.
+    pub fn has_bars(self) -> bool {
+        matches!(self, Self::Frequency | Self::Both)
+    }
+
+    /// Whether it has the lanes of a timeline.
+    pub fn has_lanes(self) -> bool {
+        matches!(self, Self::Timeline | Self::Both)
+    }
+}
+
 /// What a figure shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
     /// Which charts.
     pub charts: Charts,
-    /// The width in points; at least 320.
+    /// The width in points; at least [`LEAST_WIDTH`].
     pub width: f32,
     /// The height in points; as high as needed when `None` or too little.
     pub height: Option<f32>,
@@ -103,7 +122,7 @@ pub fn compose(
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
     if let Some((project, derived)) = own
-        && let Charts::Posture | Charts::Dyad = wanted.charts
+        && wanted.charts.is_of_two()
     {
         return compose_pair(project, derived, wanted, metrics);
     }
@@ -117,31 +136,36 @@ pub fn compose(
         bars: bars.transpose()?.unwrap_or_default(),
         of_tables: of_tables(series, wanted, &frame),
         series,
-        frame,
         metrics,
     };
     let project = own.map(|(project, _)| project);
-    let or_else = |given: &Option<String>, usual: &dyn Fn() -> String| match given {
-        Some(given) => given.clone(),
-        None => usual(),
-    };
     let captions = Captions {
-        title: or_else(&wanted.title, &|| title(project, series)),
-        caption: or_else(&wanted.caption, &|| parts.caption(wanted.charts)),
-        source: or_else(&wanted.source, &|| sources(project, series)),
+        title: or_else(&wanted.title, || title(project, series)),
+        caption: or_else(&wanted.caption, || parts.caption(wanted.charts)),
+        source: or_else(&wanted.source, || sources(project, series)),
     };
-    let composed = |height| {
-        let charts = parts.charts(wanted.charts, height);
-        combined(charts, &captions, &frame, metrics)
+    let composed = |bars, frame: &Frame| {
+        let charts = parts.charts(wanted.charts, bars, frame);
+        combined(charts, &captions, frame, metrics)
     };
-    let usual = composed(USUAL_BARS);
-    let Some(height) = wanted.height.filter(|_| wanted.charts != Charts::Timeline) else {
+    let usual = composed(USUAL_BARS, &frame);
+    let Some(height) = wanted.height else {
         return Ok(usual);
     };
+    if wanted.charts == Charts::Timeline {
+        let lanes = parts.events(&frame).map_or(0.0, |lanes| lanes.height);
+        let room = height - (usual.height - lanes);
+        return Ok(composed(USUAL_BARS, &frame.filling(room)).about(height));
+    }
     let in_sight = parts.bar_charts().filter(|data| !data.is_out_of_sight());
     let number = in_sight.count().max(1) as f32;
     let spare = height - (usual.height - number * USUAL_BARS);
-    Ok(composed((spare / number).max(LEAST_BARS)))
+    Ok(composed((spare / number).max(LEAST_BARS), &frame))
+}
+
+/// The words somebody gives, else the usual ones.
+pub(super) fn or_else(given: &Option<String>, usual: impl Fn() -> String) -> String {
+    given.clone().unwrap_or_else(usual)
 }
 
 /// The paper a figure is laid out on.
@@ -158,7 +182,7 @@ pub(super) fn frame(
     paper(lanes.as_ref(), series, wanted)
 }
 
-fn paper(
+pub(super) fn paper(
     lanes: Option<&TimelineData>,
     series: &[Series],
     wanted: &Wanted,
@@ -166,7 +190,7 @@ fn paper(
     let window = window(lanes, series, wanted)?;
     Ok(Frame {
         patterned: wanted.patterned,
-        ..Frame::new(wanted.width.max(320.0), window)
+        ..Frame::new(wanted.width.max(LEAST_WIDTH), window)
     })
 }
 
@@ -181,7 +205,6 @@ struct Parts<'a> {
     bars: Vec<FrequencyData>,
     of_tables: Vec<FrequencyData>,
     series: &'a [Series],
-    frame: Frame,
     metrics: &'a dyn Metrics,
 }
 
@@ -190,13 +213,22 @@ impl Parts<'_> {
         self.bars.iter().chain(&self.of_tables)
     }
 
+    /// The lanes of the project's events.
+    fn events(&self, frame: &Frame) -> Option<Scene> {
+        let lanes = self.lanes.as_ref()?;
+        Some(timeline::layout(lanes, frame, self.metrics))
+    }
+
     /// From top to bottom, with bars so high.
-    fn charts(&self, which: Charts, bars: f32) -> Vec<Scene> {
+    fn charts(&self, which: Charts, bars: f32, frame: &Frame) -> Vec<Scene> {
         let mut charts = Vec::new();
         if which != Charts::Frequency {
-            let lanes = self.lanes.iter();
-            charts.extend(lanes.map(|it| timeline::layout(it, &self.frame, self.metrics)));
-            charts.push(timeline::tables(self.series, &self.frame, self.metrics));
+            charts.extend(self.events(frame));
+            let below = Frame {
+                room: f32::INFINITY,
+                ..*frame
+            };
+            charts.push(timeline::tables(self.series, &below, self.metrics));
         }
         if which != Charts::Timeline {
             let height = |data: &FrequencyData| match data.is_out_of_sight() {
@@ -204,8 +236,8 @@ impl Parts<'_> {
                 false => bars,
             };
             for data in self.bar_charts() {
-                charts.push(key(data, &self.frame, self.metrics));
-                let bars = frequency::layout(data, &self.frame, height(data), self.metrics);
+                charts.push(key(data, frame, self.metrics));
+                let bars = frequency::layout(data, frame, height(data), self.metrics);
                 charts.push(bars);
             }
         }
@@ -231,7 +263,7 @@ impl Parts<'_> {
 
 /// The days asked for; else what shows everything that counts, and of tables only where no event
 /// is shown; the present century's start when nothing is dated.
-pub(super) fn window(
+fn window(
     lanes: Option<&TimelineData>,
     series: &[Series],
     wanted: &Wanted,

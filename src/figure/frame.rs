@@ -15,6 +15,8 @@ pub struct Frame {
     /// How high the timeline should be at most, in points: its rows move closer for that, down to
     /// what can still be read.
     pub room: f32,
+    /// Whether charts that need less than `room` take all of it.
+    pub filled: bool,
     /// Whether bars have patterns, so that they can be told apart without colour.
     pub patterned: bool,
 }
@@ -33,7 +35,38 @@ impl Frame {
             axis: TimeAxis::of(days, gutter, width - Self::MARGIN),
             most_rows: 8,
             room: f32::INFINITY,
+            filled: false,
             patterned: false,
         }
     }
+
+    /// The same paper, for charts that are as high as this together, as far as they can be.
+    pub fn filling(self, room: f32) -> Self {
+        Self {
+            room: room.max(0.0),
+            filled: true,
+            ..self
+        }
+    }
+}
+
+/// The largest of what lies between `least` and `most` with which something is no higher than
+/// `room`, where more is higher.
+pub(super) fn largest_within(
+    room: f32,
+    (least, most): (f32, f32),
+    height: impl Fn(f32) -> f32,
+) -> f32 {
+    if height(most) <= room {
+        return most;
+    }
+    let (mut low, mut high) = (least, most);
+    for _ in 0..24 {
+        let middle = f32::midpoint(low, high);
+        match height(middle) <= room {
+            true => low = middle,
+            false => high = middle,
+        }
+    }
+    low
 }

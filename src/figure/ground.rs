@@ -124,6 +124,7 @@ fn gap_text((from, to): (f32, f32), y: f32) -> Text {
 
 fn is_taken(scene: &Scene, rect: Rect, metrics: &dyn Metrics) -> bool {
     let by_text = scene.texts().any(|text| text.rect(metrics).overlaps(&rect));
-    let mut marks = scene.marks.iter().filter(|mark| !mark.ids.is_empty());
+    let has_ink = |mark: &&Mark| !mark.ids.is_empty() || mark.bar.is_some();
+    let mut marks = scene.marks.iter().filter(has_ink);
     by_text || marks.any(|mark| mark.rect.overlaps(&rect))
 }

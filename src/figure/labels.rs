@@ -7,10 +7,20 @@ use super::metrics::{Metrics, Weight};
 use super::words::MONTHS;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::Edtf;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// A year as charts write it: "2025", "44 BCE".
+pub fn year_words(year: i16) -> String {
+    if year > 0 {
+        year.to_string()
+    } else {
+        format!("{} BCE", 1 - i32::from(year))
+    }
+}
 
 /// A day as charts write it: "9 Oct 2025".
 pub fn day_words(day: Day) -> String {
-    format!("{} {}", day_and_month(day), day.date().year())
+    format!("{} {}", day_and_month(day), year_words(day.date().year()))
 }
 
 fn day_and_month(day: Day) -> String {
@@ -23,7 +33,7 @@ fn month_name(day: Day) -> &'static str {
 }
 
 /// A range of days in the shortest words that are still exact: "2024", "Dec 2024", "9 Oct 2025",
-/// "Oct to Dec 2024", "28 Aug to 3 Sep 2025".
+/// "Oct to Dec 2024", "28 Aug to 3 Sep 2025", "44 BCE to 14 CE".
 pub fn range_words(range: DayRange) -> String {
     let (first, last) = (range.first(), range.last());
     let (from, to) = (first.date(), last.date());
@@ -34,14 +44,17 @@ pub fn range_words(range: DayRange) -> String {
         return day_words(first);
     }
     let (from_words, to_words) = if whole_years {
-        (from.year().to_string(), to.year().to_string())
+        (year_words(from.year()), year_words(to.year()))
     } else if whole_months {
         let (from_month, to_month) = (month_name(first), month_name(last));
-        let to_words = format!("{to_month} {}", to.year());
+        let to_words = format!("{to_month} {}", year_words(to.year()));
         match same_year {
             true if from_month == to_month => (to_words.clone(), to_words),
             true => (from_month.to_owned(), to_words),
-            false => (format!("{from_month} {}", from.year()), to_words),
+            false => (
+                format!("{from_month} {}", year_words(from.year())),
+                to_words,
+            ),
         }
     } else if same_year {
         (day_and_month(first), day_words(last))
@@ -51,7 +64,11 @@ pub fn range_words(range: DayRange) -> String {
     if from_words == to_words {
         return to_words;
     }
-    format!("{from_words} to {to_words}")
+    let era = match from.year() <= 0 && to.year() > 0 {
+        true => " CE",
+        false => "",
+    };
+    format!("{from_words} to {to_words}{era}")
 }
 
 /// A date's mark of doubt as charts keep it visible, with the date where that is short:
@@ -119,6 +136,61 @@ pub fn elided(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn M
     String::new()
 }
 
+/// The text in lines no wider than `width` points, broken between words; a word that is wider has a
+/// line of its own.
+pub fn in_lines(
+    text: &str,
+    width: f32,
+    size: f32,
+    weight: Weight,
+    metrics: &dyn Metrics,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        let fitting = longer.filter(|it| metrics.width(it, size, weight) <= width);
+        match (fitting, lines.last_mut()) {
+            (Some(longer), Some(line)) => *line = longer,
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The same; a word that is wider is broken within.
+pub fn broken(
+    text: &str,
+    width: f32,
+    size: f32,
+    weight: Weight,
+    metrics: &dyn Metrics,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for mut rest in in_lines(text, width, size, weight, metrics) {
+        loop {
+            let first = fitting_part(&rest, width, size, weight, metrics);
+            let after = rest.split_off(first);
+            lines.push(std::mem::replace(&mut rest, after));
+            if rest.is_empty() {
+                break;
+            }
+        }
+    }
+    lines
+}
+
+/// How many bytes of a text, in whole letters, fit into `width` points: one letter at the least.
+fn fitting_part(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn Metrics) -> usize {
+    let ends = text.grapheme_indices(true);
+    let ends = ends.map(|(at, letter)| at + letter.len());
+    let fits = |end: &usize| {
+        let part = text.get(..*end).unwrap_or(text);
+        metrics.width(part, size, weight) <= width
+    };
+    let first = ends.clone().next().unwrap_or(text.len());
+    ends.take_while(fits).last().unwrap_or(first)
+}
+
 /// The stretches of one row that are taken, in points.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
@@ -167,6 +239,13 @@ mod tests {
     fn ranges_and_doubts_in_short_words() {
         for (text, words, doubt) in [
             ("2024", "2024", None),
+            ("-0043", "44 BCE", None),
+            ("0000", "1 BCE", None),
+            ("-0043-03", "Mar 44 BCE", None),
+            ("-0043-03-15", "15 Mar 44 BCE", None),
+            ("[-0043-03-15..-0043-04-02]", "15 Mar to 2 Apr 44 BCE", None),
+            ("[-0050,-0049]", "51 BCE to 50 BCE", None),
+            ("[-0026..0014]", "27 BCE to 14 CE", None),
             ("2024-12?", "Dec 2024", Some("Dec 2024?")),
             ("2025-10%", "Oct 2025", Some("~Oct 2025?")),
             ("2025-10-09", "9 Oct 2025", None),
@@ -195,5 +274,21 @@ mod tests {
         assert_eq!(short(200.0), "Diplomacy, visits");
         assert_eq!(short(74.0), "Diplomacy,…");
         assert_eq!(short(1.0), "");
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_and_within_one_that_is_too_long() {
+        let metrics = FaceMetrics::bundled();
+        for (text, width, lines) in [
+            ("Diplomatic events", 400.0, "Diplomatic events"),
+            ("Diplomatic events", 90.0, "Diplomatic|events"),
+            ("a wwwwwwwwww b", 40.0, "a|wwww|wwww|ww|b"),
+            ("  ", 40.0, ""),
+            // Where nothing fits, a letter at a time.
+            ("abc", 0.0, "a|b|c"),
+        ] {
+            let broken = broken(text, width, 12.0, Weight::Regular, metrics);
+            assert_eq!(broken.join("|"), lines, "{text}");
+        }
     }
 }

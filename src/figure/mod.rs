@@ -22,6 +22,7 @@ pub mod outlet;
 pub mod overview;
 pub mod pair;
 pub mod pair_figure;
+pub mod pair_numbers;
 pub mod pattern;
 mod pdf;
 mod png;

@@ -5,10 +5,11 @@
 //! tables, never with their rows; it is laid out anew only when one of these changes.
 
 use super::frame::Frame;
+use super::labels::year_words;
 use super::metrics::{Metrics, Weight};
 use super::scene::{Anchor, Item, Paint, Pos, Rect, Scene, Text};
 use super::series::Series;
-use super::time_axis::{TimeAxis, year_words};
+use super::time_axis::TimeAxis;
 use super::timeline::TimelineData;
 use crate::analysis::buckets::whole;
 use crate::model::day::{Day, DayRange};

@@ -354,6 +354,15 @@ impl Scene {
         }
     }
 
+    /// Exactly so high where it nearly is.
+    pub(super) fn about(self, height: f32) -> Self {
+        let height = match (self.height - height).abs() < 0.5 {
+            true => height,
+            false => self.height,
+        };
+        Self { height, ..self }
+    }
+
     /// Paints over everything so far; returns the number of the item.
     pub fn paint(&mut self, item: Item) -> usize {
         self.items.push(item);

@@ -3,6 +3,7 @@
 //! In: the window and its edges. Out: x for a day and back, ticks from millennia down to days, and
 //! labels that neither overlap nor say a year twice.
 
+use super::labels::year_words;
 use super::metrics::{Metrics, Weight};
 use super::scene::{Anchor, Item, Paint, Pos, Rect, Scene, Text};
 use super::words::MONTHS;
@@ -335,14 +336,6 @@ impl Step {
             Self::Days(_) if date.day() == 1 => format!("1 {month}"),
             Self::Days(_) => date.day().to_string(),
         }
-    }
-}
-
-pub(super) fn year_words(year: i16) -> String {
-    if year > 0 {
-        year.to_string()
-    } else {
-        format!("{} BCE", 1 - i32::from(year))
     }
 }
 

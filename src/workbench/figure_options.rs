@@ -3,12 +3,12 @@
 //! In: the fields of the dialog. Out: what the figure shows and how it is written, or what is wrong
 //! with a field.
 
-use crate::figure::compose::{Charts, Wanted};
+use crate::figure::compose::{Charts, LEAST_WIDTH, Wanted};
 use crate::figure::outlet::{Format, How};
 use crate::figure::theme::ThemeName;
 
 /// The shortest and the longest side of a figure, in points.
-const SIDES: (f32, f32) = (320.0, 20_000.0);
+const SIDES: (f32, f32) = (LEAST_WIDTH, 20_000.0);
 /// The fewest and the most pixels of a point.
 const SCALES: (f32, f32) = (0.25, 20.0);
 

@@ -135,6 +135,12 @@ pub fn show(tree: &mut Tree<Pane>, pane: Pane) {
     }
 }
 
+/// Whether a pane is shown and no other tab lies over it.
+pub fn is_in_front(tree: &Tree<Pane>, pane: Pane) -> bool {
+    let tile = tree.tiles.find_pane(&pane);
+    tile.is_some_and(|tile| tree.is_visible(tile) && tree.active_tiles().contains(&tile))
+}
+
 /// Hides a pane that is shown, shows one that is hidden.
 pub fn toggle(tree: &mut Tree<Pane>, pane: Pane) {
     if let Some(tile) = tree.tiles.find_pane(&pane) {

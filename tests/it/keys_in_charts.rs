@@ -22,7 +22,8 @@ fn focused(window: &Window) -> String {
 
 fn labels(window: &Window) -> Vec<String> {
     let all = window.harness.query_all_by(|node| node.label().is_some());
-    all.filter_map(|node| node.accesskit_node().label()).collect()
+    all.filter_map(|node| node.accesskit_node().label())
+        .collect()
 }
 
 fn press(window: &mut Window, key: Key) -> String {
@@ -35,7 +36,12 @@ fn a_chart_is_one_stop_and_arrows_go_from_mark_to_mark() {
     let mut window = Setup::sample(WIDE, egui::Theme::Light);
     window.press(Modifiers::COMMAND, Key::Num1);
     let first = focused(&window);
-    assert!(!first.is_empty() && !first.starts_with("Lane "), "{first} {:?} {:?}", labels(&window), window.harness.ctx.memory(|m| m.focused()));
+    assert!(
+        !first.is_empty() && !first.starts_with("Lane "),
+        "{first} {:?} {:?}",
+        labels(&window),
+        window.harness.ctx.memory(|m| m.focused())
+    );
 
     // Through the lanes and the bars down to the last row, and every stop is another mark.
     let mut seen = vec![first.clone()];

@@ -2,5 +2,6 @@
 
 mod commands;
 mod dyad;
+mod export;
 mod posture;
 mod window;

@@ -2,7 +2,6 @@
 
 use super::OpenTable;
 use crate::analysis::counts::Cell;
-use crate::analysis::dates::WhichDate;
 use crate::cli::Failure;
 use crate::cli::counts::{Args, CountRow, Printed, outside_note, written};
 use crate::figure::labels::number_of;
@@ -24,10 +23,7 @@ use crate::tables::query::RowQuery;
 /// # Errors
 /// Why that is refused, and what to do.
 pub fn run(open: &OpenTable, project: &Project, args: &Args) -> Result<Printed, Failure> {
-    if args.choice.when != WhichDate::Used {
-        let what = "--when: a row has one date (leave it out for a table)";
-        return Err(Failure::refused(what));
-    }
+    args.choice.refused_for_a_table()?;
     let (table, columns) = (&*open.rows, ColumnCache::default());
     let names = Names::new(table, project);
     let family = args.choice.family.and_then(|choice| choice.0);
@@ -57,7 +53,7 @@ pub fn run(open: &OpenTable, project: &Project, args: &Args) -> Result<Printed, 
         notes.push("no row is as --where says".to_owned());
     }
     notes.extend(families(table, &met, args.choice.family.is_some(), family));
-    notes.extend(left_out(&counts, args.choice.measure));
+    notes.extend(left_out(&counts, args.choice.measure()));
     Ok(Printed {
         bytes: written(&rows(&counts), args.format),
         notes,

@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// # Errors
 /// When a condition is none, or a column cannot be read.
 pub fn alone(open: &OpenTable, args: &Args) -> Result<Series, Failure> {
-    if args.split == Split::Standing {
+    if args.split() == Split::Standing {
         let what = "--split: rows of a table have no standing (split by something else)";
         return Err(Failure::refused(what));
     }
@@ -45,7 +45,7 @@ pub fn alone(open: &OpenTable, args: &Args) -> Result<Series, Failure> {
 /// # Errors
 /// When one that is named is none or cannot be read, or a condition is none.
 pub fn of_project(path: &Path, project: &Project, args: &Args) -> Result<Vec<Series>, Failure> {
-    if args.no_tables {
+    if args.no_tables || args.view.is_of_two() {
         return Ok(Vec::new());
     }
     let named = args.tables.iter();
@@ -107,7 +107,7 @@ fn series(open: &OpenTable, of: Of, project: &Project, args: &Args) -> Result<Se
         family: args.choice.family.and_then(|choice| choice.0),
         ..RowQuery::default()
     };
-    let how: Counting = args.choice.counting(Bucket::Month, args.split);
+    let how: Counting = args.choice.counting(Bucket::Month, args.split());
     let sums = |how: &Counting| {
         let index = SeriesIndex::new(&open.rows, &columns, project, how, &|_| true);
         let sums = index.and_then(|index| index.sums(&columns, &query, &|_| true));

@@ -20,6 +20,8 @@ const MOST_ROWS: usize = 5;
 const ROW: f32 = 20.0;
 /// Between two large marks in neighbouring rows.
 const ROW_GAP: f32 = 4.0;
+/// Above and below the chart.
+const MARGIN: f32 = 4.0;
 /// Above and below the rows of a lane.
 const PADDING: f32 = 8.0;
 /// The height of a strip.
@@ -37,8 +39,12 @@ struct LaidOut<'a> {
     height: f32,
     /// From one row to the next.
     row: f32,
+    /// How many rows there are, one at the least.
+    rows: usize,
     /// Rows grow upwards.
     upwards: bool,
+    /// It holds acts, not what stands between them.
+    acts: bool,
 }
 
 impl<'a> LaidOut<'a> {
@@ -73,7 +79,9 @@ impl<'a> LaidOut<'a> {
             top: 0.0,
             height: needed.max(gutter) + PADDING,
             row,
+            rows: rows.max(1),
             upwards,
+            acts: lines > 1,
         }
     }
 
@@ -98,12 +106,15 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
         LaidOut::new(&data.between, false, 1, frame, metrics),
         LaidOut::new(&data.below, false, 2, frame, metrics),
     ];
-    let mut top = 4.0;
+    if frame.filled {
+        fill_room(&mut lanes, frame.room);
+    }
+    let mut top = MARGIN;
     for lane in &mut lanes {
         lane.top = top;
         top += lane.height;
     }
-    let mut scene = Scene::new(frame.width, top + 4.0);
+    let mut scene = Scene::new(frame.width, top + MARGIN);
     scene.title = data.title();
     scene.summary = data.summary(frame.axis.days());
     let room = Rect::at(0.0, 0.0, frame.width, scene.height);
@@ -138,6 +149,19 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
         .collect();
     ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
     scene
+}
+
+/// Moves the rows of acts apart until the chart is so high.
+fn fill_room(lanes: &mut [LaidOut<'_>], room: f32) {
+    let height: f32 = lanes.iter().map(|lane| lane.height).sum();
+    let spare = (room - height - 2.0 * MARGIN).max(0.0);
+    let of_acts = || lanes.iter().filter(|lane| lane.acts);
+    let rows: usize = of_acts().map(|lane| lane.rows).sum();
+    let each = spare / rows.max(1) as f32;
+    for lane in lanes.iter_mut().filter(|lane| lane.acts) {
+        lane.row += each;
+        lane.height += each * lane.rows as f32;
+    }
 }
 
 /// The two lines acts stand on, and the ground of policy shifts between them.

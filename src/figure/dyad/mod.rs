@@ -165,9 +165,12 @@ fn describe(
     (acts, others): (&Acts<'_>, &Acts<'_>),
 ) {
     let toll = TollSize::of(facts);
+    let title = facts.short_title();
     if let Some(words) = toll.short_words() {
         entry.label = format!("{}: {words}", entry.label);
+        entry.shorter.push(format!("{title}: {words}"));
     }
+    entry.shorter.push(title);
     let since = |acts: &Acts<'_>, direction: &str| {
         let (before, other) = acts.before(facts)?;
         let since = Since::between(before, place(facts)?.0);

@@ -3,7 +3,7 @@
 use super::telling::{Telling, Told};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::{Row, elided, range_words};
+use crate::figure::labels::{Row, capitalised, elided, number_of, range_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::timeline::heads::NAME_SIZE;
@@ -18,6 +18,9 @@ const HAPPENED: f32 = 134.0;
 const DAYS: f32 = 164.0;
 /// The height of the whole.
 const HEIGHT: f32 = 172.0;
+/// A title takes so much of a row of words at the most, and may take so many points of it at least.
+const MOST_OF_ROW: f32 = 0.4;
+const LEAST_WORDS: f32 = 140.0;
 /// Marks keep at least so far apart, in points.
 const APART: f32 = 28.0;
 /// Half the size of a mark.
@@ -47,11 +50,11 @@ pub fn layout(telling: &Telling, frame: &Frame, metrics: &dyn Metrics) -> Scene 
     let mut scene = Scene::new(frame.width, HEIGHT);
     let placed = placed(telling, frame);
     scene.title = format!("Order of telling in {}", telling.title);
+    let hidden = telling.told.len() - placed.len();
     scene.summary = format!(
-        "Order of telling in {}: {} events, {} of them told after something that happened later.",
+        "Order of telling in {}: {}.",
         telling.title,
-        telling.told.len(),
-        telling.back()
+        words(telling, hidden)
     );
     for y in [TOLD, HAPPENED] {
         scene.paint(Item::Line {
@@ -72,7 +75,9 @@ pub fn layout(telling: &Telling, frame: &Frame, metrics: &dyn Metrics) -> Scene 
             .filter(|it| it.told.back_before.is_some() == back);
         of.for_each(|one| join(&mut scene, one));
     }
-    let hidden = telling.told.len() - placed.len();
+    if placed.is_empty() {
+        write_nothing(&mut scene, &words(telling, hidden), frame, metrics);
+    }
     name(&mut scene, telling, hidden, frame, metrics);
     let mut rows = Rows {
         words: vec![Row::default(); WORDS.0],
@@ -87,6 +92,38 @@ pub fn layout(telling: &Telling, frame: &Frame, metrics: &dyn Metrics) -> Scene 
         mark_happened(&mut scene, one, &mut rows.happened, metrics);
     }
     scene
+}
+
+/// What is told, in words, where so many of its events are out of sight.
+fn words(telling: &Telling, hidden: usize) -> String {
+    let told = telling.told.len();
+    match (told, telling.undated.len()) {
+        (0, 0) => "this source tells no event of the two".to_owned(),
+        (0, undated) => format!("{} told, none with a date", number_of(undated, "event")),
+        _ if hidden == told => format!("{} told, none within these days", number_of(told, "event")),
+        _ => format!(
+            "{}, {} of them told after something that happened later",
+            number_of(told, "event"),
+            telling.back()
+        ),
+    }
+}
+
+/// Says between the two axes why there is nothing on them.
+fn write_nothing(scene: &mut Scene, words: &str, frame: &Frame, metrics: &dyn Metrics) {
+    let room = frame.axis.right() - frame.axis.left();
+    let words = elided(&capitalised(words), room, SIZE, Weight::Regular, metrics);
+    scene.write(Text {
+        at: Pos {
+            x: f32::midpoint(frame.axis.left(), frame.axis.right()),
+            y: f32::midpoint(TOLD, HAPPENED),
+        },
+        anchor: Anchor::Middle,
+        size: SIZE,
+        weight: Weight::Regular,
+        paint: Paint::Muted,
+        text: words,
+    });
 }
 
 fn placed<'a>(telling: &'a Telling, frame: &Frame) -> Vec<Placed<'a>> {
@@ -231,15 +268,27 @@ fn label_told(
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Option<usize> {
-    let wide = metrics.width(&one.told.title, SIZE, Weight::Regular);
-    let most = (frame.axis.right() - wide).max(frame.axis.left());
-    let from = (one.above - wide / 2.0).clamp(frame.axis.left(), most);
-    let (begin, end) = (from - 6.0, from + wide + 6.0);
-    let (number, row) = rows
-        .iter_mut()
-        .enumerate()
-        .find(|(_, row)| row.is_free(begin, end))?;
-    row.take(begin, end);
+    let across = frame.axis.right() - frame.axis.left();
+    let room = (across * MOST_OF_ROW).max(LEAST_WORDS).min(across);
+    let text = elided(&one.told.title, room, SIZE, Weight::Regular, metrics);
+    let wide = metrics.width(&text, SIZE, Weight::Regular);
+    let (left, right) = (frame.axis.left(), frame.axis.right());
+    // Over its mark, else from there on, else up to there.
+    let places = [
+        one.above - wide / 2.0,
+        one.above - RADIUS,
+        one.above + RADIUS - wide,
+    ];
+    let places = places.map(|from| from.clamp(left, (right - wide).max(left)));
+    let number_of_rows = rows.len();
+    let mut all = (0..number_of_rows).flat_map(|number| places.map(|from| (number, from)));
+    let (number, from) = all.find(|(number, from)| {
+        let row = rows.get(*number);
+        row.is_some_and(|row| row.is_free(from - 6.0, from + wide + 6.0))
+    })?;
+    if let Some(row) = rows.get_mut(number) {
+        row.take(from - 6.0, from + wide + 6.0);
+    }
     let back = one.told.back_before.is_some();
     Some(scene.write(Text {
         at: Pos {
@@ -250,7 +299,7 @@ fn label_told(
         size: SIZE,
         weight: Weight::Regular,
         paint: if back { Paint::Ink } else { Paint::Muted },
-        text: one.told.title.clone(),
+        text,
     }))
 }
 

@@ -4,7 +4,7 @@ use super::bar_look::BarLook;
 use super::{Band, BucketBar, FrequencyData, Segment, lines};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::{Row, elided, grouped};
+use crate::figure::labels::{Row, elided, grouped, in_lines};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
@@ -30,6 +30,12 @@ const HEAD: f32 = 20.0;
 pub const OUT_OF_SIGHT: f32 = 34.0;
 /// The sizes of its two parts.
 const HEAD_SIZES: (f32, f32) = (12.5, 11.5);
+/// The size of the numbers of the scale.
+const TICK_SIZE: f32 = 11.0;
+/// Between what stands beside the bars and the numbers of the scale, in points.
+const BEFORE_TICKS: f32 = 8.0;
+/// From one line beside the bars to the next, in points.
+const NAME_LINE: f32 = 15.0;
 /// From one label of the scale to the next, in points.
 const TICK_GAP: f32 = 13.0;
 /// The length of a line in front of what it shows, in points.
@@ -65,8 +71,12 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     scene.summary = data.summary();
     let band_rows = ((height - LEAST_BARS) / BAND_ROW).clamp(1.0, BAND_ROWS as f32) as usize;
     let has_head = data.table.is_some() || data.multiple.is_some();
-    // Bars with a head are low: the bands stand behind them, and are named above.
-    let named: &[Band] = if has_head { &[] } else { &data.bands };
+    // Bars with a head are low: the bands stand behind them, and are named above. So are those of
+    // bars below others.
+    let named: &[Band] = match has_head || data.named_above {
+        true => &[],
+        false => &data.bands,
+    };
     let labels = place_bands(named, band_rows, &frame.axis, metrics);
     let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
     let above = match has_head {
@@ -268,8 +278,9 @@ fn paint_scale(
     metrics: &dyn Metrics,
 ) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
-    for tick in readable(&data.ticks, plot) {
-        let y = plot.y(f64::from(tick));
+    let ticks = readable(&data.ticks, plot);
+    for tick in &ticks {
+        let y = plot.y(f64::from(*tick));
         scene.paint(Item::Line {
             from: Pos { x: left, y },
             to: Pos { x: right, y },
@@ -281,60 +292,70 @@ fn paint_scale(
                 y,
             },
             anchor: Anchor::End,
-            size: 11.0,
+            size: TICK_SIZE,
             weight: Weight::Regular,
             paint: Paint::Muted,
-            text: grouped(tick.into()),
+            text: grouped((*tick).into()),
         });
     }
     if data.table.is_some() || data.multiple.is_some() {
         return;
     }
-    let room = left - GUTTER_GAP - NAME_LEFT - 28.0;
-    let said = [
-        (&data.heading, 12.5, Paint::Ink, 0.0),
-        (&data.unit, 11.5, Paint::Muted, 17.0),
-    ];
-    let keys = data.overlays.iter().map(|overlay| overlay.kind.in_short());
-    let keys: Vec<String> = keys.collect();
-    let below = keys.iter().zip(&data.overlays).zip(0_u8..);
-    for ((name, overlay), number) in below {
-        let y = plot.top + 6.0 + 34.0 + 16.0 * f32::from(number);
+    let widest = ticks
+        .iter()
+        .map(|tick| metrics.width(&grouped((*tick).into()), TICK_SIZE, Weight::Regular));
+    let room = left - GUTTER_GAP - NAME_LEFT - widest.fold(0.0, f32::max) - BEFORE_TICKS;
+    write_names(scene, data, plot, room, metrics);
+}
+
+/// What the bars show, for how long each stands, and which lines lie over them: beside them, from the
+/// top down, as far as there is room.
+fn write_names(
+    scene: &mut Scene,
+    data: &FrequencyData,
+    plot: &Plot,
+    room: f32,
+    metrics: &dyn Metrics,
+) {
+    let mut y = plot.top + 6.0;
+    let line = |y: f32, x: f32, text: String, (size, paint): (f32, Paint)| Text {
+        at: Pos { x, y },
+        anchor: Anchor::Start,
+        size,
+        weight: Weight::Regular,
+        paint,
+        text,
+    };
+    let fitting = |text: &str, room: f32, size: f32| {
+        let lines = in_lines(text, room, size, Weight::Regular, metrics);
+        let fitting = lines.into_iter();
+        fitting.map(move |line| elided(&line, room, size, Weight::Regular, metrics))
+    };
+    for (text, size, paint) in [
+        (&data.heading, HEAD_SIZES.0, Paint::Ink),
+        (&data.unit, HEAD_SIZES.1, Paint::Muted),
+    ] {
+        for text in fitting(text, room, size) {
+            scene.write(line(y, NAME_LEFT, text, (size, paint)));
+            y += NAME_LINE;
+        }
+        y += 2.0;
+    }
+    for overlay in &data.overlays {
         if y > plot.bottom - 6.0 {
             break;
         }
+        let at = |x: f32| Pos { x, y };
         scene.paint(Item::Line {
-            from: Pos { x: NAME_LEFT, y },
-            to: Pos {
-                x: NAME_LEFT + KEY,
-                y,
-            },
+            from: at(NAME_LEFT),
+            to: at(NAME_LEFT + KEY),
             stroke: lines::stroke(overlay.kind),
         });
-        scene.write(Text {
-            at: Pos {
-                x: NAME_LEFT + KEY + 5.0,
-                y,
-            },
-            anchor: Anchor::Start,
-            size: 11.0,
-            weight: Weight::Regular,
-            paint: Paint::Muted,
-            text: elided(name, room - KEY - 5.0, 11.0, Weight::Regular, metrics),
-        });
-    }
-    for (text, size, paint, below) in said {
-        scene.write(Text {
-            at: Pos {
-                x: NAME_LEFT,
-                y: plot.top + 6.0 + below,
-            },
-            anchor: Anchor::Start,
-            size,
-            weight: Weight::Regular,
-            paint,
-            text: elided(text, room, size, Weight::Regular, metrics),
-        });
+        let (before, size) = (KEY + 5.0, TICK_SIZE);
+        let name = overlay.kind.in_short();
+        let text = elided(&name, room - before, size, Weight::Regular, metrics);
+        scene.write(line(y, NAME_LEFT + before, text, (size, Paint::Muted)));
+        y += NAME_LINE + 1.0;
     }
 }
 

@@ -73,6 +73,8 @@ pub struct FrequencyData {
     pub overlays: Vec<Overlay>,
     /// The one group these bars are of, where each has bars of its own.
     pub multiple: Option<String>,
+    /// The policy shifts behind these bars are named by bars above them.
+    pub named_above: bool,
 }
 
 /// What stands above the bars of a table.
@@ -174,7 +176,10 @@ pub(super) fn all<E>(
 ) -> Result<Vec<FrequencyData>, E> {
     let mut out = Vec::new();
     for asked in std::iter::once(asked).chain(asked.of_below().as_ref()) {
-        let data = of(asked)?;
+        let data = FrequencyData {
+            named_above: !out.is_empty(),
+            ..of(asked)?
+        };
         match asked.multiples {
             true => out.extend(multiples(data)),
             false => out.push(data),
@@ -290,6 +295,7 @@ pub fn frequency(
         table: None,
         overlays,
         multiple: None,
+        named_above: false,
     })
 }
 
@@ -411,7 +417,11 @@ pub(super) fn bucket_words(days: DayRange, bucket: Bucket) -> String {
     let date = days.first().date();
     let edtf = match bucket {
         Bucket::Day => Some(date.to_string()),
-        Bucket::Month => Some(format!("{:04}-{:02}", date.year(), date.month())),
+        Bucket::Month => {
+            let sign = if date.year() < 0 { "-" } else { "" };
+            let year = date.year().unsigned_abs();
+            Some(format!("{sign}{year:04}-{:02}", date.month()))
+        }
         Bucket::Week | Bucket::Quarter | Bucket::Year => None,
     };
     let words = edtf.and_then(|text| Edtf::parse(&text).ok());

@@ -5,7 +5,7 @@
 use super::paint::{self, Height};
 use super::sum_lane;
 use super::{Lane, Part, PostureData, sum_words};
-use crate::figure::frame::Frame;
+use crate::figure::frame::{Frame, largest_within};
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
 use crate::figure::labels::{elided, score_words};
 use crate::figure::metrics::{Metrics, Weight};
@@ -20,6 +20,8 @@ use crate::model::id::RecordId;
 const POINT_HEIGHTS: [f32; 3] = [6.0, 5.0, 4.4];
 /// How high it is at the least, however little room there is, in points.
 const LEAST_POINT: f32 = 4.0;
+/// Between which heights it is where the chart fills a height that somebody asks for, in points.
+const FILLING_POINTS: (f32, f32) = (LEAST_POINT, 60.0);
 /// The heading of a part.
 const HEADING: f32 = 24.0;
 /// A row is at least so high that its label fits, and keeps off the next one's where one mark hangs
@@ -153,7 +155,10 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
         .collect();
     let height = |point: f32| parts.iter().map(|part| part.height(point)).sum::<f32>();
     let mut fitting = POINT_HEIGHTS.into_iter();
-    let point = fitting.find(|point| height(*point) <= frame.room);
+    let point = match frame.filled {
+        true => Some(largest_within(frame.room, FILLING_POINTS, height)),
+        false => fitting.find(|point| height(*point) <= frame.room),
+    };
     let point = point.unwrap_or(LEAST_POINT);
     let mut scene = Scene::new(frame.width, height(point));
     scene.title = data.title();

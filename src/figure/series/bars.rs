@@ -89,6 +89,7 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         }),
         overlays,
         multiple: None,
+        named_above: false,
     }
 }
 

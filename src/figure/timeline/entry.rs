@@ -20,6 +20,9 @@ pub struct Entry {
     pub ids: Vec<RecordId>,
     /// A few words beside its mark.
     pub label: String,
+    /// Fewer ones for where there is no room for these, one after the other; the last is cut as far
+    /// as need be. Without any, a mark stands without words there.
+    pub shorter: Vec<String>,
     /// Its accessible name: one line.
     pub name: String,
     /// What is said about it when one points at it.
@@ -58,6 +61,7 @@ impl Entry {
         Some(Self {
             ids: vec![facts.id().into()],
             label: event_label(facts, &extent),
+            shorter: Vec::new(),
             name: format!("{}: {}", facts.kind.name, facts.event.title),
             tooltip: event_tooltip(facts),
             hue: facts.kind.hue,
@@ -90,6 +94,7 @@ impl Entry {
         Some(Self {
             ids: vec![claim.id.into()],
             label: claim.sort.in_words().to_owned(),
+            shorter: Vec::new(),
             name: line.clone(),
             tooltip: format!("{line}\n{}", date_words(&claim.when)),
             hue,
@@ -111,6 +116,7 @@ impl Entry {
         Self {
             ids: Vec::new(),
             label,
+            shorter: Vec::new(),
             name: words.replace('\n', ", "),
             tooltip: words,
             hue: look.0,

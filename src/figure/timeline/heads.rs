@@ -1,7 +1,6 @@
 //! The heads of lanes in the gutter: a name, how many records, how many of them undated.
 
 use super::lanes::{DYAD, Lane};
-use super::layout::LANE_HEIGHT;
 use crate::figure::frame::Frame;
 use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
 use crate::figure::labels::{elided, number_of};
@@ -76,17 +75,16 @@ fn undated_words(lane: &Lane) -> String {
     undated(lane.undated.len())
 }
 
-/// Writes the head of a lane beside it, and lets its undated be opened.
+/// Writes the head of a lane beside it, so far down, and lets its undated be opened.
 pub(super) fn name_lane(
     scene: &mut Scene,
     lane: &Lane,
-    rect: Rect,
+    (rect, y): (Rect, f32),
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Head {
     let too_long = in_two_lines(lane, frame, metrics);
     let two_lines = too_long && rect.height() >= TWO_LINES - 4.0;
-    let y = rect.top + rect.height().min(LANE_HEIGHT) / 2.0;
     let undated = match too_long && !two_lines {
         true => format!("+{}", lane.undated.len()),
         false => undated_words(lane),

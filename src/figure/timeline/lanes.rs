@@ -260,8 +260,9 @@ pub(super) fn lanes(
     let shown = || derived.events().iter().filter(|it| selection.admits(it));
     let mut counts: BTreeMap<LaneKey, usize> = BTreeMap::new();
     if by == LanesBy::Codebook {
-        let names = project.kinds.values().map(|kind| kind.lane.clone());
-        counts.extend(names.map(|name| (LaneKey::Name(name), 0)));
+        let fits = |family| selection.family.is_none_or(|it| it == family);
+        let kinds = project.kinds.values().filter(|kind| fits(kind.family));
+        counts.extend(kinds.map(|kind| (LaneKey::Name(kind.lane.clone()), 0)));
     }
     for facts in shown() {
         for key in keys_of(facts, by) {

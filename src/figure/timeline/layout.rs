@@ -7,7 +7,7 @@ use super::pack::{Packing, Placed};
 use super::paint;
 use super::ties;
 use super::{Lane, TimelineData};
-use crate::figure::frame::Frame;
+use crate::figure::frame::{Frame, largest_within};
 use crate::figure::ground;
 use crate::figure::metrics::Metrics;
 use crate::figure::scene::{Item, Paint, Pos, Rect, Scene};
@@ -21,6 +21,9 @@ const ROW_HEIGHT: f32 = 20.0;
 const LANE_PADDING: (f32, f32) = (8.0, 4.0);
 /// Rows closer than this run into one another, in points.
 const LEAST_ROW_HEIGHT: f32 = 15.0;
+/// How far rows move apart where the timeline fills a height that somebody asks for: from the closest
+/// spacing on, in steps to the usual one.
+const FILLING: (f32, f32) = (0.0, 60.0);
 /// Above this many marks for each 4 points, a lane is a strip at once.
 const POINTS_PER_MARK: f32 = 4.0;
 
@@ -37,6 +40,8 @@ struct LaidOut<'a> {
     height: f32,
     /// From one row to the next.
     row: f32,
+    /// How far down the middle of its first line is.
+    middle: f32,
 }
 
 /// How close lanes and rows stand.
@@ -48,14 +53,18 @@ struct Spacing {
 }
 
 impl Spacing {
-    /// The widest spacing with which lanes of so many rows fit into `room`, or the closest.
-    fn within(room: f32, rows: &[usize]) -> Self {
-        let at = |part: f32| Self {
+    /// From the closest spacing (0) to the usual one (1), and beyond.
+    fn at(part: f32) -> Self {
+        Self {
             row: LEAST_ROW_HEIGHT + (ROW_HEIGHT - LEAST_ROW_HEIGHT) * part,
             padding: LANE_PADDING.1 + (LANE_PADDING.0 - LANE_PADDING.1) * part,
             least_lane: (LEAST_ROW_HEIGHT + LANE_PADDING.1)
                 + (LANE_HEIGHT - LEAST_ROW_HEIGHT - LANE_PADDING.1) * part,
-        };
+        }
+    }
+
+    /// The widest spacing with which lanes of so many rows fit into `room`, or the closest.
+    fn within(room: f32, rows: &[usize]) -> Self {
         let height = |spacing: Self| {
             let lanes = rows.iter().map(|rows| spacing.lane(*rows));
             8.0 + lanes.sum::<f32>()
@@ -63,9 +72,15 @@ impl Spacing {
         let parts = [1.0, 0.75, 0.5, 0.25, 0.0];
         let fitting = parts
             .into_iter()
-            .map(at)
+            .map(Self::at)
             .find(|spacing| height(*spacing) <= room);
-        fitting.unwrap_or_else(|| at(0.0))
+        fitting.unwrap_or_else(|| Self::at(0.0))
+    }
+
+    /// How far below the top of a lane of this height its first line is.
+    fn middle(self, height: f32) -> f32 {
+        let usual = height.min(LANE_HEIGHT) / 2.0;
+        usual.max(f32::midpoint(self.row, self.padding))
     }
 
     fn lane(self, rows: usize) -> f32 {
@@ -91,12 +106,22 @@ pub fn layout_with_heads(
         .collect();
     fold_to_room(&mut filled, frame, metrics);
     let rows: Vec<usize> = filled.iter().map(|(_, (_, rows))| *rows).collect();
-    let spacing = Spacing::within(frame.room, &rows);
-    let with_two_lines = filled.iter().map(|(lane, (_, rows))| {
-        let two = in_two_lines(lane, frame, metrics);
-        spacing.lane(*rows).max(if two { TWO_LINES } else { 0.0 })
-    });
-    let tight = 8.0 + with_two_lines.sum::<f32>() > frame.room;
+    let height = |spacing: Spacing, with_two_lines: bool| {
+        let lanes = filled.iter().map(|(lane, (_, rows))| {
+            let two = with_two_lines && in_two_lines(lane, frame, metrics);
+            spacing.lane(*rows).max(if two { TWO_LINES } else { 0.0 })
+        });
+        8.0 + lanes.sum::<f32>()
+    };
+    let spacing = match frame.filled {
+        true => {
+            let two_lines = height(Spacing::at(0.0), true) <= frame.room;
+            let height = |part| height(Spacing::at(part), two_lines);
+            Spacing::at(largest_within(frame.room, FILLING, height))
+        }
+        false => Spacing::within(frame.room, &rows),
+    };
+    let tight = height(spacing, true) > frame.room;
     let mut lanes = Vec::with_capacity(filled.len());
     let mut top = 4.0;
     for (lane, (content, rows)) in filled {
@@ -112,6 +137,7 @@ pub fn layout_with_heads(
             top,
             height,
             row: spacing.row,
+            middle: spacing.middle(height),
         });
         top += height;
     }
@@ -124,7 +150,8 @@ pub fn layout_with_heads(
     let mut heads = Vec::with_capacity(lanes.len());
     for lane in &lanes {
         let rect = Rect::at(0.0, lane.top, frame.axis.left(), lane.height);
-        heads.push(name_lane(&mut scene, lane.lane, rect, frame, metrics));
+        let place = (rect, lane.top + lane.middle);
+        heads.push(name_lane(&mut scene, lane.lane, place, frame, metrics));
         paint_lane(&mut scene, lane, frame);
     }
     ties::paint(&mut scene, &data.ties);
@@ -238,12 +265,9 @@ fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
             let most = cells.iter().map(|cell| cell.number).max().unwrap_or(1);
             for cell in cells {
                 let (from, to) = cell.stretch;
-                let rect = Rect::at(
-                    from,
-                    lane.top + 6.0,
-                    to - from,
-                    lane.height.min(LANE_HEIGHT) - 12.0,
-                );
+                let height = lane.height.min(LANE_HEIGHT) - 12.0;
+                let top = lane.top + lane.middle - height / 2.0;
+                let rect = Rect::at(from, top, to - from, height);
                 paint::cell(scene, cell, most, rect);
             }
         }

@@ -58,7 +58,7 @@ pub struct TimelineData {
     pub last_published: Option<DayRange>,
 }
 
-/// The timeline of the events that `selection` admits, and of all claims.
+/// The timeline of the events that `selection` admits, and of all claims where it admits every family.
 pub fn timeline(
     project: &Project,
     derived: &Derived,
@@ -67,7 +67,8 @@ pub fn timeline(
 ) -> TimelineData {
     let by = wanted.by;
     let mut lanes = lanes::lanes(project, derived, selection, by);
-    lanes.push(claims(project, derived));
+    // Claims are of no family.
+    lanes.extend(selection.family.is_none().then(|| claims(project, derived)));
     for lane in &mut lanes {
         lane.settle(by);
     }

@@ -5,7 +5,7 @@
 
 use super::entry::Entry;
 use super::paint::LABEL_SIZE;
-use crate::figure::labels::Row;
+use crate::figure::labels::{Row, elided};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::Anchor;
 use crate::figure::time_axis::TimeAxis;
@@ -19,6 +19,8 @@ const ROWS_FOR_LABELS: usize = 2;
 const LEAST_BAR: f32 = 5.0;
 /// A day at least this wide is a bar; below, it is the shape of its kind.
 const DAY_AS_BAR: f64 = 14.0;
+/// What finds no room is cut to these widths, one after the other, in points.
+const CUT_LABELS: [f32; 4] = [200.0, 160.0, 120.0, 90.0];
 /// Half the size of a shape.
 pub(in crate::figure) const SHAPE_RADIUS: f32 = 6.0;
 
@@ -110,6 +112,19 @@ impl<'a> Placed<'a> {
     /// Half the size of its shape, in points.
     pub fn radius(&self) -> f32 {
         self.entry.size.unwrap_or(SHAPE_RADIUS)
+    }
+
+    /// What it is drawn as that words can stand in: beside its shape, where that stands over it.
+    fn stretches_inside(&self) -> Vec<(f32, f32)> {
+        let all = self.bars.iter().copied().chain(self.body);
+        let radius = self.radius();
+        let beside = all.flat_map(|(from, to)| match self.shape {
+            Some(x) if from < x + radius && x - radius < to => {
+                vec![(from, x - radius), (x + radius, to)]
+            }
+            _ => vec![(from, to)],
+        });
+        beside.collect()
     }
 
     /// From its first to its last point, without what fades.
@@ -310,6 +325,7 @@ impl<'m> Packing<'m> {
             .into_iter()
             .any(|over| self.label_somewhere(mark, (&text, width), over, most));
         if !done {
+            self.label_shorter(mark);
             self.take(mark);
         }
     }
@@ -354,6 +370,26 @@ impl<'m> Packing<'m> {
         false
     }
 
+    /// Fewer words beside a mark that is not taken, and of the fewest only a part; never a part of a
+    /// number.
+    fn label_shorter(&mut self, mark: &mut Placed<'_>) {
+        let entry = mark.entry;
+        for text in &entry.shorter {
+            if self.try_label(mark, (text, self.width(text)), true) {
+                return;
+            }
+        }
+        let Some(fewest) = entry.shorter.last() else {
+            return;
+        };
+        for most in CUT_LABELS {
+            let cut = elided(fewest, most, LABEL_SIZE, Weight::Regular, self.metrics);
+            if self.try_label(mark, (&cut, self.width(&cut)), true) {
+                return;
+            }
+        }
+    }
+
     /// Right of a mark that is not taken, else left, else inside its bar.
     fn try_label(
         &mut self,
@@ -374,12 +410,9 @@ impl<'m> Packing<'m> {
                 && free(&self.behind, stretch)
                 && (over_fades || free(&self.soft, stretch))
         };
-        let inside = mark
-            .bars
-            .iter()
-            .copied()
-            .chain(mark.body)
-            .find(|(a, b)| mark.inside.is_none() && b - a >= width + 2.0 * GAP);
+        let inside = mark.stretches_inside();
+        let mut inside = inside.into_iter();
+        let inside = inside.find(|(a, b)| mark.inside.is_none() && b - a >= width + 2.0 * GAP);
         let (stretch, anchor) = if fits(right) {
             (right, Anchor::Start)
         } else if fits(left) {

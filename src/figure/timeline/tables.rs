@@ -38,15 +38,19 @@ const LANE_NAME_SIZE: f32 = 11.0;
 /// The lanes of these tables, one table below the other: as high as `frame.room` allows, down to
 /// what can still be told apart.
 pub fn tables(series: &[Series], frame: &Frame, metrics: &dyn Metrics) -> Scene {
-    let wide: f32 = series.iter().map(|one| height(one, false)).sum();
-    let tight = wide > frame.room;
-    let total: f32 = series.iter().map(|one| height(one, tight)).sum();
+    let headed = |one: &Series| is_headed(one, frame, metrics);
+    let all = |tight| -> f32 {
+        let heights = series.iter().map(|one| height(one, tight, headed(one)));
+        heights.sum()
+    };
+    let tight = all(false) > frame.room;
+    let total = all(tight);
     let mut scene = Scene::new(frame.width, total);
     scene.title = "Tables".to_owned();
     scene.summary = summary(series, frame.axis.days());
     let mut top = 0.0;
     for one in series {
-        let height = height(one, tight);
+        let height = height(one, tight, headed(one));
         let room = Rect::at(0.0, top, frame.width, height);
         paint_table(&mut scene, one, room, tight, frame, metrics);
         top += height;
@@ -54,13 +58,24 @@ pub fn tables(series: &[Series], frame: &Frame, metrics: &dyn Metrics) -> Scene 
     scene
 }
 
-fn height(series: &Series, tight: bool) -> f32 {
+fn height(series: &Series, tight: bool, headed: bool) -> f32 {
     let lanes = series.sums.lanes.len();
-    match (tight, lanes) {
-        (true, lanes) => TIGHT.0.max(lanes as f32 * TIGHT.1 + PADDING),
-        (false, 0 | 1) => ONE_LANE,
-        (false, lanes) => HEAD + lanes as f32 * LANE + PADDING / 2.0,
+    match (tight, headed) {
+        (true, _) => TIGHT.0.max(lanes as f32 * TIGHT.1 + PADDING),
+        (false, false) => ONE_LANE,
+        (false, true) => HEAD + lanes.max(1) as f32 * LANE + PADDING / 2.0,
     }
+}
+
+/// Whether the title of a table has a line of its own above its lanes: where there are several, and
+/// on paper, where nobody can point at a title that is cut.
+fn is_headed(series: &Series, frame: &Frame, metrics: &dyn Metrics) -> bool {
+    let on_paper = frame.room.is_infinite();
+    let is_cut = || {
+        let width = metrics.width(&series.title, NAME_SIZE, Weight::Regular);
+        width > gutter_room(frame)
+    };
+    series.sums.lanes.len() > 1 || (on_paper && is_cut())
 }
 
 fn paint_table(
@@ -72,8 +87,8 @@ fn paint_table(
     metrics: &dyn Metrics,
 ) {
     let axis = &frame.axis;
-    let several = series.sums.lanes.len() > 1;
-    let head = if several && !tight { HEAD } else { 0.0 };
+    let headed = !tight && is_headed(series, frame, metrics);
+    let head = if headed { HEAD } else { 0.0 };
     let under_head = Rect {
         top: room.top + head,
         ..room
@@ -85,7 +100,7 @@ fn paint_table(
         &series.coverage(),
         Some(&series.title),
     );
-    let (title_at, title_room) = match several && !tight {
+    let (title_at, title_room) = match headed {
         true => (room.top + HEAD / 2.0 + 2.0, axis.right() - NAME_LEFT),
         false => (room.centre().y, gutter_room(frame)),
     };
@@ -93,7 +108,7 @@ fn paint_table(
     line_below(scene, room, axis);
     match tight {
         true => paint_tight(scene, series, room, axis, metrics),
-        false => paint_lanes(scene, series, room, frame, metrics),
+        false => paint_lanes(scene, series, (room, headed), frame, metrics),
     }
     tell_what_is_out_of_sight(scene, series, under_head, axis, metrics);
 }
@@ -170,16 +185,16 @@ fn paint_tight(
 fn paint_lanes(
     scene: &mut Scene,
     series: &Series,
-    room: Rect,
+    (room, headed): (Rect, bool),
     frame: &Frame,
     metrics: &dyn Metrics,
 ) {
     let axis = &frame.axis;
     let lanes: Vec<&SeriesLane> = series.sums.lanes.iter().collect();
     let most = fullest(&lanes, axis);
-    let (first, each) = match lanes.len() {
-        0 | 1 => (room.top, ONE_LANE),
-        _ => (room.top + HEAD, LANE),
+    let (first, each) = match headed {
+        false => (room.top, ONE_LANE),
+        true => (room.top + HEAD, LANE),
     };
     for (at, lane) in lanes.iter().enumerate() {
         let y = first + (at as f32 + 0.5) * each;

@@ -213,7 +213,7 @@ impl Action {
             Self::ExportEvents => row(Analysis, "Export events…", "Write the events as a CSV table", None, Needs::Project).below_a_line(),
             Self::ExportFigure => row(Analysis, "Export figure…", "Write the timeline and frequency chart as SVG, PNG or PDF", ctrl_shift(Key::F), Needs::Project),
             Self::CopyPicture => row(Analysis, "Copy picture", "Copy the charts as a picture, to be pasted into a brief", alt(Key::C), Needs::Project),
-            Self::CopyNumbers => row(Analysis, "Copy the numbers", "Copy the numbers behind the bars, to be pasted into a spreadsheet", alt(Key::N), Needs::Project),
+            Self::CopyNumbers => row(Analysis, "Copy the numbers", "Copy the numbers behind the charts, to be pasted into a spreadsheet", alt(Key::N), Needs::Project),
             Self::ExportPassages => row(Analysis, "Export passages…", "Write the passages that were found, with quotes and sources, as CSV or Markdown", None, Needs::Project),
             Self::ExportMatrix => row(Analysis, "Export code matrix…", "Write the numbers of passages by code as CSV", None, Needs::Project),
             Self::CheatSheet => row(Help, "Keys", "Every key in one place", plain(Key::F1), Needs::Nothing),

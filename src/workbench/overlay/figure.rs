@@ -34,7 +34,7 @@ pub(super) fn figure_ui(
     overlay_heading(
         ui,
         "Export figure",
-        "The stretch of time, the bars, the filters and the tables are those of the charts.",
+        "The stretch of time, the bars, the two actors, the filters and the tables are those of the charts.",
     );
     // The same height for a preview of any shape, so that the dialog stays where it is.
     let room = ui.ctx().content_rect().height() - BUTTONS;
@@ -69,8 +69,9 @@ pub(super) fn figure_ui(
         for action in [Action::CopyPicture, Action::CopyNumbers] {
             let button = Button::new(action.info().text);
             if ui.add_enabled(ready, button).clicked() {
-                commands.push(Command::CloseOverlay);
+                // What is chosen here holds while the dialog is open.
                 commands.push(Command::Do(action));
+                commands.push(Command::CloseOverlay);
             }
         }
         if ui.button("Cancel").clicked() {
@@ -84,6 +85,8 @@ fn fields_ui(ui: &mut Ui, options: &mut FigureOptions) {
         (Charts::Both, "timeline and frequency".to_owned()),
         (Charts::Timeline, "timeline".to_owned()),
         (Charts::Frequency, "frequency".to_owned()),
+        (Charts::Posture, "policy posture".to_owned()),
+        (Charts::Dyad, "attack and strike".to_owned()),
     ];
     choice_ui(ui, "Charts", &entries, &mut options.charts);
     let entries = Format::ALL.map(|format| (format, format.name().to_owned()));
@@ -93,7 +96,7 @@ fn fields_ui(ui: &mut Ui, options: &mut FigureOptions) {
     field_row(ui, "", |ui| {
         let always = options.theme.is_patterned();
         let mut on = options.patterns || always;
-        ui.add_enabled_ui(!always, |ui| {
+        ui.add_enabled_ui(!always && options.charts.has_bars(), |ui| {
             if ui.checkbox(&mut on, hint("Patterns in bars")).changed() {
                 options.patterns = on;
             }

@@ -375,8 +375,8 @@ pub fn strip_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 fn empty_ui(ui: &mut Ui, text: &str) {
-    ui.horizontal(|ui| {
-        ui.add_space(PANE_MARGIN);
-        ui.label(hint(text));
+    let margin = egui::Margin::symmetric(PANE_MARGIN as i8, 2);
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.add(egui::Label::new(hint(text)).wrap());
     });
 }

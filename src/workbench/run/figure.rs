@@ -1,15 +1,17 @@
 //! The charts as a figure: its options, its preview, and where it goes. All of it is drawn and
 //! counted by jobs.
 
-use crate::figure::compose::Wanted as WantedFigure;
+use crate::figure::compose::{Charts, Wanted as WantedFigure};
 use crate::figure::outlet::{Format, How};
 use crate::figure::raster::Picture;
 use crate::workbench::app::App;
 use crate::workbench::figure_options::FigureOptions;
 use crate::workbench::figure_preview::color_image;
+use crate::workbench::layout::{self, Pane};
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome};
 use crate::workbench::overlay::{Overlay, PREVIEW};
+use crate::workbench::panes::pairs;
 use crate::workbench::panes::time::FigureWork;
 use crate::workbench::panes::words::counted;
 use egui::Context;
@@ -22,12 +24,9 @@ const NOTHING: &str = "There is nothing dated to draw yet";
 impl App {
     /// Opens what an export is chosen in.
     pub(in crate::workbench) fn open_figure(&mut self) {
-        let there = self
-            .open
-            .as_ref()
-            .and_then(|open| self.charts.wanted(&open.session));
-        match there {
-            Some(_) => self.overlay = Overlay::Figure(Box::new(self.figure.options.clone())),
+        let options = self.options_in_front();
+        match self.figure_shown(options.charts) {
+            Some(_) => self.overlay = Overlay::Figure(Box::new(options)),
             None => self.say(Level::Warning, NOTHING),
         }
     }
@@ -53,7 +52,7 @@ impl App {
         let Some(version) = self.figure.ask(&wanted, options.theme) else {
             return;
         };
-        let Some(work) = self.figure_work() else {
+        let Some(work) = self.figure_work(wanted.charts) else {
             return;
         };
         // As sharp as the screen, whatever the scale of the file.
@@ -82,7 +81,8 @@ impl App {
             Err(why) => return self.say(Level::Error, format!("Not written: {why}")),
         };
         self.figure.options.format = format;
-        let Some((work, wanted, how)) = self.asked_and_work() else {
+        let options = self.figure.options.clone();
+        let Some((work, wanted, how)) = self.asked_and_work(&options) else {
             return;
         };
         let (files, path) = (Arc::clone(&self.services.files), path.to_owned());
@@ -94,7 +94,8 @@ impl App {
 
     /// Has the charts drawn for the clipboard.
     pub(in crate::workbench) fn copy_picture(&mut self) {
-        let Some((work, wanted, how)) = self.asked_and_work() else {
+        let options = self.options_in_front();
+        let Some((work, wanted, how)) = self.asked_and_work(&options) else {
             return;
         };
         self.jobs.start("Drawing", move |_| {
@@ -104,9 +105,10 @@ impl App {
         });
     }
 
-    /// Has the numbers behind the bars put together for the clipboard.
+    /// Has the numbers behind the charts put together for the clipboard.
     pub(in crate::workbench) fn copy_numbers(&mut self) {
-        let Some((work, wanted, _)) = self.asked_and_work() else {
+        let options = self.options_in_front();
+        let Some((work, wanted, _)) = self.asked_and_work(&options) else {
             return;
         };
         self.jobs
@@ -146,24 +148,58 @@ impl App {
         }
     }
 
+    /// How a figure is asked for: as in the dialog while that is open, else as was chosen last, with
+    /// the charts that are in front.
+    fn options_in_front(&self) -> FigureOptions {
+        if let Overlay::Figure(options) = &self.overlay {
+            return (**options).clone();
+        }
+        let options = &self.figure.options;
+        let is_in_front = |pane| layout::is_in_front(&self.tree, pane);
+        let charts = match options.charts {
+            of_two if is_in_front(Pane::Time) && of_two.is_of_two() => Charts::default(),
+            chosen if is_in_front(Pane::Time) => chosen,
+            _ if is_in_front(Pane::Posture) => Charts::Posture,
+            _ if is_in_front(Pane::Dyad) => Charts::Dyad,
+            chosen => chosen,
+        };
+        FigureOptions {
+            charts,
+            ..options.clone()
+        }
+    }
+
+    /// What these charts show; nothing while nothing is dated.
+    fn figure_shown(&self, charts: Charts) -> Option<WantedFigure> {
+        let session = &self.open.as_ref()?.session;
+        match charts.is_of_two() {
+            true => Some(pairs::wanted(charts, session)),
+            false => self.charts.wanted(session),
+        }
+    }
+
     /// What a figure with these options shows, and how it is written.
     fn figure_asked(&self, options: &FigureOptions) -> Result<(WantedFigure, How), String> {
-        let open = self.open.as_ref();
-        let shown = open.and_then(|open| self.charts.wanted(&open.session));
-        let wanted = options.wanted(shown.ok_or(NOTHING)?)?;
+        let wanted = options.wanted(self.figure_shown(options.charts).ok_or(NOTHING)?)?;
         Ok((wanted, options.how()?))
     }
 
-    fn figure_work(&self) -> Option<FigureWork> {
+    fn figure_work(&self, charts: Charts) -> Option<FigureWork> {
         let open = self.open.as_ref()?;
-        self.charts
-            .figure_work(open.document.snapshot(), &open.derived)
+        let (now, derived) = (open.document.snapshot(), &open.derived);
+        match charts.is_of_two() {
+            true => Some(FigureWork::of_events(now, derived)),
+            false => self.charts.figure_work(now, derived),
+        }
     }
 
     /// The same for a job; what is wrong is said.
-    fn asked_and_work(&mut self) -> Option<(FigureWork, WantedFigure, How)> {
-        match self.figure_asked(&self.figure.options) {
-            Ok((wanted, how)) => Some((self.figure_work()?, wanted, how)),
+    fn asked_and_work(
+        &mut self,
+        options: &FigureOptions,
+    ) -> Option<(FigureWork, WantedFigure, How)> {
+        match self.figure_asked(options) {
+            Ok((wanted, how)) => Some((self.figure_work(options.charts)?, wanted, how)),
             Err(why) => {
                 self.say(Level::Warning, why);
                 None

@@ -144,6 +144,107 @@ fn the_sample_tells_of_strikes_and_an_attack_and_tells_it_backwards() {
     assert_eq!(strong.count(), 1, "only the attack goes back");
 }
 
+/// The words of a scene, and that none of them leaves the paper.
+fn words_on_paper(scene: &Scene) -> Vec<String> {
+    let paper = |text: &&tightrope::figure::scene::Text| {
+        let rect = text.rect(FaceMetrics::bundled());
+        assert!(
+            rect.left >= 0.0 && rect.right <= scene.width,
+            "{} leaves the paper",
+            text.text
+        );
+        true
+    };
+    let texts = scene.texts().filter(paper);
+    texts.map(|text| text.text.clone()).collect()
+}
+
+#[test]
+fn long_titles_are_shortened_in_the_order_of_telling_and_whole_for_who_cannot_see_it() {
+    let now = sample();
+    let data = shown(&now);
+    let source = now.project().sources.keys().next().expect("a source");
+    let derived = Derived::new(&now);
+    let mut told = telling(now.project(), &derived, &data.events(), *source).expect("a source");
+    let long = "A title that goes on and on ".repeat(12);
+    for one in &mut told.told {
+        one.title = format!("{long}{}", one.told);
+    }
+    for width in [320.0, 600.0, 1440.0] {
+        let frame = Frame::new(width, two_years());
+        let scene = layout_telling(&told, &frame, FaceMetrics::bundled());
+        let words = words_on_paper(&scene);
+        let cut = words.iter().filter(|it| it.starts_with("A title"));
+        let cut: Vec<&String> = cut.collect();
+        assert!(
+            !cut.is_empty() && cut.iter().all(|it| it.ends_with('…')),
+            "{cut:?}"
+        );
+        check_words_keep_apart(&scene).expect("apart");
+        mark(&scene, &format!("{long}4: told 4th"));
+    }
+}
+
+#[test]
+fn a_telling_without_events_in_sight_says_why() {
+    let now = sample();
+    let data = shown(&now);
+    let source = *now.project().sources.keys().next().expect("a source");
+    let derived = Derived::new(&now);
+    let told = |events: &std::collections::BTreeSet<_>| {
+        telling(now.project(), &derived, events, source).expect("a source")
+    };
+    let drawn =
+        |telling, days| layout_telling(&telling, &Frame::new(600.0, days), FaceMetrics::bundled());
+    let none = drawn(told(&std::collections::BTreeSet::new()), two_years());
+    let says = |scene: &Scene, words: &str| {
+        assert!(
+            words_on_paper(scene).iter().any(|it| it == words),
+            "{words}"
+        );
+        assert!(scene.summary.to_lowercase().contains(&words.to_lowercase()));
+    };
+    says(&none, "This source tells no event of the two");
+    let before = crate::figures::days((1999, 1, 1), (1999, 12, 31));
+    says(
+        &drawn(told(&data.events()), before),
+        "5 events told, none within these days",
+    );
+    let mut undated = told(&data.events());
+    undated.undated = undated.told.drain(..).map(|it| it.event.into()).collect();
+    says(
+        &drawn(undated, two_years()),
+        "5 events told, none with a date",
+    );
+}
+
+#[test]
+fn an_act_has_words_also_where_room_is_little_and_none_stand_on_its_shape() {
+    let now = sample();
+    let scene = drawn(&shown(&now), 600.0);
+    let words = words_on_paper(&scene);
+    assert!(
+        words.iter().any(|it| it == "Checkpoint attack: 16 killed"),
+        "{words:?}"
+    );
+    let umbrella = mark(&scene, "Air strikes, 2024");
+    let label = umbrella.label.and_then(|label| scene.items.get(label));
+    let shape = scene.items[umbrella.items.clone()]
+        .iter()
+        .find_map(|item| match item {
+            Item::Shape { centre, radius, .. } => Some((centre.x - radius, centre.x + radius)),
+            _ => None,
+        });
+    if let (Some(Item::Text(text)), Some((from, to))) = (label, shape) {
+        let rect = text.rect(FaceMetrics::bundled());
+        assert!(
+            rect.right <= from || rect.left >= to,
+            "{} on its shape",
+            text.text
+        );
+    }
+}
+
 #[test]
 fn unknown_tolls_are_never_the_smallest_and_say_so() {
     let mut told = Chronicle::new();

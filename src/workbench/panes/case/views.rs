@@ -22,7 +22,7 @@ pub(super) fn views_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let mut views: Vec<_> = desk.snapshot.project().views.values().collect();
     if views.is_empty() {
-        empty_ui(ui, "Filters, time and bars, kept under a name.");
+        empty_ui(ui, "What is shown, kept under a name.");
     }
     views.sort_by(|a, b| a.name.cmp(&b.name));
     for view in views {

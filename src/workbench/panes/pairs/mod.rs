@@ -12,17 +12,33 @@ use super::Desk;
 use super::chart_stack::{Stack, StackPart, stack_ui};
 use super::time::everything;
 use crate::document::Revision;
-use crate::figure::compose::Charts;
+use crate::figure::compose::{Charts, Wanted};
 use crate::figure::pair::{Met, Pair, pairs};
-use crate::figure::pair_figure::{PairWanted, family_of};
+use crate::figure::pair_figure::{PairData, PairWanted, family_of};
 use crate::figure::timeline::{Lanes, timeline};
+use crate::model::day::DayRange;
 use crate::model::view::Filter;
 use crate::workbench::filtering::of_events;
 use crate::workbench::layout::Pane;
 use crate::workbench::scene_ui::{Part, paint_scene};
+use crate::workbench::session::Session;
 use crate::workbench::theme::{hint, palette};
 use egui::{Ui, Vec2};
-use laid_out::{Asked, Data, LaidOut};
+use laid_out::LaidOut;
+
+/// What a figure of a chart of two actors is asked for: the two, the stretch of time and the filters
+/// as they are shown.
+pub fn wanted(which: Charts, session: &Session) -> Wanted {
+    let days = session.axis.map(|axis| axis.days());
+    Wanted {
+        charts: which,
+        from: days.map(DayRange::first),
+        to: days.map(DayRange::last),
+        shown: everything(&of_events(&session.filters)),
+        pair: session.pair,
+        ..Wanted::default()
+    }
+}
 
 /// The charts of a pair as they were last laid out.
 pub struct PairCharts {
@@ -34,7 +50,7 @@ pub struct PairCharts {
     pair: Option<Pair>,
     /// What fits all of time, in days since 1970.
     fitting: Option<(f64, f64)>,
-    data: Data,
+    data: PairData,
     laid_out: Option<LaidOut>,
 }
 
@@ -66,7 +82,7 @@ impl PairCharts {
             met: Vec::new(),
             pair: None,
             fitting: None,
-            data: Data::default(),
+            data: PairData::default(),
             laid_out: None,
         }
     }
@@ -169,15 +185,10 @@ impl PairCharts {
         self.pair = of.wanted.pair.or(self.met.first().map(|met| met.pair));
         if !same(is_same) {
             self.data = match self.pair {
-                Some(pair) => Data::of(&Asked {
-                    project,
-                    derived,
-                    which: self.which,
-                    pair,
-                    wanted: of.wanted,
-                    selection,
-                }),
-                None => Data::default(),
+                Some(pair) => {
+                    PairData::of(project, derived, (self.which, pair), &of.wanted, selection)
+                }
+                None => PairData::default(),
             };
         }
         let window = of.time.or(self.fitting);

@@ -11,6 +11,7 @@ use crate::figure::compose::{Wanted, compose};
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::numbers::numbers;
 use crate::figure::outlet::{How, written};
+use crate::figure::pair_numbers::pair_numbers;
 use crate::figure::raster::{Picture, raster};
 use crate::figure::scene::Scene;
 use crate::figure::series::Series;
@@ -55,6 +56,16 @@ impl TimeCharts {
 }
 
 impl FigureWork {
+    /// Charts of the project's own events, without tables.
+    pub fn of_events(now: &Snapshot, derived: &Derived) -> Self {
+        Self {
+            now: now.clone(),
+            derived: derived.clone(),
+            with_events: true,
+            series: Vec::new(),
+        }
+    }
+
     /// The figure laid out.
     ///
     /// # Errors
@@ -86,7 +97,7 @@ impl FigureWork {
         picture.map_err(|error| error.to_string())
     }
 
-    /// The numbers behind its bars, tab-separated, and how many rows they are.
+    /// The numbers behind it, tab-separated, and how many rows they are.
     ///
     /// # Errors
     /// Why they cannot be counted.
@@ -94,7 +105,12 @@ impl FigureWork {
         let own = self
             .with_events
             .then(|| (self.now.project(), &self.derived));
-        let rows = numbers(own, &self.series, wanted).map_err(|error| error.to_string())?;
-        Ok((formats::numbers::table(&rows).as_tsv(), rows.len()))
+        let table = match own.filter(|_| wanted.charts.is_of_two()) {
+            Some((project, derived)) => pair_numbers(project, derived, wanted)
+                .map(|rows| formats::numbers::table_of_pair(&rows)),
+            None => numbers(own, &self.series, wanted).map(|rows| formats::numbers::table(&rows)),
+        };
+        let table = table.map_err(|error| error.to_string())?;
+        Ok((table.as_tsv(), table.rows.len()))
     }
 }

@@ -1,0 +1,144 @@
+//! The numbers behind a chart of two actors, as rows.
+//!
+//! In: what [`compose`](super::compose::compose) is asked for. Out: a row for every event in sight,
+//! one for every event without a date, and one for every step of a sum.
+
+use super::compose::{Wanted, paper};
+use super::dyad::DyadData;
+use super::pair_figure::PairData;
+use super::posture::{Part, PostureData};
+use super::timeline::{Entry, Lane};
+use crate::analysis::counts::CannotCount;
+use crate::derived::Derived;
+use crate::model::day::DayRange;
+use crate::model::id::{EventId, RecordId};
+use crate::model::project::Project;
+use crate::model::toll::Harm;
+
+/// What the sums of a posture are called beside its lanes.
+const SUM: &str = "Sum";
+
+/// What is said of one mark, or of one step of a sum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairRow {
+    /// Who acts towards whom.
+    pub series: String,
+    /// The instrument or the kind; "Sum" for a step of a sum.
+    pub lane: String,
+    /// The title of the event; empty for a step of a sum.
+    pub what: String,
+    /// The days it is in force or may have happened on; `None` without a date.
+    pub days: Option<DayRange>,
+    /// What the numbers are: "points" or "killed".
+    pub unit: &'static str,
+    /// The score, the sum, or the most likely toll; `None` where nobody gives one.
+    pub value: Option<f64>,
+    /// The least it may be.
+    pub low: Option<f64>,
+    /// The most it may be.
+    pub high: Option<f64>,
+}
+
+/// The rows behind the chart of a pair.
+///
+/// # Errors
+/// When the period runs backwards.
+pub fn pair_numbers(
+    project: &Project,
+    derived: &Derived,
+    wanted: &Wanted,
+) -> Result<Vec<PairRow>, CannotCount> {
+    let data = PairData::wanted(project, derived, wanted);
+    let frame = paper(Some(&data.as_timeline()), &[], wanted)?;
+    let days = frame.axis.days();
+    Ok(match &data {
+        PairData::Nothing => Vec::new(),
+        PairData::Posture(data) => of_posture(data, derived, days),
+        PairData::Dyad(data, _) => of_dyad(data, derived, days),
+    })
+}
+
+fn of_posture(data: &PostureData, derived: &Derived, days: DayRange) -> Vec<PairRow> {
+    let mut rows = Vec::new();
+    for part in &data.parts {
+        for lane in &part.lanes {
+            rows.extend(events(&lane.line, days).filter_map(|(id, entry)| {
+                let shift = lane.shifts.get(&id);
+                let in_force = shift.and_then(|it| it.in_force.as_ref());
+                let facts = derived.events().get(id)?;
+                let score = shift.and_then(|it| it.score).map(i64::from);
+                Some(PairRow {
+                    series: part.heading.clone(),
+                    lane: lane.line.name.clone(),
+                    what: facts.event.title.clone(),
+                    days: in_force.map(|it| it.may).or_else(|| days_of(entry)),
+                    unit: "points",
+                    value: score.map(points),
+                    low: None,
+                    high: None,
+                })
+            }));
+        }
+        rows.extend(steps(part, days));
+    }
+    rows
+}
+
+fn steps(part: &Part, days: DayRange) -> impl Iterator<Item = PairRow> {
+    let steps = part.sum.iter().flatten();
+    let seen = steps.filter(move |step| step.days.intersection(days).is_some());
+    seen.map(|step| PairRow {
+        series: part.heading.clone(),
+        lane: SUM.to_owned(),
+        what: String::new(),
+        days: Some(step.days),
+        unit: "points",
+        value: Some(points(step.sure)),
+        low: Some(points(step.least)),
+        high: Some(points(step.most)),
+    })
+}
+
+fn points(tenths: i64) -> f64 {
+    tenths as f64 / 10.0
+}
+
+fn of_dyad(data: &DyadData, derived: &Derived, days: DayRange) -> Vec<PairRow> {
+    let lanes = data.lanes();
+    let rows = lanes.iter().flat_map(|lane| {
+        let acts = lane.name != data.between.name;
+        events(lane, days).filter_map(move |(id, entry)| {
+            let facts = derived.events().get(id)?;
+            let killed = facts.toll(Harm::Killed);
+            let number = |number: Option<u32>| number.filter(|_| acts).map(f64::from);
+            Some(PairRow {
+                series: lane.name.clone(),
+                lane: facts.kind.name.clone(),
+                what: facts.event.title.clone(),
+                days: days_of(entry),
+                unit: if acts { "killed" } else { "" },
+                value: number(killed.best),
+                low: number(killed.low),
+                high: number(killed.high),
+            })
+        })
+    });
+    rows.collect()
+}
+
+/// The events of a lane: those in sight with their entries, then those without a date.
+fn events(lane: &Lane, days: DayRange) -> impl Iterator<Item = (EventId, Option<&Entry>)> {
+    let seen = lane.entries.iter().filter(move |it| it.touches(days));
+    let dated = seen.flat_map(|entry| entry.ids.iter().map(move |id| (*id, Some(entry))));
+    let undated = lane.undated.iter().map(|id| (*id, None));
+    dated.chain(undated).filter_map(|(id, entry)| match id {
+        RecordId::Event(id) => Some((id, entry)),
+        _ => None,
+    })
+}
+
+/// From the first to the last day it may have happened on.
+fn days_of(entry: Option<&Entry>) -> Option<DayRange> {
+    let days = &entry?.days;
+    Some(days.first()?.hull(*days.last()?))
+}
