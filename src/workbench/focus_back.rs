@@ -23,10 +23,13 @@ impl FocusBack {
         let focused = ctx.memory(Memory::focused);
         match (self.was_open, is_open) {
             (_, true) => {
-                self.over = focused.filter(|id| self.before != Some(*id));
+                // A key may take the keyboard away for the length of a pass.
+                let over = focused.filter(|id| self.before != Some(*id));
+                self.over = over.or(self.over);
                 self.left = 0;
             }
             (true, false) => self.left = PASSES,
+            (false, false) if self.left == 0 => self.over = None,
             (false, false) => {}
         }
         self.was_open = is_open;

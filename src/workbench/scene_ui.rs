@@ -115,8 +115,8 @@ fn paint_outline(painter: &Painter, at: Pos2, item: &Item, theme: &Theme) {
 
 /// Whoever knows at which of the marks the keyboard stops.
 pub trait MarkStops {
-    /// Notes a mark, in sight or not; whether the keyboard stops at it.
-    fn see(&mut self, id: Id, rect: Rect) -> bool;
+    /// Notes a mark of a chart, in sight or not; whether the keyboard stops at it.
+    fn see(&mut self, of: (Id, Id), rect: Rect, mark: &Mark) -> bool;
     /// Whether it is to be scrolled into sight.
     fn seeks(&mut self, id: Id, mark: &Mark) -> bool;
 }
@@ -133,7 +133,7 @@ pub fn point_at_marks(
     for (index, mark) in scene.marks.iter().enumerate() {
         let id = ui.scope_id().with(("mark", &mark.ids, &mark.name));
         let whole = hit_rect(rect_at(at, &mark.rect));
-        let is_stop = stops.see(id, whole);
+        let is_stop = stops.see((id, ui.scope_id()), whole, mark);
         if stops.seeks(id, mark) {
             ui.scroll_to_rect(whole, None);
         }

@@ -20,12 +20,6 @@ fn focused(window: &Window) -> String {
     node.flatten().unwrap_or_default()
 }
 
-fn labels(window: &Window) -> Vec<String> {
-    let all = window.harness.query_all_by(|node| node.label().is_some());
-    all.filter_map(|node| node.accesskit_node().label())
-        .collect()
-}
-
 fn press(window: &mut Window, key: Key) -> String {
     window.press(Modifiers::NONE, key);
     focused(window)
@@ -36,12 +30,7 @@ fn a_chart_is_one_stop_and_arrows_go_from_mark_to_mark() {
     let mut window = Setup::sample(WIDE, egui::Theme::Light);
     window.press(Modifiers::COMMAND, Key::Num1);
     let first = focused(&window);
-    assert!(
-        !first.is_empty() && !first.starts_with("Lane "),
-        "{first} {:?} {:?}",
-        labels(&window),
-        window.harness.ctx.memory(|m| m.focused())
-    );
+    assert!(!first.is_empty() && !first.starts_with("Lane "), "{first}");
 
     // Through the lanes and the bars down to the last row, and every stop is another mark.
     let mut seen = vec![first.clone()];
@@ -56,7 +45,7 @@ fn a_chart_is_one_stop_and_arrows_go_from_mark_to_mark() {
     let bar = seen.last().expect("a bar").clone();
     assert!(bar.contains("2024") || bar.contains("2025"), "{bar}");
     // Along the bars and back.
-    let next = press(&mut window, Key::ArrowRight);
+    let next = press(&mut window, Key::ArrowLeft);
     assert_ne!(next, bar);
     press(&mut window, Key::Home);
     let end = press(&mut window, Key::End);
@@ -105,10 +94,12 @@ fn in_a_narrow_window_escape_closes_the_form_over_the_text_and_so_does_its_sign(
     let event = *window.project().events.keys().next().expect("an event");
     let close = "Close the inspector";
     window.ask(Command::Select(Some(RecordId::from(event))));
-    assert!(window.has(close), "{:?}", labels(&window));
+    window.pass();
+    assert!(window.has(close));
     window.press(Modifiers::NONE, Key::Escape);
     assert!(!window.has(close));
     window.ask(Command::Select(Some(RecordId::from(event))));
+    window.pass();
     assert!(window.has(close));
     window.click(close);
     assert!(!window.has(close));

@@ -8,6 +8,7 @@ use crate::figure::scene::Mark;
 use crate::model::id::{EventId, RecordId};
 use crate::workbench::scene_ui::MarkStops;
 use egui::{EventFilter, Id, Key, Modifiers, Rect, Ui};
+use std::collections::HashMap;
 
 /// Marks whose middles are no further apart than this stand in one row, in points.
 const SAME_ROW: f32 = 4.0;
@@ -24,12 +25,23 @@ struct Kept {
     sought: Option<RecordId>,
 }
 
+/// A mark as the keyboard goes to it.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    id: Id,
+    rect: Rect,
+    /// The chart it is a bar of: all bars of a chart stand in one row, however high they are.
+    bar_of: Option<Id>,
+    /// It stands for records or rows.
+    is_known: bool,
+}
+
 /// The marks of a stack of charts in one pass.
 pub(super) struct ChartKeys {
     id: Id,
     kept: Kept,
     focused: Option<Id>,
-    seen: Vec<(Id, Rect)>,
+    seen: Vec<Seen>,
 }
 
 impl ChartKeys {
@@ -51,16 +63,22 @@ impl ChartKeys {
 
     /// Gives the stop the keyboard, if there is one.
     pub(super) fn enter(&self, ui: &Ui) {
-        let is_stop = |(id, _): &&(Id, Rect)| self.kept.stop == Some(*id);
-        let stop = self.seen.iter().find(is_stop).or(self.seen.first());
-        if let Some((stop, _)) = stop.copied() {
-            ui.memory_mut(|memory| memory.request_focus(stop));
+        let is_stop = |seen: &&Seen| self.kept.stop == Some(seen.id);
+        let stop = self.seen.iter().find(is_stop).or_else(|| self.first());
+        if let Some(stop) = stop {
+            ui.memory_mut(|memory| memory.request_focus(stop.id));
         }
+    }
+
+    /// Where the keyboard stops at first: what is told, rather than what is not.
+    fn first(&self) -> Option<&Seen> {
+        let mut seen = self.seen.iter();
+        seen.find(|seen| seen.is_known).or(self.seen.first())
     }
 
     /// Ends the pass: takes the keys that are the charts' own.
     pub(super) fn finish(mut self, ui: &Ui) {
-        let at = |id: Option<Id>| self.seen.iter().position(|(seen, _)| Some(*seen) == id);
+        let at = |id: Option<Id>| self.seen.iter().position(|seen| Some(seen.id) == id);
         let focused = at(self.focused);
         self.kept.seek = false;
         if let Some(from) = focused {
@@ -73,23 +91,27 @@ impl ChartKeys {
                 };
                 ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
             }
-            if let Some((id, _)) =
-                key(ui).and_then(|key| self.seen.get(next(&self.seen, from, key)?))
-            {
-                (self.kept.stop, self.kept.seek) = (Some(*id), true);
-                ui.memory_mut(|memory| memory.request_focus(*id));
+            let next = key(ui).and_then(|key| next(&self.seen, from, key));
+            if let Some(next) = next.and_then(|next| self.seen.get(next)) {
+                (self.kept.stop, self.kept.seek) = (Some(next.id), true);
+                ui.memory_mut(|memory| memory.request_focus(next.id));
                 ui.ctx().request_repaint();
             }
         } else if at(self.kept.stop).is_none() {
-            self.kept.stop = self.seen.first().map(|(id, _)| *id);
+            self.kept.stop = self.first().map(|seen| seen.id);
         }
         ui.data_mut(|data| data.insert_temp(self.id, self.kept));
     }
 }
 
 impl MarkStops for ChartKeys {
-    fn see(&mut self, id: Id, rect: Rect) -> bool {
-        self.seen.push((id, rect));
+    fn see(&mut self, (id, chart): (Id, Id), rect: Rect, mark: &Mark) -> bool {
+        self.seen.push(Seen {
+            id,
+            rect,
+            bar_of: mark.bar.is_some().then_some(chart),
+            is_known: !mark.ids.is_empty() || mark.table.is_some(),
+        });
         self.kept.stop == Some(id) || self.focused == Some(id)
     }
 
@@ -117,37 +139,57 @@ fn key(ui: &Ui) -> Option<Key> {
 }
 
 /// Where a key leads to from one of the marks.
-fn next(marks: &[(Id, Rect)], from: usize, key: Key) -> Option<usize> {
-    let here = marks.get(from)?.1.center();
-    let all = || {
-        let others = marks.iter().map(|(_, rect)| rect.center()).enumerate();
-        others.filter(move |(at, _)| *at != from)
+fn next(marks: &[Seen], from: usize, key: Key) -> Option<usize> {
+    let start = *marks.get(from)?;
+    let grounds = grounds_of(marks);
+    // That of the middles of its marks, or the ground bars stand on.
+    let row = |seen: &Seen| {
+        let ground = seen.bar_of.and_then(|chart| grounds.get(&chart));
+        ground.copied().unwrap_or(seen.rect.center().y)
     };
-    let in_row = || all().filter(move |(_, it)| (it.y - here.y).abs() <= SAME_ROW);
-    let by_x = |a: &(usize, egui::Pos2), b: &(usize, egui::Pos2)| a.1.x.total_cmp(&b.1.x);
+    let (here, x) = (row(&start), |seen: &Seen| seen.rect.center().x);
+    let others = || {
+        let marks = marks.iter().enumerate();
+        marks.filter(|(at, it)| *at != from && it.is_known)
+    };
+    let row = &row;
+    let in_row = |y: f32| others().filter(move |(_, it)| (row(it) - y).abs() <= SAME_ROW);
     // Of those that stand in one place, one comes after the other.
-    let is_before = |it: &(usize, egui::Pos2)| (it.1.x, it.0) < (here.x, from);
-    let is_after = |it: &(usize, egui::Pos2)| (it.1.x, it.0) > (here.x, from);
-    let beside = |distance: f32| {
-        let row = all().filter(move |(_, it)| (it.y - here.y - distance).abs() <= SAME_ROW);
-        row.min_by(|a, b| (a.1.x - here.x).abs().total_cmp(&(b.1.x - here.x).abs()))
+    let order = |(at, it): &(usize, &Seen)| (x(it), *at);
+    let by_order = |a: &(usize, &Seen), b: &(usize, &Seen)| {
+        let ((one, at), (other, next)) = (order(a), order(b));
+        one.total_cmp(&other).then(at.cmp(&next))
     };
+    let is_before = |it: &(usize, &Seen)| order(it) < (x(&start), from);
+    let is_after = |it: &(usize, &Seen)| order(it) > (x(&start), from);
     let found = match key {
-        Key::ArrowLeft => in_row().filter(is_before).max_by(by_x),
-        Key::ArrowRight => in_row().filter(is_after).min_by(by_x),
-        Key::Home => in_row().filter(is_before).min_by(by_x),
-        Key::End => in_row().filter(is_after).max_by(by_x),
+        Key::ArrowLeft => in_row(here).filter(is_before).max_by(by_order),
+        Key::ArrowRight => in_row(here).filter(is_after).min_by(by_order),
+        Key::Home => in_row(here).filter(is_before).min_by(by_order),
+        Key::End => in_row(here).filter(is_after).max_by(by_order),
         Key::ArrowUp | Key::ArrowDown => {
             let sign = if key == Key::ArrowUp { -1.0 } else { 1.0 };
-            let distances = all().map(|(_, it)| (it.y - here.y) * sign);
-            let nearest = distances
-                .filter(|it| *it > SAME_ROW)
-                .min_by(f32::total_cmp)?;
-            beside(nearest * sign)
+            let rows = others().map(|(_, it)| (row(it) - here) * sign);
+            let nearest = rows.filter(|it| *it > SAME_ROW).min_by(f32::total_cmp)?;
+            let away = |it: &Seen| (x(it) - x(&start)).abs();
+            let next = in_row(here + nearest * sign);
+            next.min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)))
         }
         _ => None,
     };
     found.map(|(at, _)| at)
+}
+
+/// The ground the bars of each chart stand on.
+fn grounds_of(marks: &[Seen]) -> HashMap<Id, f32> {
+    let mut grounds = HashMap::new();
+    for mark in marks {
+        if let Some(chart) = mark.bar_of {
+            let ground = grounds.entry(chart).or_insert(f32::MIN);
+            *ground = mark.rect.bottom().max(*ground);
+        }
+    }
+    grounds
 }
 
 #[cfg(test)]
@@ -155,22 +197,28 @@ mod tests {
     use super::*;
     use egui::{pos2, vec2};
 
+    fn seen(at: usize, middle: (f32, f32), height: f32, bar_of: Option<Id>) -> Seen {
+        Seen {
+            id: Id::unique(("mark", at)),
+            rect: Rect::from_center_size(pos2(middle.0, middle.1), vec2(8.0, height)),
+            bar_of,
+            is_known: true,
+        }
+    }
+
     #[test]
     fn arrows_go_through_time_in_a_row_and_to_the_nearest_of_the_next() {
-        // Two rows of a chart and one of another below.
-        let places = [
-            (10.0, 10.0),
-            (50.0, 11.0),
-            (90.0, 10.0),
-            (50.0, 30.0),
-            (95.0, 30.0),
-            (12.0, 200.0),
+        // Two rows of lanes, and bars below that stand on one ground.
+        let chart = Some(Id::unique("bars"));
+        let marks = [
+            seen(0, (10.0, 10.0), 8.0, None),
+            seen(1, (50.0, 11.0), 8.0, None),
+            seen(2, (90.0, 10.0), 8.0, None),
+            seen(3, (50.0, 30.0), 8.0, None),
+            seen(4, (95.0, 30.0), 8.0, None),
+            seen(5, (12.0, 180.0), 40.0, chart),
+            seen(6, (40.0, 195.0), 10.0, chart),
         ];
-        let mark = |(at, (x, y)): (usize, (f32, f32))| {
-            let rect = Rect::from_center_size(pos2(x, y), vec2(8.0, 8.0));
-            (Id::unique(("mark", at)), rect)
-        };
-        let marks: Vec<(Id, Rect)> = places.into_iter().enumerate().map(mark).collect();
         for (from, key, to) in [
             (0, Key::ArrowRight, Some(1)),
             (1, Key::ArrowRight, Some(2)),
@@ -181,8 +229,11 @@ mod tests {
             (0, Key::ArrowUp, None),
             (2, Key::ArrowDown, Some(4)),
             (0, Key::ArrowDown, Some(3)),
-            (4, Key::ArrowDown, Some(5)),
+            (3, Key::ArrowDown, Some(6)),
+            (6, Key::ArrowLeft, Some(5)),
+            (5, Key::End, Some(6)),
             (5, Key::ArrowUp, Some(3)),
+            (5, Key::ArrowDown, None),
             (9, Key::ArrowUp, None),
         ] {
             assert_eq!(next(&marks, from, key), to, "{key:?} from {from}");
@@ -191,8 +242,7 @@ mod tests {
 
     #[test]
     fn marks_in_one_place_are_gone_through_one_after_the_other() {
-        let rect = Rect::from_center_size(pos2(5.0, 5.0), vec2(8.0, 8.0));
-        let marks: Vec<(Id, Rect)> = (0..3).map(|at| (Id::unique(at), rect)).collect();
+        let marks: Vec<Seen> = (0..3).map(|at| seen(at, (5.0, 5.0), 8.0, None)).collect();
         assert_eq!(next(&marks, 0, Key::ArrowRight), Some(1));
         assert_eq!(next(&marks, 1, Key::ArrowRight), Some(2));
         assert_eq!(next(&marks, 2, Key::ArrowRight), None);
