@@ -58,28 +58,18 @@ pub fn paint_scene(
         Part::UnderBars => (0, bars.start),
         Part::OverBars => (bars.start, scene.items.len()),
     };
-    let strong: Vec<usize> = scene
-        .marks
-        .iter()
-        .filter(|mark| lit(mark))
-        .filter_map(|mark| mark.label)
-        .collect();
-    // Over the ground of the chart, under its marks.
-    let first = scene.marks.iter().map(|mark| mark.items.start).min();
-    let first = first.unwrap_or(0).min(to);
-    let paint_halos = || {
-        let lit = scene.marks.iter().filter(|mark| lit(mark));
-        lit.for_each(|mark| paint_halo(painter, rect_at(at, &mark.rect), theme));
-    };
+    let lit: Vec<&Mark> = scene.marks.iter().filter(|mark| lit(mark)).collect();
     let items = scene.items.iter().enumerate();
     for (index, item) in items.take(to).skip(from) {
-        if index == first && part != Part::OverBars {
-            paint_halos();
+        // Over the ground of the chart, under the mark itself.
+        for mark in lit.iter().filter(|mark| mark.items.start == index) {
+            paint_halo(painter, rect_at(at, &mark.rect), theme);
         }
         if part == Part::OverBars && bars.contains(&index) {
             paint_outline(painter, at, item, theme);
         } else {
-            paint_item(painter, at, item, theme, strong.contains(&index));
+            let is_strong = lit.iter().any(|mark| mark.label == Some(index));
+            paint_item(painter, at, item, theme, is_strong);
         }
     }
 }

@@ -98,9 +98,11 @@ impl List {
             Some(at) => self.at = at,
             None => {
                 let open = |line: &&&Line| is_open(line);
-                let first = || lines.iter().find(open).or(lines.first());
+                let next = || lines.iter().find(open);
                 let same_place = lines.get(self.at).filter(|_| reconcile.of.is_some());
-                let line = same_place.filter(open).or_else(first);
+                // Where nothing is left to be judged, it stays on what just was.
+                let line = same_place.filter(open).or_else(next);
+                let line = line.or(same_place).or(lines.first());
                 reconcile.of = line.map(|line| line.of);
             }
         }
