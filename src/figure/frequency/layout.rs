@@ -439,11 +439,15 @@ fn paint_segment(
         patterned,
     };
     look.paint(scene, rect);
-    let note = match (bar.covered, &data.table) {
+    let mut note = match (bar.covered, &data.table) {
         (true, _) => "",
         (false, None) => "\nNot fully covered by any source",
         (false, Some(_)) => "\nNot fully covered by the table",
-    };
+    }
+    .to_owned();
+    if !bar.is_whole(data.bucket) {
+        note.push_str(&format!("\nA part of a {} only", data.bucket.in_words()));
+    }
     let group = data.groups.get(segment.group);
     let group = group.map_or("", |group| group.name.as_str());
     let name = match &data.table {
@@ -466,19 +470,21 @@ fn paint_segment(
     });
 }
 
-/// The line bars stand on: zero where somebody looked, dashed where a bucket is not fully covered.
+/// The line bars stand on: zero where somebody looked, dashed where a bucket is not fully covered
+/// or stands for a part of one only.
 fn paint_baseline(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &TimeAxis) {
     let mut stretches: Vec<(bool, f32, f32)> = Vec::new();
     for bar in &data.bars {
         let Some((from, to)) = axis.visible(bar.days) else {
             continue;
         };
+        let is_complete = bar.covered && bar.is_whole(data.bucket);
         match stretches.last_mut() {
-            Some((covered, _, end)) if *covered == bar.covered => *end = to,
-            _ => stretches.push((bar.covered, from, to)),
+            Some((complete, _, end)) if *complete == is_complete => *end = to,
+            _ => stretches.push((is_complete, from, to)),
         }
     }
-    for (covered, from, to) in stretches {
+    for (complete, from, to) in stretches {
         scene.paint(Item::Line {
             from: Pos {
                 x: from,
@@ -489,7 +495,7 @@ fn paint_baseline(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &T
                 y: plot.bottom,
             },
             stroke: Stroke {
-                dashed: !covered,
+                dashed: !complete,
                 ..Paint::Faint.stroke(1.0)
             },
         });

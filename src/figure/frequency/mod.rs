@@ -129,7 +129,8 @@ pub struct Segment {
 pub struct Asked {
     /// The width of the buckets; by the width of the window when `None`.
     pub bucket: Option<Bucket>,
-    /// How to count; its bucket and window are set by the chart.
+    /// How to count; its bucket is set by the chart. Its window, where one was chosen, cuts the
+    /// buckets it begins and ends in; the edge of the picture never does.
     pub counting: Counting,
     /// Which events.
     pub selection: Selection,
@@ -220,7 +221,7 @@ pub fn frequency(
     axis: &TimeAxis,
 ) -> Result<FrequencyData, CannotCount> {
     let bucket = asked.bucket.unwrap_or_else(|| automatic_bucket(axis));
-    let window = whole(axis.days(), bucket);
+    let window = cut_window(whole(axis.days(), bucket), &asked.counting);
     let how = Counting {
         bucket: BucketWidth(bucket),
         from: Some(window.first()),
@@ -293,6 +294,13 @@ pub fn frequency(
     })
 }
 
+/// The part of these days within the window chosen; all of them where none was, or it lies elsewhere.
+fn cut_window(days: DayRange, how: &Counting) -> DayRange {
+    let from = how.from.map_or(days.first(), |from| from.max(days.first()));
+    let to = how.to.map_or(days.last(), |to| to.min(days.last()));
+    DayRange::new(from, to).unwrap_or(days)
+}
+
 /// For how long a bar stands: "per month", "up to each month".
 pub(super) fn unit(bucket: Bucket, cumulative: bool) -> String {
     match cumulative {
@@ -307,6 +315,7 @@ pub(super) fn extras_caption(bars: &[BucketBar], overlays: &[Overlay], bucket: B
     if bars.iter().any(|bar| bar.reach.is_some()) {
         out.push_str(" Whiskers reach from the least to the most given.");
     }
+    out.push_str(&parts_caption(bars, bucket));
     for overlay in overlays {
         let line = match overlay.kind {
             OverlayKind::Mean(_) => "Line",
@@ -317,6 +326,33 @@ pub(super) fn extras_caption(bars: &[BucketBar], overlays: &[Overlay], bucket: B
     out
 }
 
+/// What is said of bars that a chosen window cuts: " The last bar stands for a part of a year (1 Jan
+/// to 31 Aug 2025)."
+fn parts_caption(bars: &[BucketBar], bucket: Bucket) -> String {
+    let part = |bar: Option<&BucketBar>| bar.filter(|bar| !bar.is_whole(bucket)).map(|bar| bar.days);
+    let last = bars.last().filter(|_| bars.len() > 1);
+    let of = bucket.in_words();
+    match (part(bars.first()), part(last)) {
+        (None, None) => String::new(),
+        (Some(first), Some(last)) => format!(
+            " The first and the last bar stand for a part of a {of} ({} and {}).",
+            range_words(first),
+            range_words(last)
+        ),
+        (Some(only), None) if bars.len() == 1 => {
+            format!(" The bar stands for a part of a {of} ({}).", range_words(only))
+        }
+        (Some(first), None) => format!(
+            " The first bar stands for a part of a {of} ({}).",
+            range_words(first)
+        ),
+        (None, Some(last)) => format!(
+            " The last bar stands for a part of a {of} ({}).",
+            range_words(last)
+        ),
+    }
+}
+
 fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
     let buckets = counts.buckets.iter().enumerate();
     let bars = buckets.map(|(number, days)| {
@@ -325,6 +361,11 @@ fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
         let cell = Cell::sum(shares);
         let segments = segments(shares, counts.groups.len(), &name, events);
         let covered = events.coverage().covers(*days);
+        let is_whole = whole(*days, how.bucket.0) == *days;
+        let part = match is_whole {
+            true => String::new(),
+            false => format!(" (part of a {})", how.bucket.0.in_words()),
+        };
         let note = if covered { "" } else { " (not fully covered)" };
         let words = cell_words(cell, shares, events);
         BucketBar {
@@ -332,7 +373,7 @@ fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
             covered,
             segments,
             cell,
-            tooltip: format!("{name}: {words}{note}"),
+            tooltip: format!("{name}: {words}{part}{note}"),
             reach: None,
         }
     });
@@ -414,7 +455,8 @@ pub(super) fn bucket_words(days: DayRange, bucket: Bucket) -> String {
         Bucket::Month => Some(format!("{:04}-{:02}", date.year(), date.month())),
         Bucket::Week | Bucket::Quarter | Bucket::Year => None,
     };
-    let words = edtf.and_then(|text| Edtf::parse(&text).ok());
+    let words = edtf.filter(|_| whole(days, bucket) == days);
+    let words = words.and_then(|text| Edtf::parse(&text).ok());
     words.map_or_else(|| range_words(days), |date| date.in_words())
 }
 
@@ -442,6 +484,13 @@ pub(super) fn scale(highest: f64) -> Vec<u32> {
     steps
         .filter_map(|number| u32::try_from(number * step).ok())
         .collect()
+}
+
+impl BucketBar {
+    /// Whether it stands for a whole bucket, not for the part of one that a chosen window holds.
+    pub fn is_whole(&self, bucket: Bucket) -> bool {
+        whole(self.days, bucket) == self.days
+    }
 }
 
 impl FrequencyData {

@@ -1,6 +1,7 @@
 //! The bars of a table: those of a project's events, from sums instead of events.
 
 use super::{Series, Sums};
+use crate::analysis::buckets::whole;
 use crate::analysis::counts::Cell;
 use crate::analysis::group::Group;
 use crate::figure::frequency::{
@@ -54,18 +55,15 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     };
     let mut overlays = Vec::new();
     if let Some(known) = sums.covered {
-        let within = |measure, days| within(sums.bound(bucket, measure), days);
-        let totals = Totals {
-            bucket,
-            known,
-            of: &within,
-        };
+        let of = |bars| move |measure, days| within(sums.bound(bars, bucket, measure), days);
+        let (shown, all) = (of(sums.shown()), of(&sums.all));
+        let totals = |of| Totals { bucket, known, of };
         // What lies over bars speaks of all groups together.
         if !asked.multiples {
-            totals.reach(&mut bars, sums.measure, asked.cumulative);
+            totals(&shown).reach(&mut bars, sums.measure, asked.cumulative);
         }
         if !asked.cumulative && !asked.multiples {
-            overlays = totals.overlays(&bars, sums.measure, asked.mean, asked.earlier);
+            overlays = totals(&all).overlays(&bars, sums.measure, asked.mean, asked.earlier);
         }
     }
     let shown = shown(counts, axis);
@@ -221,7 +219,10 @@ fn in_sight(counts: &TableCounts, axis: &TimeAxis) -> Vec<usize> {
 
 fn bar(series: &Series, counts: &TableCounts, number: usize, bucket: Bucket) -> Option<BucketBar> {
     let days = *counts.buckets.get(number)?;
-    let name = bucket_words(days, bucket);
+    let mut name = bucket_words(days, bucket);
+    if whole(days, bucket) != days {
+        name.push_str(&format!(" (part of a {})", bucket.in_words()));
+    }
     Some(bar_of(series, counts.of_bucket(number), days, &name))
 }
 
@@ -305,7 +306,7 @@ fn cell_words(cell: Cell, sums: &Sums) -> String {
 }
 
 fn caption(series: &Series, bucket: Bucket, shown: Cell, counts: &TableCounts) -> String {
-    let outside = counts.total().expected - shown.expected;
+    let outside = counts.outside + counts.total().expected - shown.expected;
     let noun = match series.sums.measure {
         Measure::Events => amount_words(shown.expected, series.sums.noun),
         _ => format!("{} {}", decimal(shown.expected), heading(&series.sums)),

@@ -59,13 +59,23 @@ pub struct Sums {
     pub lanes: Vec<SeriesLane>,
     /// The groups of the bars, in the order of their counts.
     groups: Vec<SeriesGroup>,
-    /// What the bars add up to.
-    bars: Cuts,
+    /// What the bars add up to over all days.
+    all: Bars,
+    /// The same within the stretch of time that was chosen, where one was: its ends cut the buckets
+    /// they lie in.
+    chosen: Option<Bars>,
+}
+
+/// What bars add up to.
+#[derive(Clone, Debug, Default)]
+struct Bars {
+    /// By group.
+    cuts: Cuts,
     /// The least and the most that bars of most likely numbers may come to, without groups.
     reach: Option<[Cuts; 2]>,
 }
 
-/// Counts over all days, for each width from the narrowest on; `None` where there would be too many.
+/// Counts, for each width from the narrowest on; `None` where there would be too many.
 type Cuts = [Option<TableCounts>; Bucket::ALL.len()];
 
 /// One group of the bars.
@@ -130,20 +140,30 @@ impl Sums {
         lanes.reduce(DayRange::hull)
     }
 
-    /// The bars of this width over all days, else the next wider ones.
+    /// What is shown: what was chosen, else everything.
+    fn shown(&self) -> &Bars {
+        self.chosen.as_ref().unwrap_or(&self.all)
+    }
+
+    /// The bars of this width, else the next wider ones.
     fn bars(&self, bucket: Bucket) -> Option<(Bucket, &TableCounts)> {
-        let all = Bucket::ALL.into_iter().zip(&self.bars);
+        let all = Bucket::ALL.into_iter().zip(&self.shown().cuts);
         let mut wide = all.skip_while(|(width, _)| *width < bucket);
         wide.find_map(|(width, counts)| Some((width, counts.as_ref()?)))
     }
 
-    /// What buckets of this width come to by another bound of what is measured.
-    fn bound(&self, bucket: Bucket, measure: Measure) -> Option<&TableCounts> {
+    /// What these bars come to in buckets of this width, by another bound of what is measured.
+    fn bound<'a>(
+        &self,
+        bars: &'a Bars,
+        bucket: Bucket,
+        measure: Measure,
+    ) -> Option<&'a TableCounts> {
         let at = Bucket::ALL.into_iter().position(|width| width == bucket)?;
         let cuts = match self.measure.range() {
-            _ if measure == self.measure => Some(&self.bars),
-            Some([low, _]) if measure == low => self.reach.as_ref().map(|[low, _]| low),
-            Some([_, high]) if measure == high => self.reach.as_ref().map(|[_, high]| high),
+            _ if measure == self.measure => Some(&bars.cuts),
+            Some([low, _]) if measure == low => bars.reach.as_ref().map(|[low, _]| low),
+            Some([_, high]) if measure == high => bars.reach.as_ref().map(|[_, high]| high),
             _ => None,
         };
         cuts?.get(at)?.as_ref()
