@@ -14,7 +14,7 @@ mod tables;
 mod ties;
 
 pub use entry::Entry;
-pub use heads::Head;
+pub use heads::{Head, gutter_of};
 pub use lanes::{Lane, LaneKey, Lanes};
 pub use layout::{layout, layout_with_heads};
 pub use tables::tables;
