@@ -127,6 +127,10 @@ pub fn run_alone(series: &Series, args: &Args) -> Result<Printed, Failure> {
         let what = "--when: a row has one date (leave it out for a table)";
         return Err(Failure::refused(what));
     }
+    if args.lanes != LanesBy::default() {
+        let what = "--lanes: a table by itself has a lane for each kind of its rows (leave it out, or add the table to a project)";
+        return Err(Failure::refused(what));
+    }
     let wanted = with_selection(args, Selection::default());
     draw(None, std::slice::from_ref(series), &wanted, args)
 }

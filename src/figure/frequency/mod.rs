@@ -6,6 +6,7 @@
 
 mod bands;
 mod bar_look;
+mod caption;
 mod layout;
 mod lines;
 mod multiples;
@@ -13,17 +14,19 @@ mod overlay;
 
 pub use bands::Band;
 pub(super) use bar_look::BarLook;
+pub(super) use caption::extras_caption;
+use caption::{caption, heading, nobody_tells};
 pub use layout::{OUT_OF_SIGHT, layout};
 use multiples::multiples;
 pub(super) use overlay::Totals;
 use overlay::accumulate;
 pub use overlay::{Overlay, OverlayKind};
 
-use super::labels::{number_of, range_words};
+use super::labels::{grouped, number_of, range_words};
 use super::rows::RowsAt;
 use super::time_axis::TimeAxis;
 use super::timeline::last_published;
-use super::words::{events_of, measured, per, up_to_each};
+use super::words::{per, up_to_each};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, Counts, Share, count};
 use crate::analysis::coverage::Coverage;
@@ -61,6 +64,8 @@ pub struct FrequencyData {
     pub unit: String,
     /// Which dates and numbers these are, and what is left out.
     pub caption: String,
+    /// What lies outside the days that are counted.
+    pub outside: f64,
     /// The events that count but have no date.
     pub undated: Vec<EventId>,
     /// What the sources cover together.
@@ -73,6 +78,8 @@ pub struct FrequencyData {
     pub overlays: Vec<Overlay>,
     /// The one group these bars are of, where each has bars of its own.
     pub multiple: Option<String>,
+    /// What is said instead of bars where there is something to count and nobody tells any number.
+    pub silence: Option<String>,
 }
 
 /// What stands above the bars of a table.
@@ -86,6 +93,8 @@ pub struct TableHead {
     pub facts: String,
     /// What lies in the buckets in sight, joined bars included.
     pub shown: Cell,
+    /// It is all the figure shows, so that the figure's title names it.
+    pub alone: bool,
 }
 
 /// The bar of one bucket.
@@ -146,6 +155,8 @@ pub struct Asked {
     pub cumulative: bool,
     /// Bars of their own for each group.
     pub multiples: bool,
+    /// They are those of a table that is all the figure shows: its title stands above the figure.
+    pub alone: bool,
 }
 
 impl Asked {
@@ -281,9 +292,11 @@ pub fn frequency(
         bands,
         heading: heading(&how, &asked.selection),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(&counts, &how, &asked.selection)
+        caption: caption(project, &counts, &how, &asked.selection)
             + &extras_caption(&bars, &overlays, bucket),
+        silence: nobody_tells(&counts, &how),
         bars,
+        outside: counts.outside,
         undated: counts.undated,
         groups: counts.groups.into_iter().rev().collect(),
         coverage: Arc::clone(events.coverage()),
@@ -306,50 +319,6 @@ pub(super) fn unit(bucket: Bucket, cumulative: bool) -> String {
     match cumulative {
         true => up_to_each(bucket),
         false => per(bucket),
-    }
-}
-
-/// What is said of lines over the bars; nothing where there are none.
-pub(super) fn extras_caption(bars: &[BucketBar], overlays: &[Overlay], bucket: Bucket) -> String {
-    let mut out = String::new();
-    if bars.iter().any(|bar| bar.reach.is_some()) {
-        out.push_str(" Whiskers reach from the least to the most given.");
-    }
-    out.push_str(&parts_caption(bars, bucket));
-    for overlay in overlays {
-        let line = match overlay.kind {
-            OverlayKind::Mean(_) => "Line",
-            OverlayKind::Earlier(_) => "Dashed steps",
-        };
-        out.push_str(&format!(" {line}: {}.", overlay.kind.in_words(bucket)));
-    }
-    out
-}
-
-/// What is said of bars that a chosen window cuts: " The last bar stands for a part of a year (1 Jan
-/// to 31 Aug 2025)."
-fn parts_caption(bars: &[BucketBar], bucket: Bucket) -> String {
-    let part = |bar: Option<&BucketBar>| bar.filter(|bar| !bar.is_whole(bucket)).map(|bar| bar.days);
-    let last = bars.last().filter(|_| bars.len() > 1);
-    let of = bucket.in_words();
-    match (part(bars.first()), part(last)) {
-        (None, None) => String::new(),
-        (Some(first), Some(last)) => format!(
-            " The first and the last bar stand for a part of a {of} ({} and {}).",
-            range_words(first),
-            range_words(last)
-        ),
-        (Some(only), None) if bars.len() == 1 => {
-            format!(" The bar stands for a part of a {of} ({}).", range_words(only))
-        }
-        (Some(first), None) => format!(
-            " The first bar stands for a part of a {of} ({}).",
-            range_words(first)
-        ),
-        (None, Some(last)) => format!(
-            " The last bar stands for a part of a {of} ({}).",
-            range_words(last)
-        ),
     }
 }
 
@@ -441,10 +410,16 @@ fn date_words(event: EventId, events: &Events) -> String {
     date.map_or_else(|| "otherwise".to_owned(), Edtf::in_words)
 }
 
-/// A number with up to two decimals: "3", "0.51".
+/// A number with up to two decimals, and a comma between thousands: "3", "0.51", "6,416".
 pub(super) fn decimal(number: f64) -> String {
     let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    match part {
+        "" => whole,
+        part => format!("{whole}.{part}"),
+    }
 }
 
 /// A bucket in plain words: "December 2024".
@@ -563,50 +538,4 @@ impl FrequencyData {
             number_of(self.bars.len(), self.bucket.in_words()),
         )
     }
-}
-
-fn heading(how: &Counting, selection: &Selection) -> String {
-    let events = events_of(selection.family);
-    measured(how.measure).unwrap_or_else(|| events.to_owned())
-}
-
-fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {
-    let total = counts.total();
-    let which = if selection.uncounted {
-        "All"
-    } else {
-        "Countable"
-    };
-    let noun = heading(
-        &Counting {
-            measure: Measure::Events,
-            ..how.clone()
-        },
-        selection,
-    );
-    let what = match how.measure {
-        Measure::Events => String::new(),
-        measure => format!(" {}", measure.in_words()),
-    };
-    let mut parts = vec![format!(
-        "{which} {} by {}; {}{what} shown, {} of them certain in one {}",
-        noun.to_lowercase(),
-        how.which.in_words(),
-        decimal(total.expected),
-        decimal(total.certain),
-        how.bucket.0.in_words(),
-    )];
-    if counts.outside > 1e-9 {
-        parts.push(format!("{} outside this period", decimal(counts.outside)));
-    }
-    if !counts.undated.is_empty() {
-        parts.push(format!("{} undated", counts.undated.len()));
-    }
-    if !selection.filters.is_empty() || !selection.conditions.is_empty() {
-        parts.push("filtered".to_owned());
-    }
-    if !counts.unknown.is_empty() {
-        parts.push(format!("{} without a number", counts.unknown.len()));
-    }
-    format!("{}.", parts.join("; "))
 }

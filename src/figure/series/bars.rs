@@ -4,6 +4,7 @@ use super::{Series, Sums};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::Cell;
 use crate::analysis::group::Group;
+use crate::figure::chosen;
 use crate::figure::frequency::{
     Asked, BucketBar, FrequencyData, Segment, TableHead, Totals, all, automatic_bucket,
     bucket_words, decimal, extras_caption, highest, scale, unit,
@@ -11,7 +12,7 @@ use crate::figure::frequency::{
 use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
 use crate::figure::time_axis::TimeAxis;
-use crate::figure::words::{measured, per};
+use crate::figure::words::{measured, nobody_told, per};
 use crate::model::day::DayRange;
 use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
@@ -67,14 +68,17 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         }
     }
     let shown = shown(counts, axis);
+    let outside = counts.outside + counts.total().expected - shown.expected;
     FrequencyData {
         ticks: scale(highest(&bars, &overlays)),
         bucket,
         bands: Vec::new(),
         heading: heading(sums),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(series, bucket, shown, counts) + &extras_caption(&bars, &overlays, bucket),
+        caption: caption(series, asked, bucket, (shown, outside))
+            + &extras_caption(&bars, &overlays, bucket),
         bars,
+        outside,
         undated: Vec::new(),
         groups: groups(sums, counts),
         coverage,
@@ -84,9 +88,11 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
             title: series.title.clone(),
             facts: series.facts(),
             shown,
+            alone: asked.alone,
         }),
         overlays,
         multiple: None,
+        silence: nobody_tells(sums),
     }
 }
 
@@ -305,21 +311,37 @@ fn cell_words(cell: Cell, sums: &Sums) -> String {
     }
 }
 
-fn caption(series: &Series, bucket: Bucket, shown: Cell, counts: &TableCounts) -> String {
-    let outside = counts.outside + counts.total().expected - shown.expected;
-    let noun = match series.sums.measure {
-        Measure::Events => amount_words(shown.expected, series.sums.noun),
-        _ => format!("{} {}", decimal(shown.expected), heading(&series.sums)),
-    };
-    let mut parts = vec![format!(
-        "{} ({}): {noun} shown, {} of them certain in one {}",
-        series.title,
-        series.facts(),
-        decimal(shown.certain),
-        bucket.in_words(),
-    )];
+/// What is said where rows fit and nobody tells the number of any.
+fn nobody_tells(sums: &Sums) -> Option<String> {
+    let is_silent = sums.unknown > 0 && sums.unknown + sums.undated == sums.fitting;
+    nobody_told(sums.measure).filter(|_| is_silent)
+}
+
+fn caption(
+    series: &Series,
+    asked: &Asked,
+    bucket: Bucket,
+    (shown, outside): (Cell, f64),
+) -> String {
+    let sums = &series.sums;
+    let mut parts = Vec::new();
+    parts.extend(chosen::rule_words(sums.rule).map(str::to_owned));
+    match nobody_tells(sums) {
+        Some(words) => parts.push(words.to_lowercase()),
+        None => {
+            let amount = match sums.measure {
+                Measure::Events => amount_words(shown.expected, sums.noun),
+                _ => format!("{} {}", decimal(shown.expected), heading(sums)),
+            };
+            parts.push(format!(
+                "{amount} shown, {} of them certain in one {}",
+                decimal(shown.certain),
+                bucket.in_words(),
+            ));
+        }
+    }
     if outside > 1e-6 {
         parts.push(format!("{} outside this period", decimal(outside)));
     }
-    format!("{}.", parts.join("; "))
+    format!("{}: {}.", series.named(asked.alone), parts.join("; "))
 }

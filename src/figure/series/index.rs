@@ -8,6 +8,7 @@ use super::{Bars, SeriesGroup, SeriesLane, Sums};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, Counting};
 use crate::analysis::group::Group;
+use crate::figure::chosen;
 use crate::model::day::DayRange;
 use crate::model::look::{Hue, Shape};
 use crate::model::measure::Measure;
@@ -159,6 +160,8 @@ impl SeriesIndex {
             undated: rest.map_or(0, |counts| counts.undated),
             unknown: rest.map_or(0, |counts| counts.unknown),
             measure: self.how.measure,
+            rule: self.how.rule,
+            only: chosen::of_rows(query),
             noun: noun(table),
             covered,
             lanes: series_lanes(table, &lanes, &looks, &over_all),

@@ -12,6 +12,7 @@ pub use bars::{frequencies, frequency, numbers};
 pub use index::SeriesIndex;
 pub use lane::SeriesLane;
 
+use super::chosen;
 use super::labels::grouped;
 use super::rows::whole_words;
 use crate::analysis::buckets::whole;
@@ -19,7 +20,7 @@ use crate::analysis::coverage::Coverage;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::look::Hue;
-use crate::model::measure::Measure;
+use crate::model::measure::{DateRule, Measure};
 use crate::model::row_filter::RowFilter;
 use crate::model::view::Bucket;
 use crate::tables::counts::TableCounts;
@@ -51,6 +52,10 @@ pub struct Sums {
     pub unknown: u32,
     /// What is added up.
     pub measure: Measure,
+    /// How imprecise dates are counted.
+    pub rule: DateRule,
+    /// What was asked of the rows, each in a few words.
+    pub only: Vec<String>,
     /// What one is called: "row", or "incident" in a table of counts per period.
     pub noun: &'static str,
     /// From the first to the last day of any row, whether it fits or not: what the table covers.
@@ -119,9 +124,18 @@ impl Series {
         facts.join(", ")
     }
 
-    /// "UCDP GED (3,770 of 6,416 rows)."
-    pub(super) fn caption(&self) -> String {
-        format!("{} ({}).", self.title, self.facts())
+    /// "UCDP GED (3,770 of 6,416 rows, only Kind: 1)."; without the title of a table that is alone.
+    pub(super) fn caption(&self, alone: bool) -> String {
+        format!("{}.", self.named(alone))
+    }
+
+    fn named(&self, alone: bool) -> String {
+        let said = [Some(self.facts()), chosen::only(self.sums.only.clone())];
+        let said = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        match alone {
+            true => said,
+            false => format!("{} ({said})", self.title),
+        }
     }
 }
 
