@@ -31,7 +31,7 @@ pub(super) fn of_rows(query: &RowQuery) -> Vec<String> {
 }
 
 /// "only Kind: Attack, Place: Kabul"; nothing where nothing was asked.
-pub(super) fn only(words: Vec<String>) -> Option<String> {
+pub(super) fn only(words: &[String]) -> Option<String> {
     let more = words.len().saturating_sub(NAMED);
     let named = words.iter().take(NAMED).cloned().collect::<Vec<_>>();
     let named = named.join(", ");
@@ -161,10 +161,12 @@ mod tests {
 
     #[test]
     fn a_caption_names_three_conditions_and_counts_the_rest() {
-        let all = |number: usize| (0..number).map(|it| format!("Kind: {it}")).collect();
-        assert_eq!(only(all(0)), None);
-        assert_eq!(only(all(1)).as_deref(), Some("only Kind: 0"));
-        let five = only(all(5));
+        let all = |number: usize| -> Vec<String> {
+            (0..number).map(|it| format!("Kind: {it}")).collect()
+        };
+        assert_eq!(only(&all(0)), None);
+        assert_eq!(only(&all(1)).as_deref(), Some("only Kind: 0"));
+        let five = only(&all(5));
         let expected = "only Kind: 0, Kind: 1, Kind: 2 and 2 more";
         assert_eq!(five.as_deref(), Some(expected));
     }

@@ -223,6 +223,6 @@ mod tests {
         let name = "Pakistan Armed Forces";
         let within = |width| elided_within(name, width, 12.0, Weight::Regular, metrics);
         assert_eq!(within(200.0), name);
-        assert_eq!(within(70.0), "Pakis…orces");
+        assert_eq!(within(70.0), "Pakis…rces");
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn caption(
     let events = events_of(selection.family).to_lowercase();
     let mut parts = vec![format!("{which} {events} by {}", how.which.in_words())];
     parts.extend(chosen::rule_words(how.rule).map(str::to_owned));
-    parts.extend(chosen::only(chosen::in_words(project, selection)));
+    parts.extend(chosen::only(&chosen::in_words(project, selection)));
     let total = counts.total();
     match nobody_tells(counts, how) {
         Some(words) => parts.push(words.to_lowercase()),

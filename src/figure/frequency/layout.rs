@@ -36,7 +36,7 @@ const TICK_GAP: f32 = 13.0;
 const KEY: f32 = 14.0;
 /// Labels of bands that have no room for all of their words are so long, or at least so long, in
 /// points.
-const SHORT_LABELS: (f32, f32) = (120.0, 64.0);
+const SHORT_LABELS: (f32, f32) = (140.0, 84.0);
 /// The size of labels.
 const LABEL_SIZE: f32 = 12.0;
 
@@ -75,7 +75,7 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     let labels = place_bands(named, band_rows, &frame.axis, metrics);
     let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
     let above = match has_head {
-        true => HEAD - TOP + 4.0,
+        true => HEAD - TOP + 9.0,
         false => rows as f32 * BAND_ROW + HEADROOM,
     };
     let plot = Plot {

@@ -513,9 +513,11 @@ impl FrequencyData {
 
     /// The hue of a group by its place in the stack: that of its kind, else one for each in turn.
     pub fn hue(&self, group: usize) -> Hue {
+        let others = |group: &&Group| group.is_others();
+        let others = self.groups.get(group).filter(others).map(|_| Hue::Slate);
         let own = self.groups.get(group).and_then(|group| group.hue);
         let turn = Hue::ALL.get(group % Hue::ALL.len()).copied();
-        own.or(turn).unwrap_or(Hue::Navy)
+        own.or(others).or(turn).unwrap_or(Hue::Navy)
     }
 
     /// What the chart shows, in a sentence.

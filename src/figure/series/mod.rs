@@ -130,7 +130,7 @@ impl Series {
     }
 
     fn named(&self, alone: bool) -> String {
-        let said = [Some(self.facts()), chosen::only(self.sums.only.clone())];
+        let said = [Some(self.facts()), chosen::only(&self.sums.only)];
         let said = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
         match alone {
             true => said,
