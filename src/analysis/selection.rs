@@ -73,6 +73,8 @@ pub fn fits(filter: &Filter, facts: &EventFacts) -> bool {
 pub struct Condition {
     field: Field,
     test: Test,
+    /// As written.
+    written: String,
     /// In lower case.
     value: String,
 }
@@ -149,6 +151,7 @@ impl FromStr for Condition {
             field: field.parse()?,
             test,
             value: value.to_lowercase(),
+            written: value.to_owned(),
         })
     }
 }
@@ -175,6 +178,29 @@ impl FromStr for Field {
 }
 
 impl Condition {
+    /// In plain words: "Kind: Strike", "Place: not Kabul".
+    pub fn in_words(&self) -> String {
+        let field = match self.field {
+            Field::Kind => "Kind",
+            Field::Actor => "Actor",
+            Field::Initiator => "Initiator",
+            Field::Target => "Target",
+            Field::Place => "Place",
+            Field::Country => "Country",
+            Field::Standing => "Standing",
+            Field::Source => "Source",
+        };
+        let value = match self.written.as_str() {
+            "" => "blank",
+            value => value,
+        };
+        match self.test {
+            Test::Is => format!("{field}: {value}"),
+            Test::IsNot => format!("{field}: not {value}"),
+            Test::Contains => format!("{field} contains “{value}”"),
+        }
+    }
+
     /// Whether an event meets it.
     pub fn fits(&self, facts: &EventFacts) -> bool {
         let is = |value: &str| value.to_lowercase() == self.value;

@@ -136,6 +136,10 @@ pub fn run_alone(series: &Series, args: &Args) -> Result<Printed, Failure> {
     check(args, how(args)?.format)?;
     PairArgs::refused_for_a_table(args.view)?;
     args.choice.refused_for_a_table()?;
+    if args.lanes.is_some() {
+        let what = "--lanes: a table by itself has a lane for each kind of its rows (leave it out, or add the table to a project)";
+        return Err(Failure::refused(what));
+    }
     let wanted = with_selection(args, Selection::default());
     draw(None, std::slice::from_ref(series), &wanted, args)
 }

@@ -7,7 +7,7 @@ use super::combined::{Captions, combined};
 use super::frame::Frame;
 use super::frequency::{self, Asked, FrequencyData, frequencies};
 use super::key::key;
-use super::metrics::Metrics;
+use super::metrics::{FaceMetrics, Metrics};
 use super::pair_figure::{PairWanted, compose_pair};
 use super::scene::Scene;
 use super::series::{self, Series};
@@ -131,10 +131,13 @@ pub fn compose(
     let frame = paper(lanes.as_ref(), series, wanted)?;
     let bars =
         own.map(|(project, derived)| frequencies(project, derived, &wanted.asked, &frame.axis));
+    // One table by itself gives the figure its title, and is named nowhere else.
+    let alone = own.is_none() && series.len() == 1;
     let parts = Parts {
+        alone,
         lanes,
         bars: bars.transpose()?.unwrap_or_default(),
-        of_tables: of_tables(series, wanted, &frame),
+        of_tables: of_tables(series, alone, wanted, &frame),
         series,
         metrics,
     };
@@ -142,7 +145,10 @@ pub fn compose(
     let captions = Captions {
         title: or_else(&wanted.title, || title(project, series)),
         caption: or_else(&wanted.caption, || parts.caption(wanted.charts)),
-        source: or_else(&wanted.source, || sources(project, series)),
+        source: or_else(&wanted.source, || match alone && wanted.title.is_none() {
+            true => String::new(),
+            false => sources(project, series),
+        }),
     };
     let composed = |bars, frame: &Frame| {
         let charts = parts.charts(wanted.charts, bars, frame);
@@ -188,14 +194,24 @@ pub(super) fn paper(
     wanted: &Wanted,
 ) -> Result<Frame, CannotCount> {
     let window = window(lanes, series, wanted)?;
+    // Whoever asks for the numbers behind a figure gets the same paper without drawing.
+    let metrics = FaceMetrics::bundled();
+    let names = match wanted.charts {
+        Charts::Frequency => 0.0,
+        _ => timeline::gutter_of(lanes, series, metrics),
+    };
     Ok(Frame {
         patterned: wanted.patterned,
-        ..Frame::new(wanted.width.max(LEAST_WIDTH), window)
+        ..Frame::with_gutter(wanted.width.max(LEAST_WIDTH), window, names)
     })
 }
 
-fn of_tables(series: &[Series], wanted: &Wanted, frame: &Frame) -> Vec<FrequencyData> {
-    let of = |one| series::frequencies(one, &wanted.asked, &frame.axis);
+fn of_tables(series: &[Series], alone: bool, wanted: &Wanted, frame: &Frame) -> Vec<FrequencyData> {
+    let asked = Asked {
+        alone,
+        ..wanted.asked.clone()
+    };
+    let of = |one| series::frequencies(one, &asked, &frame.axis);
     series.iter().flat_map(of).collect()
 }
 
@@ -205,6 +221,7 @@ struct Parts<'a> {
     bars: Vec<FrequencyData>,
     of_tables: Vec<FrequencyData>,
     series: &'a [Series],
+    alone: bool,
     metrics: &'a dyn Metrics,
 }
 
@@ -251,7 +268,9 @@ impl Parts<'_> {
             parts.extend(self.lanes.as_ref().map(TimelineData::caption));
         }
         match which {
-            Charts::Timeline => parts.extend(self.series.iter().map(Series::caption)),
+            Charts::Timeline => {
+                parts.extend(self.series.iter().map(|one| one.caption(self.alone)));
+            }
             _ => parts.extend(self.bar_charts().map(|data| data.caption.clone())),
         }
         let beside = self.lanes.is_some() && !self.series.is_empty();

@@ -29,7 +29,14 @@ impl Frame {
 
     /// Paper of this width for these days, with the usual gutter (less on narrow paper) and margin.
     pub fn new(width: f32, days: DayRange) -> Self {
-        let gutter = Self::GUTTER.min(width / 4.0);
+        Self::with_gutter(width, days, 0.0)
+    }
+
+    /// The same with a gutter so wide that names of this many points fit into it, up to a third of
+    /// the paper.
+    pub fn with_gutter(width: f32, days: DayRange, names: f32) -> Self {
+        let usual = Self::GUTTER.min(width / 4.0);
+        let gutter = names.min(width / 3.0).max(usual).ceil();
         Self {
             width,
             axis: TimeAxis::of(days, gutter, width - Self::MARGIN),

@@ -69,8 +69,9 @@ fn uncovered(scene: &mut Scene, rect: Rect, text: &str) {
         rect,
         pattern: Pattern::Rising,
         colour: Paint::Hatch.solid(),
-        gap: 8.0,
-        width: 1.0,
+        // Sparser than what is not counted, which is hatched too.
+        gap: 16.0,
+        width: 0.8,
     });
     scene.marks.push(Mark {
         rect,

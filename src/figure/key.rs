@@ -85,7 +85,11 @@ fn entries(data: &FrequencyData, frame: &Frame) -> Vec<Entry> {
     let segments = || data.bars.iter().flat_map(|bar| &bar.segments);
     let in_sight: BTreeSet<usize> = segments().map(|segment| segment.group).collect();
     let mut entries = Vec::new();
-    if in_sight.len() > 1 {
+    let lone = in_sight.first().filter(|_| in_sight.len() == 1);
+    let lone = lone.and_then(|group| data.groups.get(*group));
+    // Bars of one group need no key, but its name stands somewhere.
+    let named = lone.is_some_and(|group| !group.name.is_empty()) && data.multiple.is_none();
+    if in_sight.len() > 1 || named {
         let of = |group: &usize| {
             let name = &data.groups.get(*group)?.name;
             let words = match name.is_empty() {

@@ -191,6 +191,31 @@ fn fitting_part(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn
     ends.take_while(fits).last().unwrap_or(first)
 }
 
+/// The text, or as much of its beginning and its end as fits into `width` points, with "…" between
+/// them: names of one kind often begin alike.
+pub fn elided_within(
+    text: &str,
+    width: f32,
+    size: f32,
+    weight: Weight,
+    metrics: &dyn Metrics,
+) -> String {
+    if metrics.width(text, size, weight) <= width {
+        return text.to_owned();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    for kept in (2..letters.len()).rev() {
+        let (begin, end) = (kept.div_ceil(2), kept / 2);
+        let begin: String = letters.iter().take(begin).collect();
+        let end: String = letters.iter().skip(letters.len() - end).collect();
+        let candidate = format!("{}…{}", begin.trim_end(), end.trim_start());
+        if metrics.width(&candidate, size, weight) <= width {
+            return candidate;
+        }
+    }
+    elided(text, width, size, weight, metrics)
+}
+
 /// The stretches of one row that are taken, in points.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
@@ -274,6 +299,10 @@ mod tests {
         assert_eq!(short(200.0), "Diplomacy, visits");
         assert_eq!(short(74.0), "Diplomacy,…");
         assert_eq!(short(1.0), "");
+        let name = "Pakistan Armed Forces";
+        let within = |width| elided_within(name, width, 12.0, Weight::Regular, metrics);
+        assert_eq!(within(200.0), name);
+        assert_eq!(within(70.0), "Pakis…rces");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! (lanes and entries, buckets and bands), then a [`scene::Scene`] of primitives with the marks
 //! one can point at. Painters and the writers of [`outlet`] only translate.
 
+pub mod chosen;
 pub mod combined;
 pub mod compose;
 pub mod dyad;

@@ -6,13 +6,14 @@
 use super::scene::{Pos, Rect};
 use crate::model::look::Hue;
 
+/// The part of a gap that dashes and crosses take.
+pub(super) const DASH: f32 = 0.55;
+
 /// Lines over a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
-    /// Diagonals that rise to the right.
+    /// Diagonals that rise to the right: what is not counted, and no hue.
     Rising,
-    /// Diagonals that fall to the right.
-    Falling,
     /// Both diagonals.
     Crossed,
     /// Lines from left to right.
@@ -23,6 +24,10 @@ pub enum Pattern {
     Grid,
     /// Points.
     Dots,
+    /// Short lines from left to right.
+    Dashes,
+    /// Small crosses that stand upright.
+    Pluses,
 }
 
 impl Pattern {
@@ -31,13 +36,13 @@ impl Pattern {
     pub const fn of(hue: Hue) -> Option<Self> {
         match hue {
             Hue::Rust => None,
-            Hue::Navy => Some(Self::Rising),
+            Hue::Navy => Some(Self::Level),
             Hue::Violet => Some(Self::Dots),
-            Hue::Teal => Some(Self::Level),
-            Hue::Ochre => Some(Self::Crossed),
-            Hue::Slate => Some(Self::Falling),
-            Hue::Rose => Some(Self::Upright),
-            Hue::Olive => Some(Self::Grid),
+            Hue::Teal => Some(Self::Upright),
+            Hue::Ochre => Some(Self::Grid),
+            Hue::Slate => Some(Self::Crossed),
+            Hue::Rose => Some(Self::Dashes),
+            Hue::Olive => Some(Self::Pluses),
         }
     }
 
@@ -47,14 +52,23 @@ impl Pattern {
         if gap <= 0.0 || !gap.is_finite() {
             return Vec::new();
         }
+        let dash = Pos {
+            x: gap * DASH,
+            y: 0.0,
+        };
+        let upright_dash = Pos {
+            x: 0.0,
+            y: gap * DASH,
+        };
         match self {
             Self::Rising => rising(rect, gap),
-            Self::Falling => falling(rect, gap),
             Self::Crossed => [rising(rect, gap), falling(rect, gap)].concat(),
             Self::Level => level(rect, gap),
             Self::Upright => upright(rect, gap),
             Self::Grid => [level(rect, gap), upright(rect, gap)].concat(),
-            Self::Dots => dots(rect, gap, width),
+            Self::Dots => points(rect, gap, Pos { x: width, y: 0.0 }),
+            Self::Dashes => points(rect, gap, dash),
+            Self::Pluses => [points(rect, gap, dash), points(rect, gap, upright_dash)].concat(),
         }
     }
 }
@@ -109,13 +123,19 @@ fn upright(rect: Rect, gap: f32) -> Vec<(Pos, Pos)> {
         .collect()
 }
 
-/// Each as long as it is wide.
-fn dots(rect: Rect, gap: f32, width: f32) -> Vec<(Pos, Pos)> {
+/// Short lines around the points of a grid, so long across and down.
+fn points(rect: Rect, gap: f32, length: Pos) -> Vec<(Pos, Pos)> {
     let columns = steps(rect.left, rect.right + gap, gap, gap / 2.0);
     let rows = steps(rect.top, rect.bottom + gap, gap, gap / 2.0);
-    let half = width / 2.0;
+    let (across, down) = (length.x / 2.0, length.y / 2.0);
     let of_row = |y: f32| {
-        let dot = move |x: f32| (Pos { x: x - half, y }, Pos { x: x + half, y });
+        let dot = move |x: f32| {
+            let at = |side: f32| Pos {
+                x: x + side * across,
+                y: y + side * down,
+            };
+            (at(-1.0), at(1.0))
+        };
         columns.clone().map(dot)
     };
     rows.flat_map(of_row).collect()
@@ -131,12 +151,7 @@ mod tests {
             Rect::at(3.0, 7.0, 20.0, 30.0),
             Rect::at(23.0, 7.0, 20.0, 30.0),
         );
-        for pattern in [
-            Pattern::Rising,
-            Pattern::Falling,
-            Pattern::Crossed,
-            Pattern::Level,
-        ] {
+        for pattern in [Pattern::Rising, Pattern::Crossed, Pattern::Level] {
             let crossings = |rect| {
                 let lines = pattern.lines(rect, 6.0, 1.0);
                 let at = lines.into_iter().filter_map(|(from, to)| {

@@ -8,7 +8,7 @@ use super::lettering::{Lettering, is_leftwards};
 use super::mark::{Outline, outline};
 use super::metrics::Weight;
 use super::outlet::How;
-use super::pattern::Pattern;
+use super::pattern::{DASH, Pattern};
 use super::scene::{Anchor, Colour, Item, Paint, Rect, Scene, Stroke, Text};
 use super::theme::Theme;
 use base64::Engine as _;
@@ -308,13 +308,16 @@ fn tile(pattern: Pattern, gap: f32, width: f32) -> String {
     let falling = format!("M-1,{less} l2,2 M0,0 L{g},{g} M{less},-1 l2,2");
     let level = format!("M0,{half} H{g}");
     let upright = format!("M{half},0 V{g}");
+    let (begin, long) = (number(gap * (1.0 - DASH) / 2.0), number(gap * DASH));
+    let dash = || format!("M{begin},{half} h{long}");
     match pattern {
         Pattern::Rising => rising,
-        Pattern::Falling => falling,
         Pattern::Crossed => format!("{rising} {falling}"),
         Pattern::Level => level,
         Pattern::Upright => upright,
         Pattern::Grid => format!("{level} {upright}"),
+        Pattern::Dashes => dash(),
+        Pattern::Pluses => format!("{} M{half},{begin} v{long}", dash()),
         Pattern::Dots => format!("M{},{half} h{}", number((gap - width) / 2.0), number(width)),
     }
 }

@@ -205,17 +205,24 @@ impl TimeAxis {
         let step = self.step();
         let mut starts = starts(step, self.days());
         starts.retain(|start| self.x_of(*start) < self.right);
-        let mut labels: Vec<(bool, Text, Rect)> = Vec::new();
+        let mut labels: Vec<(Rank, Text, Rect)> = Vec::new();
         let mut year_said = None;
         for start in starts {
             let says_year = year_said != Some(start.date().year());
-            let text = self.label(step, start, says_year, metrics);
-            let rect = text.rect(metrics);
+            let mut text = self.label(step, start, says_year, metrics);
+            let mut rect = text.rect(metrics);
+            let over = rect.right - self.right;
+            if over > 0.0 {
+                // The last one stands before the edge, over its own tick.
+                text.at.x -= over;
+                rect = text.rect(metrics);
+            }
+            let is_whole = over <= 0.0 && self.x_of(start) >= self.left - 0.5;
             if rect.left < self.left - 0.5 || rect.right > self.right + 0.5 {
                 continue;
             }
             year_said = Some(start.date().year());
-            labels.push((says_year, text, rect));
+            labels.push((Rank::of(says_year, is_whole), text, rect));
         }
         without_overlaps(labels)
     }
@@ -263,15 +270,38 @@ impl TimeAxis {
     }
 }
 
+/// Which labels come first where there is no room for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rank {
+    /// It says a year, and what it names begins in sight and has room.
+    Year,
+    /// It says a year, and stands for what is cut by an edge.
+    YearOfPart,
+    /// It stands between those that say a year.
+    Between,
+}
+
+impl Rank {
+    const ALL: [Self; 3] = [Self::Year, Self::YearOfPart, Self::Between];
+
+    fn of(says_year: bool, is_whole: bool) -> Self {
+        match (says_year, is_whole) {
+            (true, true) => Self::Year,
+            (true, false) => Self::YearOfPart,
+            (false, _) => Self::Between,
+        }
+    }
+}
+
 /// Keeps all labels that say a year, as far as they have room, and then what fits between them.
-fn without_overlaps(labels: Vec<(bool, Text, Rect)>) -> Vec<Text> {
+fn without_overlaps(labels: Vec<(Rank, Text, Rect)>) -> Vec<Text> {
     let mut kept: Vec<(usize, Rect)> = Vec::new();
-    for says_year in [true, false] {
-        for (number, (says, _, rect)) in labels.iter().enumerate() {
+    for wanted in Rank::ALL {
+        for (number, (rank, _, rect)) in labels.iter().enumerate() {
             let free = |(_, other): &(usize, Rect)| {
                 rect.right + LABEL_GAP <= other.left || other.right + LABEL_GAP <= rect.left
             };
-            if *says == says_year && kept.iter().all(free) {
+            if *rank == wanted && kept.iter().all(free) {
                 kept.push((number, *rect));
             }
         }
@@ -420,6 +450,13 @@ mod tests {
                 "2100-12-31",
                 600.0,
                 "1860 | 1880 | 1900 | 1920 | 1940 | 1960 | 1980 | 2000 | 2020 | 2040 | 2060 | 2080",
+            ),
+            ("2002-11-16", "2006-02-16", 160.0, "2003 | 2004 | 2005"),
+            (
+                "1851-01-01",
+                "1962-12-31",
+                900.0,
+                "1860 | 1870 | 1880 | 1890 | 1900 | 1910 | 1920 | 1930 | 1940 | 1950 | 1960",
             ),
         ] {
             assert_eq!(labels(from, to, width), expected, "{from} to {to}");

@@ -56,6 +56,14 @@ pub fn measured(measure: Measure) -> Option<String> {
     (!measure.is_events()).then(words)
 }
 
+/// What is said where nobody tells a number: "Nobody tells how many were killed".
+pub fn nobody_told(measure: Measure) -> Option<String> {
+    match measure {
+        Measure::Events => None,
+        Measure::Toll(harm, _) => Some(format!("Nobody tells how many were {}", harm.in_words())),
+    }
+}
+
 /// "3 undated".
 pub fn undated(number: usize) -> String {
     format!("{number} undated")

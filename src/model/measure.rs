@@ -96,11 +96,11 @@ impl Measure {
         }
     }
 
-    /// In plain words: "events", "killed, best".
+    /// In plain words: "events", "killed (best)".
     pub fn in_words(self) -> String {
         match self {
             Self::Events => "events".to_owned(),
-            Self::Toll(harm, bound) => format!("{}, {}", harm.in_words(), bound.in_words()),
+            Self::Toll(harm, bound) => format!("{} ({})", harm.in_words(), bound.in_words()),
         }
     }
 }

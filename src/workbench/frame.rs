@@ -5,7 +5,7 @@ use super::app::App;
 use super::command::Command;
 use super::docking;
 use super::entries;
-use super::filtering::{FilterChange, filter_words};
+use super::filtering::FilterChange;
 use super::menu::{BarState, DiskState, menu_bar_ui};
 use super::open::OpenProject;
 use super::overlay::Overlay;
@@ -14,6 +14,7 @@ use super::panes::mapping::mapping_ui;
 use super::status_bar::{Asked, Status, Work, status_bar_ui};
 use super::theme::{self, palette};
 use super::welcome::welcome_ui;
+use crate::figure::chosen::filter_words;
 use crate::figure::labels::range_words;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 

@@ -19,6 +19,7 @@ mod derived;
 mod document;
 mod events_table;
 mod fields;
+mod figure_captions;
 mod figure_words;
 mod figures;
 mod find;

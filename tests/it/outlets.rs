@@ -459,6 +459,29 @@ fn a_figure_is_exported_by_keyboard_as_it_was_shown() {
 }
 
 #[test]
+fn paper_of_any_width_has_the_bars_of_the_window() {
+    let mut window = sample();
+    let mut bars_of = |width: &str| {
+        window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+        choose(&mut window, "Format", "SVG");
+        text_in(&window, "Width in points").focus();
+        window.settle();
+        window.press(Modifiers::COMMAND, Key::A);
+        window.type_text(width);
+        let path = format!("/desk/{width}.svg");
+        let answer = Answer::Chosen(vec![PathBuf::from(&path)]);
+        window.dialogs.borrow_mut().push_back(answer);
+        window.click("Export…");
+        let svg = window.files.get(&path).expect("written");
+        let svg = String::from_utf8(svg).expect("UTF-8");
+        let (_, rest) = svg.split_once("Incidents per ").expect("a summary");
+        rest.split(':').next().unwrap_or_default().to_owned()
+    };
+    let narrow = bars_of("400");
+    assert_eq!(narrow, bars_of("4000"));
+}
+
+#[test]
 fn the_ending_of_a_name_is_the_format() {
     let mut window = sample();
     for (name, start) in [
@@ -550,7 +573,7 @@ fn print_tells_groups_apart_without_colour() {
         String::from_utf8(written(&scene(&now, &wanted), &how).expect("written")).expect("UTF-8")
     };
     let print = of(ThemeName::Print);
-    assert!(print.contains("M-1,1 l2,-2"), "strikes are hatched");
+    assert!(print.contains("M0,3 H6"), "strikes have lines across");
     let colours = print
         .match_indices("fill=\"#")
         .map(|(at, _)| &print[at + 7..at + 13]);

@@ -40,6 +40,9 @@ const NAME_LINE: f32 = 15.0;
 const TICK_GAP: f32 = 13.0;
 /// The length of a line in front of what it shows, in points.
 const KEY: f32 = 14.0;
+/// Labels of bands that have no room for all of their words are so long, or at least so long, in
+/// points.
+const SHORT_LABELS: (f32, f32) = (140.0, 84.0);
 /// The size of labels.
 const LABEL_SIZE: f32 = 12.0;
 
@@ -62,6 +65,8 @@ struct BandLabel<'a> {
     x: f32,
     row: usize,
     label: Option<(f32, Anchor)>,
+    /// Its label, or as much of it as there is room for.
+    words: String,
 }
 
 /// Lays the chart out, `height` points high, without the time axis.
@@ -80,7 +85,7 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     let labels = place_bands(named, band_rows, &frame.axis, metrics);
     let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
     let above = match has_head {
-        true => HEAD - TOP + 4.0,
+        true => HEAD - TOP + 9.0,
         false => rows as f32 * BAND_ROW + HEADROOM,
     };
     let plot = Plot {
@@ -95,13 +100,19 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, whose);
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
     paint_bands(&mut scene, data, &frame.axis);
+    if data.silence.is_some() && !has_head {
+        write_silence(&mut scene, data, &plot, &frame.axis);
+    }
     if !data.is_out_of_sight() {
         paint_scale(&mut scene, data, &plot, frame, metrics);
     }
     for bar in columns(&data.bars, &frame.axis) {
         paint_bar(&mut scene, data, bar, &plot, frame);
     }
-    paint_baseline(&mut scene, data, &plot, &frame.axis);
+    // A line to stand on would say zero.
+    if data.silence.is_none() {
+        paint_baseline(&mut scene, data, &plot, &frame.axis);
+    }
     lines::paint(&mut scene, data, &plot, &frame.axis);
     for label in &labels {
         write_band(&mut scene, label);
@@ -178,11 +189,14 @@ fn place_bands<'a>(
                 x,
                 row: number,
                 label: None,
+                words: String::new(),
             });
         }
     }
-    for placed in &mut out {
-        place_label(placed, &mut rows, axis, metrics);
+    for longest in [f32::INFINITY, SHORT_LABELS.0, SHORT_LABELS.1] {
+        for placed in out.iter_mut().filter(|placed| placed.label.is_none()) {
+            place_label(placed, longest, &mut rows, axis, metrics);
+        }
     }
     out
 }
@@ -193,11 +207,14 @@ fn band_mark(x: f32) -> (f32, f32) {
 
 fn place_label(
     placed: &mut BandLabel<'_>,
+    longest: f32,
     rows: &mut [Row],
     axis: &TimeAxis,
     metrics: &dyn Metrics,
 ) {
-    let width = metrics.width(&placed.band.label, LABEL_SIZE, Weight::Regular);
+    let label = &placed.band.label;
+    let words = elided(label, longest, LABEL_SIZE, Weight::Regular, metrics);
+    let width = metrics.width(&words, LABEL_SIZE, Weight::Regular);
     let near = BAND_MARK + 4.0;
     let mark = band_mark(placed.x);
     let sides = [
@@ -235,6 +252,7 @@ fn place_label(
     }
     placed.row = number;
     placed.label = Some((x, anchor));
+    placed.words = words;
 }
 
 fn write_band(scene: &mut Scene, placed: &BandLabel<'_>) {
@@ -255,7 +273,7 @@ fn write_band(scene: &mut Scene, placed: &BandLabel<'_>) {
             size: LABEL_SIZE,
             weight: Weight::Regular,
             paint: Paint::Ink,
-            text: placed.band.label.clone(),
+            text: placed.words.clone(),
         })
     });
     scene.marks.push(Mark {
@@ -278,7 +296,10 @@ fn paint_scale(
     metrics: &dyn Metrics,
 ) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
-    let ticks = readable(&data.ticks, plot);
+    let ticks = match data.silence {
+        Some(_) => Vec::new(),
+        None => readable(&data.ticks, plot),
+    };
     for tick in &ticks {
         let y = plot.y(f64::from(*tick));
         scene.paint(Item::Line {
@@ -359,6 +380,21 @@ fn write_names(
     }
 }
 
+/// Says where the bars would stand that nobody tells their numbers.
+fn write_silence(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &TimeAxis) {
+    scene.write(Text {
+        at: Pos {
+            x: f32::midpoint(axis.left(), axis.right()),
+            y: f32::midpoint(plot.top, plot.bottom),
+        },
+        anchor: Anchor::Middle,
+        size: HEAD_SIZES.0,
+        weight: Weight::Regular,
+        paint: Paint::Muted,
+        text: data.silence.clone().unwrap_or_default(),
+    });
+}
+
 /// The ticks above zero whose labels do not touch: every one, every second, or only the last.
 fn readable(ticks: &[u32], plot: &Plot) -> Vec<u32> {
     let above = ticks.get(1..).unwrap_or_default();
@@ -372,27 +408,34 @@ fn write_head(scene: &mut Scene, data: &FrequencyData, frame: &Frame, metrics: &
     let room = frame.axis.right() - NAME_LEFT;
     let table = data.table.as_ref();
     let group = data.multiple.as_deref();
-    let title = group.or(table.map(|table| table.title.as_str()));
+    let table = table.filter(|table| !table.alone || group.is_none());
+    let named = table.filter(|table| !table.alone);
+    let title = group.or(named.map(|table| table.title.as_str()));
     let title = title.unwrap_or_default();
     let title = elided(title, room, HEAD_SIZES.0, Weight::Regular, metrics);
     let width = metrics.width(&title, HEAD_SIZES.0, Weight::Regular);
     let mut facts = vec![format!("{} {}", data.heading, data.unit)];
-    facts.extend(table.map(|table| match group {
-        Some(_) => table.title.clone(),
-        None => table.facts.clone(),
-    }));
+    facts.extend(match (group, table, named) {
+        (Some(_), _, named) => named.map(|table| table.title.clone()),
+        (None, table, _) => table.map(|table| table.facts.clone()),
+    });
+    facts.extend(data.silence.clone());
     facts.extend(data.line_names().map(|name| format!("line: {name}")));
     let facts = facts.join(" · ");
+    let facts_left = match title.is_empty() {
+        true => NAME_LEFT,
+        false => NAME_LEFT + width + 8.0,
+    };
     let facts = elided(
         &facts,
-        room - width - 8.0,
+        NAME_LEFT + room - facts_left,
         HEAD_SIZES.1,
         Weight::Regular,
         metrics,
     );
     let parts = [
         (title, NAME_LEFT, HEAD_SIZES.0, Paint::Ink),
-        (facts, NAME_LEFT + width + 8.0, HEAD_SIZES.1, Paint::Muted),
+        (facts, facts_left, HEAD_SIZES.1, Paint::Muted),
     ];
     for (text, x, size, paint) in parts.into_iter().filter(|(text, ..)| !text.is_empty()) {
         scene.write(Text {
@@ -460,11 +503,15 @@ fn paint_segment(
         patterned,
     };
     look.paint(scene, rect);
-    let note = match (bar.covered, &data.table) {
+    let mut note = match (bar.covered, &data.table) {
         (true, _) => "",
         (false, None) => "\nNot fully covered by any source",
         (false, Some(_)) => "\nNot fully covered by the table",
-    };
+    }
+    .to_owned();
+    if !bar.is_whole(data.bucket) {
+        note.push_str(&format!("\nA part of a {} only", data.bucket.in_words()));
+    }
     let group = data.groups.get(segment.group);
     let group = group.map_or("", |group| group.name.as_str());
     let name = match &data.table {
@@ -487,19 +534,21 @@ fn paint_segment(
     });
 }
 
-/// The line bars stand on: zero where somebody looked, dashed where a bucket is not fully covered.
+/// The line bars stand on: zero where somebody looked, dashed where a bucket is not fully covered
+/// or stands for a part of one only.
 fn paint_baseline(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &TimeAxis) {
     let mut stretches: Vec<(bool, f32, f32)> = Vec::new();
     for bar in &data.bars {
         let Some((from, to)) = axis.visible(bar.days) else {
             continue;
         };
+        let is_complete = bar.covered && bar.is_whole(data.bucket);
         match stretches.last_mut() {
-            Some((covered, _, end)) if *covered == bar.covered => *end = to,
-            _ => stretches.push((bar.covered, from, to)),
+            Some((complete, _, end)) if *complete == is_complete => *end = to,
+            _ => stretches.push((is_complete, from, to)),
         }
     }
-    for (covered, from, to) in stretches {
+    for (complete, from, to) in stretches {
         scene.paint(Item::Line {
             from: Pos {
                 x: from,
@@ -510,7 +559,7 @@ fn paint_baseline(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &T
                 y: plot.bottom,
             },
             stroke: Stroke {
-                dashed: !covered,
+                dashed: !complete,
                 ..Paint::Faint.stroke(1.0)
             },
         });

@@ -6,6 +6,7 @@
 
 mod bands;
 mod bar_look;
+mod caption;
 mod layout;
 mod lines;
 mod multiples;
@@ -13,17 +14,19 @@ mod overlay;
 
 pub use bands::Band;
 pub(super) use bar_look::BarLook;
+pub(super) use caption::extras_caption;
+use caption::{caption, heading, nobody_tells};
 pub use layout::{OUT_OF_SIGHT, layout};
 use multiples::multiples;
 pub(super) use overlay::Totals;
 use overlay::accumulate;
 pub use overlay::{Overlay, OverlayKind};
 
-use super::labels::{number_of, range_words};
+use super::labels::{grouped, number_of, range_words};
 use super::rows::RowsAt;
 use super::time_axis::TimeAxis;
 use super::timeline::last_published;
-use super::words::{events_of, measured, per, up_to_each};
+use super::words::{per, up_to_each};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, Counts, Share, count};
 use crate::analysis::coverage::Coverage;
@@ -61,6 +64,8 @@ pub struct FrequencyData {
     pub unit: String,
     /// Which dates and numbers these are, and what is left out.
     pub caption: String,
+    /// What lies outside the days that are counted.
+    pub outside: f64,
     /// The events that count but have no date.
     pub undated: Vec<EventId>,
     /// What the sources cover together.
@@ -75,6 +80,8 @@ pub struct FrequencyData {
     pub multiple: Option<String>,
     /// The policy shifts behind these bars are named by bars above them.
     pub named_above: bool,
+    /// What is said instead of bars where there is something to count and nobody tells any number.
+    pub silence: Option<String>,
 }
 
 /// What stands above the bars of a table.
@@ -88,6 +95,8 @@ pub struct TableHead {
     pub facts: String,
     /// What lies in the buckets in sight, joined bars included.
     pub shown: Cell,
+    /// It is all the figure shows, so that the figure's title names it.
+    pub alone: bool,
 }
 
 /// The bar of one bucket.
@@ -131,7 +140,8 @@ pub struct Segment {
 pub struct Asked {
     /// The width of the buckets; by the width of the window when `None`.
     pub bucket: Option<Bucket>,
-    /// How to count; its bucket and window are set by the chart.
+    /// How to count; its bucket is set by the chart. Its window, where one was chosen, cuts the
+    /// buckets it begins and ends in; the edge of the picture never does.
     pub counting: Counting,
     /// Which events.
     pub selection: Selection,
@@ -147,6 +157,8 @@ pub struct Asked {
     pub cumulative: bool,
     /// Bars of their own for each group.
     pub multiples: bool,
+    /// They are those of a table that is all the figure shows: its title stands above the figure.
+    pub alone: bool,
 }
 
 impl Asked {
@@ -225,7 +237,7 @@ pub fn frequency(
     axis: &TimeAxis,
 ) -> Result<FrequencyData, CannotCount> {
     let bucket = asked.bucket.unwrap_or_else(|| automatic_bucket(axis));
-    let window = whole(axis.days(), bucket);
+    let window = cut_window(whole(axis.days(), bucket), &asked.counting);
     let how = Counting {
         bucket: BucketWidth(bucket),
         from: Some(window.first()),
@@ -285,9 +297,11 @@ pub fn frequency(
         bands,
         heading: heading(&how, &asked.selection),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(&counts, &how, &asked.selection)
+        caption: caption(project, &counts, &how, &asked.selection)
             + &extras_caption(&bars, &overlays, bucket),
+        silence: nobody_tells(&counts, &how),
         bars,
+        outside: counts.outside,
         undated: counts.undated,
         groups: counts.groups.into_iter().rev().collect(),
         coverage: Arc::clone(events.coverage()),
@@ -299,28 +313,19 @@ pub fn frequency(
     })
 }
 
+/// The part of these days within the window chosen; all of them where none was, or it lies elsewhere.
+fn cut_window(days: DayRange, how: &Counting) -> DayRange {
+    let from = how.from.map_or(days.first(), |from| from.max(days.first()));
+    let to = how.to.map_or(days.last(), |to| to.min(days.last()));
+    DayRange::new(from, to).unwrap_or(days)
+}
+
 /// For how long a bar stands: "per month", "up to each month".
 pub(super) fn unit(bucket: Bucket, cumulative: bool) -> String {
     match cumulative {
         true => up_to_each(bucket),
         false => per(bucket),
     }
-}
-
-/// What is said of lines over the bars; nothing where there are none.
-pub(super) fn extras_caption(bars: &[BucketBar], overlays: &[Overlay], bucket: Bucket) -> String {
-    let mut out = String::new();
-    if bars.iter().any(|bar| bar.reach.is_some()) {
-        out.push_str(" Whiskers reach from the least to the most given.");
-    }
-    for overlay in overlays {
-        let line = match overlay.kind {
-            OverlayKind::Mean(_) => "Line",
-            OverlayKind::Earlier(_) => "Dashed steps",
-        };
-        out.push_str(&format!(" {line}: {}.", overlay.kind.in_words(bucket)));
-    }
-    out
 }
 
 fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
@@ -331,6 +336,11 @@ fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
         let cell = Cell::sum(shares);
         let segments = segments(shares, counts.groups.len(), &name, events);
         let covered = events.coverage().covers(*days);
+        let is_whole = whole(*days, how.bucket.0) == *days;
+        let part = match is_whole {
+            true => String::new(),
+            false => format!(" (part of a {})", how.bucket.0.in_words()),
+        };
         let note = if covered { "" } else { " (not fully covered)" };
         let words = cell_words(cell, shares, events);
         BucketBar {
@@ -338,7 +348,7 @@ fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
             covered,
             segments,
             cell,
-            tooltip: format!("{name}: {words}{note}"),
+            tooltip: format!("{name}: {words}{part}{note}"),
             reach: None,
         }
     });
@@ -406,10 +416,16 @@ fn date_words(event: EventId, events: &Events) -> String {
     date.map_or_else(|| "otherwise".to_owned(), Edtf::in_words)
 }
 
-/// A number with up to two decimals: "3", "0.51".
+/// A number with up to two decimals, and a comma between thousands: "3", "0.51", "6,416".
 pub(super) fn decimal(number: f64) -> String {
     let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    match part {
+        "" => whole,
+        part => format!("{whole}.{part}"),
+    }
 }
 
 /// A bucket in plain words: "December 2024".
@@ -424,7 +440,8 @@ pub(super) fn bucket_words(days: DayRange, bucket: Bucket) -> String {
         }
         Bucket::Week | Bucket::Quarter | Bucket::Year => None,
     };
-    let words = edtf.and_then(|text| Edtf::parse(&text).ok());
+    let words = edtf.filter(|_| whole(days, bucket) == days);
+    let words = words.and_then(|text| Edtf::parse(&text).ok());
     words.map_or_else(|| range_words(days), |date| date.in_words())
 }
 
@@ -452,6 +469,13 @@ pub(super) fn scale(highest: f64) -> Vec<u32> {
     steps
         .filter_map(|number| u32::try_from(number * step).ok())
         .collect()
+}
+
+impl BucketBar {
+    /// Whether it stands for a whole bucket, not for the part of one that a chosen window holds.
+    pub fn is_whole(&self, bucket: Bucket) -> bool {
+        whole(self.days, bucket) == self.days
+    }
 }
 
 impl FrequencyData {
@@ -499,9 +523,11 @@ impl FrequencyData {
 
     /// The hue of a group by its place in the stack: that of its kind, else one for each in turn.
     pub fn hue(&self, group: usize) -> Hue {
+        let others = |group: &&Group| group.is_others();
+        let others = self.groups.get(group).filter(others).map(|_| Hue::Slate);
         let own = self.groups.get(group).and_then(|group| group.hue);
         let turn = Hue::ALL.get(group % Hue::ALL.len()).copied();
-        own.or(turn).unwrap_or(Hue::Navy)
+        own.or(others).or(turn).unwrap_or(Hue::Navy)
     }
 
     /// What the chart shows, in a sentence.
@@ -524,50 +550,4 @@ impl FrequencyData {
             number_of(self.bars.len(), self.bucket.in_words()),
         )
     }
-}
-
-fn heading(how: &Counting, selection: &Selection) -> String {
-    let events = events_of(selection.family);
-    measured(how.measure).unwrap_or_else(|| events.to_owned())
-}
-
-fn caption(counts: &Counts, how: &Counting, selection: &Selection) -> String {
-    let total = counts.total();
-    let which = if selection.uncounted {
-        "All"
-    } else {
-        "Countable"
-    };
-    let noun = heading(
-        &Counting {
-            measure: Measure::Events,
-            ..how.clone()
-        },
-        selection,
-    );
-    let what = match how.measure {
-        Measure::Events => String::new(),
-        measure => format!(" {}", measure.in_words()),
-    };
-    let mut parts = vec![format!(
-        "{which} {} by {}; {}{what} shown, {} of them certain in one {}",
-        noun.to_lowercase(),
-        how.which.in_words(),
-        decimal(total.expected),
-        decimal(total.certain),
-        how.bucket.0.in_words(),
-    )];
-    if counts.outside > 1e-9 {
-        parts.push(format!("{} outside this period", decimal(counts.outside)));
-    }
-    if !counts.undated.is_empty() {
-        parts.push(format!("{} undated", counts.undated.len()));
-    }
-    if !selection.filters.is_empty() || !selection.conditions.is_empty() {
-        parts.push("filtered".to_owned());
-    }
-    if !counts.unknown.is_empty() {
-        parts.push(format!("{} without a number", counts.unknown.len()));
-    }
-    format!("{}.", parts.join("; "))
 }

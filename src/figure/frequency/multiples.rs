@@ -2,12 +2,13 @@
 
 use super::{BucketBar, FrequencyData, Segment, scale};
 use crate::analysis::counts::Cell;
+use crate::analysis::group::Group;
 use crate::model::view::Bucket;
 
 /// So many groups have bars of their own; further ones stay together.
 const MOST: usize = 8;
 
-/// A chart for each group, from the largest to the smallest; the chart itself where it has one
+/// A chart for each group, from the largest to the smallest, those that stand for several last; the chart itself where it has one
 /// group only.
 pub(super) fn multiples(data: FrequencyData) -> Vec<FrequencyData> {
     if data.groups.len() < 2 {
@@ -17,7 +18,11 @@ pub(super) fn multiples(data: FrequencyData) -> Vec<FrequencyData> {
         .map(|group| (group, total(&data, group)))
         .filter(|(_, total)| *total > 1e-9)
         .collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+    let is_rest = |group: usize| data.groups.get(group).is_some_and(Group::is_others);
+    order.sort_by(|a, b| {
+        let by_total = b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
+        is_rest(a.0).cmp(&is_rest(b.0)).then(by_total)
+    });
     let split = order
         .len()
         .min(if order.len() > MOST { MOST - 1 } else { MOST });

@@ -110,7 +110,7 @@ impl Totals<'_> {
         let Some(hull) = hull(bars) else {
             return Vec::new();
         };
-        let half = number / 2;
+        let (hull, half) = (whole(hull, self.bucket), number / 2);
         let (mut first, mut last) = (hull.first(), hull.last());
         for _ in 0..half {
             first = start_of(first.plus(-1), self.bucket);
@@ -120,6 +120,9 @@ impl Totals<'_> {
         let wide = DayRange::new(first, last).and_then(|days| days.intersection(known));
         let totals = wide.map_or_else(Vec::new, |days| (self.of)(measure, days));
         let mean = |bar: &BucketBar| {
+            if !bar.is_whole(self.bucket) {
+                return None;
+            }
             let middle = totals.binary_search_by_key(&bar.days.first(), |(days, _)| days.first());
             let (middle, half) = (middle.ok()?, usize::from(half));
             let around = totals.get(middle.checked_sub(half)?..=middle + half)?;
@@ -134,12 +137,16 @@ impl Totals<'_> {
             .iter()
             .map(|bar| earlier(bar.days.first(), self.bucket, years));
         let starts: Vec<Day> = starts.collect();
+        let whole_bars = bars.iter().map(|bar| bar.is_whole(self.bucket));
         let ends = starts.first().zip(starts.last());
         let days = ends.and_then(|(first, last)| DayRange::new(*first, *last));
         let days = days.map(|days| whole(days, self.bucket));
         let days = days.and_then(|days| days.intersection(whole(self.known, self.bucket)));
         let totals = days.map_or_else(Vec::new, |days| (self.of)(measure, days));
-        starts.into_iter().map(|start| at(&totals, start)).collect()
+        let pairs = starts.into_iter().zip(whole_bars);
+        pairs
+            .map(|(start, whole)| at(&totals, start).filter(|_| whole))
+            .collect()
     }
 }
 

@@ -1,8 +1,10 @@
 //! The bars of a table: those of a project's events, from sums instead of events.
 
 use super::{Series, Sums};
+use crate::analysis::buckets::whole;
 use crate::analysis::counts::Cell;
 use crate::analysis::group::Group;
+use crate::figure::chosen;
 use crate::figure::frequency::{
     Asked, BucketBar, FrequencyData, Segment, TableHead, Totals, all, automatic_bucket,
     bucket_words, decimal, extras_caption, highest, scale, unit,
@@ -10,7 +12,7 @@ use crate::figure::frequency::{
 use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
 use crate::figure::time_axis::TimeAxis;
-use crate::figure::words::{measured, per};
+use crate::figure::words::{measured, nobody_told, per};
 use crate::model::day::DayRange;
 use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
@@ -54,29 +56,29 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     };
     let mut overlays = Vec::new();
     if let Some(known) = sums.covered {
-        let within = |measure, days| within(sums.bound(bucket, measure), days);
-        let totals = Totals {
-            bucket,
-            known,
-            of: &within,
-        };
+        let of = |bars| move |measure, days| within(sums.bound(bars, bucket, measure), days);
+        let (shown, all) = (of(sums.shown()), of(&sums.all));
+        let totals = |of| Totals { bucket, known, of };
         // What lies over bars speaks of all groups together.
         if !asked.multiples {
-            totals.reach(&mut bars, sums.measure, asked.cumulative);
+            totals(&shown).reach(&mut bars, sums.measure, asked.cumulative);
         }
         if !asked.cumulative && !asked.multiples {
-            overlays = totals.overlays(&bars, sums.measure, asked.mean, asked.earlier);
+            overlays = totals(&all).overlays(&bars, sums.measure, asked.mean, asked.earlier);
         }
     }
     let shown = shown(counts, axis);
+    let outside = counts.outside + counts.total().expected - shown.expected;
     FrequencyData {
         ticks: scale(highest(&bars, &overlays)),
         bucket,
         bands: Vec::new(),
         heading: heading(sums),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(series, bucket, shown, counts) + &extras_caption(&bars, &overlays, bucket),
+        caption: caption(series, asked, bucket, (shown, outside))
+            + &extras_caption(&bars, &overlays, bucket),
         bars,
+        outside,
         undated: Vec::new(),
         groups: groups(sums, counts),
         coverage,
@@ -86,10 +88,12 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
             title: series.title.clone(),
             facts: series.facts(),
             shown,
+            alone: asked.alone,
         }),
         overlays,
         multiple: None,
         named_above: false,
+        silence: nobody_tells(sums),
     }
 }
 
@@ -222,7 +226,10 @@ fn in_sight(counts: &TableCounts, axis: &TimeAxis) -> Vec<usize> {
 
 fn bar(series: &Series, counts: &TableCounts, number: usize, bucket: Bucket) -> Option<BucketBar> {
     let days = *counts.buckets.get(number)?;
-    let name = bucket_words(days, bucket);
+    let mut name = bucket_words(days, bucket);
+    if whole(days, bucket) != days {
+        name.push_str(&format!(" (part of a {})", bucket.in_words()));
+    }
     Some(bar_of(series, counts.of_bucket(number), days, &name))
 }
 
@@ -305,21 +312,37 @@ fn cell_words(cell: Cell, sums: &Sums) -> String {
     }
 }
 
-fn caption(series: &Series, bucket: Bucket, shown: Cell, counts: &TableCounts) -> String {
-    let outside = counts.total().expected - shown.expected;
-    let noun = match series.sums.measure {
-        Measure::Events => amount_words(shown.expected, series.sums.noun),
-        _ => format!("{} {}", decimal(shown.expected), heading(&series.sums)),
-    };
-    let mut parts = vec![format!(
-        "{} ({}): {noun} shown, {} of them certain in one {}",
-        series.title,
-        series.facts(),
-        decimal(shown.certain),
-        bucket.in_words(),
-    )];
+/// What is said where rows fit and nobody tells the number of any.
+fn nobody_tells(sums: &Sums) -> Option<String> {
+    let is_silent = sums.unknown > 0 && sums.unknown + sums.undated == sums.fitting;
+    nobody_told(sums.measure).filter(|_| is_silent)
+}
+
+fn caption(
+    series: &Series,
+    asked: &Asked,
+    bucket: Bucket,
+    (shown, outside): (Cell, f64),
+) -> String {
+    let sums = &series.sums;
+    let mut parts = Vec::new();
+    parts.extend(chosen::rule_words(sums.rule).map(str::to_owned));
+    match nobody_tells(sums) {
+        Some(words) => parts.push(words.to_lowercase()),
+        None => {
+            let amount = match sums.measure {
+                Measure::Events => amount_words(shown.expected, sums.noun),
+                _ => format!("{} {}", decimal(shown.expected), heading(sums)),
+            };
+            parts.push(format!(
+                "{amount} shown, {} of them certain in one {}",
+                decimal(shown.certain),
+                bucket.in_words(),
+            ));
+        }
+    }
     if outside > 1e-6 {
         parts.push(format!("{} outside this period", decimal(outside)));
     }
-    format!("{}.", parts.join("; "))
+    format!("{}: {}.", series.named(asked.alone), parts.join("; "))
 }

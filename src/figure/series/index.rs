@@ -4,10 +4,11 @@
 //! work for a job.
 
 use super::lane::{Places, StripSums};
-use super::{SeriesGroup, SeriesLane, Sums};
+use super::{Bars, SeriesGroup, SeriesLane, Sums};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, Counting};
 use crate::analysis::group::Group;
+use crate::figure::chosen;
 use crate::model::day::DayRange;
 use crate::model::look::{Hue, Shape};
 use crate::model::measure::Measure;
@@ -49,8 +50,8 @@ pub struct SeriesIndex {
 }
 
 impl SeriesIndex {
-    /// Says for every row where it counts. The bucket and the window of `how` do not matter; rows
-    /// have no standing, so bars that are split by it are not split.
+    /// Says for every row where it counts. The bucket of `how` does not matter, and its window is
+    /// what [`sums`](Self::sums) adds up besides everything; rows have no standing, so bars that are split by it are not split.
     ///
     /// # Errors
     /// When a column cannot be read, or `watch` stops the work.
@@ -128,20 +129,30 @@ impl SeriesIndex {
         let covered = [everything.known(), self.bars.sums(&all).known()];
         let covered = covered.into_iter().flatten().reduce(DayRange::hull);
         // Where the table has rows that do not fit, zero is zero.
-        let over_all = |bucket| {
-            let days = covered.map(|days| whole(days, bucket));
-            Counting {
-                bucket: BucketWidth(bucket),
-                from: days.map(DayRange::first),
-                to: days.map(DayRange::last),
-                ..self.how.clone()
+        let over = |days: Option<DayRange>, bucket| Counting {
+            bucket: BucketWidth(bucket),
+            from: days.map(DayRange::first),
+            to: days.map(DayRange::last),
+            ..self.how.clone()
+        };
+        let over_all = |bucket| over(covered.map(|days| whole(days, bucket)), bucket);
+        let bounds = self.reach.as_ref();
+        let bounds = bounds.map(|bounds| bounds.each_ref().map(|index| index.sums(&fit)));
+        let cut = |how: &dyn Fn(Bucket) -> Counting| {
+            let cuts = |sums: &DaySums| Bucket::ALL.map(|bucket| sums.cut(&how(bucket)).ok());
+            Bars {
+                cuts: cuts(&bars),
+                reach: bounds.as_ref().map(|bounds| bounds.each_ref().map(cuts)),
             }
         };
-        let cut = |sums: &DaySums| Bucket::ALL.map(|bucket| sums.cut(&over_all(bucket)).ok());
-        let cuts = cut(&bars);
-        let reach = self.reach.as_ref();
-        let reach = reach.map(|bounds| bounds.each_ref().map(|index| cut(&index.sums(&fit))));
-        let rest = cuts.iter().flatten().next();
+        let counted = cut(&over_all);
+        let chosen = self.has_window().then(|| {
+            cut(&|bucket| {
+                let days = covered.map(|days| self.chosen(whole(days, bucket)));
+                over(days, bucket)
+            })
+        });
+        let rest = counted.cuts.iter().flatten().next();
         let looks = Looks::new(everything.groups());
         Ok(Sums {
             rows: table.len(),
@@ -149,17 +160,32 @@ impl SeriesIndex {
             undated: rest.map_or(0, |counts| counts.undated),
             unknown: rest.map_or(0, |counts| counts.unknown),
             measure: self.how.measure,
+            rule: self.how.rule,
+            only: chosen::of_rows(query),
             noun: noun(table),
             covered,
             lanes: series_lanes(table, &lanes, &looks, &over_all),
             groups: self.groups(&bars, &looks),
-            bars: cuts,
-            reach,
+            all: counted,
+            chosen,
         })
     }
 }
 
 impl SeriesIndex {
+    fn has_window(&self) -> bool {
+        self.how.from.is_some() || self.how.to.is_some()
+    }
+
+    /// The part of these days within the window chosen; where there is none, a day of the window.
+    fn chosen(&self, days: DayRange) -> DayRange {
+        let (from, to) = (self.how.from, self.how.to);
+        let first = from.map_or(days.first(), |from| from.max(days.first()));
+        let last = to.map_or(days.last(), |to| to.min(days.last()));
+        let elsewhere = from.or(to).unwrap_or(first);
+        DayRange::new(first, last).unwrap_or(DayRange::day(elsewhere))
+    }
+
     fn groups(&self, bars: &DaySums, looks: &Looks) -> Vec<SeriesGroup> {
         let groups: Vec<&Group> = bars.groups().collect();
         let filters = filters(&self.table, self.how.split, &groups);
@@ -185,6 +211,8 @@ fn counted(how: &Counting) -> Counting {
         },
         measure: how.measure,
         rule: how.rule,
+        from: how.from,
+        to: how.to,
         ..Counting::default()
     }
 }

@@ -12,6 +12,7 @@ pub use bars::{frequencies, frequency, numbers};
 pub use index::SeriesIndex;
 pub use lane::SeriesLane;
 
+use super::chosen;
 use super::labels::grouped;
 use super::rows::whole_words;
 use crate::analysis::buckets::whole;
@@ -19,7 +20,7 @@ use crate::analysis::coverage::Coverage;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::look::Hue;
-use crate::model::measure::Measure;
+use crate::model::measure::{DateRule, Measure};
 use crate::model::row_filter::RowFilter;
 use crate::model::view::Bucket;
 use crate::tables::counts::TableCounts;
@@ -51,6 +52,10 @@ pub struct Sums {
     pub unknown: u32,
     /// What is added up.
     pub measure: Measure,
+    /// How imprecise dates are counted.
+    pub rule: DateRule,
+    /// What was asked of the rows, each in a few words.
+    pub only: Vec<String>,
     /// What one is called: "row", or "incident" in a table of counts per period.
     pub noun: &'static str,
     /// From the first to the last day of any row, whether it fits or not: what the table covers.
@@ -59,13 +64,23 @@ pub struct Sums {
     pub lanes: Vec<SeriesLane>,
     /// The groups of the bars, in the order of their counts.
     groups: Vec<SeriesGroup>,
-    /// What the bars add up to.
-    bars: Cuts,
+    /// What the bars add up to over all days.
+    all: Bars,
+    /// The same within the stretch of time that was chosen, where one was: its ends cut the buckets
+    /// they lie in.
+    chosen: Option<Bars>,
+}
+
+/// What bars add up to.
+#[derive(Clone, Debug, Default)]
+struct Bars {
+    /// By group.
+    cuts: Cuts,
     /// The least and the most that bars of most likely numbers may come to, without groups.
     reach: Option<[Cuts; 2]>,
 }
 
-/// Counts over all days, for each width from the narrowest on; `None` where there would be too many.
+/// Counts, for each width from the narrowest on; `None` where there would be too many.
 type Cuts = [Option<TableCounts>; Bucket::ALL.len()];
 
 /// One group of the bars.
@@ -109,9 +124,18 @@ impl Series {
         facts.join(", ")
     }
 
-    /// "UCDP GED (3,770 of 6,416 rows)."
-    pub(super) fn caption(&self) -> String {
-        format!("{} ({}).", self.title, self.facts())
+    /// "UCDP GED (3,770 of 6,416 rows, only Kind: 1)."; without the title of a table that is alone.
+    pub(super) fn caption(&self, alone: bool) -> String {
+        format!("{}.", self.named(alone))
+    }
+
+    fn named(&self, alone: bool) -> String {
+        let said = [Some(self.facts()), chosen::only(&self.sums.only)];
+        let said = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        match alone {
+            true => said,
+            false => format!("{} ({said})", self.title),
+        }
     }
 }
 
@@ -130,20 +154,30 @@ impl Sums {
         lanes.reduce(DayRange::hull)
     }
 
-    /// The bars of this width over all days, else the next wider ones.
+    /// What is shown: what was chosen, else everything.
+    fn shown(&self) -> &Bars {
+        self.chosen.as_ref().unwrap_or(&self.all)
+    }
+
+    /// The bars of this width, else the next wider ones.
     fn bars(&self, bucket: Bucket) -> Option<(Bucket, &TableCounts)> {
-        let all = Bucket::ALL.into_iter().zip(&self.bars);
+        let all = Bucket::ALL.into_iter().zip(&self.shown().cuts);
         let mut wide = all.skip_while(|(width, _)| *width < bucket);
         wide.find_map(|(width, counts)| Some((width, counts.as_ref()?)))
     }
 
-    /// What buckets of this width come to by another bound of what is measured.
-    fn bound(&self, bucket: Bucket, measure: Measure) -> Option<&TableCounts> {
+    /// What these bars come to in buckets of this width, by another bound of what is measured.
+    fn bound<'a>(
+        &self,
+        bars: &'a Bars,
+        bucket: Bucket,
+        measure: Measure,
+    ) -> Option<&'a TableCounts> {
         let at = Bucket::ALL.into_iter().position(|width| width == bucket)?;
         let cuts = match self.measure.range() {
-            _ if measure == self.measure => Some(&self.bars),
-            Some([low, _]) if measure == low => self.reach.as_ref().map(|[low, _]| low),
-            Some([_, high]) if measure == high => self.reach.as_ref().map(|[_, high]| high),
+            _ if measure == self.measure => Some(&bars.cuts),
+            Some([low, _]) if measure == low => bars.reach.as_ref().map(|[low, _]| low),
+            Some([_, high]) if measure == high => bars.reach.as_ref().map(|[_, high]| high),
             _ => None,
         };
         cuts?.get(at)?.as_ref()

@@ -11,6 +11,7 @@ use crate::model::day::{Day, DayRange};
 use crate::model::edtf::{Edtf, Extent};
 use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
+use crate::model::toll::Harm;
 use crate::model::when::When;
 
 /// Something with a date.
@@ -49,6 +50,9 @@ pub struct Entry {
     /// Half the size of its shape where that says how much it was: the shape then stands over its
     /// days, however many they are. In points.
     pub size: Option<f32>,
+    /// How much there is to say of it: how many were killed (most likely, else at least), then how
+    /// many report it.
+    pub(super) weight: (u32, usize),
     /// An event, not a claim.
     event: bool,
 }
@@ -74,6 +78,7 @@ impl Entry {
             elsewhere: elsewhere.collect(),
             rows: None,
             size: None,
+            weight: weight(facts),
             event: true,
         })
     }
@@ -107,6 +112,7 @@ impl Entry {
             elsewhere: Vec::new(),
             rows: None,
             size: None,
+            weight: (0, 0),
             event: false,
         })
     }
@@ -129,6 +135,7 @@ impl Entry {
             elsewhere: Vec::new(),
             rows: Some(rows),
             size: None,
+            weight: (0, 0),
             event: false,
         }
     }
@@ -193,6 +200,12 @@ impl Entry {
             (false, _) => None,
         }
     }
+}
+
+fn weight(facts: &EventFacts) -> (u32, usize) {
+    let killed = facts.toll(Harm::Killed);
+    let killed = killed.best.or(killed.low).unwrap_or(0);
+    (killed, facts.told_in().count())
 }
 
 trait Later {

@@ -1,11 +1,13 @@
 //! The heads of lanes in the gutter: a name, how many records, how many of them undated.
 
+use super::TimelineData;
 use super::lanes::{DYAD, Lane};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::{elided, number_of};
+use crate::figure::labels::{elided, elided_within, number_of};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
+use crate::figure::series::Series;
 use crate::figure::words::undated;
 use crate::model::lanes::LaneKey;
 
@@ -13,6 +15,8 @@ use crate::model::lanes::LaneKey;
 pub(in crate::figure) const NAME_SIZE: f32 = 12.5;
 /// The size of numbers beside them.
 const NUMBER_SIZE: f32 = 11.0;
+/// Of the room for two names, each has at least this part.
+const LEAST_PART: f32 = 0.3;
 /// Between what stands side by side in the gutter, in points.
 const GAP: f32 = 8.0;
 /// The least height of a lane with its undated on a line of their own, in points.
@@ -43,6 +47,20 @@ pub(super) fn in_two_lines(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) ->
     !lane.undated.is_empty() && name + numbers.iter().sum::<f32>() > gutter_room(frame)
 }
 
+/// How wide a gutter has to be for every name of a lane with its numbers, and for the title of a
+/// table that stands there, in points.
+pub fn gutter_of(lanes: Option<&TimelineData>, series: &[Series], metrics: &dyn Metrics) -> f32 {
+    let name = |text: &str| metrics.width(text, NAME_SIZE, Weight::Regular);
+    let number = |text: &str| metrics.width(text, NUMBER_SIZE, Weight::Regular) + GAP;
+    let lanes = lanes.into_iter().flat_map(|it| &it.lanes);
+    let lanes = lanes.map(|lane| name(&lane.name) + number(&dated_words(lane)));
+    // The title of a table with several lanes stands above them.
+    let single = series.iter().filter(|one| one.sums.lanes.len() < 2);
+    let titles = single.map(|one| name(&one.title) + 1.0);
+    let longest = lanes.chain(titles).fold(0.0, f32::max);
+    NAME_LEFT + longest + GUTTER_GAP
+}
+
 fn gutter_room(frame: &Frame) -> f32 {
     frame.axis.left() - GUTTER_GAP - NAME_LEFT
 }
@@ -55,7 +73,10 @@ fn dated_words(lane: &Lane) -> String {
 /// As much of a name as fits; of who did it to whom something of both.
 fn short_name(lane: &Lane, room: f32, metrics: &dyn Metrics) -> String {
     let width = |text: &str| metrics.width(text, NAME_SIZE, Weight::Regular);
-    let cut = |text: &str, room: f32| elided(text, room, NAME_SIZE, Weight::Regular, metrics);
+    let cut = |text: &str, room: f32| match lane.key {
+        LaneKey::Dyad(..) => elided_within(text, room, NAME_SIZE, Weight::Regular, metrics),
+        _ => elided(text, room, NAME_SIZE, Weight::Regular, metrics),
+    };
     let pair = match lane.key {
         LaneKey::Dyad(..) if width(&lane.name) > room => lane.name.split_once(DYAD),
         _ => None,
@@ -64,8 +85,12 @@ fn short_name(lane: &Lane, room: f32, metrics: &dyn Metrics) -> String {
         return cut(&lane.name, room);
     };
     let both = (room - width(DYAD)).max(0.0);
-    // What the shorter one leaves free goes to the other.
-    let of_from = (both / 2.0).max(both - width(to)).min(width(from));
+    // Each has a part of the room as it has of the words; what a short one leaves free goes to the
+    // other.
+    let part = both * width(from) / (width(from) + width(to)).max(1.0);
+    let least = both * LEAST_PART;
+    let of_from = part.clamp(least, both - least);
+    let of_from = of_from.max(both - width(to)).min(width(from));
     let from = cut(from, of_from);
     let to = cut(to, both - width(&from));
     format!("{from}{DYAD}{to}")

@@ -14,7 +14,7 @@ mod tables;
 mod ties;
 
 pub use entry::Entry;
-pub use heads::Head;
+pub use heads::{Head, gutter_of};
 pub use lanes::{Lane, Lanes};
 pub use layout::{layout, layout_with_heads};
 pub use tables::tables;
@@ -187,9 +187,22 @@ impl TimelineData {
 
     /// How to read it, and what it leaves out.
     pub fn caption(&self) -> String {
-        let mut caption = "Dates as used, as wide as they are known; dashed is alleged, pale and \
-                           hatched is not counted, a tick above is a date told elsewhere."
-            .to_owned();
+        let mut caption = "Dates as used, as wide as they are known".to_owned();
+        let any = |is: fn(&Entry) -> bool| self.lanes.iter().flat_map(|lane| &lane.entries).any(is);
+        let signs = [
+            (any(|it| it.alleged), "dashed is alleged"),
+            (any(|it| !it.countable), "pale and hatched is not counted"),
+            (
+                any(|it| !it.elsewhere.is_empty()),
+                "a tick above is a date told elsewhere",
+            ),
+        ];
+        let signs = signs.into_iter().filter(|(is, _)| *is);
+        let signs: Vec<&str> = signs.map(|(_, sign)| sign).collect();
+        if !signs.is_empty() {
+            caption.push_str(&format!("; {}", signs.join(", ")));
+        }
+        caption.push('.');
         // An event may stand in several lanes, and is undated once.
         let undated = self.lanes.iter().flat_map(|lane| &lane.undated);
         let undated: BTreeSet<&RecordId> = undated.collect();

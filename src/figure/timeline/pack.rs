@@ -10,6 +10,7 @@ use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::Anchor;
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::DayRange;
+use std::cmp::Reverse;
 
 /// Between a mark and its label, and between any two things in a row, in points.
 const GAP: f32 = 6.0;
@@ -297,7 +298,8 @@ impl<'m> Packing<'m> {
         }
     }
 
-    /// Finds room for the labels: first of what counts, then of the rest.
+    /// Finds room for the labels: first of what counts, and of that where the most were killed, then
+    /// of what the most report, then of what came first.
     pub fn label(&mut self, marks: &mut [Placed<'_>]) {
         for mark in marks.iter_mut().filter(|mark| !mark.behind) {
             mark.inside = mark.entry.status().filter(|status| {
@@ -306,12 +308,14 @@ impl<'m> Packing<'m> {
             });
         }
         let most = self.most.min(self.rows() + ROWS_FOR_LABELS);
-        for counted in [true, false] {
-            for mark in marks.iter_mut() {
-                if mark.entry.countable == counted && mark.others.is_empty() && !mark.behind {
-                    self.label_one(mark, most);
-                }
-            }
+        let named = |mark: &&mut Placed<'_>| mark.others.is_empty() && !mark.behind;
+        let mut order: Vec<&mut Placed<'_>> = marks.iter_mut().filter(named).collect();
+        order.sort_by_key(|mark| {
+            let entry = mark.entry;
+            (!entry.countable, Reverse(entry.weight), entry.first_day())
+        });
+        for mark in order {
+            self.label_one(mark, most);
         }
     }
 

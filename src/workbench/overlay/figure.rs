@@ -34,7 +34,7 @@ pub(super) fn figure_ui(
     overlay_heading(
         ui,
         "Export figure",
-        "The stretch of time, the bars, the two actors, the filters and the tables are those of the charts.",
+        "The stretch of time, the bars and their width, the two actors, the filters and the tables are those of the charts.",
     );
     // The same height for a preview of any shape, so that the dialog stays where it is.
     let room = ui.ctx().content_rect().height() - BUTTONS;

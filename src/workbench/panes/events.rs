@@ -6,6 +6,7 @@ use super::{Desk, words};
 use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::fits;
 use crate::derived::{Derived, Totals};
+use crate::figure::chosen::filter_words;
 use crate::model::codebook::Kind;
 use crate::model::event::Event;
 use crate::model::id::{EventId, RecordId};
@@ -155,7 +156,7 @@ fn filters_ui(ui: &mut Ui, project: &Project, facts: &EventFacts) -> Option<Comm
     drop_repeats(&mut offered);
     let mut chosen = None;
     for filter in offered {
-        let words = filtering::filter_words(project, &filter);
+        let words = filter_words(project, &filter);
         if ui.button(format!("Only {}", lowered(&words))).clicked() {
             chosen = Some(Command::Filter(FilterChange::Add(filter)));
             ui.close();

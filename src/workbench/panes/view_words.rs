@@ -1,6 +1,7 @@
 //! What a view shows, in plain words.
 
 use super::words::{counted, sentence};
+use crate::figure::chosen::filter_words;
 use crate::figure::labels::{day_words, range_words};
 use crate::model::bars::Bars;
 use crate::model::day::DayRange;
@@ -8,7 +9,6 @@ use crate::model::edtf::Edtf;
 use crate::model::measure::DateRule;
 use crate::model::project::Project;
 use crate::model::view::View;
-use crate::workbench::filtering::filter_words;
 
 /// A line for the time, the filters, the lanes, the bars and the tables it speaks of.
 pub(super) fn lines(project: &Project, view: &View) -> Vec<String> {

@@ -402,6 +402,33 @@ proptest! {
     }
 
     #[test]
+    fn a_chosen_window_cuts_its_outer_buckets_and_loses_nothing(
+        made in made(), from in -10_000_i32..10_000, length in 1_u32..9_000, bucket in 0_usize..5,
+    ) {
+        let table = made.table();
+        let window = days(from, length);
+        let how = Counting {
+            from: Some(window.first()),
+            to: Some(window.last()),
+            ..Counting::default()
+        };
+        let series = series(&table, &project(), &how, &RowQuery::default());
+        let data = bars(&series, Bucket::ALL[bucket], window);
+        let inside: f64 = (0..table.len()).filter_map(|row| {
+            let days = table.days.get(row)?;
+            let here = days.intersection(window)?;
+            Some(f64::from(here.days()) / f64::from(days.days()))
+        }).sum();
+        let shown = data.table.clone().expect("of a table").shown.expected;
+        prop_assert!((shown - inside).abs() < 1e-6, "{shown} shown, {inside} inside");
+        let all = shown + data.outside + f64::from(series.sums.undated);
+        prop_assert!((all - f64::from(series.sums.fitting)).abs() < 1e-6, "{all}");
+        for bar in &data.bars {
+            prop_assert_eq!(bar.days.intersection(window), Some(bar.days));
+        }
+    }
+
+    #[test]
     fn a_strip_adds_up_to_what_lies_in_its_days_at_any_zoom(
         made in made(), from in -10_000_i32..10_000, length in 1_u32..20_000, least in 0.1_f64..900.0,
     ) {

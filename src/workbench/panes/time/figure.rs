@@ -8,6 +8,7 @@ use super::{TimeCharts, everything};
 use crate::derived::Derived;
 use crate::document::Snapshot;
 use crate::figure::compose::{Wanted, compose};
+use crate::figure::frequency::{Asked, automatic_bucket};
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::numbers::numbers;
 use crate::figure::outlet::{How, written};
@@ -43,13 +44,20 @@ impl TimeCharts {
     /// What a figure of the charts is asked for: the window, the bars and the filters as they are
     /// shown.
     pub fn wanted(&self, session: &Session) -> Option<Wanted> {
-        let days = self.charts.as_ref()?.time.days();
+        let time = &self.charts.as_ref()?.time;
+        let days = time.days();
+        // Paper of another width would have bars of another width.
+        let shown = asked(session);
+        let bucket = shown.bucket.unwrap_or_else(|| automatic_bucket(time));
         Some(Wanted {
             from: Some(days.first()),
             to: Some(days.last()),
             shown: everything(&of_events(&session.filters)),
             lanes: session.lanes.clone(),
-            asked: asked(session),
+            asked: Asked {
+                bucket: Some(bucket),
+                ..shown
+            },
             ..Wanted::default()
         })
     }

@@ -1,10 +1,11 @@
 //! The heads of lanes: folded and unfolded, moved, hidden, and taken as filters, by mouse and
 //! keyboard.
 
+use crate::figure::chosen::filter_words;
 use crate::figure::timeline::Head;
 use crate::model::lanes::LaneKey;
 use crate::workbench::command::Command;
-use crate::workbench::filtering::{FilterChange, filter_words};
+use crate::workbench::filtering::FilterChange;
 use crate::workbench::lanes::LaneChange;
 use crate::workbench::panes::Desk;
 use crate::workbench::theme::{color, palette};

@@ -1,0 +1,116 @@
+//! What is said below the bars: which dates and numbers these are, what was chosen, what is left out.
+
+use super::overlay::{Overlay, OverlayKind};
+use super::{BucketBar, decimal};
+use crate::analysis::counts::{Counting, Counts};
+use crate::analysis::selection::Selection;
+use crate::figure::chosen;
+use crate::figure::labels::{grouped, range_words};
+use crate::figure::words::{events_of, measured, nobody_told};
+use crate::model::measure::Measure;
+use crate::model::project::Project;
+use crate::model::view::Bucket;
+
+/// What is counted: "Incidents", "Killed (best)".
+pub(super) fn heading(how: &Counting, selection: &Selection) -> String {
+    let events = events_of(selection.family);
+    measured(how.measure).unwrap_or_else(|| events.to_owned())
+}
+
+/// What is said where there are events and nobody tells the number of any.
+pub(super) fn nobody_tells(counts: &Counts, how: &Counting) -> Option<String> {
+    let is_silent = counts.groups.is_empty() && counts.undated.is_empty();
+    nobody_told(how.measure).filter(|_| is_silent && !counts.unknown.is_empty())
+}
+
+pub(super) fn caption(
+    project: &Project,
+    counts: &Counts,
+    how: &Counting,
+    selection: &Selection,
+) -> String {
+    let which = match selection.uncounted {
+        true => "All",
+        false => "Countable",
+    };
+    let events = events_of(selection.family).to_lowercase();
+    let mut parts = vec![format!("{which} {events} by {}", how.which.in_words())];
+    parts.extend(chosen::rule_words(how.rule).map(str::to_owned));
+    parts.extend(chosen::only(&chosen::in_words(project, selection)));
+    let total = counts.total();
+    match nobody_tells(counts, how) {
+        Some(words) => parts.push(words.to_lowercase()),
+        None => parts.push(format!(
+            "{}{} shown, {} of them certain in one {}",
+            decimal(total.expected),
+            match how.measure {
+                Measure::Events => String::new(),
+                measure => format!(" {}", measure.in_words()),
+            },
+            decimal(total.certain),
+            how.bucket.0.in_words(),
+        )),
+    }
+    if counts.outside > 1e-9 {
+        parts.push(format!("{} outside this period", decimal(counts.outside)));
+    }
+    let left_out = [
+        (counts.undated.len(), "undated"),
+        (counts.unknown.len(), "without a number"),
+    ];
+    let left_out = left_out.into_iter().filter(|(number, _)| *number > 0);
+    parts.extend(left_out.map(|(number, why)| format!("{} {why}", grouped(number as u64))));
+    format!("{}.", parts.join("; "))
+}
+
+/// What is said of lines over the bars; nothing where there are none.
+pub(in crate::figure) fn extras_caption(
+    bars: &[BucketBar],
+    overlays: &[Overlay],
+    bucket: Bucket,
+) -> String {
+    let mut out = String::new();
+    if bars.iter().any(|bar| bar.reach.is_some()) {
+        out.push_str(" Whiskers reach from the least to the most given.");
+    }
+    out.push_str(&parts_caption(bars, bucket));
+    for overlay in overlays {
+        let line = match overlay.kind {
+            OverlayKind::Mean(_) => "Line",
+            OverlayKind::Earlier(_) => "Dashed steps",
+        };
+        out.push_str(&format!(" {line}: {}.", overlay.kind.in_words(bucket)));
+    }
+    out
+}
+
+/// What is said of bars that a chosen window cuts: " The last bar stands for a part of a year (1 Jan
+/// to 31 Aug 2025)."
+fn parts_caption(bars: &[BucketBar], bucket: Bucket) -> String {
+    let part =
+        |bar: Option<&BucketBar>| bar.filter(|bar| !bar.is_whole(bucket)).map(|bar| bar.days);
+    let last = bars.last().filter(|_| bars.len() > 1);
+    let of = bucket.in_words();
+    match (part(bars.first()), part(last)) {
+        (None, None) => String::new(),
+        (Some(first), Some(last)) => format!(
+            " The first and the last bar stand for a part of a {of} ({} and {}).",
+            range_words(first),
+            range_words(last)
+        ),
+        (Some(only), None) if bars.len() == 1 => {
+            format!(
+                " The bar stands for a part of a {of} ({}).",
+                range_words(only)
+            )
+        }
+        (Some(first), None) => format!(
+            " The first bar stands for a part of a {of} ({}).",
+            range_words(first)
+        ),
+        (None, Some(last)) => format!(
+            " The last bar stands for a part of a {of} ({}).",
+            range_words(last)
+        ),
+    }
+}
