@@ -35,7 +35,14 @@ fn nothing_is_cut_in_figures_of_the_usual_width() {
         let svg = drawn(options);
         let words = svg.split("</text>");
         let words = words.filter_map(|it| it.rsplit_once('>').map(|(_, words)| words));
-        let cut: Vec<&str> = words.filter(|it| it.ends_with('…')).collect();
+        // A policy shift over crowded bars is named in part rather than not at all; the whole of it
+        // stands in the name of its mark.
+        let is_shift = |it: &&str| {
+            let begin = it.trim_end_matches(['…', ':']);
+            svg.contains(&format!("olicy shift: {begin}"))
+        };
+        let cut = words.filter(|it| it.ends_with('…') && !is_shift(it));
+        let cut: Vec<&str> = cut.collect();
         assert!(cut.is_empty(), "{options}: {cut:?}");
     }
 }

@@ -17,7 +17,7 @@ const BAND_ROW: f32 = 18.0;
 /// The bars keep at least so much of the height before labels get a second row, in points.
 const LEAST_BARS: f32 = 70.0;
 /// At most so many rows of band labels.
-const BAND_ROWS: usize = 3;
+const BAND_ROWS: usize = 4;
 /// Between the band labels and the highest bar, in points.
 const HEADROOM: f32 = 10.0;
 /// Half the size of a band's mark.

@@ -226,6 +226,9 @@ pub(in crate::figure) fn fill<'a>(
                 marks = joined(marks, metrics);
             }
             let mut packing = Packing::new(frame.most_rows, axis, metrics);
+            if frame.room.is_infinite() {
+                packing = packing.roomy();
+            }
             if packing.place(&mut marks) {
                 packing.label(&mut marks);
                 return (Content::Marks(marks), packing.rows());

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 
 /// Between a mark and its label, and between any two things in a row, in points.
 const GAP: f32 = 6.0;
-/// Labels may open so many rows more than marks alone would need.
+/// Where there is a screen's room, labels open so many rows.
 const ROWS_FOR_LABELS: usize = 2;
 /// Below this width a bar is drawn this wide, in points.
 const LEAST_BAR: f32 = 5.0;
@@ -183,6 +183,9 @@ pub(in crate::figure) struct Packing<'m> {
     /// What lies behind the others: never covered by words.
     behind: Vec<Row>,
     most: usize,
+    /// Labels may open so many rows more than marks alone would need, up to so many in all.
+    for_labels: usize,
+    most_labelled: usize,
     left: f32,
     right: f32,
     metrics: &'m dyn Metrics,
@@ -195,9 +198,20 @@ impl<'m> Packing<'m> {
             soft: vec![Row::default()],
             behind: Vec::new(),
             most: most.max(1),
+            for_labels: ROWS_FOR_LABELS,
+            most_labelled: most.max(1),
             left: axis.left(),
             right: axis.right(),
             metrics,
+        }
+    }
+
+    /// With room for as many rows as labels may need, as on paper.
+    pub fn roomy(self) -> Self {
+        Self {
+            most_labelled: self.most * 2,
+            for_labels: self.most,
+            ..self
         }
     }
 
@@ -307,7 +321,7 @@ impl<'m> Packing<'m> {
                 matches!(mark.bars.as_slice(), [(a, b)] if b - a >= width + 8.0)
             });
         }
-        let most = self.most.min(self.rows() + ROWS_FOR_LABELS);
+        let most = self.most_labelled.min(self.rows() + self.for_labels);
         let named = |mark: &&mut Placed<'_>| mark.others.is_empty() && !mark.behind;
         let mut order: Vec<&mut Placed<'_>> = marks.iter_mut().filter(named).collect();
         order.sort_by_key(|mark| {

@@ -138,7 +138,7 @@ fn paint_shape(scene: &mut Scene, placed: &Placed<'_>, look: &Look, centre: Pos)
 /// What went on after its start: a pale bar as far as that is sure, fading to what may be.
 fn paint_reach(scene: &mut Scene, placed: &Placed<'_>, look: &Look, y: f32) {
     let countable = placed.entry.countable;
-    let strength = if countable { 0.30 } else { 0.16 };
+    let strength = if countable { 0.30 } else { 0.24 };
     let body_strength = strength * 0.5;
     if let Some(fade) = placed.fade {
         let start = if placed.sure_after_start {
