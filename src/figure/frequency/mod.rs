@@ -4,6 +4,7 @@
 //! In: the facts of events and how to count. Out: bars, bands and a scale as data, which a plot can
 //! draw; then, for a window of days, a scene.
 
+mod band_labels;
 mod bands;
 mod bar_look;
 mod caption;
