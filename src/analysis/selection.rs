@@ -121,7 +121,7 @@ pub enum BadCondition {
     Standing,
     /// The field is none of a table.
     #[error(
-        "`{0}` is no field of a table (write kind, actor, initiator, target, place, country, source, words or column:NAME)"
+        "`{0}` is no field of a table (write kind, actor, initiator, target, place, country, source, words or column:NAME; of two sides side_a, side_b or who)"
     )]
     NoRowField(String),
 }

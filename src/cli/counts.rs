@@ -86,7 +86,7 @@ pub struct Choice {
     pub to: Option<Day>,
     /// Only events with this value: FIELD=VALUE, FIELD!=VALUE or FIELD~VALUE (contains), where the
     /// field is kind, actor, initiator, target, place, country, source, standing, or column:NAME of
-    /// a table.
+    /// a table; of a table with two sides also side_a, side_b, or who: a pair as --split actor names it.
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     pub conditions: Vec<String>,
     /// Also events the analyst does not count.

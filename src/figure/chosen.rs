@@ -9,6 +9,7 @@ use crate::model::day::{Day, DayRange};
 use crate::model::measure::DateRule;
 use crate::model::project::Project;
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
+use crate::model::sides::Sides;
 use crate::model::view::Filter;
 use crate::tables::query::RowQuery;
 
@@ -24,9 +25,10 @@ pub(super) fn in_words(project: &Project, selection: &Selection) -> Vec<String> 
 }
 
 /// What is asked of the rows of a table, each in a few words.
-pub(super) fn of_rows(query: &RowQuery) -> Vec<String> {
+pub(super) fn of_rows(query: &RowQuery, sides: &Sides) -> Vec<String> {
     let family = query.family.map(|family| family_words(family).to_owned());
-    let filters = query.filters.iter().map(row_filter_words);
+    let filters = query.filters.iter();
+    let filters = filters.map(|filter| row_filter_words(filter, sides));
     family.into_iter().chain(filters).collect()
 }
 
@@ -66,12 +68,17 @@ pub fn filter_words(project: &Project, filter: &Filter) -> String {
         ),
         Filter::Code(id) => named("Code", project.codes.get(id).map(|it| it.name.as_str())),
         Filter::Rows(id, filter) => {
-            let of = project
-                .tables
-                .get(id)
+            let table = project.tables.get(id);
+            let of = table
                 .filter(|_| project.tables.len() > 1)
                 .map(|table| format!("{} · ", table.title));
-            format!("{}{}", of.unwrap_or_default(), row_filter_words(filter))
+            let directed = Sides::default();
+            let sides = table.map_or(&directed, |table| &table.mapping.sides);
+            format!(
+                "{}{}",
+                of.unwrap_or_default(),
+                row_filter_words(filter, sides)
+            )
         }
     }
 }
@@ -85,13 +92,15 @@ fn family_words(family: Family) -> &'static str {
 }
 
 /// What a field of a row is called.
-fn field_words(field: &RowField) -> &str {
+fn field_words<'f>(field: &'f RowField, sides: &Sides) -> &'f str {
+    let [first, second] = sides.names(["Initiator", "Target"]);
     match field {
         RowField::Days => "Date",
         RowField::Kind => "Kind",
-        RowField::Initiator => "Initiator",
-        RowField::Target => "Target",
+        RowField::Initiator => first,
+        RowField::Target => second,
         RowField::Actor => "Actor",
+        RowField::Who => "Who",
         RowField::Place => "Place",
         RowField::Country => "Country",
         RowField::Source => "Source",
@@ -102,8 +111,8 @@ fn field_words(field: &RowField) -> &str {
     }
 }
 
-pub(super) fn row_filter_words(filter: &RowFilter) -> String {
-    let field = field_words(&filter.field);
+pub(super) fn row_filter_words(filter: &RowFilter, sides: &Sides) -> String {
+    let field = field_words(&filter.field, sides);
     match &filter.test {
         RowTest::Contains(words) if filter.field == RowField::Words => format!("{field}: {words}"),
         RowTest::OneOf(values) => format!("{field}: {}", listed(values)),
@@ -173,7 +182,7 @@ mod tests {
 
     #[test]
     fn filters_in_plain_words() {
-        let words = |field, test| row_filter_words(&RowFilter { field, test });
+        let words = |field, test| row_filter_words(&RowFilter { field, test }, &Sides::Directed);
         let texts = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         for (field, test, expected) in [
             (RowField::Kind, RowTest::OneOf(texts(&["1"])), "Kind: 1"),

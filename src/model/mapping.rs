@@ -3,6 +3,7 @@
 //!
 //! A mapping names columns by the names the file gives them; nothing of the file is changed by it.
 
+use super::sides::Sides;
 use serde::{Deserialize, Serialize};
 
 /// Which columns of a table mean what. A column that is not named here is kept and can be looked
@@ -31,6 +32,9 @@ pub struct Mapping {
     /// To whom.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub target: Vec<String>,
+    /// Whether the first of these two acts on the second, or they are two sides.
+    #[serde(skip_serializing_if = "Sides::is_directed")]
+    pub sides: Sides,
     /// Where, the most exact first; the first that says anything is taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub place: Vec<String>,

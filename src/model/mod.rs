@@ -25,6 +25,7 @@ pub mod project;
 pub mod record;
 pub mod report;
 pub mod row_filter;
+pub mod sides;
 pub mod source;
 pub mod spans;
 pub mod table;

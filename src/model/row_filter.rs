@@ -35,6 +35,9 @@ pub enum RowField {
     Target,
     /// Either of them.
     Actor,
+    /// Who stands behind it, as bars by actor have it: the initiator, or both sides where nothing says
+    /// who began ("Government of Pakistan – TTP").
+    Who,
     /// Where.
     Place,
     /// In which country.

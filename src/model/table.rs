@@ -184,6 +184,8 @@ pub struct SeenRow {
     pub initiator: Vec<String>,
     /// To whom.
     pub target: Vec<String>,
+    /// Those two are sides, and nothing says who began.
+    pub is_opposed: bool,
     /// Where, the most exact first.
     pub places: Vec<String>,
     /// The killed and the injured as given.
@@ -218,6 +220,18 @@ impl TableRow {
     /// The text of a cell as the analyst last saw it; `None` for an empty one.
     pub fn cell(&self, column: &str) -> Option<&str> {
         cell(&self.cells, column)
+    }
+
+    /// Its native type by this mapping; empty where its cells say none.
+    pub fn native_type(&self, mapping: &Mapping) -> &str {
+        let columns = mapping.kind.columns.iter().rev();
+        let mut said = columns.filter_map(|name| self.cell(name));
+        said.next().unwrap_or_default()
+    }
+
+    /// Whether by this mapping its actors are two sides, and nothing says who began.
+    pub fn is_opposed(&self, mapping: &Mapping) -> bool {
+        mapping.sides.is_opposed(self.native_type(mapping))
     }
 
     /// Of the rows of a table the project keeps something about, the one that stands in its file with

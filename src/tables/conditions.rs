@@ -4,7 +4,7 @@ use crate::analysis::selection::{BadCondition, Test, split};
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
 
 /// Reads `FIELD=VALUE`, `FIELD!=VALUE` or `FIELD~VALUE` (contains), where the field is `kind`,
-/// `actor`, `initiator`, `target`, `place`, `country`, `source`, `words` or `column:NAME`.
+/// `actor`, `who`, `initiator` or `side_a`, `target` or `side_b`, `place`, `country`, `source`, `words` or `column:NAME`.
 ///
 /// # Errors
 /// When the text is no condition or names no field of a table.
@@ -25,8 +25,9 @@ fn row_field(text: &str) -> Result<RowField, BadCondition> {
     Ok(match text {
         "kind" => RowField::Kind,
         "actor" => RowField::Actor,
-        "initiator" => RowField::Initiator,
-        "target" => RowField::Target,
+        "who" => RowField::Who,
+        "initiator" | "side_a" => RowField::Initiator,
+        "target" | "side_b" => RowField::Target,
         "place" => RowField::Place,
         "country" => RowField::Country,
         "source" => RowField::Source,
@@ -48,6 +49,14 @@ mod tests {
         let is = |field, test| Ok(RowFilter { field, test });
         let values = |text: &str| vec![text.to_owned()];
         for (text, expected) in [
+            (
+                "side_b=TTP",
+                is(RowField::Target, RowTest::OneOf(values("TTP"))),
+            ),
+            (
+                "who=BLA – TTP",
+                is(RowField::Who, RowTest::OneOf(values("BLA – TTP"))),
+            ),
             ("kind=1", is(RowField::Kind, RowTest::OneOf(values("1")))),
             (
                 "column:dyad_name = Government of Pakistan - TTP",

@@ -6,6 +6,7 @@ use super::joined::{Name, Names, Separators};
 use super::load::{CannotLoad, Watch};
 use super::loaded::{LoadedTable, RowDays};
 use super::numbers::Numbers;
+use super::sides;
 use crate::analysis::folding::{Difference, Folding, Letters, fold};
 use crate::model::row_filter::RowField;
 use std::borrow::Cow;
@@ -72,6 +73,11 @@ impl<'t> Field<'t> {
             RowField::Initiator => one(initiator()),
             RowField::Target => one(target()),
             RowField::Actor => Self::Texts(vec![initiator(), target()]),
+            RowField::Who if table.mapping.sides.is_directed() => one(initiator()),
+            RowField::Who => {
+                let who = Arc::new(sides::who(table, names));
+                one(Texts::cached(who, Meaning::Plain))
+            }
             RowField::Place => one(texts(&table.place, Meaning::Places(names))),
             RowField::Country => one(texts(&table.country, Meaning::Plain)),
             RowField::Source => {

@@ -121,6 +121,11 @@ impl LoadedTable {
         self.mapping.date.lasted || self.days.lasted.binary_search(&row).is_ok()
     }
 
+    /// Whether the actors of a row are two sides, and nothing says who began.
+    pub fn is_opposed(&self, row: u32) -> bool {
+        self.mapping.sides.is_opposed(self.kind.text(row))
+    }
+
     /// How many rows it has.
     pub fn len(&self) -> u32 {
         self.records.len()

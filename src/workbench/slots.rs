@@ -37,6 +37,8 @@ pub enum ActorSlot {
     ReportInitiator(ReportId),
     /// To whom, as a report says.
     ReportTarget(ReportId),
+    /// Both ends of a report, where its row has two sides and nothing says who began.
+    ReportSides(ReportId),
     /// Who speaks in a report: one at most.
     ReportSpeaker(ReportId),
     /// Who claims something: one at most.
@@ -112,7 +114,7 @@ pub fn unname_place(edit: &mut Edit, slot: PlaceSlot, id: PlaceId) -> Result<(),
 fn change_actors(
     edit: &mut Edit,
     slot: ActorSlot,
-    list: impl FnOnce(&[ActorId]) -> Vec<ActorId>,
+    list: impl Fn(&[ActorId]) -> Vec<ActorId>,
     only: Option<ActorId>,
 ) -> Result<(), Refused> {
     match slot {
@@ -131,6 +133,12 @@ fn change_actors(
         ActorSlot::ReportTarget(id) => {
             edit.label("edit target of report");
             edit.change::<Report>(id, |report| report.target = list(&report.target))
+        }
+        ActorSlot::ReportSides(id) => {
+            edit.label("edit sides of report");
+            edit.change::<Report>(id, |report| {
+                (report.initiator, report.target) = (list(&report.initiator), list(&report.target));
+            })
         }
         ActorSlot::ReportSpeaker(id) => {
             edit.label("edit speaker of report");

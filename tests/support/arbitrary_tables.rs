@@ -15,6 +15,7 @@ use tightrope::model::mapping::{
 };
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
+use tightrope::model::sides::Sides;
 use tightrope::model::table::{
     EventTable, RowNow, RowUpdate, SeenRow, TableFile, TableFormat, TableLayout, TableRow,
 };
@@ -108,6 +109,12 @@ fn mapping(choices: &mut Choices) -> Mapping {
         },
         initiator: column(choices).into_iter().collect(),
         target: column(choices).into_iter().collect(),
+        sides: match choices.once_in(3) {
+            true => Sides::Opposed {
+                directed: vec![choices.text()],
+            },
+            false => Sides::Directed,
+        },
         place: column(choices).into_iter().collect(),
         country: column(choices),
         latitude: column(choices),
@@ -258,6 +265,7 @@ pub fn seen(project: &Project, choices: &mut Choices) -> SeenRow {
         date: choices.once_in(2).then(|| choices.date()),
         initiator: names(choices),
         target: names(choices),
+        is_opposed: choices.once_in(3),
         places: names(choices),
         toll: choices.toll(),
         kinds: vec![choices.text()],

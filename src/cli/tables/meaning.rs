@@ -16,8 +16,9 @@ pub(super) fn of_columns(mapping: &Mapping) -> Meanings<'_> {
         "last day of what went on",
     );
     each(&mut out, &mapping.kind.columns, "kind");
-    each(&mut out, &mapping.initiator, "initiator");
-    each(&mut out, &mapping.target, "target");
+    let [first, second] = mapping.sides.names(["initiator", "target"]);
+    each(&mut out, &mapping.initiator, &first.to_lowercase());
+    each(&mut out, &mapping.target, &second.to_lowercase());
     each(&mut out, &mapping.place, "place");
     one(&mut out, mapping.country.as_ref(), "country");
     one(&mut out, mapping.latitude.as_ref(), "latitude");

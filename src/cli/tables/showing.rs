@@ -91,27 +91,33 @@ fn columns(table: &LoadedTable) -> Table {
     }
 }
 
-/// What a row means, under these names.
-const MEANING: [&str; 18] = [
-    "row",
-    "first_day",
-    "last_day",
-    "kind",
-    "family",
-    "initiator",
-    "target",
-    "place",
-    "country",
-    "latitude",
-    "longitude",
-    "killed_low",
-    "killed_best",
-    "killed_high",
-    "injured_low",
-    "injured_best",
-    "injured_high",
-    "number",
-];
+/// The names of what a row means.
+fn meaning_names(table: &LoadedTable) -> [&'static str; 18] {
+    let [first, second] = match table.mapping.sides.is_directed() {
+        true => ["initiator", "target"],
+        false => ["side_a", "side_b"],
+    };
+    [
+        "row",
+        "first_day",
+        "last_day",
+        "kind",
+        "family",
+        first,
+        second,
+        "place",
+        "country",
+        "latitude",
+        "longitude",
+        "killed_low",
+        "killed_best",
+        "killed_high",
+        "injured_low",
+        "injured_best",
+        "injured_high",
+        "number",
+    ]
+}
 
 /// Rows read from the file at a time.
 const AT_A_TIME: u32 = 4096;
@@ -130,7 +136,7 @@ fn rows(open: &OpenTable, project: &Project, shown: &Shown<'_>) -> Result<Done, 
     let fitting = fitting.map_err(|error| refused(&error))?;
     if shown.format == Format::Text {
         let meaning = Table {
-            columns: MEANING.to_vec(),
+            columns: meaning_names(table).to_vec(),
             rows: fitting.rows().map(|row| meant(table, row)).collect(),
         };
         let text = said_only(&meaning).write(Format::Text);
@@ -161,7 +167,7 @@ fn rows(open: &OpenTable, project: &Project, shown: &Shown<'_>) -> Result<Done, 
 /// The names of all cells of a line: what it means, then the columns of the file, so named that
 /// none is taken for the other.
 fn names_of(table: &LoadedTable) -> Vec<String> {
-    let meaning = MEANING.iter().map(|name| (*name).to_owned());
+    let meaning = meaning_names(table).map(str::to_owned).into_iter();
     let raw = table.columns.iter().map(|name| format!("column:{name}"));
     meaning.chain(raw).collect()
 }

@@ -397,8 +397,19 @@ impl Named {
         let mut actors = |names: &[String], what: &str| {
             found(names, what, &mut unknown, |name| find_actor(project, name))
         };
-        let initiator = actors(&seen.initiator, "initiator");
-        let target = actors(&seen.target, "target");
+        let [initiator, target] = match seen.is_opposed {
+            false => [
+                actors(&seen.initiator, "initiator"),
+                actors(&seen.target, "target"),
+            ],
+            // Each side acts and suffers, whichever the table names first.
+            true => {
+                let both = [&*seen.initiator, &*seen.target].concat();
+                let mut both = actors(&both, "side");
+                both.sort_unstable();
+                [both.clone(), both]
+            }
+        };
         // The most exact place the project knows; the larger ones around it say no more.
         let mut known = seen.places.iter();
         let place = known.find_map(|name| find_place(project, name));

@@ -318,7 +318,8 @@ fn spare(at: usize) -> (Hue, Shape) {
 fn filters(table: &LoadedTable, split: Split, groups: &[&Group]) -> Vec<Option<RowFilter>> {
     let field = match split {
         Split::Kind | Split::Family => RowField::Kind,
-        Split::Actor => RowField::Initiator,
+        Split::Actor if table.mapping.sides.is_directed() => RowField::Initiator,
+        Split::Actor => RowField::Who,
         Split::Place => RowField::Place,
         Split::Country => RowField::Country,
         Split::Source => RowField::Source,
@@ -333,7 +334,7 @@ fn filters(table: &LoadedTable, split: Split, groups: &[&Group]) -> Vec<Option<R
         _ if group.is_others() => Some(RowTest::NoneOf(named.clone())),
         Split::Family => Some(RowTest::OneOf(kinds_of(table, group))),
         // A cell with several names, which no single one chooses.
-        Split::Actor | Split::Place if group.name.contains("; ") => None,
+        Split::Actor | Split::Place if field != RowField::Who && group.name.contains("; ") => None,
         _ => Some(RowTest::OneOf(vec![group.name.clone()])),
     };
     let filter = |group: &&Group| {

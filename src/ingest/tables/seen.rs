@@ -37,13 +37,16 @@ pub fn seen_row(id: TableId, table: &LoadedTable, row: u32) -> io::Result<SeenRo
     let code = table.kind.code(row);
     let native = table.kind.dictionary.text(code);
     let days = table.days.get(row);
+    let (initiator, target) = (names(&mapping.initiator), names(&mapping.target));
     Ok(SeenRow {
         table: id,
         key,
         as_written: date_as_written(&cells, mapping, table.lasted(row)),
         date: days.map(|days| Edtf::from_days(days, table.lasted(row))),
-        initiator: names(&mapping.initiator),
-        target: names(&mapping.target),
+        // Whoever stands alone did it to nobody, rather than to themselves.
+        is_opposed: table.is_opposed(row) && !initiator.is_empty() && !target.is_empty(),
+        initiator,
+        target,
         places: mapping
             .place
             .iter()

@@ -8,6 +8,7 @@ use crate::tables::columns::ColumnCache;
 use crate::tables::joined::{Names, Separators};
 use crate::tables::load::Watch;
 use crate::tables::loaded::LoadedTable;
+use crate::tables::sides;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,6 +57,12 @@ impl<'t> Grouping<'t> {
                 None => Group::of_native_type(table.kind_name(code).to_owned()),
             }),
             Split::Family => one(&table.kind, &|code| Group::of_family(table.family(code))),
+            Split::Actor if !table.mapping.sides.is_directed() => {
+                let who = Held::Cached(Arc::new(sides::who(table, names)));
+                Self::of(vec![who], &|coded, code| {
+                    Group::of_name(coded.dictionary.text(code).to_owned())
+                })
+            }
             Split::Actor => one(&table.initiator, &|code| {
                 named(names.initiator.label(&table.initiator.dictionary, code))
             }),

@@ -5,7 +5,7 @@
 use crate::analysis::facts::EventFacts;
 use crate::document::Snapshot;
 use crate::document::verbs::adopt::Field as Adoptable;
-use crate::document::verbs::row_values::Value;
+use crate::document::verbs::row_values::{Value, Why, named};
 pub use crate::figure::labels::grouped;
 use crate::model::claim::Subject;
 use crate::model::edtf::Edtf;
@@ -243,15 +243,22 @@ pub fn or_unknown(text: String) -> String {
 
 /// "Corrected by hand, so it stays in the report of ‘…’: toll": of each report that keeps values although
 /// its row says otherwise.
-pub fn stays_in_words(now: &Snapshot, stays: &[(ReportId, Vec<Value>)]) -> Vec<String> {
+pub fn stays_in_words(now: &Snapshot, stays: &[(ReportId, Vec<(Why, Value)>)]) -> Vec<String> {
     let project = now.project();
-    let texts = stays.iter().filter_map(|(report, values)| {
+    let each = stays.iter();
+    let each = each.flat_map(|stays| Why::ALL.map(|why| (stays, why)));
+    let texts = each.filter_map(|((report, stays), why)| {
         let report = project.reports.get(report)?;
         let title = &project.events.get(&report.event)?.title;
-        let names: Vec<&str> = values.iter().map(|value| value.in_words()).collect();
-        let (it, names) = (if names.len() == 1 { "it stays" } else { "they stay" }, names.join(", "));
+        let number = stays.iter().filter(|(of, _)| *of == why).count();
+        let it = match number {
+            0 => return None,
+            1 => "it stays",
+            _ => "they stay",
+        };
+        let (reason, names) = (sentence(why.in_words()), named(stays, why));
         Some(format!(
-            "Corrected by hand, so {it} in the report of ‘{title}’: {names} (the row says otherwise now)"
+            "{reason}, so {it} in the report of ‘{title}’: {names} (the row says otherwise now)"
         ))
     });
     texts.collect()

@@ -3,7 +3,7 @@
 
 use super::READ_ONLY;
 use super::tables::{name_of, watching};
-use crate::document::verbs::row_values::{RowChange, corrected};
+use crate::document::verbs::row_values::{RowChange, staying};
 use crate::figure::labels::number_of;
 use crate::ingest::Child;
 use crate::ingest::tables::newer::{Newer, NewerFile, NoOlder, kept_rows};
@@ -294,7 +294,7 @@ impl App {
         });
     }
 
-    /// Takes the values of a row that was read; says which stay as they were corrected by hand.
+    /// Takes the values of a row that was read; says which stay, and why.
     pub(in crate::workbench) fn take_compared_row(
         &mut self,
         change: Result<Box<RowChange>, String>,
@@ -305,7 +305,7 @@ impl App {
         };
         let Some(open) = &self.open else { return };
         let (now, before) = (open.document.snapshot(), open.document.state());
-        let stays = stays_in_words(now, &corrected(now, &change));
+        let stays = stays_in_words(now, &staying(now, &change));
         self.edit(Verb::TakeRowValues(change), None);
         let is_done = self
             .open

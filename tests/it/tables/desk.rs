@@ -7,11 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tightrope::model::id::TableId;
 use tightrope::model::mapping::DateAt;
+use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::sides::Sides;
 use tightrope::model::table::EventTable;
+use tightrope::model::view::Filter;
 use tightrope::storage::originals;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::{Command, Replace};
 use tightrope::workbench::dialogs::Answer;
+use tightrope::workbench::filtering::FilterChange;
 use tightrope::workbench::tables::TableState;
 
 /// Two events as UCDP writes them down, as far as its profile wants columns.
@@ -426,7 +430,7 @@ fn a_selected_row_shows_what_it_means_and_all_that_stands_in_it() {
     drop(&mut window, "/desk/ged.csv");
     let id = table(&window).id;
     window.ask(Command::SelectRow(Some((id, 1))));
-    for words in ["When: 10 Feb 2021", "To whom: TTP", "Killed: 2"] {
+    for words in ["When: 10 Feb 2021", "Side B: TTP", "Killed: 2"] {
         assert!(window.has(words), "{words}");
     }
     let open = window.open();
@@ -508,4 +512,59 @@ fn the_mapping_is_drawn_in_both_themes_and_sizes() {
         window.ask(Command::SelectRow(Some((id, 1))));
         draw(&mut window, "row");
     }
+}
+
+#[test]
+fn two_sides_are_named_so_and_only_listed_kinds_tell_who_did_it() {
+    let mut window = window();
+    let third = ucdp().replacen(",2021,1,", ",2021,3,", 1);
+    window.files.put("/desk/ged.csv", third);
+    drop(&mut window, "/desk/ged.csv");
+    let id = table(&window).id;
+    window.ask(Command::SelectRow(Some((id, 0))));
+    for words in ["Who did it: Government of Pakistan", "To whom: TTP"] {
+        assert!(window.has(words), "{words}");
+    }
+    window.ask(Command::SelectRow(Some((id, 1))));
+    for words in ["Side A: Government of Pakistan", "Side B: TTP"] {
+        assert!(window.has(words), "{words}");
+    }
+    window.ask(Command::Do(Action::ShowTable));
+    for words in ["Sort by side a", "Sort by side b"] {
+        assert!(window.has(words), "{words}");
+    }
+    let filter = RowFilter {
+        field: RowField::Target,
+        test: RowTest::OneOf(vec!["TTP".to_owned()]),
+    };
+    window.ask(Command::Filter(FilterChange::Add(Filter::Rows(id, filter))));
+    assert!(window.has("Remove Side B: TTP"), "{:?}", window.said());
+}
+
+#[test]
+fn the_mapping_says_whether_somebody_began() {
+    let mut window = window();
+    drop(&mut window, "/desk/ged.csv");
+    let id = table(&window).id;
+    let before = table(&window).mapping;
+    window.ask(Command::CorrectTable(id));
+    choose(&mut window, "Kinds in which side A acts on side B", "1");
+    window.press(Modifiers::COMMAND, Key::Enter);
+    let directed = ["3", "1"].map(str::to_owned).into();
+    assert_eq!(table(&window).mapping.sides, Sides::Opposed { directed });
+    window.ask(Command::SelectRow(Some((id, 1))));
+    assert!(window.has("To whom: TTP"));
+    window.ask(Command::CorrectTable(id));
+    let name = "The two columns of actors mean";
+    choose(&mut window, name, "acts on");
+    window.press(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(table(&window).mapping.sides, Sides::Directed);
+    window.ask(Command::Do(Action::ShowTable));
+    assert!(window.has("Sort by initiator"));
+    window.ask(Command::CorrectTable(id));
+    choose(&mut window, name, "Two sides");
+    window.press(Modifiers::COMMAND, Key::Enter);
+    let directed = Vec::new();
+    assert_eq!(table(&window).mapping.sides, Sides::Opposed { directed });
+    assert_eq!(table(&window).mapping.initiator, before.initiator);
 }

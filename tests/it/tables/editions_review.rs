@@ -162,6 +162,26 @@ fn what_stays_is_said_before_new_values_are_taken() {
 }
 
 #[test]
+fn a_toll_that_stays_for_want_of_a_column_was_corrected_by_nobody() {
+    let (mut window, id) = desk();
+    let changed = row(&window, "1");
+    let newer = ucdp(&NEW).replacen(",best,", ",worst,", 1);
+    window.files.put("/desk/less.csv", newer);
+    window.ask(Command::UpdateTableFrom(id, "/desk/less.csv".into()));
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.ask(Command::Select(Some(RecordId::TableRow(changed))));
+    assert!(!says(&window, "Corrected by hand"));
+    let stays = "The newer file has no column for all of it, so it stays in the report of ‘";
+    assert!(says(&window, stays));
+    window.click("Take the new values");
+    let history = window.open().document.history();
+    let label = history.last_done().map(|it| it.transaction.label.clone());
+    let label = label.unwrap_or_default();
+    let why = "(the newer file has no column for all of it, so it stays: toll)";
+    assert!(label.contains(why), "{label}");
+}
+
+#[test]
 fn warnings_and_long_names_of_columns_are_drawn() {
     for (theme, size, name) in [
         (Theme::Light, [1440.0, 1800.0], "lost columns light"),

@@ -148,7 +148,7 @@ fn rows_are_written_as_they_are_shown() {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines.len(), 41, "{csv}");
     assert!(
-        lines[0].starts_with("Date,Kind,Initiator,Target,Place"),
+        lines[0].starts_with("Date,Kind,Side A,Side B,Place"),
         "{}",
         lines[0]
     );
@@ -429,7 +429,7 @@ fn the_pane_is_drawn_in_both_themes_and_sizes() {
         window.press(Modifiers::NONE, Key::Escape);
         window.ask(Command::Do(Action::ShowTable));
         window.press(Modifiers::NONE, Key::Home);
-        window.click("Filter initiator");
+        window.click("Filter side a");
         picture(&mut window.harness, &format!("{name}-values"));
         window.press(Modifiers::NONE, Key::Escape);
         window.click("Choose columns…");

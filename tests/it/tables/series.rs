@@ -16,9 +16,11 @@ use tightrope::figure::series::{Series, SeriesIndex, frequency};
 use tightrope::figure::timeline;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::TableId;
+use tightrope::model::mapping::Mapping;
 use tightrope::model::measure::{Bound, DateRule, Measure};
 use tightrope::model::project::Project;
 use tightrope::model::row_filter::{RowField, RowFilter, RowTest};
+use tightrope::model::sides::Sides;
 use tightrope::model::toll::Harm;
 use tightrope::model::view::{Bucket, Split};
 use tightrope::tables::LoadedTable;
@@ -454,4 +456,58 @@ proptest! {
             prop_assert!((places as f64 - lane.total).abs() < 1e-6);
         }
     }
+}
+
+#[test]
+fn rows_of_two_sides_count_for_the_pair_and_a_bar_leads_to_exactly_them() {
+    let lines = "\
+1,2024-01-01,2024-01-01,1,Government,TTP,Kabul,X,,,,,,,
+2,2024-01-02,2024-01-02,1,TTP,Government,Kabul,X,,,,,,,
+3,2024-01-03,2024-01-03,3,Government,TTP,Kabul,X,,,,,,,
+4,2024-01-04,2024-01-04,2,Government,BLA,Kabul,X,,,,,,,
+5,2024-01-05,2024-01-05,3,Government,civilians,Kabul,X,,,,,,,
+6,2024-01-06,2024-01-06,1,,BLA,Kabul,X,,,,,,,
+7,2024-01-07,2024-01-07,1,,,Kabul,X,,,,,,,
+8,2024-01-08,2024-01-08,3,Government; Militia,TTP,Kabul,X,,,,,,,
+";
+    let mapping = Mapping {
+        sides: Sides::Opposed {
+            directed: vec!["3".to_owned()],
+        },
+        ..mapping()
+    };
+    let table = Arc::new(table(lines, &mapping));
+    let how = Counting {
+        split: Split::Actor,
+        ..Counting::default()
+    };
+    let series = series(&table, &Project::default(), &how, &RowQuery::default());
+    let names = Names::new(&table, &Project::default());
+    let columns = ColumnCache::default();
+    let data = bars(&series, Bucket::Year, year(2024));
+    let segments = data.bars.iter().flat_map(|bar| &bar.segments);
+    let mut found: Vec<(String, Vec<u32>)> = segments
+        .map(|segment| {
+            let at = segment.rows.as_ref().expect("rows of a table");
+            let group = at.group.clone().expect("a filter");
+            let query = RowQuery {
+                filters: vec![group],
+                ..RowQuery::default()
+            };
+            let rows = fits(&table, &columns, &names, &query, &|_| true).expect("rows");
+            let name = data.groups[segment.group].name.clone();
+            (name, rows.rows().map(|row| row + 1).collect())
+        })
+        .collect();
+    found.sort();
+    let expected = [
+        ("", vec![7]),
+        ("BLA", vec![6]),
+        ("BLA – Government", vec![4]),
+        ("Government", vec![3, 5]),
+        ("Government – TTP", vec![1, 2]),
+        ("Government; Militia", vec![8]),
+    ];
+    let expected = expected.map(|(name, rows)| (name.to_owned(), rows));
+    assert_eq!(found, expected);
 }

@@ -3,16 +3,18 @@
 use super::{Desk, date};
 use std::collections::BTreeSet;
 use tightrope::analysis::facts::EventFacts;
+use tightrope::document::Refused;
+use tightrope::document::verbs::row_values::{self, RowChange, Value, Why};
 use tightrope::document::verbs::{actors, events, fields, merging, reports, rows, tables};
-use tightrope::model::actor::Alias;
+use tightrope::model::actor::{Actor, Alias};
 use tightrope::model::codebook::Family;
 use tightrope::model::event::{Event, Ground, Standing};
-use tightrope::model::id::{EventId, Replica, TableId, TypedId, Uid};
+use tightrope::model::id::{ActorId, EventId, Replica, ReportId, TableId, TypedId, Uid};
 use tightrope::model::made::Made;
 use tightrope::model::mapping::Mapping;
 use tightrope::model::report::{Passage, Report};
 use tightrope::model::source::Source;
-use tightrope::model::table::{EventTable, SeenRow, TableFile, TableLayout};
+use tightrope::model::table::{EventTable, RowNow, SeenRow, TableFile, TableLayout, TableRow};
 use tightrope::model::text::Sha;
 use tightrope::model::toll::{Estimate, Harm, Toll, TollLine};
 
@@ -65,6 +67,7 @@ fn seen(table: TableId, key: &str) -> SeenRow {
         date: Some(date("2024-12-24")),
         initiator: vec!["Islamabad".to_owned()],
         target: vec!["Taliban".to_owned()],
+        is_opposed: false,
         places: vec!["Barmal".to_owned(), "paktika".to_owned()],
         toll: Toll {
             lines: vec![TollLine {
@@ -274,4 +277,107 @@ fn a_table_is_an_origin_of_its_own_unless_its_row_cites_another() {
     ] {
         assert_eq!(standing_of(cited, passage), expected, "{cited:?}");
     }
+}
+
+/// A row of two sides, both of whom are known, and its event.
+fn between(desk: &mut Desk, table: TableId) -> (SeenRow, ReportId) {
+    let (pakistan, taliban) = (desk.actor("Pakistan"), desk.actor("TTP"));
+    let name = |desk: &Desk, id: ActorId| vec![desk.get::<Actor>(id).name.clone()];
+    let row = SeenRow {
+        initiator: name(desk, pakistan),
+        target: name(desk, taliban),
+        is_opposed: true,
+        ..seen(table, "9")
+    };
+    let event = empty_event(desk);
+    let report = desk.act(|edit| rows::link_row(edit, &row, event));
+    (row, report)
+}
+
+/// Lets a row wait for the analyst.
+fn reads_now(desk: &mut Desk, report: ReportId) {
+    let row = desk.get::<Report>(report).passage.row().expect("a row");
+    let mut changed = desk.get::<TableRow>(row).clone();
+    changed.now = RowNow::Changed(changed.cells.clone());
+    desk.act(|edit| {
+        edit.put(changed);
+        Ok::<(), Refused>(())
+    });
+}
+
+#[test]
+fn between_two_sides_both_act_and_both_suffer() {
+    let (mut desk, table) = with_table();
+    let (row, report) = between(&mut desk, table);
+    let said = desk.get::<Report>(report).clone();
+    let both = [desk.actor("Pakistan"), desk.actor("TTP")];
+    assert_eq!(BTreeSet::from_iter(said.initiator.clone()), both.into());
+    assert_eq!(said.initiator, said.target);
+    let event = desk.get::<Event>(said.event);
+    assert_eq!(event.initiator(), said.initiator);
+    assert_eq!(event.target(), said.target);
+    // One of a listed kind is directed as any other.
+    let one = SeenRow {
+        is_opposed: false,
+        key: "10".to_owned(),
+        ..row
+    };
+    let event = empty_event(&mut desk);
+    let report = desk.act(|edit| rows::link_row(edit, &one, event));
+    let said = desk.get::<Report>(report);
+    assert_eq!((&*said.initiator, &*said.target), (&both[..1], &both[1..]));
+    // Who is not known stays in words, as a side.
+    let strangers = SeenRow {
+        is_opposed: true,
+        ..seen(table, "11")
+    };
+    let event = empty_event(&mut desk);
+    let report = desk.act(|edit| rows::link_row(edit, &strangers, event));
+    assert_eq!(
+        desk.get::<Report>(report).memo,
+        "Named in the row, but not known here: side: Islamabad; side: Taliban"
+    );
+}
+
+#[test]
+fn sides_that_change_places_are_no_change_and_both_ends_are_one_value() {
+    let (mut desk, table) = with_table();
+    let (before, report) = between(&mut desk, table);
+    reads_now(&mut desk, report);
+    let turned = RowChange {
+        now: SeenRow {
+            initiator: before.target.clone(),
+            target: before.initiator.clone(),
+            ..before.clone()
+        },
+        before: before.clone(),
+    };
+    let old = desk.get::<Report>(report).clone();
+    assert_eq!(row_values::staying(desk.document.snapshot(), &turned), []);
+    desk.act(|edit| row_values::take_row_values(edit, &turned));
+    assert_eq!(desk.get::<Report>(report), &old);
+
+    // Somebody says who began; another pair in the newer file does not undo half of that.
+    let pakistan = desk.actor("Pakistan");
+    let mut corrected = old.clone();
+    corrected.initiator = vec![pakistan];
+    desk.act(|edit| fields::replace(edit, corrected.clone(), "report"));
+    reads_now(&mut desk, report);
+    let bla = desk.act(|edit| actors::add_actor(edit, "BLA"));
+    let other = RowChange {
+        now: SeenRow {
+            target: vec![desk.get::<Actor>(bla).name.clone()],
+            ..before.clone()
+        },
+        before,
+    };
+    let stays = row_values::staying(desk.document.snapshot(), &other);
+    let ends = [Value::Initiator, Value::Target].map(|value| (Why::Corrected, value));
+    assert_eq!(stays, [(report, ends.to_vec())]);
+    desk.act(|edit| row_values::take_row_values(edit, &other));
+    let now = desk.get::<Report>(report);
+    assert_eq!(
+        (&now.initiator, &now.target),
+        (&corrected.initiator, &corrected.target)
+    );
 }

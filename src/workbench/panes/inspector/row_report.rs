@@ -82,19 +82,15 @@ fn offers_ui(
         let each = cells.flat_map(|cell| each_name(cell, mapping.separator));
         each.map(str::to_owned).collect()
     };
-    let sides = [
-        (
-            names(&mapping.initiator),
-            ActorSlot::ReportInitiator(report.id),
-            "initiator",
-        ),
-        (
-            names(&mapping.target),
-            ActorSlot::ReportTarget(report.id),
-            "target",
-        ),
-    ];
-    for (names, slot, what) in sides {
+    let ends = [names(&mapping.initiator), names(&mapping.target)];
+    let [initiator, target] = match row.is_opposed(mapping) {
+        true => [(ActorSlot::ReportSides(report.id), "side"); 2],
+        false => [
+            (ActorSlot::ReportInitiator(report.id), "initiator"),
+            (ActorSlot::ReportTarget(report.id), "target"),
+        ],
+    };
+    for (names, (slot, what)) in ends.into_iter().zip([initiator, target]) {
         for name in names {
             let project = form.desk.snapshot.project();
             if find_actor(project, &name).is_none() {

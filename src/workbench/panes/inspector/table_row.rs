@@ -5,6 +5,7 @@ use super::linked_row::now_ui;
 use crate::figure::labels::range_words;
 use crate::model::id::{RecordId, RowId, TableId};
 use crate::model::mapping::Mapping;
+use crate::model::sides::Sides;
 use crate::model::table::EventTable;
 use crate::tables::LoadedTable;
 use crate::workbench::action::Action;
@@ -64,12 +65,12 @@ fn meaning_ui(ui: &mut Ui, rows: &LoadedTable, row: u32) {
     let when = rows.days.get(row);
     let when = when.map_or_else(|| UNKNOWN.to_owned(), range_words);
     field_text_row(ui, "When", &when);
-    field_text_row(
-        ui,
-        "Who did it",
-        &or_unknown(rows.initiator.text(row).to_owned()),
-    );
-    field_text_row(ui, "To whom", &or_unknown(rows.target.text(row).to_owned()));
+    let [first, second] = match rows.is_opposed(row) {
+        true => Sides::NAMES,
+        false => ["Who did it", "To whom"],
+    };
+    field_text_row(ui, first, &or_unknown(rows.initiator.text(row).to_owned()));
+    field_text_row(ui, second, &or_unknown(rows.target.text(row).to_owned()));
     let places = [rows.place.text(row), rows.country.text(row)];
     let places: Vec<&str> = places.into_iter().filter(|it| !it.is_empty()).collect();
     field_text_row(ui, "Where", &or_unknown(places.join(", ")));

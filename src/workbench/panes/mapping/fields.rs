@@ -3,6 +3,7 @@
 use super::slots::{Bound, DateShape, Slot};
 use super::state::MappingDialog;
 use crate::model::mapping::{DateStyle, Precision};
+use crate::model::sides::Sides;
 use crate::workbench::panes::words::sentence;
 use crate::workbench::theme::{CONTROL_HEIGHT, color, hint, palette};
 use crate::workbench::widgets::{Picked, Picker, Section, TextField, field_row};
@@ -20,6 +21,7 @@ pub(super) fn fields_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     Section::new("Who").show(ui);
     slot_row(ui, dialog, Slot::Initiator);
     slot_row(ui, dialog, Slot::Target);
+    sides_ui(ui, dialog);
     Section::new("Where").show(ui);
     for slot in [Slot::Place, Slot::Country, Slot::Latitude, Slot::Longitude] {
         slot_row(ui, dialog, slot);
@@ -82,6 +84,62 @@ fn when_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
     }
 }
 
+/// Whether the two columns of actors tell who acted on whom; of two sides, in which rows they do all
+/// the same.
+fn sides_ui(ui: &mut Ui, dialog: &mut MappingDialog) {
+    if dialog.mapping.initiator.is_empty() || dialog.mapping.target.is_empty() {
+        return;
+    }
+    let means = [
+        (true, "The first acts on the second".to_owned()),
+        (false, "Two sides, nobody says who began".to_owned()),
+    ];
+    let now = dialog.mapping.sides.is_directed();
+    if let Some(directed) = choice_row(ui, "Means", "The two columns of actors mean", &means, &now)
+    {
+        dialog.mapping.sides = match directed {
+            true => Sides::Directed,
+            false => Sides::Opposed {
+                directed: Vec::new(),
+            },
+        };
+        dialog.changed();
+    }
+    if let Sides::Opposed { directed } = &dialog.mapping.sides {
+        let name = "Kinds in which side A acts on side B";
+        let entries = directed_kinds(dialog, directed);
+        let mut chosen = directed.clone();
+        let picker = Picker::new(("mapping", name), name, &entries, &chosen).several();
+        match field_row(ui, "But A acts in", |ui| picker.show(ui)).inner {
+            Some(Picked::Chosen(native)) => chosen.push(native),
+            Some(Picked::Removed(native)) => chosen.retain(|it| *it != native),
+            Some(Picked::New(_)) | None => return,
+        }
+        dialog.mapping.sides = Sides::Opposed { directed: chosen };
+        dialog.changed();
+    }
+}
+
+/// The native types to choose from: those of the file, those the mapping lists, and those chosen.
+fn directed_kinds(dialog: &MappingDialog, chosen: &[String]) -> Vec<(String, String)> {
+    let kind = &dialog.mapping.kind;
+    let seen = dialog.rows().into_iter().flat_map(|rows| {
+        let texts = rows.kind.dictionary.iter().skip(1);
+        texts.map(|(_, text)| text.to_owned())
+    });
+    let listed = kind.values.iter().map(|value| value.value.clone());
+    let natives: BTreeSet<String> = seen.chain(listed).chain(chosen.iter().cloned()).collect();
+    let name = |native: String| {
+        let label = kind.value_of(&native).map_or("", |value| &value.label);
+        let name = match label {
+            "" => native.clone(),
+            label => format!("{native} · {label}"),
+        };
+        (native, name)
+    };
+    natives.into_iter().map(name).collect()
+}
+
 /// A row with a choice; another one that was chosen.
 fn choice_row<I: Clone + Eq>(
     ui: &mut Ui,
@@ -100,7 +158,7 @@ fn choice_row<I: Clone + Eq>(
 
 /// A row with the columns of one thing, and why they were taken for it.
 fn slot_row(ui: &mut Ui, dialog: &mut MappingDialog, slot: Slot) {
-    let name = slot.name();
+    let name = slot.name(&dialog.mapping.sides);
     field_row(ui, &name, |ui| {
         slot_ui(ui, dialog, slot, "Not in this file");
         note_ui(ui, dialog, slot);
@@ -108,7 +166,7 @@ fn slot_row(ui: &mut Ui, dialog: &mut MappingDialog, slot: Slot) {
 }
 
 fn slot_ui(ui: &mut Ui, dialog: &mut MappingDialog, slot: Slot, placeholder: &str) {
-    let (name, mut chosen) = (slot.name(), dialog.chosen(slot));
+    let (name, mut chosen) = (slot.name(&dialog.mapping.sides), dialog.chosen(slot));
     if dialog.wants_focus {
         // The first field has the keyboard when the mapping opens.
         dialog.wants_focus = false;

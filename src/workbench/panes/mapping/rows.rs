@@ -4,6 +4,7 @@ use super::grid::{Grid, Head};
 use super::slots::Slot;
 use super::state::MappingDialog;
 use crate::figure::labels::range_words;
+use crate::model::sides::Sides;
 use crate::tables::LoadedTable;
 use crate::workbench::panes::words::{UNKNOWN, estimate, grouped, or_unknown, sentence};
 use crate::workbench::theme::{PANE_MARGIN, ROW_HEIGHT, color, heading, hint, palette};
@@ -23,16 +24,19 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [(Self, &'static str, f32); 8] = [
-        (Self::When, "When", 152.0),
-        (Self::Kind, "Kind", 136.0),
-        (Self::Who, "Who did it", 152.0),
-        (Self::Whom, "To whom", 152.0),
-        (Self::Place, "Where", 152.0),
-        (Self::Killed, "Killed", 88.0),
-        (Self::Injured, "Injured", 88.0),
-        (Self::Number, "Incidents", 80.0),
-    ];
+    fn all(sides: &Sides) -> [(Self, &'static str, f32); 8] {
+        let [first, second] = sides.names(["Who did it", "To whom"]);
+        [
+            (Self::When, "When", 152.0),
+            (Self::Kind, "Kind", 136.0),
+            (Self::Who, first, 152.0),
+            (Self::Whom, second, 152.0),
+            (Self::Place, "Where", 152.0),
+            (Self::Killed, "Killed", 88.0),
+            (Self::Injured, "Injured", 88.0),
+            (Self::Number, "Incidents", 80.0),
+        ]
+    }
 
     fn is_number(self) -> bool {
         matches!(self, Self::Killed | Self::Injured | Self::Number)
@@ -122,12 +126,13 @@ fn records_ui(ui: &mut Ui, dialog: &MappingDialog) -> Option<usize> {
             return None;
         }
     };
-    let parts: Vec<Part> = Part::ALL
+    let all = Part::all(&table.mapping.sides);
+    let parts: Vec<Part> = all
         .iter()
         .filter(|(part, ..)| part.is_there(table))
         .map(|(part, ..)| *part)
         .collect();
-    let heads: Vec<Head> = Part::ALL
+    let heads: Vec<Head> = all
         .iter()
         .filter(|(part, ..)| parts.contains(part))
         .map(|(part, name, width)| Head {

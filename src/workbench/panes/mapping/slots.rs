@@ -1,6 +1,7 @@
 //! The things a column can mean: where each stands in a mapping.
 
 use crate::model::mapping::{DateAt, EstimateColumns, Mapping};
+use crate::model::sides::Sides;
 
 /// Of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,8 +121,9 @@ impl Slot {
         Self::Notes,
     ];
 
-    /// What it is called, in full.
-    pub(super) fn name(self) -> String {
+    /// What it is called, in full, by what a mapping says of sides.
+    pub(super) fn name(self, sides: &Sides) -> String {
+        let [first, second] = sides.names(["Who did it", "To whom"]);
         let plain = match self {
             Self::Date => "Date",
             Self::FirstDay => "First day",
@@ -133,8 +135,8 @@ impl Slot {
             Self::Until => "Went on until",
             Self::Id => "Id",
             Self::Kind => "Kind",
-            Self::Initiator => "Who did it",
-            Self::Target => "To whom",
+            Self::Initiator => first,
+            Self::Target => second,
             Self::Place => "Place",
             Self::Country => "Country",
             Self::Latitude => "Latitude",
@@ -279,7 +281,7 @@ impl Slot {
             let columns = slot.columns(mapping);
             columns.iter().any(|other| other == column)
         });
-        let names: Vec<String> = meant.map(Self::name).collect();
+        let names: Vec<String> = meant.map(|slot| slot.name(&mapping.sides)).collect();
         names.join(", ")
     }
 }
@@ -364,7 +366,11 @@ mod tests {
             };
             slot.set(&mut mapping, columns.clone());
             assert_eq!(slot.columns(&mapping), columns, "{slot:?}");
-            assert_eq!(Slot::meanings(&mapping, "a"), slot.name(), "{slot:?}");
+            assert_eq!(
+                Slot::meanings(&mapping, "a"),
+                slot.name(&mapping.sides),
+                "{slot:?}"
+            );
             slot.set(&mut mapping, Vec::new());
             assert!(slot.columns(&mapping).is_empty(), "{slot:?}");
         }

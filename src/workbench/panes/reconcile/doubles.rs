@@ -2,7 +2,7 @@
 
 use super::bar::quiet;
 use super::line::{reasons_ui, values_ui};
-use super::values::{Values, arrow, days_words, killed};
+use super::values::{Values, days_words, killed, who};
 use super::work::Indexed;
 use crate::document::Snapshot;
 use crate::model::id::TableId;
@@ -230,7 +230,11 @@ fn values(table: &LoadedTable, row: u32) -> Values {
     [
         days_words(table.days.get(row)),
         table.place.text(row).to_owned(),
-        arrow(table.initiator.text(row), table.target.text(row)),
+        who(
+            table.is_opposed(row),
+            table.initiator.text(row),
+            table.target.text(row),
+        ),
         table.kind_name(table.kind.code(row)).to_owned(),
         killed(&table.killed.get(row)),
     ]

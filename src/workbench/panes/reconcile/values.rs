@@ -3,6 +3,7 @@
 use crate::figure::labels::range_words;
 use crate::model::day::DayRange;
 use crate::model::event::Event;
+use crate::model::id::ActorId;
 use crate::model::mapping::{DateAt, Mapping};
 use crate::model::project::Project;
 use crate::model::report::Report;
@@ -24,8 +25,7 @@ pub(super) fn cells(row: &TableRow, columns: &[String]) -> String {
 
 /// What the native type of a row is called.
 fn native_kind(mapping: &Mapping, row: &TableRow) -> String {
-    let mut columns = mapping.kind.columns.iter().rev();
-    let native = columns.find_map(|name| row.cell(name)).unwrap_or_default();
+    let native = row.native_type(mapping);
     let mut values = mapping.kind.values.iter();
     let value = values.find(|value| value.value == native);
     let names = value.map(|value| [value.kind.as_str(), value.label.as_str()]);
@@ -60,7 +60,11 @@ pub(super) fn kept_values(project: &Project, row: &TableRow) -> Values {
     [
         dates,
         place.unwrap_or_default().to_owned(),
-        arrow(&all(&mapping.initiator), &all(&mapping.target)),
+        who(
+            row.is_opposed(mapping),
+            &all(&mapping.initiator),
+            &all(&mapping.target),
+        ),
         native_kind(mapping, row),
         killed(&estimate),
     ]
@@ -72,10 +76,7 @@ pub(super) fn event_values(project: &Project, event: &Event) -> Values {
     [
         event.when().map(words::when).unwrap_or_default(),
         named(words::places(project, event.places())),
-        arrow(
-            &named(words::actors(project, event.initiator())),
-            &named(words::actors(project, event.target())),
-        ),
+        acting(project, event.initiator(), event.target()),
         kind.map_or_else(String::new, |kind| kind.name.clone()),
         killed(&toll.unwrap_or_default()),
     ]
@@ -87,7 +88,11 @@ pub(super) fn row_values(seen: &SeenRow) -> Values {
     [
         days_words(seen.date.as_ref().and_then(|date| date.extent().hull())),
         seen.places.first().cloned().unwrap_or_default(),
-        arrow(&seen.initiator.join(", "), &seen.target.join(", ")),
+        who(
+            seen.is_opposed,
+            &seen.initiator.join(", "),
+            &seen.target.join(", "),
+        ),
         kinds.cloned().unwrap_or_default(),
         killed(&killed_line),
     ]
@@ -138,10 +143,21 @@ pub(super) fn killed(estimate: &Estimate) -> String {
     }
 }
 
-/// "Pakistan → TTP", or the side that is known.
-pub(super) fn arrow(initiator: &str, target: &str) -> String {
+/// Who acts on whom among these: "Pakistan → TTP"; "Pakistan, TTP" where each does.
+pub(super) fn acting(project: &Project, initiator: &[ActorId], target: &[ActorId]) -> String {
+    let name = |ids| named(words::actors(project, ids));
+    match initiator == target {
+        true => name(initiator),
+        false => who(false, &name(initiator), &name(target)),
+    }
+}
+
+/// "Pakistan → TTP", "Pakistan – TTP" where they are two sides, or the one that is known.
+pub(super) fn who(is_opposed: bool, initiator: &str, target: &str) -> String {
     match (initiator, target) {
         (initiator, "") => initiator.to_owned(),
+        ("", target) if is_opposed => target.to_owned(),
+        (initiator, target) if is_opposed => format!("{initiator} – {target}"),
         ("", target) => format!("{} → {target}", words::UNKNOWN),
         (initiator, target) => format!("{initiator} → {target}"),
     }

@@ -1,7 +1,8 @@
 //! What is compared, and the comparison itself: work for a job.
 
 use super::values::{
-    Values, arrow, cells, differing, event_values, kept_values, killed, or_as_in_row, row_values,
+    Values, acting, cells, differing, event_values, kept_values, killed, or_as_in_row, row_values,
+    who,
 };
 use crate::document::Snapshot;
 use crate::document::verbs::adopt::Field as Adoptable;
@@ -351,13 +352,30 @@ fn report_line(project: &Project, event: &Event, report: &Report) -> Line {
         _ => said,
     };
     let toll = report.toll.total(Harm::Killed);
-    let values = [
-        said(Adoptable::When),
-        said(Adoptable::Places),
-        arrow(
+    let (initiator, target) = (&report.initiator, &report.target);
+    let sides = row
+        .zip(table)
+        .filter(|(row, table)| row.is_opposed(&table.mapping));
+    let who = match sides {
+        Some((row, table)) if initiator == target && initiator.len() < 2 => {
+            let side = |columns| cells(row, columns);
+            who(
+                true,
+                &side(&table.mapping.initiator),
+                &side(&table.mapping.target),
+            )
+        }
+        _ if initiator == target && !initiator.is_empty() => acting(project, initiator, target),
+        _ => who(
+            false,
             &or_cells(said(Adoptable::Initiator), |mapping| &mapping.initiator),
             &or_cells(said(Adoptable::Target), |mapping| &mapping.target),
         ),
+    };
+    let values = [
+        said(Adoptable::When),
+        said(Adoptable::Places),
+        who,
         String::new(),
         killed(&toll),
     ];

@@ -207,6 +207,7 @@ impl Bar {
     ) -> Option<Vec<ShownColumn>> {
         ui.set_width(280.0);
         let every = all(state.table);
+        let mapping = &*state.table.mapping;
         let hinted = format!("Search {}", counted(every.len(), "column", "columns"));
         let id = Id::unique("table columns");
         TextField::new(id, "Search columns", &mut self.typed)
@@ -217,7 +218,7 @@ impl Bar {
         let typed = self.typed.trim().to_lowercase();
         let rest = every.into_iter().filter(|column| !is_shown(column));
         let listed = state.columns.iter().map(|it| it.column.clone()).chain(rest);
-        let listed = listed.filter(|it| it.title().to_lowercase().contains(&typed));
+        let listed = listed.filter(|it| it.title(mapping).to_lowercase().contains(&typed));
         let listed: Vec<Column> = listed.collect();
         let mut chosen = None;
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -229,8 +230,9 @@ impl Bar {
                 for column in places.filter_map(|place| listed.get(place)) {
                     let from = if column.is_of_file() { "" } else { "meaning" };
                     let is_shown = is_shown(column);
-                    let row =
-                        ui.push_id(column, |ui| ticked_ui(ui, column.title(), from, is_shown));
+                    let row = ui.push_id(column, |ui| {
+                        ticked_ui(ui, column.title(mapping), from, is_shown)
+                    });
                     if row.inner.clicked() {
                         chosen = Some(toggled(state.columns, column));
                     }

@@ -30,12 +30,13 @@ impl Column {
     ];
 
     /// What its header says.
-    pub fn title(&self) -> &str {
+    pub fn title<'n>(&'n self, mapping: &Mapping) -> &'n str {
+        let [first, second] = mapping.sides.names(["Initiator", "Target"]);
         match self {
             Self::Days => "Date",
             Self::Kind => "Kind",
-            Self::Initiator => "Initiator",
-            Self::Target => "Target",
+            Self::Initiator => first,
+            Self::Target => second,
             Self::Place => "Place",
             Self::Country => "Country",
             Self::Killed => "Killed",

@@ -4,6 +4,7 @@ use super::cells;
 use super::columns::{LEAST_WIDTH, MOST_WIDTH, ShownColumn};
 use super::grid::{CELL_MARGIN, Parts, Sheet, column_of_file, placed};
 use super::raw::RawCells;
+use crate::model::mapping::Mapping;
 use crate::model::row_filter::{RowField, SortKey};
 use crate::model::view::Filter;
 use crate::workbench::filtering::test_of;
@@ -81,7 +82,7 @@ pub(super) fn header_ui(
             });
         }
         let is_filtered = test_of(state.filters, sheet.id, &field).is_some();
-        let menu = menu_ui(ui, &header, is_filtered);
+        let menu = menu_ui(ui, &header, (&sheet.table.mapping, is_filtered));
         all.push(Drawn {
             column: number,
             menu,
@@ -109,7 +110,7 @@ fn name_ui(
     field: &RowField,
 ) -> Response {
     let theme = palette(ui);
-    let title = header.column.column.title();
+    let title = header.column.column.title(&sheet.table.mapping);
     let response = ui.interact(header.seen, header.id, Sense::click());
     let sorted = sorted_words(state.sort, field);
     let name = format!("Sort by {}", title.to_lowercase());
@@ -172,12 +173,15 @@ fn sorted_words(sort: &[SortKey], field: &RowField) -> String {
 }
 
 /// The arrow that opens the menu of a column; a funnel where it filters.
-fn menu_ui(ui: &Ui, header: &Header<'_>, is_filtered: bool) -> Response {
+fn menu_ui(ui: &Ui, header: &Header<'_>, (mapping, is_filtered): (&Mapping, bool)) -> Response {
     let theme = palette(ui);
     let rect = header.rect.with_min_x(header.rect.right() - MENU);
     let hit = rect.intersect(header.seen);
     let menu = ui.interact(hit, header.id.with("menu"), Sense::click());
-    let name = format!("Filter {}", header.column.column.title().to_lowercase());
+    let name = format!(
+        "Filter {}",
+        header.column.column.title(mapping).to_lowercase()
+    );
     menu.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let is_lit = menu.hovered() || menu.has_focus() || is_filtered;
     let hue = if is_filtered {
@@ -248,7 +252,7 @@ pub(super) fn fitting_width(
         let galley = truncated(painter, text, font, color(palette(ui).ink), MOST_WIDTH);
         galley.size().x
     };
-    let mut widest = width(column.column.title(), hint_font()) + MENU + 16.0;
+    let mut widest = width(column.column.title(&sheet.table.mapping), hint_font()) + MENU + 16.0;
     let place = column_of_file(sheet, column);
     for row in in_sight.filter_map(|place| sheet.rows.at(place)) {
         let meant = cells::meant(sheet.table, sheet.now.project(), &column.column, row);

@@ -32,7 +32,7 @@ impl TablePane {
             let toggled = (header.menu.clicked() || asked).then_some(SetOpenCommand::Toggle);
             let field = column.column.field(&sheet.table.mapping);
             let offer = Offer {
-                title: column.column.title(),
+                title: column.column.title(&sheet.table.mapping),
                 table: sheet.table,
                 test: test_of(filters, sheet.id, &field),
                 others_sort: doing.sort.iter().any(|key| key.field != field),

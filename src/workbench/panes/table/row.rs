@@ -181,7 +181,7 @@ impl Row {
             }
             said.push(SaidCell {
                 column: number,
-                title: column.column.title().to_owned(),
+                title: column.column.title(&sheet.table.mapping).to_owned(),
                 text: cell.text,
                 rect: in_sight,
             });

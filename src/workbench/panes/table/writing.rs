@@ -7,6 +7,7 @@ use super::lookup::ShownRows;
 use crate::formats::sheet::{MOST_ROWS, Sheet};
 use crate::formats::table::{Cell, csv_line};
 use crate::model::column::Column;
+use crate::model::mapping::Mapping;
 use crate::model::project::Project;
 use crate::tables::LoadedTable;
 use crate::tables::warnings::RowWarning;
@@ -46,7 +47,11 @@ impl Shown {
     /// # Errors
     /// When the file cannot be read any more.
     pub fn tsv(&self, places: Range<u32>) -> Result<String, String> {
-        let titles: Vec<&str> = self.columns.iter().map(|it| it.column.title()).collect();
+        let titles: Vec<&str> = self
+            .columns
+            .iter()
+            .map(|it| it.column.title(&self.table.mapping))
+            .collect();
         let mut out = titles.join("\t");
         out.push('\n');
         for place in places {
@@ -70,7 +75,7 @@ impl Shown {
         let cell = meant.unwrap_or_else(|| {
             let text = self
                 .table
-                .column(column.column.title())
+                .column(column.column.title(&self.table.mapping))
                 .and_then(|at| raw.get(at));
             cells::of_file(text.map(String::as_str).unwrap_or_default())
         });
@@ -102,7 +107,11 @@ impl Shown {
     }
 
     fn csv(&self, watch: &dyn Fn(f32) -> bool) -> Result<Vec<u8>, String> {
-        let titles: Vec<Cell> = self.columns.iter().map(title).collect();
+        let titles: Vec<Cell> = self
+            .columns
+            .iter()
+            .map(|it| title(it, &self.table.mapping))
+            .collect();
         let mut out = csv_line(&titles);
         self.each(watch, &mut |cells| {
             out.push_str(&csv_line(cells));
@@ -121,7 +130,7 @@ impl Shown {
         }
         let words = |error: rust_xlsxwriter::XlsxError| error.to_string();
         let letters = |column: &ShownColumn| {
-            let name = column.column.title().to_owned();
+            let name = column.column.title(&self.table.mapping).to_owned();
             (name, f64::from(column.width) / 7.0)
         };
         let columns: Vec<(String, f64)> = self.columns.iter().map(letters).collect();
@@ -154,10 +163,10 @@ impl Shown {
     }
 }
 
-fn title(column: &ShownColumn) -> Cell {
+fn title(column: &ShownColumn, mapping: &Mapping) -> Cell {
     Cell::Text(match &column.column {
         Column::File(name) => name.clone(),
-        meant => meant.title().to_owned(),
+        meant => meant.title(mapping).to_owned(),
     })
 }
 

@@ -104,7 +104,7 @@ fn value_words(offer: &Offer<'_>, value: &str) -> String {
         return "Blank".to_owned();
     }
     let mut meant = offer.table.mapping.kind.values.iter();
-    let is_kind = offer.title == Column::Kind.title();
+    let is_kind = offer.title == Column::Kind.title(&offer.table.mapping);
     let meant = meant.find(|it| is_kind && it.value == value);
     let names = meant.map(|it| [it.kind.as_str(), it.label.as_str()]);
     let mut names = names.into_iter().flatten();
