@@ -37,8 +37,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How the rows of tables are read.
-const ROWS: &str = "Above and below the events, the rows of tables: a strip is darker where there \
-                    are more.";
+const ROWS: &str = "Above and below the events, the rows of tables: a strip is stronger in colour \
+                    where there are more.";
 
 /// What a dyad chart is asked for.
 #[derive(Clone, Debug, PartialEq)]
