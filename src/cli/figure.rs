@@ -16,7 +16,7 @@ use crate::figure::frequency::Asked;
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::outlet::{Format, How, Language, written};
 use crate::figure::scene::Scene;
-use crate::figure::series::Series;
+use crate::figure::series::{Series, TableActs};
 use crate::figure::theme::ThemeName;
 use crate::figure::timeline::Lanes;
 use crate::model::lanes::LanesBy;
@@ -125,7 +125,9 @@ pub fn run(now: &Snapshot, series: &[Series], args: &Args) -> Result<Printed, Fa
         pair: args.pair.wanted(now.project(), &derived, args.view)?,
         ..wanted(args)?
     };
-    draw(Some((now.project(), &derived)), series, &wanted, args)
+    let acts = super::tables::series::acts(now, &derived, &wanted, args)?;
+    let own = Some((now.project(), &derived));
+    draw(own, (series, &acts), &wanted, args)
 }
 
 /// Draws the charts of a table alone.
@@ -141,17 +143,17 @@ pub fn run_alone(series: &Series, args: &Args) -> Result<Printed, Failure> {
         return Err(Failure::refused(what));
     }
     let wanted = with_selection(args, Selection::default());
-    draw(None, std::slice::from_ref(series), &wanted, args)
+    draw(None, (std::slice::from_ref(series), &[]), &wanted, args)
 }
 
 fn draw(
     own: Option<(&Project, &Derived)>,
-    series: &[Series],
+    (series, acts): (&[Series], &[TableActs]),
     wanted: &Wanted,
     args: &Args,
 ) -> Result<Printed, Failure> {
     let how = how(args)?;
-    let scene = compose(own, series, wanted, FaceMetrics::bundled());
+    let scene = compose(own, series, acts, wanted, FaceMetrics::bundled());
     let scene = scene.map_err(Failure::refused)?;
     Ok(Printed {
         bytes: written(&scene, &how).map_err(Failure::refused)?,

@@ -113,12 +113,6 @@ fn given(args: &Args) -> Vec<Given> {
             views: "timeline or both",
         },
         Given {
-            option: "--table",
-            is_given: !args.tables.is_empty(),
-            fits: |charts| !charts.is_of_two(),
-            views: "timeline, frequency or both",
-        },
-        Given {
             option: "--acts",
             is_given: pair.acts,
             fits: |charts| charts == Charts::Posture,
@@ -131,5 +125,16 @@ fn given(args: &Args) -> Vec<Given> {
             views: "dyad",
         },
     ];
-    of_bars.into_iter().chain(of_two).chain(of_one).collect()
+    let of_tables = [
+        ("--table", !args.tables.is_empty()),
+        ("--no-tables", args.no_tables),
+    ];
+    let of_tables = of_tables.map(|(option, is_given)| Given {
+        option,
+        is_given,
+        fits: |charts| charts != Charts::Posture,
+        views: "timeline, frequency, both or dyad",
+    });
+    let of_several = of_bars.into_iter().chain(of_two).chain(of_tables);
+    of_several.chain(of_one).collect()
 }

@@ -10,7 +10,7 @@ use super::key::key;
 use super::metrics::{FaceMetrics, Metrics};
 use super::pair_figure::{PairWanted, compose_pair};
 use super::scene::Scene;
-use super::series::{self, Series};
+use super::series::{self, Series, TableActs};
 use super::timeline::{self, Lanes, TimelineData, timeline};
 use super::words::{NEVER_ADDED, sources_and_tables};
 use crate::analysis::counts::CannotCount;
@@ -111,20 +111,21 @@ impl Default for Wanted {
 }
 
 /// Lays the figure out: the events of a project with tables beside them, each a series of its own,
-/// or tables alone.
+/// or tables alone. `acts` are their rows between the two actors of a chart of two.
 ///
 /// # Errors
 /// When the period runs backwards or has too many of the buckets asked for.
 pub fn compose(
     own: Option<(&Project, &Derived)>,
     series: &[Series],
+    acts: &[TableActs],
     wanted: &Wanted,
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
-    if let Some((project, derived)) = own
+    if let Some(own) = own
         && wanted.charts.is_of_two()
     {
-        return compose_pair(project, derived, wanted, metrics);
+        return compose_pair(own, acts, wanted, metrics);
     }
     let lanes =
         own.map(|(project, derived)| timeline(project, derived, &wanted.shown, &wanted.lanes));
@@ -147,7 +148,10 @@ pub fn compose(
         caption: or_else(&wanted.caption, || parts.caption(wanted.charts)),
         source: or_else(&wanted.source, || match alone && wanted.title.is_none() {
             true => String::new(),
-            false => sources(project, series),
+            false => {
+                let tables: Vec<&str> = series.iter().map(|one| one.title.as_str()).collect();
+                sources(project, &tables)
+            }
         }),
     };
     let composed = |bars, frame: &Frame| {
@@ -309,9 +313,8 @@ pub(super) fn title(project: Option<&Project>, series: &[Series]) -> String {
 }
 
 /// Where it comes from, in words.
-pub(super) fn sources(project: Option<&Project>, series: &[Series]) -> String {
+pub(super) fn sources(project: Option<&Project>, tables: &[&str]) -> String {
     let sources = project.into_iter().flat_map(|it| it.sources.values());
     let sources: Vec<&str> = sources.map(|source| source.title.as_str()).collect();
-    let tables: Vec<&str> = series.iter().map(|one| one.title.as_str()).collect();
-    sources_and_tables(&sources, &tables)
+    sources_and_tables(&sources, tables)
 }

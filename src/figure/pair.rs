@@ -85,6 +85,16 @@ impl Sides {
         })
     }
 
+    /// Whether an actor is the first of the two or belongs to it.
+    pub fn is_of_one(&self, id: ActorId) -> bool {
+        self.one.contains(&id)
+    }
+
+    /// Whether an actor is the other of the two or belongs to it.
+    pub fn is_of_other(&self, id: ActorId) -> bool {
+        self.other.contains(&id)
+    }
+
     /// Who acts towards whom in an event; `None` where it is not between the two.
     pub fn way(&self, event: &Event) -> Option<Way> {
         let any =

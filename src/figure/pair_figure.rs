@@ -11,13 +11,18 @@ use super::metrics::Metrics;
 use super::pair::{Pair, pairs};
 use super::posture::{self, PostureData, posture};
 use super::scene::Scene;
+use super::series::TableActs;
 use super::timeline::TimelineData;
+use crate::analysis::buckets::whole;
 use crate::analysis::counts::CannotCount;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::model::codebook::Family;
-use crate::model::id::SourceId;
+use crate::model::day::DayRange;
+use crate::model::id::{EventId, SourceId};
 use crate::model::project::Project;
+use crate::model::view::Bucket;
+use std::collections::BTreeSet;
 
 /// Which two actors a chart is of, and what it shows of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,11 +93,43 @@ impl PairData {
         found.unwrap_or_default()
     }
 
-    /// The chart a figure is asked for.
-    pub(super) fn wanted(project: &Project, derived: &Derived, wanted: &Wanted) -> Self {
+    /// The same with the rows of tables between the two, which only the chart of their acts shows.
+    #[must_use]
+    pub fn with_tables(self, tables: Vec<TableActs>) -> Self {
+        match self {
+            Self::Dyad(data, telling) => Self::Dyad(Box::new(data.with_tables(tables)), telling),
+            other => other,
+        }
+    }
+
+    /// The events that have a mark beside the rows of tables.
+    pub fn drawn(&self) -> BTreeSet<EventId> {
+        match self {
+            Self::Nothing | Self::Posture(_) => BTreeSet::new(),
+            Self::Dyad(data, _) => data.drawn(),
+        }
+    }
+
+    /// The days of the rows of tables, to fit a window to where no event is dated.
+    pub fn days_of_tables(&self) -> Option<DayRange> {
+        match self {
+            Self::Nothing | Self::Posture(_) => None,
+            Self::Dyad(data, _) => {
+                let known = data.tables.iter().filter_map(TableActs::known);
+                Some(whole(known.reduce(DayRange::hull)?, Bucket::Year))
+            }
+        }
+    }
+
+    /// The two actors a figure is asked for: those that meet most often where nobody names two.
+    pub fn pair(project: &Project, derived: &Derived, wanted: &Wanted) -> Option<Pair> {
         let found = || pairs(project, derived, family_of(wanted.charts));
-        let pair = wanted.pair.pair.or_else(|| Some(found().first()?.pair));
-        pair.map_or_else(Self::default, |pair| {
+        wanted.pair.pair.or_else(|| Some(found().first()?.pair))
+    }
+
+    /// The chart a figure is asked for.
+    pub fn wanted(project: &Project, derived: &Derived, wanted: &Wanted) -> Self {
+        Self::pair(project, derived, wanted).map_or_else(Self::default, |pair| {
             let (of, shown) = ((wanted.charts, pair), wanted.shown.clone());
             Self::of(project, derived, of, &wanted.pair, shown)
         })
@@ -147,6 +184,34 @@ impl PairData {
         }
     }
 
+    /// The paper the figure is laid out on.
+    ///
+    /// # Errors
+    /// When the period runs backwards.
+    pub(super) fn paper(&self, wanted: &Wanted) -> Result<Frame, CannotCount> {
+        let events = self.as_timeline();
+        let of_tables = match events.fitting_window() {
+            Some(_) => None,
+            None => self.days_of_tables(),
+        };
+        let wanted = Wanted {
+            from: wanted.from.or(of_tables.map(DayRange::first)),
+            to: wanted.to.or(of_tables.map(DayRange::last)),
+            ..wanted.clone()
+        };
+        paper(Some(&events), &[], &wanted)
+    }
+
+    /// Titles of the tables of which rows are drawn.
+    fn tables(&self) -> Vec<&str> {
+        let tables = match self {
+            Self::Nothing | Self::Posture(_) => &[][..],
+            Self::Dyad(data, _) => data.tables.as_slice(),
+        };
+        let drawn = tables.iter().filter(|acts| !acts.lanes.is_empty());
+        drawn.map(|acts| acts.title.as_str()).collect()
+    }
+
     /// The same events as a timeline would hold them, to fit a window to.
     pub(super) fn as_timeline(&self) -> TimelineData {
         match self {
@@ -162,17 +227,17 @@ impl PairData {
 /// # Errors
 /// When the period runs backwards.
 pub(super) fn compose_pair(
-    project: &Project,
-    derived: &Derived,
+    (project, derived): (&Project, &Derived),
+    tables: &[TableActs],
     wanted: &Wanted,
     metrics: &dyn Metrics,
 ) -> Result<Scene, CannotCount> {
-    let data = PairData::wanted(project, derived, wanted);
-    let frame = paper(Some(&data.as_timeline()), &[], wanted)?;
+    let data = PairData::wanted(project, derived, wanted).with_tables(tables.to_vec());
+    let frame = data.paper(wanted)?;
     let captions = Captions {
         title: or_else(&wanted.title, || data.title(project)),
         caption: or_else(&wanted.caption, || data.caption()),
-        source: or_else(&wanted.source, || sources(Some(project), &[])),
+        source: or_else(&wanted.source, || sources(Some(project), &data.tables())),
     };
     let composed = |frame: &Frame| combined(data.scenes(frame, metrics), &captions, frame, metrics);
     let usual = composed(&frame);

@@ -1,13 +1,18 @@
 //! The numbers behind a chart of two actors, as rows.
 //!
 //! In: what [`compose`](super::compose::compose) is asked for. Out: a row for every event in sight,
-//! one for every event without a date, and one for every step of a sum.
+//! one for every event without a date, one for every step of a sum, and two for every bucket of a
+//! table: its rows and the killed in them.
 
-use super::compose::{Wanted, paper};
+use super::compose::Wanted;
 use super::dyad::DyadData;
+use super::frequency::automatic_bucket;
 use super::pair_figure::PairData;
 use super::posture::{Part, PostureData};
+use super::series::{ActLane, TableActs};
+use super::time_axis::TimeAxis;
 use super::timeline::{Entry, Lane};
+use crate::analysis::buckets::cut;
 use crate::analysis::counts::CannotCount;
 use crate::derived::Derived;
 use crate::model::day::DayRange;
@@ -29,7 +34,7 @@ pub struct PairRow {
     pub what: String,
     /// The days it is in force or may have happened on; `None` without a date.
     pub days: Option<DayRange>,
-    /// What the numbers are: "points" or "killed".
+    /// What the numbers are: "points", "killed", or "rows" of a table.
     pub unit: &'static str,
     /// The score, the sum, or the most likely toll; `None` where nobody gives one.
     pub value: Option<f64>,
@@ -46,15 +51,20 @@ pub struct PairRow {
 pub fn pair_numbers(
     project: &Project,
     derived: &Derived,
+    tables: &[TableActs],
     wanted: &Wanted,
 ) -> Result<Vec<PairRow>, CannotCount> {
-    let data = PairData::wanted(project, derived, wanted);
-    let frame = paper(Some(&data.as_timeline()), &[], wanted)?;
-    let days = frame.axis.days();
+    let data = PairData::wanted(project, derived, wanted).with_tables(tables.to_vec());
+    let axis = data.paper(wanted)?.axis;
+    let days = axis.days();
     Ok(match &data {
         PairData::Nothing => Vec::new(),
         PairData::Posture(data) => of_posture(data, derived, days),
-        PairData::Dyad(data, _) => of_dyad(data, derived, days),
+        PairData::Dyad(data, _) => {
+            let mut rows = of_dyad(data, derived, days);
+            rows.extend(of_tables(data, &axis)?);
+            rows
+        }
     })
 }
 
@@ -124,6 +134,53 @@ fn of_dyad(data: &DyadData, derived: &Derived, days: DayRange) -> Vec<PairRow> {
         })
     });
     rows.collect()
+}
+
+/// How many rows of each table there are in each bucket in sight, and how many were killed in them.
+fn of_tables(data: &DyadData, axis: &TimeAxis) -> Result<Vec<PairRow>, CannotCount> {
+    let buckets = cut(axis.days(), automatic_bucket(axis))?;
+    let mut rows = Vec::new();
+    for acts in &data.tables {
+        let of_lane = |lane: &ActLane| {
+            let row = |days, unit| PairRow {
+                series: data.heading(lane.way),
+                lane: acts.title.clone(),
+                what: String::new(),
+                days: Some(days),
+                unit,
+                value: None,
+                low: None,
+                high: None,
+            };
+            let mut rows = Vec::new();
+            for days in &buckets {
+                let amount = lane.amount(*days);
+                rows.push(PairRow {
+                    value: Some(amount),
+                    ..row(*days, plural(acts.noun))
+                });
+                let killed = lane.killed(*days);
+                let told = killed.filter(|it| amount < 1e-9 || it.untold < amount - 1e-9);
+                rows.push(PairRow {
+                    value: told.map(|it| it.best),
+                    low: told.map(|it| it.low),
+                    high: told.map(|it| it.high),
+                    ..row(*days, "killed")
+                });
+            }
+            rows
+        };
+        rows.extend(acts.lanes.iter().flat_map(of_lane));
+    }
+    Ok(rows)
+}
+
+/// What several rows of a table are called.
+fn plural(noun: &str) -> &'static str {
+    match noun {
+        "incident" => "incidents",
+        _ => "rows",
+    }
 }
 
 /// The events of a lane: those in sight with their entries, then those without a date.

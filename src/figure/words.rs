@@ -21,6 +21,9 @@ pub const NO_COVERAGE: &str = "no coverage";
 /// The group of what has no value.
 pub const NOT_KNOWN: &str = "not known";
 
+/// Where nobody gives a number of the killed.
+pub const TOLL_UNKNOWN: &str = "toll unknown";
+
 /// What a light bar with a dashed outline means.
 pub const EXPECTED: &str = "expected: the date may lie elsewhere";
 

@@ -60,6 +60,8 @@ pub struct App {
     pub(super) table_jobs: BTreeMap<WorkSort, JobId>,
     /// The counts of tables the charts wait for: of each table only the latest counts.
     pub(super) chart_jobs: BTreeMap<TableId, JobId>,
+    /// The count of the rows between two actors.
+    pub(super) acts_job: Option<JobId>,
     /// The new version of a source that is under review.
     pub(super) review: Option<Review>,
     pub(super) review_view: VersionsView,
@@ -160,6 +162,7 @@ impl App {
             reconcile: ReconcilePane::default(),
             table_jobs: BTreeMap::new(),
             chart_jobs: BTreeMap::new(),
+            acts_job: None,
             review: None,
             edition: None,
             review_view: VersionsView::default(),

@@ -5,6 +5,7 @@ use super::dialogs::{Answer, Wanted};
 use super::find::Results;
 use super::keeper::DiskDone;
 use super::open::Update;
+use super::panes::pairs::ActsAnswer;
 use super::panes::passages::Answer as Passages;
 use super::panes::reconcile::{Answer as Compared, Doubles};
 use super::panes::table::Answer as TableAnswer;
@@ -40,6 +41,8 @@ use std::sync::Arc;
 pub enum Outcome {
     /// A table was counted for the charts.
     Counted(Box<SeriesAnswer>),
+    /// The rows of tables between two actors were counted.
+    CountedActs(Box<ActsAnswer>),
     /// A file or folder was opened, or why not; whether a project there has a name.
     Opened(PathBuf, Box<Result<Found, Vec<String>>>, bool),
     /// What was to be opened is the project that is open.

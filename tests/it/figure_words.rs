@@ -68,6 +68,7 @@ fn a_long_word_is_broken_and_stays_on_the_paper() {
     let scene = compose(
         Some((now.project(), &Derived::new(&now))),
         &[],
+        &[],
         &wanted,
         FaceMetrics::bundled(),
     );
@@ -95,7 +96,7 @@ fn no_coverage_is_not_written_on_bars() {
         ..Wanted::default()
     };
     let own = Some((now.project(), &Derived::new(&now)));
-    let scene = compose(own, &[], &wanted, FaceMetrics::bundled()).expect("composed");
+    let scene = compose(own, &[], &[], &wanted, FaceMetrics::bundled()).expect("composed");
     let bars = || scene.marks.iter().filter(|mark| mark.bar.is_some());
     assert!(bars().count() > 4);
     for text in scene.texts().filter(|it| it.text == "no coverage") {

@@ -77,6 +77,7 @@ fn figure(now: &Snapshot, frame: &Frame) -> Scene {
     compose(
         Some((now.project(), &derived)),
         &[],
+        &[],
         &wanted,
         FaceMetrics::bundled(),
     )

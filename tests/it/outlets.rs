@@ -166,7 +166,7 @@ fn in_urdu() -> Snapshot {
 fn scene(now: &Snapshot, wanted: &Wanted) -> Scene {
     let derived = Derived::new(now);
     let own = Some((now.project(), &derived));
-    compose(own, &[], wanted, FaceMetrics::bundled()).expect("few buckets")
+    compose(own, &[], &[], wanted, FaceMetrics::bundled()).expect("few buckets")
 }
 
 #[test]

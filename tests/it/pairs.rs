@@ -4,4 +4,5 @@ mod commands;
 mod dyad;
 mod export;
 mod posture;
+mod tables;
 mod window;

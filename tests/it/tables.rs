@@ -16,7 +16,7 @@ mod load;
 mod made;
 mod made_files;
 mod meant;
-mod opened;
+pub mod opened;
 mod pane;
 mod profile_files;
 mod query;

@@ -7,7 +7,12 @@ use crate::analysis::counts::Counting;
 use crate::analysis::selection::BadCondition;
 use crate::cli::figure::Args;
 use crate::cli::{Failure, tell};
-use crate::figure::series::{Series, SeriesIndex};
+use crate::derived::Derived;
+use crate::document::Snapshot;
+use crate::figure::compose::{Charts, Wanted};
+use crate::figure::pair::Sides;
+use crate::figure::pair_figure::PairData;
+use crate::figure::series::{ActsAsked, ActsIndex, Series, SeriesIndex, TableActs};
 use crate::model::id::{Replica, TableId, TypedId as _, Uid};
 use crate::model::project::Project;
 use crate::model::row_filter::RowFilter;
@@ -15,6 +20,7 @@ use crate::model::table::EventTable;
 use crate::model::view::{Bucket, Split};
 use crate::tables::columns::ColumnCache;
 use crate::tables::conditions::row_filter;
+use crate::tables::counts::CannotCount;
 use crate::tables::query::RowQuery;
 use std::path::Path;
 use std::sync::Arc;
@@ -45,41 +51,80 @@ pub fn alone(open: &OpenTable, args: &Args) -> Result<Series, Failure> {
 /// # Errors
 /// When one that is named is none or cannot be read, or a condition is none.
 pub fn of_project(path: &Path, project: &Project, args: &Args) -> Result<Vec<Series>, Failure> {
-    if args.no_tables || args.view.is_of_two() {
+    if args.view.is_of_two() {
         return Ok(Vec::new());
     }
+    each(path, project, args, |table, open| {
+        let of = Of {
+            id: table.id,
+            title: table.title.clone(),
+            filters: shared(&args.choice.conditions)?,
+        };
+        series(open, of, project, args)
+    })
+}
+
+/// The rows between the two actors of a figure, of the tables that are asked for; none where the
+/// figure is of something else.
+///
+/// # Errors
+/// As [`of_project`].
+pub fn acts(
+    now: &Snapshot,
+    derived: &Derived,
+    wanted: &Wanted,
+    args: &Args,
+) -> Result<Vec<TableActs>, Failure> {
+    let project = now.project();
+    let sides = wanted.pair.pair.and_then(|it| Sides::new(project, it));
+    let Some(sides) = sides.filter(|_| wanted.charts == Charts::Dyad) else {
+        return Ok(Vec::new());
+    };
+    let drawn = PairData::wanted(project, derived, wanted).drawn();
+    each(&args.input, project, args, |table, open| {
+        let query = query(shared(&args.choice.conditions)?, args);
+        let asked = ActsAsked {
+            now,
+            table: table.id,
+            sides: &sides,
+            query: &query,
+            drawn: &drawn,
+        };
+        let columns = ColumnCache::default();
+        let index = ActsIndex::new(&open.rows, &columns, project, &|_| true);
+        let acts = index.and_then(|index| index.acts(&columns, &asked, &|_| true));
+        acts.map_err(|error| refused(open, &error))
+    })
+}
+
+/// What is made of each of a project's tables: of those named, else of all whose files are there.
+fn each<T>(
+    path: &Path,
+    project: &Project,
+    args: &Args,
+    make: impl Fn(&EventTable, &OpenTable) -> Result<T, Failure>,
+) -> Result<Vec<T>, Failure> {
+    if args.no_tables {
+        return Ok(Vec::new());
+    }
+    let one = |table: &Arc<EventTable>| make(table, &project::open(path, project, table)?);
     let named = args.tables.iter();
     let named: Result<Vec<_>, _> = named
         .map(|name| project::named(project, "--table", name))
         .collect();
     let mut out = Vec::new();
     for table in named? {
-        out.push(one(path, project, table, args)?);
+        out.push(one(table)?);
     }
     if args.tables.is_empty() {
         for table in project.tables.values() {
-            match one(path, project, table, args) {
-                Ok(series) => out.push(series),
+            match one(table) {
+                Ok(made) => out.push(made),
                 Err(why) => tell("note", &format!("table {} is not drawn: {why}", table.id)),
             }
         }
     }
     Ok(out)
-}
-
-fn one(
-    path: &Path,
-    project: &Project,
-    table: &Arc<EventTable>,
-    args: &Args,
-) -> Result<Series, Failure> {
-    let open = project::open(path, project, table)?;
-    let of = Of {
-        id: table.id,
-        title: table.title.clone(),
-        filters: shared(&args.choice.conditions)?,
-    };
-    series(&open, of, project, args)
 }
 
 /// Conditions on events that rows know too; a row has no standing.
@@ -97,21 +142,26 @@ struct Of {
     filters: Vec<RowFilter>,
 }
 
-fn series(open: &OpenTable, of: Of, project: &Project, args: &Args) -> Result<Series, Failure> {
-    let refused = |error: &dyn std::fmt::Display| {
-        Failure::refused(format!("{}: {error}", open.path.display()))
-    };
-    let columns = ColumnCache::default();
-    let query = RowQuery {
-        filters: of.filters,
+fn query(filters: Vec<RowFilter>, args: &Args) -> RowQuery {
+    RowQuery {
+        filters,
         family: args.choice.family.and_then(|choice| choice.0),
         ..RowQuery::default()
-    };
+    }
+}
+
+fn refused(open: &OpenTable, error: &CannotCount) -> Failure {
+    Failure::refused(format!("{}: {error}", open.path.display()))
+}
+
+fn series(open: &OpenTable, of: Of, project: &Project, args: &Args) -> Result<Series, Failure> {
+    let columns = ColumnCache::default();
+    let query = query(of.filters, args);
     let how: Counting = args.choice.counting(Bucket::Month, args.split());
     let sums = |how: &Counting| {
         let index = SeriesIndex::new(&open.rows, &columns, project, how, &|_| true);
         let sums = index.and_then(|index| index.sums(&columns, &query, &|_| true));
-        sums.map(Arc::new).map_err(|error| refused(&error))
+        sums.map(Arc::new).map_err(|error| refused(open, &error))
     };
     let below = args.bars.below.map(|measure| Counting {
         measure,

@@ -1,5 +1,6 @@
 //! Lays a dyad chart out for one window of days: rows grow away from the band in the middle.
 
+use super::rows::{self, Place};
 use super::toll::LARGEST;
 use super::{DyadData, links};
 use crate::figure::frame::Frame;
@@ -106,21 +107,28 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
         LaidOut::new(&data.between, false, 1, frame, metrics),
         LaidOut::new(&data.below, false, 2, frame, metrics),
     ];
+    let mut tables = [Place::Above, Place::Between, Place::Below]
+        .map(|place| rows::rows(data, place, frame, metrics));
+    let of_tables: f32 = tables.iter().flatten().map(rows::LaidOut::height).sum();
     if frame.filled {
-        fill_room(&mut lanes, frame.room);
+        fill_room(&mut lanes, frame.room - of_tables);
     }
-    let mut top = MARGIN;
-    for lane in &mut lanes {
-        lane.top = top;
-        top += lane.height;
-    }
+    let top = stack(&mut lanes, &mut tables);
     let mut scene = Scene::new(frame.width, top + MARGIN);
     scene.title = data.title();
     scene.summary = data.summary(frame.axis.days());
-    let room = Rect::at(0.0, 0.0, frame.width, scene.height);
+    // Tables cover other days than sources: their rows have a ground of their own.
+    let (first, last) = match of_tables > 0.0 {
+        true => (lanes[0].top, lanes[2].bottom()),
+        false => (0.0, scene.height),
+    };
+    let room = Rect::at(0.0, first, frame.width, last - first);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
     paint_band(&mut scene, &lanes[1], frame);
+    for row in tables.iter().flatten() {
+        row.paint(&mut scene, frame, metrics);
+    }
     let places = lanes.iter().flat_map(places).collect();
     links::paint(&mut scene, &data.answers, &places, &frame.axis);
     for lane in &lanes {
@@ -149,6 +157,31 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
         .collect();
     ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
     scene
+}
+
+/// Puts everything below one another: how high it is.
+fn stack(lanes: &mut [LaidOut<'_>; 3], tables: &mut [Vec<rows::LaidOut<'_>>; 3]) -> f32 {
+    let [above, between, below] = lanes;
+    let [over, middle, under] = tables;
+    let mut top = MARGIN;
+    let mut put = |height: f32| {
+        let here = top;
+        top += height;
+        here
+    };
+    for row in over {
+        row.top = put(row.height());
+    }
+    above.top = put(above.height);
+    between.top = put(between.height);
+    for row in middle {
+        row.top = put(row.height());
+    }
+    below.top = put(below.height);
+    for row in under {
+        row.top = put(row.height());
+    }
+    top
 }
 
 /// Moves the rows of acts apart until the chart is so high.

@@ -1,11 +1,13 @@
 //! Two actors: the acts of one upwards, those of the other downwards, policy shifts between.
 //!
-//! In: the facts of events, a pair of actors, and which events answer which. Out: three lanes of
-//! entries and the answers between them; then, for a window of days, a scene. The area of a mark is
-//! its toll; where nobody gives one it says so and is never the smallest.
+//! In: the facts of events, a pair of actors, which events answer which, and the rows of tables
+//! between the two. Out: three lanes of entries and the answers between them; then, for a window of
+//! days, a scene, with rows of its own for each table. The area of a mark is its toll; where nobody
+//! gives one it says so and is never the smallest.
 
 mod layout;
 mod links;
+mod rows;
 mod since;
 mod telling;
 mod told_layout;
@@ -20,7 +22,9 @@ pub use toll::TollSize;
 
 use super::labels::{capitalised, number_of, range_words};
 use super::pair::{Pair, Sides, Way};
+use super::series::TableActs;
 use super::timeline::{Entry, Lane, TimelineData, last_published};
+use super::words::NEVER_ADDED;
 use crate::analysis::coverage::Coverage;
 use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::Selection;
@@ -32,6 +36,10 @@ use crate::model::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// How the rows of tables are read.
+const ROWS: &str = "Above and below the events, the rows of tables: a strip is stronger in colour \
+                    where there are more.";
+
 /// What a dyad chart is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
@@ -42,7 +50,7 @@ pub struct Asked {
 }
 
 /// Everything a dyad chart shows, whatever the window.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct DyadData {
     /// The names of the two.
     pub names: (String, String),
@@ -52,6 +60,8 @@ pub struct DyadData {
     pub between: Lane,
     /// Acts of the other against the first.
     pub below: Lane,
+    /// The toll of the largest mark.
+    largest_toll: u32,
     /// The acts whose toll nobody gives.
     pub unknown_tolls: BTreeSet<EventId>,
     /// Which of these events answer which, by their links.
@@ -60,6 +70,8 @@ pub struct DyadData {
     pub coverage: Arc<Coverage>,
     /// When the source that can know the most was published.
     pub last_published: Option<DayRange>,
+    /// The rows of tables between the two, each table a series of its own.
+    pub tables: Vec<TableActs>,
 }
 
 /// The acts of one direction.
@@ -96,21 +108,31 @@ pub fn dyad(project: &Project, derived: &Derived, asked: &Asked) -> Option<DyadD
         }
     }
     between.sort();
-    let (one, other) = (&sides.names.0, &sides.names.1);
+    let heading = |way| against(&sides.names, way);
     let mut data = DyadData {
-        above: lane(&format!("{one} against {other}"), &above, &below),
-        below: lane(&format!("{other} against {one}"), &below, &above),
+        above: lane(&heading(Way::Forth), &above, &below),
+        below: lane(&heading(Way::Back), &below, &above),
         between,
         coverage: Arc::clone(derived.events().coverage()),
         last_published: last_published(project),
         ..DyadData::default()
     };
+    data.largest_toll = above.largest_toll().max(below.largest_toll());
     let acts = above.all.iter().chain(&below.all);
     let unknown = acts.filter(|facts| TollSize::of(facts) == TollSize::Unknown);
     data.unknown_tolls = unknown.map(|facts| facts.id()).collect();
     data.answers = links::answers(project, &data);
     data.names = sides.names;
     Some(data)
+}
+
+/// "Pakistan against TTP"; "Between Pakistan and TTP" where nobody says who acted.
+fn against((one, other): &(String, String), way: Way) -> String {
+    match way {
+        Way::Forth => format!("{one} against {other}"),
+        Way::Back => format!("{other} against {one}"),
+        Way::Both | Way::Others => format!("between {one} and {other}"),
+    }
 }
 
 impl<'f> Acts<'f> {
@@ -186,6 +208,14 @@ fn describe(
     entry.tooltip = format!("{}\n{}", entry.tooltip, lines.join("\n"));
 }
 
+fn events_of(ids: impl Iterator<Item = RecordId>) -> BTreeSet<EventId> {
+    let events = ids.filter_map(|id| match id {
+        RecordId::Event(id) => Some(id),
+        _ => None,
+    });
+    events.collect()
+}
+
 impl DyadData {
     /// What it is, in a few words.
     pub fn title(&self) -> String {
@@ -197,10 +227,43 @@ impl DyadData {
         [&self.above, &self.between, &self.below]
     }
 
+    /// The same with the rows of tables between the two; the areas of all marks compare.
+    #[must_use]
+    pub fn with_tables(mut self, tables: Vec<TableActs>) -> Self {
+        let most = tables.iter().filter_map(TableActs::largest_toll).max();
+        let largest = self.largest_toll.max(most.unwrap_or(0));
+        let entries = self.above.entries.iter_mut().chain(&mut self.below.entries);
+        for entry in entries {
+            let is_known = entry.ids.iter().all(|id| match id {
+                RecordId::Event(id) => !self.unknown_tolls.contains(id),
+                _ => true,
+            });
+            if let Some(size) = entry.size.as_mut().filter(|_| is_known) {
+                *size = toll::rescaled(*size, self.largest_toll, largest);
+            }
+        }
+        self.largest_toll = largest;
+        self.tables = tables;
+        self
+    }
+
+    /// What is said of the acts of one direction.
+    pub fn heading(&self, way: Way) -> String {
+        against(&self.names, way)
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         let mut lanes = self.lanes().into_iter();
-        lanes.all(|lane| lane.entries.is_empty() && lane.undated.is_empty())
+        let without = lanes.all(|lane| lane.entries.is_empty() && lane.undated.is_empty());
+        without && self.tables.iter().all(|acts| acts.lanes.is_empty())
+    }
+
+    /// Every event that has a mark.
+    pub fn drawn(&self) -> BTreeSet<EventId> {
+        let lanes = self.lanes().into_iter();
+        let entries = lanes.flat_map(|lane| &lane.entries);
+        events_of(entries.flat_map(|entry| entry.ids.iter().copied()))
     }
 
     /// Every event in it, dated or not.
@@ -210,12 +273,7 @@ impl DyadData {
             let ids: Vec<RecordId> = entries.chain(lane.undated.iter().copied()).collect();
             ids
         };
-        let ids = self.lanes().into_iter().flat_map(of);
-        let events = ids.filter_map(|id| match id {
-            RecordId::Event(id) => Some(id),
-            _ => None,
-        });
-        events.collect()
+        events_of(self.lanes().into_iter().flat_map(of))
     }
 
     /// The same events as a timeline would hold them, to fit a window to.
@@ -242,11 +300,17 @@ impl DyadData {
                 number_of(number, "act")
             ),
         };
+        let mut tables: Vec<String> = self.tables.iter().map(TableActs::caption).collect();
+        if self.tables.iter().any(|acts| !acts.lanes.is_empty()) {
+            tables.insert(0, ROWS.to_owned());
+            tables.push(NEVER_ADDED.to_owned());
+        }
+        let tables: String = tables.iter().map(|words| format!(" {words}")).collect();
         format!(
             "Acts of {} above, of {} below, policy shifts between. The area of a mark is the number \
              killed (best, else at least); dates as used, as wide as they are known; dashed is \
              alleged, pale and hatched is not counted. A thin arc joins an answer to what it \
-             answers.{unknown}{undated}",
+             answers.{unknown}{undated}{tables}",
             self.names.0, self.names.1
         )
     }
@@ -257,7 +321,13 @@ impl DyadData {
             let seen = lane.entries.iter().filter(|entry| entry.touches(days));
             format!("{}: {}", lane.name, seen.count())
         };
-        let lanes: Vec<String> = self.lanes().into_iter().map(seen).collect();
+        let mut lanes: Vec<String> = self.lanes().into_iter().map(seen).collect();
+        for acts in &self.tables {
+            lanes.extend(acts.lanes.iter().map(|lane| {
+                let said = lane.in_words(days, acts.noun);
+                format!("{}, {}: {said}", acts.title, self.heading(lane.way))
+            }));
+        }
         format!(
             "{} and {}, {}. {}.",
             self.names.0,

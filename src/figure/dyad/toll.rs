@@ -1,6 +1,7 @@
 //! The toll of an act as the size of its mark.
 
 use crate::analysis::facts::EventFacts;
+use crate::figure::words::TOLL_UNKNOWN;
 use crate::model::toll::Harm;
 
 /// Half the size of the largest mark, in points.
@@ -55,7 +56,7 @@ impl TollSize {
     /// "16 killed", "at least 16 killed", "toll unknown".
     pub fn in_words(self) -> String {
         self.short_words()
-            .unwrap_or_else(|| "toll unknown".to_owned())
+            .unwrap_or_else(|| TOLL_UNKNOWN.to_owned())
     }
 
     /// The same beside a mark, which says itself when it is not known.
@@ -66,6 +67,12 @@ impl TollSize {
             Self::Best(number) => Some(format!("{number} killed")),
         }
     }
+}
+
+/// Half the size of a mark of a known toll, where `largest` of all numbers is another than it was.
+pub(super) fn rescaled(radius: f32, before: u32, largest: u32) -> f32 {
+    let part = f64::from(before.max(MANY)) / f64::from(largest.max(MANY));
+    (radius * part.sqrt() as f32).max(SMALLEST)
 }
 
 #[cfg(test)]

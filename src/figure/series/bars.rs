@@ -285,7 +285,10 @@ fn rows_at(series: &Series, days: DayRange, group: Option<RowFilter>) -> RowsAt 
         table: series.table,
         days,
         // One group is everything.
-        group: group.filter(|_| series.sums.groups.len() > 1),
+        group: group
+            .filter(|_| series.sums.groups.len() > 1)
+            .into_iter()
+            .collect(),
     }
 }
 

@@ -31,7 +31,7 @@ const MOST_LANES: usize = 4;
 /// Bars of a table have so many groups; further ones share the last.
 const MOST_GROUPS: usize = 7;
 /// How what the codebook has no kind for looks, in turn: as no kind does that a project starts with.
-const SPARE: [(Hue, Shape); 3] = [
+pub(super) const SPARE: [(Hue, Shape); 3] = [
     (Hue::Slate, Shape::Hexagon),
     (Hue::Rose, Shape::Cross),
     (Hue::Olive, Shape::Star),
@@ -161,7 +161,7 @@ impl SeriesIndex {
             unknown: rest.map_or(0, |counts| counts.unknown),
             measure: self.how.measure,
             rule: self.how.rule,
-            only: chosen::of_rows(query),
+            only: chosen::of_rows(query, &table.mapping.sides),
             noun: noun(table),
             covered,
             lanes: series_lanes(table, &lanes, &looks, &over_all),
@@ -217,7 +217,7 @@ fn counted(how: &Counting) -> Counting {
     }
 }
 
-fn noun(table: &LoadedTable) -> &'static str {
+pub(super) fn noun(table: &LoadedTable) -> &'static str {
     match table.mapping.number {
         Some(_) => "incident",
         None => "row",
@@ -251,7 +251,7 @@ fn series_lanes(
             },
             hue,
             shape,
-            group: filter.filter(|_| several),
+            group: filter.filter(|_| several).into_iter().collect(),
             total: strip.sums.last().copied().unwrap_or(0.0),
             strip,
             places: Places::new(places),
@@ -261,7 +261,7 @@ fn series_lanes(
 }
 
 /// Prefix sums for each group, over days where these are few enough.
-fn strips(sums: &DaySums, how: &dyn Fn(Bucket) -> Counting) -> Vec<StripSums> {
+pub(super) fn strips(sums: &DaySums, how: &dyn Fn(Bucket) -> Counting) -> Vec<StripSums> {
     let widths = [Bucket::Day, Bucket::Month, Bucket::Year].into_iter();
     let cut = widths
         .filter_map(|bucket| sums.cut(&how(bucket)).ok())

@@ -17,8 +17,8 @@ pub struct SeriesLane {
     pub hue: Hue,
     /// Its shape.
     pub shape: Shape,
-    /// What its rows are chosen by, where there are several lanes.
-    pub group: Option<RowFilter>,
+    /// What its rows are chosen by, all of these; nothing where the table has one lane only.
+    pub group: Vec<RowFilter>,
     /// What it adds up to.
     pub total: f64,
     pub(super) strip: StripSums,
@@ -27,7 +27,7 @@ pub struct SeriesLane {
 
 impl SeriesLane {
     /// From its first to its last day.
-    pub(super) fn known(&self) -> Option<DayRange> {
+    pub fn known(&self) -> Option<DayRange> {
         self.places.known()
     }
 
@@ -59,7 +59,7 @@ pub(super) struct StripSums {
 }
 
 impl StripSums {
-    fn before(&self, day: i32) -> f64 {
+    pub(super) fn before(&self, day: i32) -> f64 {
         let at = self.edges.partition_point(|edge| *edge < day);
         let at = at.min(self.sums.len().saturating_sub(1));
         self.sums.get(at).copied().unwrap_or(0.0)

@@ -4,10 +4,12 @@
 //! [`Sums`] as plain data, whose size is that of the days and groups of the table, so that a chart
 //! costs as much at a million rows as at a thousand.
 
+mod acts;
 mod bars;
 mod index;
 mod lane;
 
+pub use acts::{ActLane, ActsAsked, ActsIndex, TableActs};
 pub use bars::{frequencies, frequency, numbers};
 pub use index::SeriesIndex;
 pub use lane::SeriesLane;

@@ -118,7 +118,12 @@ impl Entry {
     }
 
     /// The entry of rows of a table, which lie on one day or somewhere within a span of days.
-    pub(super) fn of_rows(rows: RowsAt, words: String, label: String, look: (Hue, Shape)) -> Self {
+    pub(in crate::figure) fn of_rows(
+        rows: RowsAt,
+        words: String,
+        label: String,
+        look: (Hue, Shape),
+    ) -> Self {
         Self {
             ids: Vec::new(),
             label,

@@ -10,7 +10,7 @@ mod lanes;
 pub(super) mod layout;
 pub(super) mod pack;
 pub(super) mod paint;
-mod tables;
+pub(super) mod tables;
 mod ties;
 
 pub use entry::Entry;

@@ -17,11 +17,12 @@ use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::series::{Series, SeriesLane};
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::DayRange;
+use crate::model::look::Hue;
 
 /// Cells of a strip are at least so wide, in points.
 const LEAST_CELL: f32 = 4.0;
 /// Single marks are drawn where there is one for so many points at most.
-const POINTS_PER_MARK: f32 = 28.0;
+pub(in crate::figure) const POINTS_PER_MARK: f32 = 28.0;
 /// The height of a table with one lane where there is room, in points.
 const ONE_LANE: f32 = 28.0;
 /// The height of the line with a table's title above its lanes, where there is room.
@@ -251,7 +252,7 @@ fn entry(series: &Series, lane: &SeriesLane, days: DayRange, amount: u64) -> Ent
 }
 
 /// Paints entries in one row; whether none hides another, without which nothing is painted.
-fn paint_single(
+pub(in crate::figure) fn paint_single(
     scene: &mut Scene,
     entries: &[Entry],
     y: f32,
@@ -278,7 +279,8 @@ fn fullest(lanes: &[&SeriesLane], axis: &TimeAxis) -> f64 {
     cells.map(|cell| cell.amount).fold(0.0, f64::max)
 }
 
-fn cells(lane: &SeriesLane, axis: &TimeAxis) -> Vec<StripCell> {
+/// The cells of a strip: the stretches in sight with something in them.
+pub(in crate::figure) fn cells(lane: &SeriesLane, axis: &TimeAxis) -> Vec<StripCell> {
     let least_days = f64::from(LEAST_CELL) / axis.points_per_day();
     let stretches = lane.stretches(axis.days(), least_days).into_iter();
     let cells = stretches.filter_map(|(days, amount)| {
@@ -288,6 +290,7 @@ fn cells(lane: &SeriesLane, axis: &TimeAxis) -> Vec<StripCell> {
             right,
             days,
             amount,
+            killed: None,
         })
     });
     cells.collect()
@@ -302,15 +305,7 @@ fn paint_strip(
     axis: &TimeAxis,
 ) {
     let cells = cells(lane, axis);
-    let shade = |amount: f64| (0.15 + 0.80 * (amount / most.max(1e-9)).sqrt()) as f32;
-    let shades = cells
-        .iter()
-        .map(|cell| (cell.left, cell.right, shade(cell.amount)));
-    let item = scene.paint(Item::Strip {
-        rect,
-        paint: Paint::Hue(lane.hue),
-        cells: shades.collect(),
-    });
+    let item = paint_cells(scene, &cells, (most, lane.hue), rect);
     let in_sight: f64 = cells.iter().map(|cell| cell.amount).sum();
     let (Some(first), Some(last)) = (cells.first(), cells.last()) else {
         return;
@@ -336,6 +331,25 @@ fn paint_strip(
     });
 }
 
+/// Paints the cells of a strip, the fullest of all that are compared with them darkest; the number
+/// of what was painted.
+pub(in crate::figure) fn paint_cells(
+    scene: &mut Scene,
+    cells: &[StripCell],
+    (most, hue): (f64, Hue),
+    rect: Rect,
+) -> usize {
+    let shade = |amount: f64| (0.15 + 0.80 * (amount / most.max(1e-9)).sqrt()) as f32;
+    let shades = cells
+        .iter()
+        .map(|cell| (cell.left, cell.right, shade(cell.amount)));
+    scene.paint(Item::Strip {
+        rect,
+        paint: Paint::Hue(hue),
+        cells: shades.collect(),
+    })
+}
+
 fn lane_words(series: &Series, lane: &SeriesLane) -> String {
     match lane.name.as_str() {
         "" => series.title.clone(),
@@ -354,11 +368,23 @@ fn tell_what_is_out_of_sight(
     let Some(known) = series.sums.known() else {
         return;
     };
+    let total: f64 = series.sums.lanes.iter().map(|lane| lane.total).sum();
+    let number = amount_words(total, series.sums.noun);
+    paint_out_of_sight(scene, &series.title, (number, known), room, axis, metrics);
+}
+
+/// Where these days of a table are all out of sight, says so with what lies on them.
+pub(in crate::figure) fn paint_out_of_sight(
+    scene: &mut Scene,
+    title: &str,
+    (number, known): (String, DayRange),
+    room: Rect,
+    axis: &TimeAxis,
+    metrics: &dyn Metrics,
+) {
     if known.intersection(axis.days()).is_some() {
         return;
     }
-    let total: f64 = series.sums.lanes.iter().map(|lane| lane.total).sum();
-    let number = amount_words(total, series.sums.noun);
     let text = format!("{number}, {}", range_words(known));
     let earlier = known.last() < axis.days().first();
     let (x, anchor, text) = match earlier {
@@ -387,7 +413,7 @@ fn tell_what_is_out_of_sight(
     scene.marks.push(Mark {
         rect,
         ids: Vec::new(),
-        name: format!("Show the days of {}", series.title),
+        name: format!("Show the days of {title}"),
         tooltip: format!(
             "{number} out of sight\nClick to show {}",
             range_words(known)

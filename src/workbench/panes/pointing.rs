@@ -74,7 +74,7 @@ fn show_rows(rows: &RowsAt, desk: &mut Desk<'_>) {
         desk.push(Command::Filter(change));
     };
     only(RowField::Days, days);
-    if let Some(group) = &rows.group {
+    for group in &rows.group {
         only(group.field.clone(), group.test.clone());
     }
     desk.push(Command::ShowTable(rows.table));

@@ -13,6 +13,7 @@ use crate::workbench::layout::{self, Pane};
 use crate::workbench::notices::Level;
 use crate::workbench::open::OpenProject;
 use crate::workbench::outcome::Outcome;
+use crate::workbench::panes::pairs::ActsAnswer;
 use crate::workbench::panes::time::SeriesAnswer;
 
 /// So many days are shown beside the selection at the least.
@@ -63,16 +64,36 @@ impl App {
                 self.jobs.cancel(former);
             }
         }
+        if let Some(work) = self.dyad.take_work() {
+            let job = self.jobs.start("Counting rows", move |progress| {
+                let watch = super::tables::watching(progress);
+                Outcome::CountedActs(Box::new(work.run(&watch)))
+            });
+            if let Some(former) = self.acts_job.replace(job) {
+                self.jobs.cancel(former);
+            }
+        }
     }
 
-    /// Takes up what was counted.
-    pub(in crate::workbench) fn take_counted(&mut self, answer: SeriesAnswer) {
-        if let Err(why) = self.charts.take(answer) {
+    /// Takes up the rows between two actors that were counted.
+    pub(in crate::workbench) fn take_counted_acts(&mut self, answer: ActsAnswer) {
+        let taken = self.dyad.take(answer);
+        self.say_not_counted(taken);
+    }
+
+    fn say_not_counted(&mut self, taken: Result<(), String>) {
+        if let Err(why) = taken {
             self.say(
                 Level::Error,
                 format!("A table is not up to date in the charts: {why}"),
             );
         }
+    }
+
+    /// Takes up what was counted.
+    pub(in crate::workbench) fn take_counted(&mut self, answer: SeriesAnswer) {
+        let taken = self.charts.take(answer);
+        self.say_not_counted(taken);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::workbench::layout::{self, Pane};
 use crate::workbench::notices::Level;
 use crate::workbench::outcome::{self, Outcome};
 use crate::workbench::overlay::{Overlay, PREVIEW};
-use crate::workbench::panes::pairs;
+use crate::workbench::panes::pairs::{self, ShownTables};
 use crate::workbench::panes::time::FigureWork;
 use crate::workbench::panes::words::counted;
 use egui::Context;
@@ -188,7 +188,11 @@ impl App {
         let open = self.open.as_ref()?;
         let (now, derived) = (open.document.snapshot(), &open.derived);
         match charts.is_of_two() {
-            true => Some(FigureWork::of_events(now, derived)),
+            true => {
+                let shown = ShownTables::new(now, &open.session, &open.tables);
+                let tables = (charts == Charts::Dyad).then_some(shown);
+                Some(FigureWork::of_two(now, derived, tables))
+            }
             false => self.charts.figure_work(now, derived),
         }
     }

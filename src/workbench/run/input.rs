@@ -212,6 +212,7 @@ impl App {
             Outcome::Profiles(found) => self.take_profiles(found),
             Outcome::ProfileSaved(saved) => self.take_saved_profile(saved),
             Outcome::Counted(answer) => self.take_counted(*answer),
+            Outcome::CountedActs(answer) => self.take_counted_acts(*answer),
             Outcome::Table(answer) => self.take_table_answer(*answer, ctx),
             Outcome::Begun(found) => self.take_begun(found),
             Outcome::ReadAgain(id, again, shown) if shown == self.shown => {

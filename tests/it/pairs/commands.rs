@@ -150,6 +150,10 @@ fn options_of_another_view_are_refused_and_none_passes_in_silence() {
             "--view posture --table T",
             "--table: this belongs to another chart",
         ),
+        (
+            "--view posture --no-tables",
+            "--no-tables: this belongs to another chart than posture",
+        ),
         ("--view posture --family incident", "add --acts"),
         ("--view dyad --scale 3", "--scale: only PNG knows this"),
         ("--dpi 300 -o F.pdf", "--dpi: only PNG knows this"),

@@ -1,12 +1,15 @@
 //! Charts of two actors: their policy posture, and their acts against one another.
 //!
-//! In: what is derived from the project, which two actors, the stretch of time. Out: commands that
-//! select records, choose the two and move the stretch of time. Laid out anew only when something
-//! changed.
+//! In: what is derived from the project, its tables as counted by jobs, which two actors, the stretch
+//! of time. Out: commands that select records, lead to rows, choose the two and move the stretch of
+//! time; work for jobs. Laid out anew only when something changed.
 
+mod counted;
 mod laid_out;
 mod options;
 mod scores;
+
+pub use counted::{ActsAnswer, ActsWork, Indices, ShownTables};
 
 use super::Desk;
 use super::chart_stack::{Stack, StackPart, stack_ui};
@@ -17,14 +20,18 @@ use crate::figure::pair::{Met, Pair, pairs};
 use crate::figure::pair_figure::{PairData, PairWanted, family_of};
 use crate::figure::timeline::{Lanes, timeline};
 use crate::model::day::DayRange;
+use crate::model::id::EventId;
 use crate::model::view::Filter;
 use crate::workbench::filtering::of_events;
 use crate::workbench::layout::Pane;
 use crate::workbench::scene_ui::{Part, paint_scene};
 use crate::workbench::session::Session;
 use crate::workbench::theme::{hint, palette};
+use counted::Counted;
 use egui::{Ui, Vec2};
 use laid_out::LaidOut;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a figure of a chart of two actors is asked for: the two, the stretch of time and the filters
 /// as they are shown.
@@ -50,6 +57,11 @@ pub struct PairCharts {
     pair: Option<Pair>,
     /// What fits all of time, in days since 1970.
     fitting: Option<(f64, f64)>,
+    /// The chart without tables.
+    events: PairData,
+    /// The events that have a mark in it.
+    drawn: Arc<BTreeSet<EventId>>,
+    counted: Counted,
     data: PairData,
     laid_out: Option<LaidOut>,
 }
@@ -62,6 +74,7 @@ struct Of {
     time: Option<(f64, f64)>,
     filters: Vec<Filter>,
     wanted: PairWanted,
+    counted: u64,
 }
 
 impl PairCharts {
@@ -82,9 +95,25 @@ impl PairCharts {
             met: Vec::new(),
             pair: None,
             fitting: None,
+            events: PairData::default(),
+            drawn: Arc::default(),
+            counted: Counted::default(),
             data: PairData::default(),
             laid_out: None,
         }
+    }
+
+    /// What is to be done by a worker.
+    pub fn take_work(&mut self) -> Option<ActsWork> {
+        self.counted.take_work()
+    }
+
+    /// Takes up what a worker has counted.
+    ///
+    /// # Errors
+    /// Why it could not be counted.
+    pub fn take(&mut self, answer: ActsAnswer) -> Result<(), String> {
+        self.counted.take(answer)
     }
 
     /// The pane they are drawn in.
@@ -151,8 +180,9 @@ impl PairCharts {
         }
     }
 
-    /// Brings the charts up to date with the project, the room and the stretch of time.
+    /// Brings the charts up to date with the project, its tables, the room and the stretch of time.
     fn keep_up(&mut self, desk: &Desk<'_>, size: Vec2) {
+        self.keep_up_with_tables(desk);
         let session = &*desk.session;
         let of = Of {
             revision: desk.snapshot.revision(),
@@ -160,6 +190,7 @@ impl PairCharts {
             time: session.time,
             filters: of_events(&session.filters),
             wanted: session.pair,
+            counted: self.counted.version(),
         };
         let before = self.of.replace(of.clone());
         if before.as_ref() == Some(&of) {
@@ -174,24 +205,42 @@ impl PairCharts {
         let selection = everything(&of.filters);
         if !same(|old, new| old.revision == new.revision && old.filters == new.filters) {
             let all = timeline(project, derived, &selection, &Lanes::default()).fitting_window();
-            self.fitting = all.map(|days| {
-                let from = f64::from(days.first().number());
-                (from, from + f64::from(days.days()))
-            });
+            self.fitting = all.map(window_of);
         }
         let is_same = |old: &Of, new: &Of| {
             old.revision == new.revision && old.filters == new.filters && old.wanted == new.wanted
         };
         self.pair = of.wanted.pair.or(self.met.first().map(|met| met.pair));
-        if !same(is_same) {
-            self.data = match self.pair {
+        let is_same = same(is_same);
+        if !is_same {
+            self.events = match self.pair {
                 Some(pair) => {
                     PairData::of(project, derived, (self.which, pair), &of.wanted, selection)
                 }
                 None => PairData::default(),
             };
+            self.drawn = Arc::new(self.events.drawn());
+            self.keep_up_with_tables(desk);
         }
-        let window = of.time.or(self.fitting);
+        if !is_same || !same(|old, new| old.counted == new.counted) {
+            self.data = self.events.clone().with_tables(self.counted.acts());
+        }
+        let of_tables = self.data.days_of_tables().map(window_of);
+        let window = of.time.or(self.fitting).or(of_tables);
         self.laid_out = window.map(|window| LaidOut::new(&self.data, window, size));
     }
+
+    /// Has the rows of tables counted where they are others; only acts have any.
+    fn keep_up_with_tables(&mut self, desk: &Desk<'_>) {
+        if let (Charts::Dyad, Some(pair)) = (self.which, self.pair) {
+            let tables = ShownTables::new(desk.snapshot, desk.session, desk.tables);
+            self.counted.keep_up(tables, pair, Arc::clone(&self.drawn));
+        }
+    }
+}
+
+/// A stretch of time, in days since 1970.
+fn window_of(days: DayRange) -> (f64, f64) {
+    let from = f64::from(days.first().number());
+    (from, from + f64::from(days.days()))
 }

@@ -10,6 +10,7 @@ use crate::model::project::Project;
 use crate::workbench::command::Command;
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::chart_stack::window_chip;
+use crate::workbench::panes::time::tables_ui;
 use crate::workbench::theme::hint;
 use crate::workbench::widgets::Choice;
 use egui::accesskit::Role;
@@ -31,7 +32,10 @@ pub(super) fn options_ui(
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.add_space(8.0);
     match which {
-        Charts::Dyad => telling_ui(ui, desk),
+        Charts::Dyad => {
+            telling_ui(ui, desk);
+            tables_ui(ui, desk);
+        }
         _ => {
             scores_ui(ui, desk);
             acts_ui(ui, desk);

@@ -7,17 +7,19 @@ use super::charts::asked;
 use super::{TimeCharts, everything};
 use crate::derived::Derived;
 use crate::document::Snapshot;
-use crate::figure::compose::{Wanted, compose};
+use crate::figure::compose::{Charts, Wanted, compose};
 use crate::figure::frequency::{Asked, automatic_bucket};
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::numbers::numbers;
 use crate::figure::outlet::{How, written};
+use crate::figure::pair_figure::PairData;
 use crate::figure::pair_numbers::pair_numbers;
 use crate::figure::raster::{Picture, raster};
 use crate::figure::scene::Scene;
-use crate::figure::series::Series;
+use crate::figure::series::{Series, TableActs};
 use crate::formats;
 use crate::workbench::filtering::of_events;
+use crate::workbench::panes::pairs::{Indices, ShownTables};
 use crate::workbench::session::Session;
 
 /// Everything a figure is made of.
@@ -27,6 +29,8 @@ pub struct FigureWork {
     /// Whether the project has events of its own to show.
     with_events: bool,
     series: Vec<Series>,
+    /// The tables whose rows a chart of two actors shows.
+    tables: Option<ShownTables>,
 }
 
 impl TimeCharts {
@@ -38,6 +42,7 @@ impl TimeCharts {
             derived: derived.clone(),
             with_events: self.with_events,
             series: self.series.clone(),
+            tables: None,
         })
     }
 
@@ -64,14 +69,29 @@ impl TimeCharts {
 }
 
 impl FigureWork {
-    /// Charts of the project's own events, without tables.
-    pub fn of_events(now: &Snapshot, derived: &Derived) -> Self {
+    /// Charts of two actors, with the rows of these tables between them.
+    pub fn of_two(now: &Snapshot, derived: &Derived, tables: Option<ShownTables>) -> Self {
         Self {
             now: now.clone(),
             derived: derived.clone(),
             with_events: true,
             series: Vec::new(),
+            tables,
         }
+    }
+
+    /// The rows of tables between the two actors of a chart.
+    fn acts(&self, wanted: &Wanted) -> Result<Vec<TableActs>, String> {
+        let (Some(tables), Charts::Dyad) = (&self.tables, wanted.charts) else {
+            return Ok(Vec::new());
+        };
+        let (project, derived) = (self.now.project(), &self.derived);
+        let Some(pair) = PairData::pair(project, derived, wanted) else {
+            return Ok(Vec::new());
+        };
+        let drawn = PairData::wanted(project, derived, wanted).drawn();
+        let acts = tables.acts(pair, &drawn, &mut Indices::default(), &|_| true);
+        acts.map_err(|error| error.to_string())
     }
 
     /// The figure laid out.
@@ -82,7 +102,8 @@ impl FigureWork {
         let own = self
             .with_events
             .then(|| (self.now.project(), &self.derived));
-        let scene = compose(own, &self.series, wanted, FaceMetrics::bundled());
+        let acts = self.acts(wanted)?;
+        let scene = compose(own, &self.series, &acts, wanted, FaceMetrics::bundled());
         scene.map_err(|error| error.to_string())
     }
 
@@ -114,8 +135,11 @@ impl FigureWork {
             .with_events
             .then(|| (self.now.project(), &self.derived));
         let table = match own.filter(|_| wanted.charts.is_of_two()) {
-            Some((project, derived)) => pair_numbers(project, derived, wanted)
-                .map(|rows| formats::numbers::table_of_pair(&rows)),
+            Some((project, derived)) => {
+                let acts = self.acts(wanted)?;
+                pair_numbers(project, derived, &acts, wanted)
+                    .map(|rows| formats::numbers::table_of_pair(&rows))
+            }
             None => numbers(own, &self.series, wanted).map(|rows| formats::numbers::table(&rows)),
         };
         let table = table.map_err(|error| error.to_string())?;

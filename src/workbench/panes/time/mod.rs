@@ -17,6 +17,7 @@ mod series;
 
 pub use figure::FigureWork;
 pub use heads::KEYS as LANE_KEYS;
+pub(super) use options::tables_ui;
 pub use overview::KEYS as OVERVIEW_KEYS;
 pub use series::{SeriesAnswer, SeriesWork};
 
@@ -131,7 +132,7 @@ impl TimeCharts {
         options::split_ui(ui, desk);
         let bucket = self.charts.as_ref().map(|charts| charts.bucket);
         options::bucket_ui(ui, desk, bucket);
-        options::tables_ui(ui, desk);
+        tables_ui(ui, desk);
         lane_options::lanes_ui(ui, desk, &self.timeline.hidden);
         window_chip(ui, desk);
     }

@@ -8,7 +8,7 @@ use crate::workbench::widgets::{Choice, chevron};
 use egui::{ComboBox, PopupCloseBehavior, Ui};
 
 /// Which tables are in the charts; nothing while the project has none.
-pub(super) fn tables_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(in crate::workbench::panes) fn tables_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let tables = &desk.snapshot.project().tables;
     if tables.is_empty() {
         return;

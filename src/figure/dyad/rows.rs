@@ -1,0 +1,274 @@
+//! The rows of tables beside the acts of two actors: a strip of its own for each table and direction,
+//! darker where there are more rows; single marks as large as their toll where few are in sight.
+//!
+//! In: what a table knows of the two. Out: rows of the chart. A strip has at most a cell for every few
+//! points, whatever the number of rows.
+
+use super::DyadData;
+use super::toll::{LARGEST, TollSize};
+use crate::figure::frame::Frame;
+use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::labels::{elided, range_words};
+use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::pair::Way;
+use crate::figure::rows::{Killed, RowsAt, Strip, StripCell, TableMark, amount_words, whole_words};
+use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
+use crate::figure::series::{ActLane, TableActs};
+use crate::figure::time_axis::TimeAxis;
+use crate::figure::timeline::Entry;
+use crate::figure::timeline::heads::NAME_SIZE;
+use crate::figure::timeline::tables::{
+    POINTS_PER_MARK, cells, paint_cells, paint_out_of_sight, paint_single,
+};
+use crate::figure::words::TOLL_UNKNOWN;
+use crate::model::day::DayRange;
+
+/// The height of a row of a table.
+const ROW: f32 = 2.0 * LARGEST + 4.0;
+/// The height of a strip.
+const STRIP: f32 = 18.0;
+/// The height of the line with a title that the gutter has no room for.
+const HEAD: f32 = 20.0;
+/// One line of the gutter.
+const LINE: f32 = 15.0;
+/// The size of what is written small.
+const SMALL: f32 = 11.0;
+
+/// Where the rows of a table stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Above the acts of the first.
+    Above,
+    /// On the line between: whoever acted.
+    Between,
+    /// Below the acts of the other.
+    Below,
+}
+
+impl Place {
+    fn of(way: Way) -> Self {
+        match way {
+            Way::Forth => Self::Above,
+            Way::Back => Self::Below,
+            Way::Both | Way::Others => Self::Between,
+        }
+    }
+}
+
+/// The rows of one table in one direction, with their place.
+pub(super) struct LaidOut<'a> {
+    acts: &'a TableActs,
+    lane: &'a ActLane,
+    /// "Pakistan against TTP".
+    heading: String,
+    headed: bool,
+    /// The toll of the largest mark of the chart.
+    largest: u32,
+    pub(super) top: f32,
+}
+
+/// The rows of all tables that stand there, from top to bottom.
+pub(super) fn rows<'a>(
+    data: &'a DyadData,
+    place: Place,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Vec<LaidOut<'a>> {
+    let lanes = |acts: &'a TableActs| acts.lanes.iter().map(move |lane| (acts, lane));
+    let all = data.tables.iter().flat_map(lanes);
+    let here = all.filter(|(_, lane)| Place::of(lane.way) == place);
+    let laid_out = here.map(|(acts, lane)| LaidOut {
+        acts,
+        lane,
+        heading: data.heading(lane.way),
+        headed: is_headed(&acts.title, frame, metrics),
+        largest: data.largest_toll,
+        top: 0.0,
+    });
+    laid_out.collect()
+}
+
+/// Whether a title has a line of its own: on paper, where nobody can point at one that is cut.
+fn is_headed(title: &str, frame: &Frame, metrics: &dyn Metrics) -> bool {
+    let on_paper = frame.room.is_infinite() || frame.filled;
+    on_paper && metrics.width(title, NAME_SIZE, Weight::Regular) > gutter_room(frame)
+}
+
+fn gutter_room(frame: &Frame) -> f32 {
+    frame.axis.left() - GUTTER_GAP - NAME_LEFT
+}
+
+impl LaidOut<'_> {
+    pub(super) fn height(&self) -> f32 {
+        if self.headed { HEAD + ROW } else { ROW }
+    }
+
+    pub(super) fn paint(&self, scene: &mut Scene, frame: &Frame, metrics: &dyn Metrics) {
+        let (acts, axis) = (self.acts, &frame.axis);
+        let head = self.height() - ROW;
+        let room = Rect::at(0.0, self.top + head, frame.width, ROW);
+        ground::paint(scene, room, axis, &acts.coverage(), Some(&acts.title));
+        self.name(scene, room, frame, metrics);
+        // The line between a table and what stands towards the middle of the chart.
+        let y = match Place::of(self.lane.way) {
+            Place::Above | Place::Between => room.bottom,
+            Place::Below => self.top,
+        };
+        scene.paint(Item::Line {
+            from: Pos { x: axis.left(), y },
+            to: Pos { x: axis.right(), y },
+            stroke: Paint::Line.stroke(1.0),
+        });
+        let known = self.lane.line.known();
+        let number = amount_words(self.lane.line.total, acts.noun);
+        let single = self.single(axis);
+        let y = room.centre().y;
+        let is_painted =
+            single.is_some_and(|entries| paint_single(scene, &entries, y, axis, metrics));
+        if !is_painted {
+            let (left, right) = (axis.left(), axis.right());
+            let rect = Rect::at(left, y - STRIP / 2.0, right - left, STRIP);
+            self.paint_strip(scene, rect, axis);
+        }
+        if let Some(known) = known {
+            paint_out_of_sight(scene, &acts.title, (number, known), room, axis, metrics);
+        }
+    }
+
+    /// The title of the table and how many rows there are, in the gutter or above the row.
+    fn name(&self, scene: &mut Scene, room: Rect, frame: &Frame, metrics: &dyn Metrics) {
+        let line = |y: f32, text: String, (size, paint): (f32, Paint)| Text {
+            at: Pos { x: NAME_LEFT, y },
+            anchor: Anchor::Start,
+            size,
+            weight: Weight::Regular,
+            paint,
+            text,
+        };
+        let wide = match self.headed {
+            true => frame.axis.right() - NAME_LEFT,
+            false => gutter_room(frame),
+        };
+        let (title_at, number_at) = match self.headed {
+            true => (room.top - HEAD / 2.0 + 2.0, room.centre().y),
+            false => (room.centre().y - LINE / 2.0, room.centre().y + LINE / 2.0),
+        };
+        let title = elided(&self.acts.title, wide, NAME_SIZE, Weight::Regular, metrics);
+        let title = line(title_at, title, (NAME_SIZE, Paint::Ink));
+        let rect = title.rect(metrics).grown(2.0);
+        let item = scene.write(title);
+        let facts = self.facts();
+        let number = elided(&facts, gutter_room(frame), SMALL, Weight::Regular, metrics);
+        scene.write(line(number_at, number, (SMALL, Paint::Muted)));
+        let covered = self.acts.covered.map(range_words);
+        let covered = covered.map_or_else(String::new, |days| format!("\n{days}"));
+        scene.marks.push(Mark {
+            rect,
+            ids: vec![self.acts.table.into()],
+            name: format!("Table {}, {}: {facts}", self.acts.title, self.heading),
+            tooltip: format!("{}\n{}: {facts}{covered}", self.acts.title, self.heading),
+            items: item..item + 1,
+            label: Some(item),
+            table: None,
+            bar: None,
+        });
+    }
+
+    /// "120 rows, 2 undated".
+    fn facts(&self) -> String {
+        let rows = whole_words(self.lane.rows.into(), "row");
+        match self.lane.undated {
+            0 => rows,
+            undated => format!("{rows}, {undated} undated"),
+        }
+    }
+
+    /// "UCDP GED, Pakistan against TTP".
+    fn words(&self) -> String {
+        format!("{}, {}", self.acts.title, self.heading)
+    }
+
+    /// The entries where few enough days and spans are in sight.
+    fn single(&self, axis: &TimeAxis) -> Option<Vec<Entry>> {
+        let room = ((axis.right() - axis.left()) / POINTS_PER_MARK) as usize;
+        let places = self.lane.line.places(axis.days(), room)?;
+        let entry = |(days, amount)| self.entry(days, amount);
+        Some(places.into_iter().map(entry).collect())
+    }
+
+    fn entry(&self, days: DayRange, amount: u64) -> Entry {
+        let line = &self.lane.line;
+        let number = whole_words(amount, self.acts.noun);
+        let killed = self.lane.killed_at(days);
+        let toll = killed.map_or(TollSize::Unknown, |killed| toll_size(&killed, amount));
+        let said = killed.map_or_else(
+            || TOLL_UNKNOWN.to_owned(),
+            |killed| killed.in_words(amount as f64, self.acts.noun),
+        );
+        let words = format!("{}\n{}: {number}\n{said}", self.words(), range_words(days));
+        let rows = RowsAt {
+            table: self.acts.table,
+            days,
+            group: line.group.clone(),
+        };
+        let short = toll.in_words();
+        let label = match amount {
+            0 | 1 => short,
+            _ => format!("{number}, {short}"),
+        };
+        let mut entry = Entry::of_rows(rows, words, label, (line.hue, line.shape));
+        entry.size = Some(toll.radius(self.largest));
+        entry
+    }
+
+    fn paint_strip(&self, scene: &mut Scene, rect: Rect, axis: &TimeAxis) {
+        let line = &self.lane.line;
+        let with_killed = |cell: StripCell| StripCell {
+            killed: self.lane.killed(cell.days),
+            ..cell
+        };
+        let cells: Vec<StripCell> = cells(line, axis).into_iter().map(with_killed).collect();
+        let (Some(first), Some(last)) = (cells.first(), cells.last()) else {
+            return;
+        };
+        let days = first.days.hull(last.days);
+        let most = self.fullest(axis);
+        let item = paint_cells(scene, &cells, (most, line.hue), rect);
+        let said = self.lane.in_words(days, self.acts.noun);
+        let (words, days) = (self.words(), range_words(days));
+        scene.marks.push(Mark {
+            rect,
+            ids: Vec::new(),
+            name: format!("{words}: {said}, {days}"),
+            tooltip: format!("{words}\n{days}: {said}"),
+            items: item..item + 1,
+            label: None,
+            table: Some(TableMark::Strip(Strip {
+                table: self.acts.table,
+                lane: words,
+                group: line.group.clone(),
+                noun: self.acts.noun,
+                cells,
+            })),
+            bar: None,
+        });
+    }
+
+    /// What the fullest cell of the table holds, in any direction, so that shades can be compared.
+    fn fullest(&self, axis: &TimeAxis) -> f64 {
+        let lanes = self.acts.lanes.iter();
+        let all = lanes.flat_map(|lane| cells(&lane.line, axis));
+        all.map(|cell| cell.amount).fold(0.0, f64::max)
+    }
+}
+
+/// How large the mark of so many rows is.
+fn toll_size(killed: &Killed, rows: u64) -> TollSize {
+    let best = killed.best.round() as u32;
+    match killed.untold {
+        none if none < 0.5 => TollSize::Best(best),
+        all if all > rows as f64 - 0.5 => TollSize::Unknown,
+        // Some rows say nothing: there may be more.
+        _ => TollSize::AtLeast(best),
+    }
+}
