@@ -126,7 +126,7 @@ pub fn dyad(project: &Project, derived: &Derived, asked: &Asked) -> Option<DyadD
     Some(data)
 }
 
-/// "Pakistan against TTP"; "Between Pakistan and TTP" where nobody says who acted.
+/// "Pakistan against TTP"; "between Pakistan and TTP" where nobody says who acted.
 fn against((one, other): &(String, String), way: Way) -> String {
     match way {
         Way::Forth => format!("{one} against {other}"),
