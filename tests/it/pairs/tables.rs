@@ -19,6 +19,11 @@ use tightrope::workbench::command::{Command, RowDeed};
 
 /// Two raids of one day and one without a number, a strike of a month, and an act of somebody else.
 fn raids() -> Vec<u8> {
+    // One-sided violence: the first acts on the second.
+    of_type(3)
+}
+
+fn of_type(native: u8) -> Vec<u8> {
     let mut text = HEAD.to_owned();
     let rows = [
         ("TTP", "Islamabad", "2024-03-03,2024-03-03,1", "5,3,8"),
@@ -30,7 +35,7 @@ fn raids() -> Vec<u8> {
     for (id, (from, to, days, killed)) in rows.into_iter().enumerate() {
         let _ = writeln!(
             text,
-            "{id},1,{from},{to},Dir,,,Land,,,{days},{killed},0,0,0,0,Office,,Headline {id},,x",
+            "{id},{native},{from},{to},Dir,,,Land,,,{days},{killed},0,0,0,0,Office,,Headline {id},,x",
         );
     }
     text.into_bytes()
@@ -74,6 +79,32 @@ fn rows_between_the_two_stand_on_their_sides_and_lead_to_the_table() {
     // The filters hold for the chart as well.
     window.ask(Command::Do(Action::ShowDyad));
     assert!(window.has(TWO) && window.has(ATTACK) && !window.has(BACK));
+}
+
+#[test]
+fn rows_of_whom_nobody_says_who_began_stand_between_the_two() {
+    // State-based violence: whichever side is named first.
+    let (mut window, id) = opened(WIDE, Theme::Light, ("raids.csv", &of_type(1)));
+    window.ask(Command::Do(Action::ShowDyad));
+    let two = "raids, between Tehrik-i-Taliban Pakistan (TTP) and Pakistan, 3 Mar 2024: 2 rows, 7 killed (5 to 10)";
+    let named_back =
+        "raids, between Tehrik-i-Taliban Pakistan (TTP) and Pakistan, May 2025: 1 row, 4 killed";
+    assert!(window.has(two) && window.has(named_back));
+    assert!(!window.has(TWO) && !window.has(BACK));
+    let middle = |name: &str| window.harness.get_by_label(name).rect().center().y;
+    assert!(
+        (middle(two) - middle(named_back)).abs() < 1.0,
+        "on one line"
+    );
+    assert!(middle(two) > middle(ATTACK), "below the acts of the first");
+    window.click(two);
+    assert!(says(&window, "2 of 5 rows"), "the table is in front");
+    let filters = &window.open().session.filters;
+    assert!(
+        filters
+            .iter()
+            .all(|it| matches!(it, Filter::Rows(of, _) if *of == id))
+    );
 }
 
 #[test]
