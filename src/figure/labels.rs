@@ -230,6 +230,13 @@ impl Row {
             .all(|(begin, end)| *end <= from || to <= *begin)
     }
 
+    /// Whether whatever lies between two places reaches beyond both.
+    pub fn is_free_or_within(&self, from: f32, to: f32) -> bool {
+        self.taken
+            .iter()
+            .all(|(begin, end)| *end <= from || to <= *begin || (*begin <= from && to <= *end))
+    }
+
     /// Takes a stretch.
     pub fn take(&mut self, from: f32, to: f32) {
         self.taken.push((from, to));
@@ -303,6 +310,23 @@ mod tests {
         let within = |width| elided_within(name, width, 12.0, Weight::Regular, metrics);
         assert_eq!(within(200.0), name);
         assert_eq!(within(70.0), "Pakis…rces");
+    }
+
+    #[test]
+    fn words_may_stand_within_what_lies_there_but_not_across_its_ends() {
+        let mut row = Row::default();
+        row.take(10.0, 50.0);
+        for (from, to, free, within) in [
+            (0.0, 10.0, true, true),
+            (20.0, 40.0, false, true),
+            (10.0, 50.0, false, true),
+            (0.0, 20.0, false, false),
+            (40.0, 60.0, false, false),
+            (0.0, 60.0, false, false),
+        ] {
+            let found = (row.is_free(from, to), row.is_free_or_within(from, to));
+            assert_eq!(found, (free, within), "{from} to {to}");
+        }
     }
 
     #[test]

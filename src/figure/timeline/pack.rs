@@ -175,12 +175,23 @@ fn at_least_wide((begin, end): (f32, f32)) -> (f32, f32) {
     (begin - missing, end + missing)
 }
 
+/// What words may stand on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ground {
+    /// Nothing.
+    Plain,
+    /// What fades.
+    Fading,
+    /// The same, and what lies behind and reaches beyond them at both ends.
+    Behind,
+}
+
 /// The rows of one lane while it is filled.
 pub(in crate::figure) struct Packing<'m> {
     hard: Vec<Row>,
     /// What fades: covered only where there is no other row.
     soft: Vec<Row>,
-    /// What lies behind the others: never covered by words.
+    /// What lies behind the others: words may stand within it, where there is no other room.
     behind: Vec<Row>,
     most: usize,
     /// Labels may open so many rows more than marks alone would need, up to so many in all.
@@ -333,15 +344,15 @@ impl<'m> Packing<'m> {
         }
     }
 
-    /// Words stand on what fades only where there is no other room for them.
+    /// Words stand on what fades, or within what lies behind, only where there is no other room for them.
     fn label_one(&mut self, mark: &mut Placed<'_>, most: usize) {
         let text = label_text(mark);
         let width = self.width(&text);
         self.give_back(mark);
-        let over_fades = [false, true];
-        let done = over_fades
+        let grounds = [Ground::Plain, Ground::Fading, Ground::Behind];
+        let done = grounds
             .into_iter()
-            .any(|over| self.label_somewhere(mark, (&text, width), over, most));
+            .any(|ground| self.label_somewhere(mark, (&text, width), ground, most));
         if !done {
             self.label_shorter(mark);
             self.take(mark);
@@ -353,11 +364,11 @@ impl<'m> Packing<'m> {
         &mut self,
         mark: &mut Placed<'_>,
         (text, width): (&str, f32),
-        over_fades: bool,
+        ground: Ground,
         most: usize,
     ) -> bool {
         let home = mark.row;
-        if self.try_label(mark, (text, width), over_fades) {
+        if self.try_label(mark, (text, width), ground) {
             self.take(mark);
             return true;
         }
@@ -377,7 +388,7 @@ impl<'m> Packing<'m> {
                 self.hard.push(Row::default());
                 self.soft.push(Row::default());
             }
-            if self.try_label(mark, (text, width), over_fades) {
+            if self.try_label(mark, (text, width), ground) {
                 self.take(mark);
                 return true;
             }
@@ -393,7 +404,7 @@ impl<'m> Packing<'m> {
     fn label_shorter(&mut self, mark: &mut Placed<'_>) {
         let entry = mark.entry;
         for text in &entry.shorter {
-            if self.try_label(mark, (text, self.width(text)), true) {
+            if self.try_label(mark, (text, self.width(text)), Ground::Behind) {
                 return;
             }
         }
@@ -402,7 +413,7 @@ impl<'m> Packing<'m> {
         };
         for most in CUT_LABELS {
             let cut = elided(fewest, most, LABEL_SIZE, Weight::Regular, self.metrics);
-            if self.try_label(mark, (&cut, self.width(&cut)), true) {
+            if self.try_label(mark, (&cut, self.width(&cut)), Ground::Behind) {
                 return;
             }
         }
@@ -413,7 +424,7 @@ impl<'m> Packing<'m> {
         &mut self,
         mark: &mut Placed<'_>,
         (text, width): (&str, f32),
-        over_fades: bool,
+        ground: Ground,
     ) -> bool {
         let (begin, end) = mark.solid();
         let right = (end + GAP, end + GAP + width);
@@ -421,12 +432,19 @@ impl<'m> Packing<'m> {
         let free = |rows: &[Row], (from, to): (f32, f32)| {
             rows.get(mark.row).is_none_or(|row| row.is_free(from, to))
         };
+        let within = |(from, to): (f32, f32)| {
+            let row = self.behind.get(mark.row);
+            row.is_none_or(|row| row.is_free_or_within(from, to))
+        };
         let fits = |stretch: (f32, f32)| {
             stretch.0 >= self.left
                 && stretch.1 <= self.right
                 && free(&self.hard, stretch)
-                && free(&self.behind, stretch)
-                && (over_fades || free(&self.soft, stretch))
+                && (ground >= Ground::Fading || free(&self.soft, stretch))
+                && match ground {
+                    Ground::Plain | Ground::Fading => free(&self.behind, stretch),
+                    Ground::Behind => within(stretch),
+                }
         };
         let inside = mark.stretches_inside();
         let mut inside = inside.into_iter();
