@@ -311,6 +311,18 @@ impl IdGenerator {
     }
 }
 
+/// What stands in the place of a record when `new` takes that of `old`; `None` where nothing does.
+pub(super) fn replaced<I>(id: I, old: RecordId, new: Option<RecordId>) -> Option<I>
+where
+    I: TypedId + Into<RecordId>,
+{
+    if id.into() != old {
+        return Some(id);
+    }
+    let new = new.filter(|new| new.noun() == I::NOUN)?;
+    Some(I::from_uid(new.uid()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,6 @@
 //! The lanes of the timeline: what there is one for each of, and how they are arranged.
 
-use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TypedId};
-use super::view::Filter;
+use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, replaced};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -143,22 +142,6 @@ pub enum LaneKey {
 }
 
 impl LaneKey {
-    /// The filter that leaves only what the lane holds, where one filter says that.
-    pub fn filter(&self) -> Option<Filter> {
-        match self {
-            Self::Kind(id) => Some(Filter::Kind(*id)),
-            Self::Actor(id) => id.map(Filter::Actor),
-            Self::Place(id) => id.map(Filter::Place),
-            Self::Source(id) => id.map(Filter::Source),
-            Self::Code(id) => id.map(Filter::Code),
-            Self::Name(_)
-            | Self::Dyad(..)
-            | Self::Instrument(_)
-            | Self::Others(_)
-            | Self::Claims => None,
-        }
-    }
-
     /// The records it speaks of.
     pub fn records(&self) -> impl Iterator<Item = RecordId> {
         let (first, second) = match self {
@@ -191,16 +174,4 @@ impl LaneKey {
             key => key,
         })
     }
-}
-
-/// What stands in the place of a record when `new` takes that of `old`; `None` where nothing does.
-pub(super) fn replaced<I>(id: I, old: RecordId, new: Option<RecordId>) -> Option<I>
-where
-    I: TypedId + Into<RecordId>,
-{
-    if id.into() != old {
-        return Some(id);
-    }
-    let new = new.filter(|new| new.noun() == I::NOUN)?;
-    Some(I::from_uid(new.uid()))
 }

@@ -5,8 +5,8 @@ use super::codebook::Family;
 use super::column::Column;
 use super::edtf::Edtf;
 use super::event::Standing;
-use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId};
-use super::lanes::{Arrangement, LaneKey, LanesBy, replaced};
+use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId, replaced};
+use super::lanes::{Arrangement, LaneKey, LanesBy};
 use super::record::References;
 use super::row_filter::{RowFilter, SortKey};
 use serde::{Deserialize, Serialize};
@@ -181,6 +181,24 @@ pub enum Filter {
     Code(CodeId),
     /// Of this table only the rows that fit; says nothing about events or other tables.
     Rows(TableId, RowFilter),
+}
+
+impl LaneKey {
+    /// The filter that leaves only what the lane holds, where one filter says that.
+    pub fn filter(&self) -> Option<Filter> {
+        match self {
+            Self::Kind(id) => Some(Filter::Kind(*id)),
+            Self::Actor(id) => id.map(Filter::Actor),
+            Self::Place(id) => id.map(Filter::Place),
+            Self::Source(id) => id.map(Filter::Source),
+            Self::Code(id) => id.map(Filter::Code),
+            Self::Name(_)
+            | Self::Dyad(..)
+            | Self::Instrument(_)
+            | Self::Others(_)
+            | Self::Claims => None,
+        }
+    }
 }
 
 impl Filter {

@@ -32,7 +32,7 @@ pub mod reconcile;
 pub mod records;
 mod rows;
 pub mod search;
-mod sides;
+pub mod sides;
 pub mod sort;
 mod structure;
 pub mod told;

@@ -1,4 +1,4 @@
-//! Back and forward through what was looked at: stretches of time, filters, bars.
+//! Back and forward through what was looked at: stretches of time, filters, lanes, bars.
 //!
 //! In: what is shown, after every frame that changed anything. Out: what was shown before. Moving
 //! through time step by step is one look.

@@ -121,7 +121,7 @@ pub fn point_at_marks(
 ) -> Pointed {
     let mut pointed = Pointed::default();
     for (index, mark) in scene.marks.iter().enumerate() {
-        let id = ui.scope_id().with(("mark", &mark.ids, &mark.name));
+        let id = mark_id(ui, mark);
         let whole = hit_rect(rect_at(at, &mark.rect));
         let is_stop = stops.see((id, ui.scope_id()), whole, mark);
         if stops.seeks(id, mark) {
@@ -132,7 +132,8 @@ pub fn point_at_marks(
         if !rect.is_positive() && !is_stop {
             continue;
         }
-        let response = mark_response(ui, (id, rect), mark, is_stop);
+        let hit = if rect.is_positive() { rect } else { whole };
+        let response = mark_response(ui, (id, hit), mark, is_stop);
         if response.hovered() {
             pointed.hovered = Some(index);
         }
@@ -162,6 +163,17 @@ pub fn point_at_marks(
 /// Marks smaller than this are hit beside their edges too.
 const LEAST_HIT: f32 = 16.0;
 
+/// What tells a mark from others, pass by pass: the name of a strip changes with what is in sight.
+fn mark_id(ui: &Ui, mark: &Mark) -> Id {
+    let salt = ui.scope_id().with("mark");
+    match &mark.table {
+        Some(TableMark::Strip(strip)) => {
+            salt.with((strip.table, &strip.lane, mark.rect.top.to_bits()))
+        }
+        _ => salt.with((&mark.ids, &mark.name)),
+    }
+}
+
 fn hit_rect(rect: Rect) -> Rect {
     let grow = vec2(
         (LEAST_HIT - rect.width()).max(0.0) / 2.0,
@@ -177,7 +189,7 @@ fn mark_response(ui: &Ui, (id, rect): (Id, Rect), mark: &Mark, is_stop: bool) ->
     };
     let response = ui.interact(rect, id, sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.name));
-    if response.has_focus() {
+    if response.has_focus() && ui.clip_rect().intersects(rect) {
         let line = ui.visuals().selection.stroke;
         // Over everything beside it: at the edge of a chart, too, it is seen whole.
         let painter = ui.painter().with_clip_rect(ui.clip_rect().expand(4.0));

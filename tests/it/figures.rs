@@ -108,6 +108,15 @@ pub fn check_words_keep_apart(scene: &Scene) -> Result<(), String> {
     Ok(())
 }
 
+/// Where the first of the long lines begins.
+fn left_edge(scene: &Scene) -> Option<f32> {
+    let long = scene.items.iter().filter_map(|item| match item {
+        Item::Line { from, to, .. } if to.x - from.x > 100.0 && from.y == to.y => Some(from.x),
+        _ => None,
+    });
+    long.reduce(f32::min)
+}
+
 /// Lanes, scale, bars and axis all begin at the same place.
 pub fn check_left_edge(scene: &Scene, left: f32) -> Result<(), String> {
     let mut begins_there = false;
@@ -640,9 +649,13 @@ proptest! {
         let (above, bars, below) = lay_out(&now, &frame);
         let whole = figure(&now, &frame);
         let (close, _, _) = lay_out(&now, &Frame { room: 120.0, ..frame });
-        for scene in [&above, &below, &whole, &close] {
+        let left = frame.axis.left();
+        // Composed on paper, the gutter is as wide as the names need.
+        let on_paper = left_edge(&whole).unwrap_or_default();
+        prop_assert!(on_paper >= left);
+        for (scene, left) in [(&above, left), (&below, left), (&whole, on_paper), (&close, left)] {
             prop_assert_eq!(check_words_keep_apart(scene), Ok(()));
-            prop_assert_eq!(check_left_edge(scene, frame.axis.left()), Ok(()));
+            prop_assert_eq!(check_left_edge(scene, left), Ok(()));
         }
         let mut shown: Vec<RecordId> = marks_of_records(&above)
             .flat_map(|mark| mark.ids.iter().copied())

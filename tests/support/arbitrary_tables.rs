@@ -273,10 +273,23 @@ pub fn seen(project: &Project, choices: &mut Choices) -> SeenRow {
     }
 }
 
-/// A row of some table as it was and is.
+/// A row of some table as it was and is: mostly one on which a report rests and that waits to be
+/// looked at, if there is one.
 pub fn change(project: &Project, choices: &mut Choices) -> RowChange {
+    let mut now = seen(project, choices);
+    let rested_on = project.reports.values().filter_map(|report| {
+        let row = project.rows.get(&report.passage.row()?)?;
+        match &row.now {
+            RowNow::Changed(cells) => Some((row.table, row.key.clone(), cells.clone())),
+            _ => None,
+        }
+    });
+    let waiting: Vec<_> = rested_on.collect();
+    if let Some(row) = choices.maybe(&waiting) {
+        (now.table, now.key, now.cells) = row;
+    }
     RowChange {
         before: seen(project, choices),
-        now: seen(project, choices),
+        now,
     }
 }

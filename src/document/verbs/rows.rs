@@ -405,6 +405,8 @@ impl Named {
             // Each side acts and suffers, whichever the table names first.
             true => {
                 let both = [&*seen.initiator, &*seen.target].concat();
+                let mut both = both;
+                drop_repeats(&mut both);
                 let mut both = actors(&both, "side");
                 both.sort_unstable();
                 [both.clone(), both]

@@ -9,7 +9,7 @@ use crate::model::view::View;
 /// Keeps a way of looking under its name; its id is given here.
 ///
 /// # Errors
-/// When the name is empty or taken, or a filter names a record that is gone.
+/// When the name is empty or taken, or it speaks of a record that is gone.
 pub fn add_view(edit: &mut Edit, view: View) -> Result<ViewId, Refused> {
     let name = free(edit, None, &view.name)?;
     known(edit, &view)?;
@@ -22,7 +22,7 @@ pub fn add_view(edit: &mut Edit, view: View) -> Result<ViewId, Refused> {
 /// Lets a view show something else; it keeps its name.
 ///
 /// # Errors
-/// When the view is gone, or a filter names a record that is gone.
+/// When the view is gone, or it speaks of a record that is gone.
 pub fn change_view(edit: &mut Edit, view: View) -> Result<(), Refused> {
     let name = edit.get::<View>(view.id)?.name.clone();
     known(edit, &view)?;

@@ -38,6 +38,7 @@ use crate::tables::keys;
 use crate::tables::load::Watch;
 use crate::tables::mask::Mask;
 use crate::tables::query::RowQuery;
+use crate::tables::sides::who_in;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -52,6 +53,8 @@ pub struct TableActs {
     pub noun: &'static str,
     /// From the first to the last day of any row of the table: what it covers.
     pub covered: Option<DayRange>,
+    /// Whether it names both, on either side.
+    pub is_named: bool,
     /// How many rows are left out, as they are reports of events that are drawn.
     pub reported: u32,
     /// A lane for each direction in which there is something.
@@ -107,6 +110,8 @@ pub struct ActsIndex {
     rows: DayIndex,
     /// By the killed: at least, most likely, at most.
     killed: Option<[DayIndex; 3]>,
+    /// From the first to the last day of any row.
+    covered: Option<DayRange>,
 }
 
 impl ActsIndex {
@@ -139,7 +144,11 @@ impl ActsIndex {
             false => None,
         };
         let rows = by(Measure::Events)?;
+        let all = Mask::all(table.len());
+        let indices = bounds.iter().flatten().chain([&rows]);
+        let known = indices.filter_map(|index| index.sums(&all).known());
         Ok(Self {
+            covered: known.reduce(DayRange::hull),
             table: Arc::clone(table),
             killed: bounds,
             rows,
@@ -168,13 +177,13 @@ impl ActsIndex {
             table: asked.table,
             title: title.map(|it| it.title.clone()).unwrap_or_default(),
             noun: noun(table),
-            covered: self.covered(),
+            covered: self.covered,
+            is_named: false,
             reported: 0,
             lanes: Vec::new(),
         };
         let one = |id| asked.sides.is_of_one(id);
         let other = |id| asked.sides.is_of_other(id);
-        let either = |id| one(id) || other(id);
         let rows = |group: &[RowFilter]| -> Result<Mask, CannotCount> {
             let mut query = asked.query.clone();
             query.filters.extend(group.iter().cloned());
@@ -185,30 +194,31 @@ impl ActsIndex {
         let opposed = Mask::of(table.len(), |row| {
             table.is_opposed(u32::try_from(row).unwrap_or(u32::MAX))
         });
+        let kinds = self.acts_only();
         let mut found = Vec::new();
         // Whichever side is named first of a row in which nobody says who began.
         let mut both = Mask::none(table.len());
-        for (way, from, to) in [
-            (
-                Way::Forth,
-                &one as &dyn Fn(ActorId) -> bool,
-                &other as &dyn Fn(ActorId) -> bool,
-            ),
-            (Way::Back, &other, &one),
-        ] {
-            let directed = self.filters(from, to, false);
-            let Some(group) = directed else { continue };
-            let all = self.named(from, to).map(|named| rows(&named)).transpose()?;
-            let mut fit = all.unwrap_or_else(|| Mask::none(table.len()));
+        let (one, other): (&dyn Fn(ActorId) -> bool, &dyn Fn(ActorId) -> bool) = (&one, &other);
+        for (way, from, to) in [(Way::Forth, one, other), (Way::Back, other, one)] {
+            let Some(mut group) = self.named(from, to) else {
+                continue;
+            };
+            acts.is_named = true;
+            let mut fit = rows(&group)?;
             let mut of_both = fit.clone();
             of_both.and(&opposed);
             both.or(&of_both);
             fit.and_not(&opposed);
+            group.extend(kinds.clone());
+            // By who they are told of, rows of two sides are others.
+            group.extend(
+                self.who_of(&fit)
+                    .filter(|_| !table.mapping.sides.is_directed()),
+            );
             found.push((way, group, fit));
         }
-        if let Some(group) = self.filters(&either, &either, true) {
-            found.push((Way::Both, group, both));
-        }
+        let group = self.who_of(&both).into_iter().chain(kinds);
+        found.push((Way::Both, group.collect(), both));
         if found.iter().all(|(_, _, fit)| fit.count() == 0) {
             return Ok(acts);
         }
@@ -257,13 +267,6 @@ impl ActsIndex {
         places
     }
 
-    fn covered(&self) -> Option<DayRange> {
-        let all = Mask::all(self.table.len());
-        let indices = self.killed.iter().flatten().chain([&self.rows]);
-        let known = indices.filter_map(|index| index.sums(&all).known());
-        known.reduce(DayRange::hull)
-    }
-
     /// What the rows with one actor on the one side and the other on the other are chosen by; `None`
     /// where the table does not name both.
     fn named(
@@ -284,27 +287,24 @@ impl ActsIndex {
         ])
     }
 
-    /// The same of acts only: those in which one side acts on the other, or those of which nobody says
-    /// who began.
-    fn filters(
-        &self,
-        from: &dyn Fn(ActorId) -> bool,
-        to: &dyn Fn(ActorId) -> bool,
-        opposed: bool,
-    ) -> Option<Vec<RowFilter>> {
+    /// What leaves only incidents, where the table has others too.
+    fn acts_only(&self) -> Option<RowFilter> {
         let table = &*self.table;
-        let mut filters = self.named(from, to)?;
-        let kinds = || table.kind.dictionary.iter();
-        let is_wanted = |code: u32, native: &str| {
-            table.family(code) == Family::Incident
-                && table.mapping.sides.is_opposed(native) == opposed
-        };
-        if kinds().any(|(code, native)| !is_wanted(code, native)) {
-            let acts = kinds().filter(|(code, native)| is_wanted(*code, native));
-            let names = acts.map(|(code, _)| table.kind_name(code).to_owned());
-            filters.extend(named(RowField::Kind, names.collect()));
+        let codes = || table.kind.dictionary.iter().map(|(code, _)| code);
+        let is_act = |code: &u32| table.family(*code) == Family::Incident;
+        if codes().all(|code| is_act(&code)) {
+            return None;
         }
-        Some(filters)
+        let names = codes().filter(is_act);
+        named(
+            RowField::Kind,
+            names.map(|code| table.kind_name(code).to_owned()).collect(),
+        )
+    }
+
+    /// What leaves only rows that tell of whom these do.
+    fn who_of(&self, rows: &Mask) -> Option<RowFilter> {
+        named(RowField::Who, who_in(&self.table, &self.names, rows))
     }
 
     /// How its marks look: as the kind of the project that all of these rows are taken for.
@@ -442,11 +442,14 @@ impl TableActs {
     /// "UCDP GED: 120 rows between the two, 2 undated, 3 more are reports of events drawn here."
     pub(in crate::figure) fn caption(&self) -> String {
         if self.lanes.is_empty() && self.reported == 0 {
-            return format!(
-                "{}: no {} names one of the two as who did it and the other as to whom (give the \
-                 two the names it has, as aliases).",
-                self.title, self.noun
-            );
+            let Self { title, noun, .. } = self;
+            return match self.is_named {
+                true => format!("{title}: no {noun} between the two."),
+                false => format!(
+                    "{title}: no {noun} names one of the two beside the other (give the two the \
+                     names it has, as aliases)."
+                ),
+            };
         }
         let rows = self.lanes.iter().map(|lane| u64::from(lane.rows)).sum();
         let mut facts = vec![format!("{} between the two", whole_words(rows, "row"))];

@@ -380,7 +380,10 @@ impl<'m> Packing<'m> {
             let free = |rows: &[Row], (from, to): (f32, f32)| {
                 rows.get(row).is_none_or(|row| row.is_free(from, to))
             };
-            if !free(&self.hard, (begin, end)) || !free(&self.soft, whole) {
+            if !free(&self.hard, (begin, end))
+                || !free(&self.soft, whole)
+                || !free(&self.behind, whole)
+            {
                 continue;
             }
             mark.row = row;
@@ -404,7 +407,8 @@ impl<'m> Packing<'m> {
     fn label_shorter(&mut self, mark: &mut Placed<'_>) {
         let entry = mark.entry;
         for text in &entry.shorter {
-            if self.try_label(mark, (text, self.width(text)), Ground::Behind) {
+            let text = with_status(mark, text);
+            if self.try_label(mark, (&text, self.width(&text)), Ground::Behind) {
                 return;
             }
         }
@@ -413,6 +417,7 @@ impl<'m> Packing<'m> {
         };
         for most in CUT_LABELS {
             let cut = elided(fewest, most, LABEL_SIZE, Weight::Regular, self.metrics);
+            let cut = with_status(mark, &cut);
             if self.try_label(mark, (&cut, self.width(&cut)), Ground::Behind) {
                 return;
             }
@@ -486,9 +491,13 @@ impl<'m> Packing<'m> {
 
 /// The words beside a mark, with its status where that does not stand inside.
 fn label_text(mark: &Placed<'_>) -> String {
+    with_status(mark, &mark.entry.label)
+}
+
+fn with_status(mark: &Placed<'_>, words: &str) -> String {
     match (mark.entry.status(), mark.inside) {
-        (Some(status), None) => format!("{} ({status})", mark.entry.label),
-        _ => mark.entry.label.clone(),
+        (Some(status), None) => format!("{words} ({status})"),
+        _ => words.to_owned(),
     }
 }
 

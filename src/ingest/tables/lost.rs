@@ -10,7 +10,7 @@ use crate::model::mapping::Mapping;
 pub struct Lost {
     /// Its name.
     pub column: String,
-    /// What is lost with it, in plain words: "how exact dates are, so that …".
+    /// What is lost with it, in plain words: "how exact dates are: a row …".
     pub what: &'static str,
 }
 
@@ -30,6 +30,10 @@ const UNTIL: &str = "until when it went on: what lasted could count as a single 
 const ID: &str = "which row is which: rows would only come and go";
 const KILLED: &str = "how many were killed: they would not be known any more";
 const INJURED: &str = "how many were injured: they would not be known any more";
+const KILLED_BOUND: &str =
+    "between which numbers the killed lie: only the most likely would be known";
+const INJURED_BOUND: &str =
+    "between which numbers the injured lie: only the most likely would be known";
 const NUMBER: &str = "how many incidents a row stands for: each would count as one";
 
 /// What is lost between what columns meant and what they mean now.
@@ -38,23 +42,36 @@ pub(super) fn lost(before: &Mapping, now: &Mapping) -> Vec<Lost> {
         let precision = mapping.date.precision.as_ref();
         precision.map(|precision| precision.column.clone())
     };
+    // What else is known of the killed or the injured.
+    let bound = |best: &Option<String>, all: &'static str, bound: &'static str| {
+        if best.is_some() { bound } else { all }
+    };
+    let killed = bound(&now.killed.best, KILLED, KILLED_BOUND);
+    let injured = bound(&now.injured.best, INJURED, INJURED_BOUND);
     let meant: [(Of, &'static str); 10] = [
         (&precision, PRECISION),
         (&|it| it.date.until.clone(), UNTIL),
         (&|it| it.id.clone(), ID),
-        (&|it| it.killed.low.clone(), KILLED),
+        (&|it| it.killed.low.clone(), killed),
         (&|it| it.killed.best.clone(), KILLED),
-        (&|it| it.killed.high.clone(), KILLED),
-        (&|it| it.injured.low.clone(), INJURED),
+        (&|it| it.killed.high.clone(), killed),
+        (&|it| it.injured.low.clone(), injured),
         (&|it| it.injured.best.clone(), INJURED),
-        (&|it| it.injured.high.clone(), INJURED),
+        (&|it| it.injured.high.clone(), injured),
         (&|it| it.number.clone(), NUMBER),
     ];
     let missed = meant.into_iter().filter_map(|(of, what)| {
         let column = of(before).filter(|_| of(now).is_none())?;
         Some(Lost { column, what })
     });
-    missed.collect()
+    // One column may be several bounds.
+    let mut lost: Vec<Lost> = Vec::new();
+    for one in missed {
+        if !lost.contains(&one) {
+            lost.push(one);
+        }
+    }
+    lost
 }
 
 /// The column that means something in a mapping.

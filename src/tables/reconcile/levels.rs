@@ -208,6 +208,7 @@ pub(super) fn toll_level(one: &Estimate, other: &Estimate) -> TollLevel {
     let (less, more) = (here.min(there), here.max(there));
     match here == there {
         true if here > 10 => TollLevel::SameLarge,
+        true if here == 0 && (is_open(one) || is_open(other)) => TollLevel::Unknown,
         true if here == 0 => TollLevel::None,
         true => TollLevel::Same,
         // “141 or more” and “10 or more” say nothing of one another.
@@ -267,6 +268,7 @@ mod tests {
                 TollLevel::Unknown,
             ),
             (toll(Some(10), None, None), one(439), TollLevel::Unknown),
+            (toll(Some(0), None, None), one(0), TollLevel::Unknown),
             (toll(Some(141), None, None), one(12), TollLevel::Apart),
         ] {
             assert_eq!(toll_level(&here, &there), expected, "{here:?} {there:?}");

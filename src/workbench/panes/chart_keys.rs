@@ -8,10 +8,13 @@ use crate::figure::scene::Mark;
 use crate::model::id::{EventId, RecordId};
 use crate::workbench::scene_ui::MarkStops;
 use egui::{EventFilter, Id, Key, Modifiers, Rect, Ui};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// Marks whose middles are no further apart than this stand in one row, in points.
 const SAME_ROW: f32 = 4.0;
+/// An event that was selected may take so many passes to get a mark.
+const PATIENCE: u8 = 20;
 
 /// Which mark of a stack of charts the keyboard stops at.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,8 +24,9 @@ struct Kept {
     seek: bool,
     /// The event that is selected.
     selected: Option<EventId>,
-    /// What is to be scrolled into sight as soon as it has a mark.
+    /// What is to be scrolled into sight as soon as it has a mark, for so many passes yet.
     sought: Option<RecordId>,
+    patience: u8,
 }
 
 /// A mark as the keyboard goes to it.
@@ -30,6 +34,8 @@ struct Kept {
 struct Seen {
     id: Id,
     rect: Rect,
+    /// The part of the stack it is scrolled with, from the top.
+    part: usize,
     /// The chart it is a bar of: all bars of a chart stand in one row, however high they are.
     bar_of: Option<Id>,
     /// It stands for records or rows.
@@ -42,6 +48,7 @@ pub(super) struct ChartKeys {
     kept: Kept,
     focused: Option<Id>,
     seen: Vec<Seen>,
+    part: usize,
 }
 
 impl ChartKeys {
@@ -52,13 +59,20 @@ impl ChartKeys {
         if kept.selected != selected {
             kept.selected = selected;
             kept.sought = selected.map(RecordId::from);
+            kept.patience = PATIENCE;
         }
         Self {
             id,
             kept,
             focused: ui.memory(egui::Memory::focused),
             seen: Vec::new(),
+            part: 0,
         }
+    }
+
+    /// Begins another part of the stack, by its number from the top.
+    pub(super) fn begin(&mut self, part: usize) {
+        self.part = part;
     }
 
     /// Gives the stop the keyboard, if there is one.
@@ -81,6 +95,8 @@ impl ChartKeys {
         let at = |id: Option<Id>| self.seen.iter().position(|seen| Some(seen.id) == id);
         let focused = at(self.focused);
         self.kept.seek = false;
+        self.kept.patience = self.kept.patience.saturating_sub(1);
+        self.kept.sought = self.kept.sought.filter(|_| self.kept.patience > 0);
         if let Some(from) = focused {
             self.kept.stop = self.focused;
             if let Some(id) = self.focused {
@@ -109,6 +125,7 @@ impl MarkStops for ChartKeys {
         self.seen.push(Seen {
             id,
             rect,
+            part: self.part,
             bar_of: mark.bar.is_some().then_some(chart),
             is_known: !mark.ids.is_empty() || mark.table.is_some(),
         });
@@ -153,7 +170,10 @@ fn next(marks: &[Seen], from: usize, key: Key) -> Option<usize> {
         marks.filter(|(at, it)| *at != from && it.is_known)
     };
     let row = &row;
-    let in_row = |y: f32| others().filter(move |(_, it)| (row(it) - y).abs() <= SAME_ROW);
+    let in_row = |part: usize, y: f32| {
+        let here = others().filter(move |(_, it)| it.part == part);
+        here.filter(move |(_, it)| (row(it) - y).abs() <= SAME_ROW)
+    };
     // Of those that stand in one place, one comes after the other.
     let order = |(at, it): &(usize, &Seen)| (x(it), *at);
     let by_order = |a: &(usize, &Seen), b: &(usize, &Seen)| {
@@ -163,16 +183,29 @@ fn next(marks: &[Seen], from: usize, key: Key) -> Option<usize> {
     let is_before = |it: &(usize, &Seen)| order(it) < (x(&start), from);
     let is_after = |it: &(usize, &Seen)| order(it) > (x(&start), from);
     let found = match key {
-        Key::ArrowLeft => in_row(here).filter(is_before).max_by(by_order),
-        Key::ArrowRight => in_row(here).filter(is_after).min_by(by_order),
-        Key::Home => in_row(here).filter(is_before).min_by(by_order),
-        Key::End => in_row(here).filter(is_after).max_by(by_order),
+        Key::ArrowLeft => in_row(start.part, here).filter(is_before).max_by(by_order),
+        Key::ArrowRight => in_row(start.part, here).filter(is_after).min_by(by_order),
+        Key::Home => in_row(start.part, here).filter(is_before).min_by(by_order),
+        Key::End => in_row(start.part, here).filter(is_after).max_by(by_order),
         Key::ArrowUp | Key::ArrowDown => {
-            let sign = if key == Key::ArrowUp { -1.0 } else { 1.0 };
-            let rows = others().map(|(_, it)| (row(it) - here) * sign);
-            let nearest = rows.filter(|it| *it > SAME_ROW).min_by(f32::total_cmp)?;
+            // What is scrolled out of one part lies over another: parts come before places.
+            let forward = key == Key::ArrowDown;
+            let is_beyond = |it: &Seen| match it.part.cmp(&start.part) {
+                Ordering::Equal if forward => row(it) > here + SAME_ROW,
+                Ordering::Equal => row(it) < here - SAME_ROW,
+                order => (order == Ordering::Greater) == forward,
+            };
+            let beyond = others().filter(|(_, it)| is_beyond(it));
+            let by_place = |a: &(usize, &Seen), b: &(usize, &Seen)| {
+                let order = a.1.part.cmp(&b.1.part);
+                order.then(row(a.1).total_cmp(&row(b.1)))
+            };
+            let (_, nearest) = match forward {
+                true => beyond.min_by(by_place)?,
+                false => beyond.max_by(by_place)?,
+            };
             let away = |it: &Seen| (x(it) - x(&start)).abs();
-            let next = in_row(here + nearest * sign);
+            let next = in_row(nearest.part, row(nearest));
             next.min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)))
         }
         _ => None,
@@ -201,6 +234,7 @@ mod tests {
         Seen {
             id: Id::unique(("mark", at)),
             rect: Rect::from_center_size(pos2(middle.0, middle.1), vec2(8.0, height)),
+            part: usize::from(bar_of.is_some()),
             bar_of,
             is_known: true,
         }
@@ -218,6 +252,8 @@ mod tests {
             seen(4, (95.0, 30.0), 8.0, None),
             seen(5, (12.0, 180.0), 40.0, chart),
             seen(6, (40.0, 195.0), 10.0, chart),
+            // Scrolled out of sight, where the bars are.
+            seen(7, (70.0, 200.0), 8.0, None),
         ];
         for (from, key, to) in [
             (0, Key::ArrowRight, Some(1)),
@@ -229,10 +265,12 @@ mod tests {
             (0, Key::ArrowUp, None),
             (2, Key::ArrowDown, Some(4)),
             (0, Key::ArrowDown, Some(3)),
-            (3, Key::ArrowDown, Some(6)),
+            (3, Key::ArrowDown, Some(7)),
+            (7, Key::ArrowDown, Some(6)),
+            (6, Key::ArrowRight, None),
             (6, Key::ArrowLeft, Some(5)),
             (5, Key::End, Some(6)),
-            (5, Key::ArrowUp, Some(3)),
+            (5, Key::ArrowUp, Some(7)),
             (5, Key::ArrowDown, None),
             (9, Key::ArrowUp, None),
         ] {

@@ -82,6 +82,7 @@ pub(super) fn stack_ui(
     let mut pointed = Vec::new();
     let mut rest = upper;
     for (number, part) in stack.parts.iter().enumerate() {
+        keys.begin(number);
         let room = part.room.unwrap_or_else(|| rest.height());
         let (here, below) = rest.split_top_bottom_at_y(rest.top() + room);
         rest = below;

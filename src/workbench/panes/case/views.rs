@@ -66,8 +66,7 @@ fn menu_ui(response: &Response, desk: &mut Desk<'_>, view: &View) {
         if asked(ui, "Show", true) {
             desk.push(Command::ApplyView(id));
         }
-        let differs = !desk.session.shows(view);
-        if asked(ui, "Keep what is shown now", may_change && differs) {
+        if asked(ui, "Keep what is shown now", may_change) {
             desk.push(Command::KeepView(id));
         }
         if asked(ui, "Rename", may_change) {

@@ -5,7 +5,7 @@ use crate::model::id::ViewId;
 use crate::workbench::command::Command;
 use crate::workbench::panes::{Desk, view_words};
 use crate::workbench::verb::Verb;
-use egui::{Button, Ui};
+use egui::Ui;
 
 /// Draws the form.
 pub(super) fn view_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: ViewId) {
@@ -23,18 +23,11 @@ pub(super) fn view_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: ViewId) {
     }
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        let show = ui.add_enabled(!is_shown, Button::new("Show"));
-        if show.clicked() {
+        if ui.button("Show").clicked() {
             form.desk.push(Command::ApplyView(id));
         }
-        let keep = ui.add_enabled(
-            form.enabled() && !is_shown,
-            Button::new("Keep what is shown now"),
-        );
-        let keep = keep.on_hover_text(
-            "The filters, time, lanes and bars that are shown now take the place of these",
-        );
-        if keep.clicked() {
+        // Columns of tables may differ even where all else is shown.
+        if form.button(ui, "Keep what is shown now") {
             form.desk.push(Command::KeepView(id));
         }
         if form.button(ui, "Delete view") {
