@@ -128,6 +128,17 @@ pub fn card(theme: &Theme) -> Frame {
         .inner_margin(Margin::same(8))
 }
 
+/// The room around what a pane shows: so many points above and below it, the pane's margin beside.
+pub fn pane_frame(top: i8, bottom: i8) -> Frame {
+    let side = PANE_MARGIN as i8;
+    Frame::new().inner_margin(Margin {
+        left: side,
+        right: side,
+        top,
+        bottom,
+    })
+}
+
 /// Text at 13 points: what one reads and clicks.
 pub fn body(text: impl Into<String>) -> RichText {
     RichText::new(text).text_style(TextStyle::Body)

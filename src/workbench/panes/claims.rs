@@ -8,8 +8,8 @@ use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
 use crate::workbench::layout::Pane;
-use crate::workbench::theme::{PANE_MARGIN, hint};
-use egui::{Frame, Margin, Ui};
+use crate::workbench::theme::{hint, pane_frame};
+use egui::Ui;
 use std::sync::Arc;
 
 const COLUMNS: [Column; 6] = [
@@ -28,14 +28,7 @@ const NAME: &str = "Claims table";
 
 /// Draws the pane.
 pub fn claims_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let side = PANE_MARGIN as i8;
-    let margin = Margin {
-        left: side,
-        right: side,
-        top: 4,
-        bottom: 0,
-    };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
+    pane_frame(4, 0).show(ui, |ui| {
         let claims = &desk.snapshot.project().claims;
         if claims.is_empty() {
             ui.label(hint("No claims yet. Select a passage that judges, accuses or warns, and choose Make claim."));

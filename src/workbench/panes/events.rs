@@ -17,9 +17,9 @@ use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::{self, FilterChange};
 use crate::workbench::layout::Pane;
-use crate::workbench::theme::{PANE_MARGIN, hint};
+use crate::workbench::theme::{hint, pane_frame};
 use egui::accesskit::Role;
-use egui::{Align, Button, Frame, Layout, Margin, Ui, WidgetInfo};
+use egui::{Align, Button, Layout, Ui, WidgetInfo};
 
 const COLUMNS: [Column; 9] = [
     Column::text("Kind", 116.0),
@@ -37,14 +37,7 @@ const NAME: &str = "Events table";
 
 /// Draws the pane.
 pub fn events_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let side = PANE_MARGIN as i8;
-    let margin = Margin {
-        left: side,
-        right: side,
-        top: 4,
-        bottom: 0,
-    };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
+    pane_frame(4, 0).show(ui, |ui| {
         summary_ui(ui, desk);
         if desk.snapshot.project().events.is_empty() {
             ui.label(hint("No events yet. Code a passage, then choose Make event; each one becomes a row here."));

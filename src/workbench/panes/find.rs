@@ -11,10 +11,10 @@ mod list;
 use super::Desk;
 use super::reader_pane::entries;
 use crate::workbench::command::Command;
-use crate::workbench::theme::PANE_MARGIN;
+use crate::workbench::theme::pane_frame;
 use crate::workbench::verb::CodeChoice;
 use crate::workbench::widgets::{self, CodePickerState, code_picker_ui};
-use egui::{Frame, Margin, Rect, Ui};
+use egui::{Rect, Ui};
 
 /// The keys of the pane and what they do, for the cheat sheet.
 pub const FIND_KEYS: &[(&str, &str)] = &[
@@ -66,14 +66,7 @@ impl FindPane {
     /// Draws the pane.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         desk.session.find.is_drawn();
-        let side = PANE_MARGIN as i8;
-        let margin = Margin {
-            left: side,
-            right: side,
-            top: 8,
-            bottom: 0,
-        };
-        Frame::new().inner_margin(margin).show(ui, |ui| {
+        pane_frame(8, 0).show(ui, |ui| {
             self.bar_ui(ui, desk);
             ui.add_space(2.0);
             bar::status_ui(ui, desk);

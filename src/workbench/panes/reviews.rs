@@ -13,8 +13,8 @@ use crate::model::table::{RowNow, TableRow};
 use crate::model::text::TextSpan;
 use crate::tables::editions::{FieldChange, fields};
 use crate::workbench::layout::Pane;
-use crate::workbench::theme::{PANE_MARGIN, hint};
-use egui::{Frame, Margin, Ui};
+use crate::workbench::theme::{hint, pane_frame};
+use egui::Ui;
 use imbl::OrdMap;
 use std::sync::Arc;
 
@@ -31,14 +31,7 @@ const QUOTE: usize = 160;
 
 /// Draws the pane.
 pub fn reviews_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let side = PANE_MARGIN as i8;
-    let margin = Margin {
-        left: side,
-        right: side,
-        top: 4,
-        bottom: 0,
-    };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
+    pane_frame(4, 0).show(ui, |ui| {
         let waiting = desk.derived.reviews();
         if waiting.is_empty() {
             ui.label(hint("Nothing needs review: every annotation stands on the words it was made on, and every linked row says what it said. When an article or a table changes, choose File › Update text… or Update table from file…"));

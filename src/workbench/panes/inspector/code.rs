@@ -1,6 +1,7 @@
 //! The form of a code.
 
-use super::form::{Form, Offer, hint_line};
+use super::ending::ending_ui;
+use super::form::{Form, hint_line};
 use super::passages::passages_ui;
 use super::{look, names};
 use crate::model::codebook::{Code, Makes, code_look, code_makes, code_path};
@@ -10,7 +11,7 @@ use crate::workbench::fields::Field;
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::counted;
 use crate::workbench::verb::Verb;
-use crate::workbench::widgets::{Picked, Section};
+use crate::workbench::widgets::Section;
 use egui::Ui;
 
 /// Draws the form.
@@ -48,7 +49,10 @@ pub(super) fn code_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: CodeId) {
     form.text_with(ui, Field::Examples, ("Examples", &examples), |edit| {
         edit.lines(2).placeholder("one a line")
     });
-    end_ui(ui, form, id);
+    let all = names::codes(ui, form.desk.snapshot.project());
+    ending_ui(ui, form, "code", (id, &all), |keep| {
+        Verb::MergeCodes(keep, id)
+    });
 }
 
 fn parent_ui(ui: &mut Ui, form: &mut Form<'_, '_>, code: &Code) {
@@ -116,23 +120,5 @@ fn look_ui(ui: &mut Ui, form: &mut Form<'_, '_>, code: &Code) {
     let own = code.hue.is_some() || code.shape.is_some();
     if own && form.quiet_button(ui, "Look like the code above", "Look like the code above") {
         form.edit(Verb::RecolourCode(code.id, None, None));
-    }
-}
-
-fn end_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: CodeId) {
-    ui.add_space(8.0);
-    let all = names::codes(ui, form.desk.snapshot.project());
-    let others: Vec<_> = all
-        .iter()
-        .filter(|(other, _)| *other != id)
-        .cloned()
-        .collect();
-    let offer = Offer::one(&others, &[]).placeholder("Merge into…");
-    if let Some(Picked::Chosen(keep)) = form.picked(ui, "Merge code into", &offer) {
-        form.edit(Verb::MergeCodes(keep, id));
-    }
-    ui.add_space(4.0);
-    if form.button(ui, "Delete code") {
-        form.edit(Verb::Delete(id.into()));
     }
 }

@@ -1,7 +1,8 @@
 //! The form of a kind.
 
+use super::ending::ending_ui;
 use super::event::row_of;
-use super::form::{Form, Offer, hint_line, under};
+use super::form::{Form, hint_line, under};
 use super::{look, names};
 use crate::model::codebook::{Family, Kind};
 use crate::model::id::KindId;
@@ -10,7 +11,6 @@ use crate::workbench::fields::Field;
 use crate::workbench::panes::Desk;
 use crate::workbench::panes::words::counted;
 use crate::workbench::verb::Verb;
-use crate::workbench::widgets::Picked;
 use egui::Ui;
 
 /// Draws the form.
@@ -79,23 +79,8 @@ pub(super) fn kind_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: KindId) {
     if !plover.is_empty() {
         under(ui, |ui| hint_line(ui, &plover));
     }
-    end_ui(ui, form, id);
-}
-
-fn end_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: KindId) {
-    ui.add_space(8.0);
     let all = names::kinds(ui, form.desk.snapshot.project());
-    let others: Vec<_> = all
-        .iter()
-        .filter(|(other, _)| *other != id)
-        .cloned()
-        .collect();
-    let offer = Offer::one(&others, &[]).placeholder("Merge into…");
-    if let Some(Picked::Chosen(keep)) = form.picked(ui, "Merge kind into", &offer) {
-        form.edit(Verb::MergeKinds(keep, id));
-    }
-    ui.add_space(4.0);
-    if form.button(ui, "Delete kind") {
-        form.edit(Verb::Delete(id.into()));
-    }
+    ending_ui(ui, form, "kind", (id, &all), |keep| {
+        Verb::MergeKinds(keep, id)
+    });
 }

@@ -12,6 +12,7 @@ mod chips;
 mod claim;
 mod code;
 mod coder;
+mod ending;
 mod event;
 mod event_list;
 mod form;
@@ -38,26 +39,20 @@ mod table_row;
 mod toll;
 mod view;
 mod when;
+mod within;
 
 use self::form::{Form, hint_line};
 use super::Desk;
 use crate::model::id::RecordId;
-use crate::workbench::theme::{PANE_MARGIN, title};
-use egui::{Frame, Margin, ScrollArea, Ui};
+use crate::workbench::theme::{pane_frame, title};
+use egui::{ScrollArea, Ui};
 
 /// Draws the pane.
 pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let salt = format!("{:?} {:?}", shown_record(desk), desk.session.row);
     let area = ScrollArea::vertical().auto_shrink(false).id_salt(salt);
     area.show(ui, |ui| {
-        let side = PANE_MARGIN as i8;
-        let margin = Margin {
-            left: side,
-            right: side,
-            top: 12,
-            bottom: 16,
-        };
-        Frame::new().inner_margin(margin).show(ui, |ui| {
+        pane_frame(12, 16).show(ui, |ui| {
             ui.set_width(ui.available_width());
             selected_ui(ui, desk);
         });

@@ -1,15 +1,17 @@
 //! The form of a place.
 
-use super::form::{Form, Offer, hint_line};
+use super::ending::ending_ui;
+use super::form::{Form, hint_line};
 use super::passages::passages_ui;
+use super::within::within_ui;
 use super::{aliases, names, resting};
 use crate::model::id::PlaceId;
 use crate::model::place::{Place, Position};
 use crate::workbench::fields::Field;
 use crate::workbench::panes::Desk;
-use crate::workbench::slots::{Choice, PlaceSlot};
+use crate::workbench::slots::PlaceSlot;
 use crate::workbench::verb::Verb;
-use crate::workbench::widgets::{Picked, Section, field_row};
+use crate::workbench::widgets::Section;
 use egui::Ui;
 
 /// Draws the form.
@@ -24,7 +26,13 @@ pub(super) fn place_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: PlaceId) {
     passages_ui(ui, form);
     ui.add_space(4.0);
     form.text_row(ui, "Country", Field::Country, ("Country", &place.country));
-    within_ui(ui, form, &place);
+    let entries = names::places_or(ui, form.desk.snapshot.project(), "Nothing larger");
+    let slot = PlaceSlot::Within(id);
+    let verbs = (
+        |choice| Verb::NamePlace(slot, choice),
+        |larger| Verb::UnnamePlace(slot, larger),
+    );
+    within_ui(ui, form, "Lies in", (id, place.within, &entries), verbs);
     let position = place.position.map(position_words).unwrap_or_default();
     form.hinted_row(
         ui,
@@ -45,31 +53,10 @@ pub(super) fn place_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: PlaceId) {
     Section::new("Memo").show(ui);
     form.memo(ui, Field::Memo, ("Memo", &place.memo), 2);
     resting::uses_ui(ui, form, "Named in", id.into());
-    end_ui(ui, form, id);
-}
-
-fn within_ui(ui: &mut Ui, form: &mut Form<'_, '_>, place: &Place) {
-    let entries = names::places_or(ui, form.desk.snapshot.project(), "Nothing larger");
-    let others: Vec<_> = entries
-        .iter()
-        .filter(|(id, _)| *id != Some(place.id))
-        .cloned()
-        .collect();
-    let chosen = [place.within];
-    let offer = Offer::one(&others, &chosen).or_new();
-    let slot = PlaceSlot::Within(place.id);
-    match field_row(ui, "Lies in", |ui| form.picked(ui, "Lies in", &offer)).inner {
-        Some(Picked::Chosen(Some(id))) if place.within != Some(id) => {
-            form.edit(Verb::NamePlace(slot, Choice::Known(id)));
-        }
-        Some(Picked::New(name)) => form.edit(Verb::NamePlace(slot, Choice::New(name))),
-        Some(Picked::Chosen(None)) => {
-            if let Some(id) = place.within {
-                form.edit(Verb::UnnamePlace(slot, id));
-            }
-        }
-        _ => {}
-    }
+    let all = names::places(ui, form.desk.snapshot.project());
+    ending_ui(ui, form, "place", (id, &all), |keep| {
+        Verb::MergePlaces(keep, id)
+    });
 }
 
 /// Latitude and longitude in degrees, as they are typed.
@@ -83,24 +70,6 @@ fn position_words(position: Position) -> String {
         degrees(position.latitude_e6),
         degrees(position.longitude_e6)
     )
-}
-
-fn end_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PlaceId) {
-    ui.add_space(8.0);
-    let all = names::places(ui, form.desk.snapshot.project());
-    let others: Vec<_> = all
-        .iter()
-        .filter(|(other, _)| *other != id)
-        .cloned()
-        .collect();
-    let offer = Offer::one(&others, &[]).placeholder("Merge into…");
-    if let Some(Picked::Chosen(keep)) = form.picked(ui, "Merge place into", &offer) {
-        form.edit(Verb::MergePlaces(keep, id));
-    }
-    ui.add_space(4.0);
-    if form.button(ui, "Delete place") {
-        form.edit(Verb::Delete(id.into()));
-    }
 }
 
 #[cfg(test)]

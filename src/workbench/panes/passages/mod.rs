@@ -21,8 +21,8 @@ pub use view::{PassageView, Show};
 
 use super::Desk;
 use crate::document::Snapshot;
-use crate::workbench::theme::{PANE_MARGIN, hint};
-use egui::{Frame, Margin, Ui};
+use crate::workbench::theme::{hint, pane_frame};
+use egui::Ui;
 use finding::Finding;
 
 /// The pane with what it remembers between frames.
@@ -40,14 +40,7 @@ pub struct PassagesPane {
 impl PassagesPane {
     /// Draws the pane.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let side = PANE_MARGIN as i8;
-        let margin = Margin {
-            left: side,
-            right: side,
-            top: 8,
-            bottom: 0,
-        };
-        Frame::new().inner_margin(margin).show(ui, |ui| {
+        pane_frame(8, 0).show(ui, |ui| {
             self.finding.keep_up(desk);
             let before = desk.session.passages.clone();
             let mut view = before.clone();

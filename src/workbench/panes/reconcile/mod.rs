@@ -24,8 +24,8 @@ use crate::tables::reconcile::WINDOW_DAYS;
 use crate::workbench::command::Command;
 use crate::workbench::session::Session;
 use crate::workbench::tables::Tables;
-use crate::workbench::theme::{PANE_MARGIN, hint};
-use egui::{Frame, Margin, Ui};
+use crate::workbench::theme::{hint, pane_frame};
+use egui::Ui;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -120,15 +120,8 @@ pub struct ReconcilePane {
 impl ReconcilePane {
     /// Draws the pane.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let side = PANE_MARGIN as i8;
-        let margin = Margin {
-            left: side,
-            right: side,
-            top: 6,
-            bottom: 0,
-        };
         self.follow(desk);
-        Frame::new().inner_margin(margin).show(ui, |ui| {
+        pane_frame(6, 0).show(ui, |ui| {
             bar::bar_ui(ui, desk);
             ui.add_space(2.0);
             if desk.snapshot.project().tables.is_empty() {
