@@ -157,7 +157,7 @@ fn into(path: &Path, make: Make<'_>) -> Result<Done, Failure> {
 /// Leaves the project as it is, and writes another.
 fn into_copy(path: &Path, make: Make<'_>, output: &Path) -> Result<Done, Failure> {
     let files: Arc<dyn Files> = Arc::new(DiskFiles);
-    super::new::must_be_new(&*files, output)?;
+    super::begin::must_be_new(&*files, output)?;
     let (replica, at) = fresh();
     let opened = store::read(&files, path, replica);
     let (mut document, _) = opened.map_err(|error| Failure::Refused(error.lines()))?;
@@ -219,6 +219,6 @@ fn refused_by(path: &Path, refused: &Refused) -> Failure {
 
 /// A replica nobody else has, and the moment.
 fn fresh() -> (Replica, Moment) {
-    let begin = super::new::begin(None);
+    let begin = super::begin::begin(None);
     (begin.replica, begin.at)
 }

@@ -4,11 +4,13 @@
 //! code: 0 done, 1 done with findings, 2 refused input, 3 a fault of the program.
 
 mod bars;
+mod begin;
 pub mod check;
 pub mod counts;
 pub mod export;
 pub mod extract;
 pub mod figure;
+pub mod figure_args;
 pub mod import;
 pub mod new;
 pub mod output;
@@ -79,7 +81,7 @@ pub enum Command {
     /// Count events of a project or a table per day, week, month, quarter or year.
     Counts(counts::Args),
     /// Draw the timeline, the frequency chart, or a chart of two actors.
-    Figure(figure::Args),
+    Figure(figure_args::FigureArgs),
     /// Add a table of events to a project.
     Import(import::Args),
     /// Write a project in another format.
@@ -187,7 +189,7 @@ fn count_table(
 }
 
 /// Draws a project with its tables, or a table by itself.
-fn draw(args: &figure::Args) -> Result<Done, Failure> {
+fn draw(args: &figure_args::FigureArgs) -> Result<Done, Failure> {
     let to = args.output.as_deref();
     if tables::is_meant(&args.input, &args.reading) {
         let table = tables::reading::open(&args.input, &args.reading)?;
@@ -259,7 +261,7 @@ fn text(paths: &[PathBuf]) -> Result<Done, Failure> {
                 &DiskFiles,
                 paths,
                 None,
-                (&new::begin(None), &Places::default()),
+                (&begin::begin(None), &Places::default()),
             )?
             .project,
         )?,

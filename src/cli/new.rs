@@ -1,5 +1,6 @@
 //! `tightrope new`: a project from texts and tables, or a case.
 
+use super::begin::{begin, must_be_new};
 use super::import::new_table;
 use super::tables::TableArgs;
 use super::{Done, Failure, tell};
@@ -11,17 +12,11 @@ use crate::ingest::ingested::{Ingested, Reading};
 use crate::ingest::tables::places::Places;
 use crate::ingest::tables::{NewTable, is_table};
 use crate::model::edtf::Edtf;
-use crate::model::id::Replica;
-use crate::model::made::Moment;
 use crate::model::project::Project;
-use crate::model::text::Sha;
-use crate::storage::error::SaveError;
-use crate::storage::files::{DiskFiles, Files, folder_of, read_at_most};
+use crate::storage::files::{DiskFiles, Files, read_at_most};
 use crate::storage::originals::{self, OriginalFile};
 use crate::storage::{project_file, store};
-use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// What to make.
 #[derive(Debug, clap::Args)]
@@ -64,20 +59,6 @@ pub fn run(args: &Args) -> Result<Done, Failure> {
         originals::keep(&files, &output, file).map_err(Failure::refused)?;
     }
     Ok(Done::Well)
-}
-
-/// Refuses to write a project where there is something, or in a folder that is none.
-pub(super) fn must_be_new(files: &dyn Files, output: &Path) -> Result<(), Failure> {
-    if files.metadata(output).map_err(Failure::refused)?.is_some() {
-        let what = "this file is there already (choose another name)";
-        return Err(Failure::refused(format!("{}: {what}", output.display())));
-    }
-    let folder = folder_of(output);
-    if files.metadata(folder).map_err(Failure::refused)?.is_none() {
-        let folder = folder.to_owned();
-        return Err(Failure::refused(SaveError::NoFolder { folder }));
-    }
-    Ok(())
 }
 
 /// A project that was begun, and the files its sources come from.
@@ -184,26 +165,4 @@ fn read(files: &dyn Files, child: &Child, path: &Path) -> Result<Ingested, Strin
         tell("note", &format!("{shown}:1: {note}"));
     }
     Ok(text)
-}
-
-/// The beginning of a project that nobody else can have begun.
-pub(super) fn begin(title: Option<String>) -> Begin {
-    let now = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    let chance = RandomState::new().hash_one(now);
-    let seed = format!("{} {chance}", now.as_nanos());
-    let project = Sha::of(seed.as_bytes());
-    let bits = project
-        .bytes()
-        .iter()
-        .take(4)
-        .fold(0, |bits, byte| bits << 8 | u64::from(*byte));
-    Begin {
-        title,
-        project,
-        replica: Replica::from_bits(bits),
-        coder: None,
-        at: Moment::from_unix_secs(i64::try_from(now.as_secs()).unwrap_or(0)),
-    }
 }

@@ -1,20 +1,11 @@
-//! Which charts a figure shows, and which options they know: one that would change nothing is
+//! Which options the charts of a figure know: one that would change nothing is
 //! refused, so that nobody takes a figure for what it is not.
 
 use super::Failure;
-use super::figure::Args;
+use super::figure_args::{FigureArgs, view_name};
 use crate::figure::compose::Charts;
 use crate::figure::outlet::Format;
 use crate::model::codebook::Family;
-
-/// The views, in the order a list of them has.
-pub(super) const VIEWS: [Charts; 5] = [
-    Charts::Timeline,
-    Charts::Frequency,
-    Charts::Both,
-    Charts::Posture,
-    Charts::Dyad,
-];
 
 /// An option that not every chart knows.
 struct Given {
@@ -25,22 +16,11 @@ struct Given {
     views: &'static str,
 }
 
-/// What a view is called.
-pub(super) fn view_name(charts: Charts) -> &'static str {
-    match charts {
-        Charts::Timeline => "timeline",
-        Charts::Frequency => "frequency",
-        Charts::Both => "both",
-        Charts::Posture => "posture",
-        Charts::Dyad => "dyad",
-    }
-}
-
 /// Refuses options that change nothing in the view or the format asked for.
 ///
 /// # Errors
 /// When one is given.
-pub(super) fn check(args: &Args, format: Format) -> Result<(), Failure> {
+pub(super) fn check(args: &FigureArgs, format: Format) -> Result<(), Failure> {
     let wrong = given(args);
     let mut wrong = wrong
         .iter()
@@ -73,7 +53,7 @@ pub(super) fn check(args: &Args, format: Format) -> Result<(), Failure> {
     Ok(())
 }
 
-fn given(args: &Args) -> Vec<Given> {
+fn given(args: &FigureArgs) -> Vec<Given> {
     let (bars, choice, pair) = (&args.bars, &args.choice, &args.pair);
     let of_bars = [
         ("--by", args.by.is_some()),

@@ -550,7 +550,7 @@ fn tell(events: &[Told]) -> Chronicle {
 #[derive(clap::Parser)]
 struct FigureCommand {
     #[command(flatten)]
-    args: tightrope::cli::figure::Args,
+    args: tightrope::cli::figure_args::FigureArgs,
 }
 
 #[test]

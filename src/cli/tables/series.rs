@@ -5,7 +5,7 @@ use super::counting::filters;
 use super::{OpenTable, project};
 use crate::analysis::counts::Counting;
 use crate::analysis::selection::BadCondition;
-use crate::cli::figure::Args;
+use crate::cli::figure_args::FigureArgs;
 use crate::cli::{Failure, tell};
 use crate::derived::Derived;
 use crate::document::Snapshot;
@@ -29,7 +29,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// When a condition is none, or a column cannot be read.
-pub fn alone(open: &OpenTable, args: &Args) -> Result<Series, Failure> {
+pub fn alone(open: &OpenTable, args: &FigureArgs) -> Result<Series, Failure> {
     if args.split() == Split::Standing {
         let what = "--split: rows of a table have no standing (split by something else)";
         return Err(Failure::refused(what));
@@ -50,7 +50,11 @@ pub fn alone(open: &OpenTable, args: &Args) -> Result<Series, Failure> {
 ///
 /// # Errors
 /// When one that is named is none or cannot be read, or a condition is none.
-pub fn of_project(path: &Path, project: &Project, args: &Args) -> Result<Vec<Series>, Failure> {
+pub fn of_project(
+    path: &Path,
+    project: &Project,
+    args: &FigureArgs,
+) -> Result<Vec<Series>, Failure> {
     if args.view.is_of_two() {
         return Ok(Vec::new());
     }
@@ -73,7 +77,7 @@ pub fn acts(
     now: &Snapshot,
     derived: &Derived,
     wanted: &Wanted,
-    args: &Args,
+    args: &FigureArgs,
 ) -> Result<Vec<TableActs>, Failure> {
     let project = now.project();
     let sides = wanted.pair.pair.and_then(|it| Sides::new(project, it));
@@ -101,7 +105,7 @@ pub fn acts(
 fn each<T>(
     path: &Path,
     project: &Project,
-    args: &Args,
+    args: &FigureArgs,
     make: impl Fn(&EventTable, &OpenTable) -> Result<T, Failure>,
 ) -> Result<Vec<T>, Failure> {
     if args.no_tables {
@@ -142,7 +146,7 @@ struct Of {
     filters: Vec<RowFilter>,
 }
 
-fn query(filters: Vec<RowFilter>, args: &Args) -> RowQuery {
+fn query(filters: Vec<RowFilter>, args: &FigureArgs) -> RowQuery {
     RowQuery {
         filters,
         family: args.choice.family.and_then(|choice| choice.0),
@@ -154,7 +158,12 @@ fn refused(open: &OpenTable, error: &CannotCount) -> Failure {
     Failure::refused(format!("{}: {error}", open.path.display()))
 }
 
-fn series(open: &OpenTable, of: Of, project: &Project, args: &Args) -> Result<Series, Failure> {
+fn series(
+    open: &OpenTable,
+    of: Of,
+    project: &Project,
+    args: &FigureArgs,
+) -> Result<Series, Failure> {
     let columns = ColumnCache::default();
     let query = query(of.filters, args);
     let how: Counting = args.choice.counting(Bucket::Month, args.split());
