@@ -1,7 +1,8 @@
 //! The journal: every edit survives a kill at any moment, undo reaches back across restarts, and
 //! what cannot be used is kept and told.
 
-use crate::storage::{replica, retitle};
+use crate::storage::replica;
+use crate::storage::store::retitle;
 use crate::support::arbitrary::{Choices, choices, project, transaction};
 use crate::support::memory_files::MemoryFiles;
 use proptest::prelude::*;
