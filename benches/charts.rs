@@ -9,10 +9,9 @@
 
 mod common;
 
-use common::{Figure, begun, cpu_time, in_ms, made};
+use common::{Figure, begun, frame_cost, in_ms, made};
 use egui::{CentralPanel, Context, FullOutput, Pos2, RawInput, Rect};
 use std::fmt::Write as _;
-use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tightrope::derived::Derived;
@@ -183,14 +182,8 @@ impl Window {
             time: Some(self.at),
             ..RawInput::default()
         };
-        let begun = cpu_time();
-        let output = self.draw(input);
-        let pixels = output.pixels_per_point;
-        let shapes = self.ctx.tessellate(output.shapes.clone(), pixels);
-        let cost = cpu_time() - begun;
-        black_box(shapes);
-        output.drop_without_applying_deltas();
-        cost
+        let ctx = self.ctx.clone();
+        frame_cost(&ctx, input, |input| self.draw(input))
     }
 
     fn draw(&mut self, input: RawInput) -> FullOutput {

@@ -9,9 +9,8 @@
 
 mod common;
 
-use common::{Figure, Size, annotated, code_words, cpu_time, in_ms, made};
+use common::{Figure, Size, annotated, code_words, cpu_time, frame_cost, in_ms, made};
 use egui::{CentralPanel, Context, Event, FullOutput, Key, Modifiers, Pos2, RawInput, Rect, vec2};
-use std::hint::black_box;
 use std::time::Duration;
 use tightrope::derived::Derived;
 use tightrope::document::Document;
@@ -221,14 +220,8 @@ impl Window {
             events,
             ..RawInput::default()
         };
-        let begun = cpu_time();
-        let output = self.draw(input);
-        let pixels = output.pixels_per_point;
-        let shapes = self.ctx.tessellate(output.shapes.clone(), pixels);
-        let cost = cpu_time() - begun;
-        black_box(shapes);
-        output.drop_without_applying_deltas();
-        cost
+        let ctx = self.ctx.clone();
+        frame_cost(&ctx, input, |input| self.draw(input))
     }
 
     fn draw(&mut self, input: RawInput) -> FullOutput {

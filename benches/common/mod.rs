@@ -10,9 +10,11 @@
 
 mod cpu;
 mod figure;
+mod frame;
 
 pub use cpu::cpu_time;
 pub use figure::{Figure, in_ms};
+pub use frame::frame_cost;
 
 use tightrope::document::verbs::annotations;
 use tightrope::document::{Document, Edit};

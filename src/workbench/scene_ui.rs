@@ -120,6 +120,7 @@ pub fn point_at_marks(
     stops: &mut dyn MarkStops,
 ) -> Pointed {
     let mut pointed = Pointed::default();
+    let pointer = ui.input(|input| input.pointer.hover_pos());
     for (index, mark) in scene.marks.iter().enumerate() {
         let id = mark_id(ui, mark);
         let whole = hit_rect(rect_at(at, &mark.rect));
@@ -144,6 +145,11 @@ pub fn point_at_marks(
         }
         if response.double_clicked() {
             pointed.opened = Some(index);
+        }
+        // What is said about a mark is taken up by whoever looks, of hundreds by one at most.
+        let is_under = pointer.is_some_and(|pos| hit.contains(pos));
+        if !is_under && !ui.ctx().has_accesskit_node(id) {
+            continue;
         }
         let x = response.hover_pos().map(across);
         let of_strip = x
