@@ -82,15 +82,12 @@ fn texts_fit(table: &LoadedTable, all: &[Texts<'_>], test: &RowTest) -> Mask {
             })
         }
         RowTest::Numbers { least, most } => {
-            let mut mask = Mask::none(table.len());
-            for coded in all.iter().map(Texts::coded) {
+            let fits = all.iter().map(Texts::coded).map(|coded| {
                 let numbers = coded.dictionary.numbers().iter();
-                let fit: Vec<bool> = numbers
-                    .map(|number| within(*number, *least, *most))
-                    .collect();
-                mask.or(&by_code(table, &coded.codes, &fit));
-            }
-            mask
+                let fit = numbers.map(|number| within(*number, *least, *most));
+                (coded.codes.as_slice(), fit.collect())
+            });
+            in_any(table, &fits.collect::<Vec<_>>())
         }
         RowTest::Days { from, to } => {
             let reader = date_reader(table);
@@ -107,22 +104,20 @@ fn texts_fit(table: &LoadedTable, all: &[Texts<'_>], test: &RowTest) -> Mask {
 fn one_of(table: &LoadedTable, all: &[Texts<'_>], wanted: &[String]) -> Mask {
     let mut case = Case::default();
     let named = wanted.iter().filter(|name| !name.trim().is_empty());
-    let mut mask = Mask::none(table.len());
-    for texts in all {
+    let fits = all.iter().map(|texts| {
         let wanted: Vec<String> = named
             .clone()
             .map(|name| case.fold(&texts.chosen(name.trim())))
             .collect();
-        let one = std::slice::from_ref(texts);
-        let fit = any(table, one, |texts, code| {
+        tested(texts, |texts, code| {
             let mut found = false;
             texts.each_name(code, &mut |name| {
                 found = found || wanted.contains(&case.fold(name));
             });
             found
-        });
-        mask.or(&fit);
-    }
+        })
+    });
+    let mut mask = in_any(table, &fits.collect::<Vec<_>>());
     if named.count() < wanted.len() {
         mask.or(&saying_nothing(table, all));
     }
@@ -140,13 +135,34 @@ fn any(
     all: &[Texts<'_>],
     mut test: impl FnMut(&Texts<'_>, u32) -> bool,
 ) -> Mask {
+    let fits = all.iter().map(|texts| tested(texts, &mut test));
+    in_any(table, &fits.collect::<Vec<_>>())
+}
+
+/// The codes of a column, and which of them fit; that of nothing does not.
+type Fitting<'t> = (&'t [u32], Vec<bool>);
+
+fn tested<'t>(texts: &'t Texts<'_>, mut test: impl FnMut(&Texts<'_>, u32) -> bool) -> Fitting<'t> {
+    let coded = texts.coded();
+    let codes = 1..u32::try_from(coded.dictionary.len()).unwrap_or(u32::MAX);
+    let mut fit = vec![false];
+    fit.extend(codes.map(|code| test(texts, code)));
+    (&coded.codes, fit)
+}
+
+/// The rows with a code that fits in one of the columns; two columns are gone through at once.
+fn in_any(table: &LoadedTable, columns: &[Fitting<'_>]) -> Mask {
+    let has = |fit: &[bool], code: u32| fit.get(code as usize).copied().unwrap_or(false);
+    if let [(one, fits_one), (other, fits_other)] = columns
+        && one.len() == other.len()
+    {
+        return Mask::of_pairs(table.len(), one, other, |one, other| {
+            has(fits_one, one) | has(fits_other, other)
+        });
+    }
     let mut mask = Mask::none(table.len());
-    for texts in all {
-        let coded = texts.coded();
-        let codes = 1..u32::try_from(coded.dictionary.len()).unwrap_or(u32::MAX);
-        let mut fit = vec![false];
-        fit.extend(codes.map(|code| test(texts, code)));
-        mask.or(&by_code(table, &coded.codes, &fit));
+    for (codes, fit) in columns {
+        mask.or(&by_code(table, codes, fit));
     }
     mask
 }
