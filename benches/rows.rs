@@ -22,6 +22,9 @@ use tightrope::tables::facets::facets;
 use tightrope::tables::filter::fits;
 use tightrope::tables::joined::Names;
 use tightrope::tables::query::{RowQuery, find};
+use tightrope::tables::reconcile;
+use tightrope::tables::reconcile::incident::Maker;
+use tightrope::tables::reconcile::rank::Rows;
 use tightrope::tables::{LoadedTable, load};
 
 fn table(rows: u32) -> LoadedTable {
@@ -226,6 +229,7 @@ fn measure(rows: u32) {
             facets(&table, &columns, &names, &rows, &field, &|_| true).expect("facets")
         });
     }
+    compare(&table);
     for words in ["Group 7", "fled", "nowhere"] {
         let query = RowQuery {
             filters: vec![RowFilter {
@@ -236,6 +240,20 @@ fn measure(rows: u32) {
         };
         best(&format!("words: {words}"), 1, || {
             find(&table, &columns, &names, &query, &|_| true).expect("rows")
+        });
+    }
+}
+
+/// What one selected incident costs that is compared with the rows within so many days.
+fn compare(table: &LoadedTable) {
+    let index = || reconcile::DayIndex::new(&table.days);
+    best("rows in the order of their days", 3, index);
+    let (index, names) = (index(), reconcile::Names::of(&Project::default()));
+    let subject = Rows::new(table, Maker::new(&names)).incident(table.len() / 2);
+    for days in [reconcile::WINDOW_DAYS, 30, 365] {
+        best(&format!("rows within {days} days compared"), 3, || {
+            let mut rows = Rows::new(table, Maker::new(&names));
+            reconcile::rank_rows(&subject, &index, &mut rows, days, 40)
         });
     }
 }
