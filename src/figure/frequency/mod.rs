@@ -23,7 +23,7 @@ pub(super) use overlay::Totals;
 use overlay::accumulate;
 pub use overlay::{Overlay, OverlayKind};
 
-use super::labels::{grouped, number_of, range_words};
+use super::labels::{grouped, number_of, range_words, year_words};
 use super::rows::RowsAt;
 use super::time_axis::TimeAxis;
 use super::timeline::last_published;
@@ -35,7 +35,7 @@ use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
 use crate::derived::{Derived, Events};
 use crate::model::day::DayRange;
-use crate::model::edtf::Edtf;
+use crate::model::edtf::{Edtf, full_month};
 use crate::model::id::{EventId, TableId};
 use crate::model::look::Hue;
 use crate::model::measure::Measure;
@@ -419,31 +419,28 @@ fn date_words(event: EventId, events: &Events) -> String {
 
 /// A number with up to two decimals, and a comma between thousands: "3", "0.51", "6,416".
 pub(super) fn decimal(number: f64) -> String {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
-    match part {
-        "" => whole,
-        part => format!("{whole}.{part}"),
+    if number < 0.0 {
+        return format!("-{}", decimal(-number));
+    }
+    let hundredths = (number * 100.0).round() as u64;
+    let whole = grouped(hundredths / 100);
+    match hundredths % 100 {
+        0 => whole,
+        part if part % 10 == 0 => format!("{whole}.{}", part / 10),
+        part => format!("{whole}.{part:02}"),
     }
 }
 
 /// A bucket in plain words: "December 2024".
 pub(super) fn bucket_words(days: DayRange, bucket: Bucket) -> String {
     let date = days.first().date();
-    let edtf = match bucket {
-        Bucket::Day => Some(date.to_string()),
-        Bucket::Month => {
-            let sign = if date.year() < 0 { "-" } else { "" };
-            let year = date.year().unsigned_abs();
-            Some(format!("{sign}{year:04}-{:02}", date.month()))
-        }
-        Bucket::Week | Bucket::Quarter | Bucket::Year => None,
-    };
-    let words = edtf.filter(|_| whole(days, bucket) == days);
-    let words = words.and_then(|text| Edtf::parse(&text).ok());
-    words.map_or_else(|| range_words(days), |date| date.in_words())
+    let year = || year_words(date.year());
+    let month = full_month(date.month());
+    match bucket {
+        Bucket::Day => format!("{} {month} {}", date.day(), year()),
+        Bucket::Month if whole(days, bucket) == days => format!("{month} {}", year()),
+        _ => range_words(days),
+    }
 }
 
 /// The highest that stands in a chart.
