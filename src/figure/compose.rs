@@ -132,13 +132,20 @@ pub fn compose(
     let frame = paper(lanes.as_ref(), series, wanted)?;
     let bars =
         own.map(|(project, derived)| frequencies(project, derived, &wanted.asked, &frame.axis));
+    let mut bars = bars.transpose()?.unwrap_or_default();
     // One table by itself gives the figure its title, and is named nowhere else.
     let alone = own.is_none() && series.len() == 1;
+    bars.extend(of_tables(series, alone, wanted, &frame));
+    let (in_lanes, of_lanes) = match wanted.charts.has_lanes() {
+        true => (lanes.as_ref(), series),
+        false => (None, &[][..]),
+    };
+    let kinds = frequency::hues_of_kinds(in_lanes, of_lanes, &bars);
+    frequency::tint(&mut bars, &kinds);
     let parts = Parts {
         alone,
         lanes,
-        bars: bars.transpose()?.unwrap_or_default(),
-        of_tables: of_tables(series, alone, wanted, &frame),
+        bars,
         series,
         metrics,
     };
@@ -167,7 +174,7 @@ pub fn compose(
         let room = height - (usual.height - lanes);
         return Ok(composed(USUAL_BARS, &frame.filling(room)).about(height));
     }
-    let in_sight = parts.bar_charts().filter(|data| !data.is_out_of_sight());
+    let in_sight = parts.bars.iter().filter(|data| !data.is_out_of_sight());
     let number = in_sight.count().max(1) as f32;
     let spare = height - (usual.height - number * USUAL_BARS);
     Ok(composed((spare / number).max(LEAST_BARS), &frame))
@@ -222,18 +229,14 @@ fn of_tables(series: &[Series], alone: bool, wanted: &Wanted, frame: &Frame) -> 
 /// What a figure is made of.
 struct Parts<'a> {
     lanes: Option<TimelineData>,
+    /// Those of the project's events, then those of tables.
     bars: Vec<FrequencyData>,
-    of_tables: Vec<FrequencyData>,
     series: &'a [Series],
     alone: bool,
     metrics: &'a dyn Metrics,
 }
 
 impl Parts<'_> {
-    fn bar_charts(&self) -> impl Iterator<Item = &FrequencyData> {
-        self.bars.iter().chain(&self.of_tables)
-    }
-
     /// The lanes of the project's events.
     fn events(&self, frame: &Frame) -> Option<Scene> {
         let lanes = self.lanes.as_ref()?;
@@ -256,7 +259,7 @@ impl Parts<'_> {
                 true => frequency::OUT_OF_SIGHT,
                 false => bars,
             };
-            for data in self.bar_charts() {
+            for data in &self.bars {
                 charts.push(key(data, frame, self.metrics));
                 let bars = frequency::layout(data, frame, height(data), self.metrics);
                 charts.push(bars);
@@ -275,7 +278,7 @@ impl Parts<'_> {
             Charts::Timeline => {
                 parts.extend(self.series.iter().map(|one| one.caption(self.alone)));
             }
-            _ => parts.extend(self.bar_charts().map(|data| data.caption.clone())),
+            _ => parts.extend(self.bars.iter().map(|data| data.caption.clone())),
         }
         let beside = self.lanes.is_some() && !self.series.is_empty();
         parts.extend(beside.then(|| NEVER_ADDED.to_owned()));

@@ -97,18 +97,19 @@ fn entries(data: &FrequencyData, frame: &Frame) -> Vec<Entry> {
                 false => name.clone(),
             };
             let look = BarLook {
-                hue: data.hue(*group),
+                tint: data.tint(*group),
                 certain: true,
                 patterned: frame.patterned,
             };
             Some(Entry { look, words })
         };
-        entries.extend(in_sight.iter().rev().filter_map(of));
+        let order: Vec<usize> = data.key_order().filter(|it| in_sight.contains(it)).collect();
+        entries.extend(order.iter().filter_map(of));
     }
     if let Some(uncertain) = segments().find(|segment| !segment.certain) {
         entries.push(Entry {
             look: BarLook {
-                hue: data.hue(uncertain.group),
+                tint: data.tint(uncertain.group),
                 certain: false,
                 patterned: frame.patterned,
             },

@@ -318,7 +318,7 @@ fn check_bars(scene: &Scene, rows: &[NumberRow], what: &str) {
     for bar in bars {
         let height = f64::from(bar.rect.height());
         expected += height;
-        if bar.bar.is_some_and(|(_, is_certain)| is_certain) {
+        if bar.bar.is_some_and(|fill| fill.alpha > 0.3) {
             certain += height;
         }
     }

@@ -347,7 +347,7 @@ fn paint_segment(
 ) {
     let begin = scene.items.len();
     let look = BarLook {
-        hue: data.hue(segment.group),
+        tint: data.tint(segment.group),
         certain: segment.certain,
         patterned,
     };
@@ -379,7 +379,7 @@ fn paint_segment(
         items: begin..scene.items.len(),
         label: None,
         table: segment.rows.clone().map(TableMark::Rows),
-        bar: Some((data.hue(segment.group), segment.certain)),
+        bar: Some(look.tint.fill(segment.certain)),
     });
 }
 

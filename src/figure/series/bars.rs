@@ -6,8 +6,8 @@ use crate::analysis::counts::Cell;
 use crate::analysis::group::Group;
 use crate::figure::chosen;
 use crate::figure::frequency::{
-    Asked, BucketBar, FrequencyData, Segment, TableHead, Totals, all, automatic_bucket,
-    bucket_words, decimal, extras_caption, highest, scale, unit,
+    Asked, BucketBar, FrequencyData, Segment, Stack, TableHead, Totals, all, automatic_bucket,
+    bucket_words, decimal, extras_caption, highest, scale, tint, unit,
 };
 use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
@@ -18,6 +18,7 @@ use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
 use crate::model::view::Bucket;
 use crate::tables::counts::TableCounts;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -47,11 +48,12 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     let nothing = TableCounts::default();
     let (bucket, counts) = sums.bars(wanted).unwrap_or((wanted, &nothing));
     let coverage = Arc::new(series.coverage());
+    let stack = Stack::new(&counts.groups, sums.split, &sums.ranked);
     let mut bars = match asked.cumulative {
-        true => summed_up(series, counts, axis),
+        true => summed_up(series, counts, &stack, axis),
         false => in_sight(counts, axis)
             .into_iter()
-            .filter_map(|number| bar(series, counts, number, bucket))
+            .filter_map(|number| bar(series, counts, &stack, number, bucket))
             .collect(),
     };
     let mut overlays = Vec::new();
@@ -69,7 +71,7 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     }
     let shown = shown(counts, axis);
     let outside = counts.outside + counts.total().expected - shown.expected;
-    FrequencyData {
+    let mut data = FrequencyData {
         ticks: scale(highest(&bars, &overlays)),
         bucket,
         bands: Vec::new(),
@@ -80,7 +82,9 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         bars,
         outside,
         undated: Vec::new(),
-        groups: groups(sums, counts),
+        split: sums.split,
+        groups: groups(sums, counts, &stack),
+        tints: Vec::new(),
         coverage,
         last_published: None,
         table: Some(TableHead {
@@ -94,7 +98,9 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         multiple: None,
         named_above: false,
         silence: nobody_tells(sums),
-    }
+    };
+    tint(std::slice::from_mut(&mut data), &BTreeSet::new());
+    data
 }
 
 /// The buckets within some days, with what they come to.
@@ -111,7 +117,12 @@ fn within(counts: Option<&TableCounts>, days: DayRange) -> Vec<(DayRange, f64)> 
 }
 
 /// Bars that add up everything up to the end of each; of those that share a column the last.
-fn summed_up(series: &Series, counts: &TableCounts, axis: &TimeAxis) -> Vec<BucketBar> {
+fn summed_up(
+    series: &Series,
+    counts: &TableCounts,
+    stack: &Stack,
+    axis: &TimeAxis,
+) -> Vec<BucketBar> {
     let touched = touched(counts, axis.days());
     let mut sums = vec![Cell::default(); counts.groups.len()];
     let mut bars = Vec::new();
@@ -134,7 +145,7 @@ fn summed_up(series: &Series, counts: &TableCounts, axis: &TimeAxis) -> Vec<Buck
             continue;
         }
         let name = format!("up to {}", days.last());
-        bars.push(bar_of(series, &sums, *days, &name));
+        bars.push(bar_of(series, (&sums, stack), *days, &name));
     }
     bars
 }
@@ -163,14 +174,16 @@ pub fn numbers(series: &Series, asked: &Asked, axis: &TimeAxis) -> Vec<NumberRow
 }
 
 /// From the bottom of a stack to its top, with the hues they have on the timeline.
-fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
-    let pairs = counts.groups.iter().zip(&sums.groups).rev();
-    let groups = pairs.map(|(group, look)| {
-        let mut group = group.clone();
-        group.hue = look.hue;
-        group
-    });
-    groups.collect()
+fn groups(sums: &Sums, counts: &TableCounts, stack: &Stack) -> Vec<Group> {
+    let mut groups = stack.groups.clone();
+    let hued = sums.groups.iter().enumerate();
+    for (counted, look) in hued.take(counts.groups.len()) {
+        let group = stack.place(counted).and_then(|at| groups.get_mut(at));
+        if let Some(group) = group.filter(|group| !group.is_others()) {
+            group.hue = look.hue;
+        }
+    }
+    groups
 }
 
 fn heading(sums: &Sums) -> String {
@@ -224,17 +237,28 @@ fn in_sight(counts: &TableCounts, axis: &TimeAxis) -> Vec<usize> {
     out.into_iter().map(|(_, _, number)| number).collect()
 }
 
-fn bar(series: &Series, counts: &TableCounts, number: usize, bucket: Bucket) -> Option<BucketBar> {
+fn bar(
+    series: &Series,
+    counts: &TableCounts,
+    stack: &Stack,
+    number: usize,
+    bucket: Bucket,
+) -> Option<BucketBar> {
     let days = *counts.buckets.get(number)?;
     let mut name = bucket_words(days, bucket);
     if whole(days, bucket) != days {
         name.push_str(&format!(" (part of a {})", bucket.in_words()));
     }
-    Some(bar_of(series, counts.of_bucket(number), days, &name))
+    Some(bar_of(series, (counts.of_bucket(number), stack), days, &name))
 }
 
 /// The bar of some days with a sum for each group.
-fn bar_of(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> BucketBar {
+fn bar_of(
+    series: &Series,
+    (cells, stack): (&[Cell], &Stack),
+    days: DayRange,
+    name: &str,
+) -> BucketBar {
     let covered = series
         .sums
         .covered
@@ -243,19 +267,30 @@ fn bar_of(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> Bucket
     BucketBar {
         days,
         covered,
-        segments: segments(series, cells, days, name),
+        segments: segments(series, (cells, stack), days, name),
         cell,
         tooltip: format!("{name}: {}", cell_words(cell, &series.sums)),
         reach: None,
     }
 }
 
-/// First what is certain, then what is expected; the last group lowest, as in the project's bars.
-fn segments(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> Vec<Segment> {
+/// First what is certain, then what is expected, each in the order of the stack.
+fn segments(
+    series: &Series,
+    (cells, stack): (&[Cell], &Stack),
+    days: DayRange,
+    name: &str,
+) -> Vec<Segment> {
+    let mut placed: Vec<(usize, usize, &Cell)> = cells
+        .iter()
+        .enumerate()
+        .filter_map(|(counted, cell)| Some((stack.place(counted)?, counted, cell)))
+        .collect();
+    placed.sort_by_key(|(place, ..)| *place);
     let mut out = Vec::new();
     let mut base = 0.0;
     for certain in [true, false] {
-        for (group, (original, cell)) in cells.iter().enumerate().rev().enumerate() {
+        for (group, original, cell) in &placed {
             let height = match certain {
                 true => cell.certain,
                 false => cell.expected - cell.certain,
@@ -263,10 +298,10 @@ fn segments(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> Vec<
             if height <= 1e-9 {
                 continue;
             }
-            let filter = series.sums.groups.get(original);
+            let filter = series.sums.groups.get(*original);
             let filter = filter.and_then(|group| group.filter.clone());
             out.push(Segment {
-                group,
+                group: *group,
                 certain,
                 base,
                 top: base + height,

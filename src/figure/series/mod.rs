@@ -19,12 +19,13 @@ use super::labels::grouped;
 use super::rows::whole_words;
 use crate::analysis::buckets::whole;
 use crate::analysis::coverage::Coverage;
+use crate::analysis::group::Group;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::look::Hue;
 use crate::model::measure::{DateRule, Measure};
 use crate::model::row_filter::RowFilter;
-use crate::model::view::Bucket;
+use crate::model::view::{Bucket, Split};
 use crate::tables::counts::TableCounts;
 use std::sync::Arc;
 
@@ -64,6 +65,10 @@ pub struct Sums {
     pub covered: Option<DayRange>,
     /// The lanes on the timeline, from top to bottom; without those that have nothing.
     pub lanes: Vec<SeriesLane>,
+    /// What the bars are split by.
+    split: Split,
+    /// The groups that stand for themselves, the largest first.
+    ranked: Vec<Group>,
     /// The groups of the bars, in the order of their counts.
     groups: Vec<SeriesGroup>,
     /// What the bars add up to over all days.

@@ -42,14 +42,10 @@ pub(super) fn bars_ui(ui: &mut Ui, at: Pos2, scene: &Scene, theme: &Theme) {
 }
 
 fn bar_of(mark: &Mark, height: f32, theme: &Theme) -> Option<Bar> {
-    let (hue, certain) = mark.bar?;
+    let colour = mark.bar?;
     let rect = &mark.rect;
     // Opaque, so that hatching and bands behind a bar do not change its colour.
-    let fill = mix(
-        theme.pane,
-        theme.hue(hue),
-        if certain { 0.92 } else { 0.18 },
-    );
+    let fill = mix(theme.pane, colour.paint.rgb(theme), colour.alpha);
     let bar = Bar::new(f64::from(rect.centre().x), f64::from(rect.height()))
         .width(f64::from(rect.width()))
         .base_offset(f64::from(height - rect.bottom))
