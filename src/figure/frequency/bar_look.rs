@@ -5,7 +5,6 @@ use super::tint::Tint;
 use crate::figure::pattern::Pattern;
 use crate::figure::scene::{Colour, Item, Paint, Rect, Scene, Stroke};
 
-
 /// From one line of a pattern to the next, in points.
 const GAP: f32 = 6.0;
 /// How wide the lines of a pattern are, in points, and its dots.

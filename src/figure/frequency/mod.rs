@@ -10,16 +10,18 @@ mod bar_look;
 mod caption;
 mod counted;
 mod layout;
-mod lines;
+pub(super) mod lines;
 mod multiples;
+mod only;
 mod overlay;
 mod stack;
 mod tint;
+mod totals;
 
 pub use bands::Band;
 pub(super) use bar_look::BarLook;
-pub(super) use caption::extras_caption;
 use caption::{caption, heading, nobody_tells};
+pub(super) use caption::{certain_words, parts_caption};
 use counted::bars;
 pub use layout::{OUT_OF_SIGHT, layout};
 use multiples::multiples;
@@ -46,7 +48,7 @@ use crate::model::edtf::Edtf;
 use crate::model::id::{EventId, TableId};
 use crate::model::measure::Measure;
 use crate::model::project::Project;
-use crate::model::view::{Bucket, Split};
+use crate::model::view::{Bucket, Filter, Split};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -64,6 +66,8 @@ pub struct FrequencyData {
     pub groups: Vec<Group>,
     /// The look of each.
     pub tints: Vec<Tint>,
+    /// What leaves only the events or rows of each, where one filter says that.
+    pub only: Vec<Option<Filter>>,
     /// A bar for every bucket, empty ones too, in order.
     pub bars: Vec<BucketBar>,
     /// The policy shifts, by their first day.
@@ -90,6 +94,8 @@ pub struct FrequencyData {
     pub overlays: Vec<Overlay>,
     /// The one group these bars are of, where each has bars of its own.
     pub multiple: Option<String>,
+    /// Bars of another group stand above these, which say what is counted.
+    pub goes_on: bool,
     /// The policy shifts behind these bars are named by bars above them.
     pub named_above: bool,
     /// What is said instead of bars where there is something to count and nobody tells any number.
@@ -313,13 +319,13 @@ pub fn frequency(
         bands,
         heading: heading(&how, &asked.selection),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(project, &counts, &how, &asked.selection)
-            + &extras_caption(&bars, &overlays, bucket),
+        caption: caption(project, &counts, &how, &asked.selection) + &parts_caption(&bars, bucket),
         silence: nobody_tells(&counts, &how),
         bars,
         outside: counts.outside,
         undated: counts.undated,
         split: how.split,
+        only: only::of_groups(project, &stack.groups, how.split),
         groups: stack.groups,
         tints: Vec::new(),
         coverage: Arc::clone(events.coverage()),
@@ -327,6 +333,7 @@ pub fn frequency(
         table: None,
         overlays,
         multiple: None,
+        goes_on: false,
         named_above: false,
     };
     tint(std::slice::from_mut(&mut data), &BTreeSet::new());
@@ -415,12 +422,6 @@ impl FrequencyData {
     pub fn is_out_of_sight(&self) -> bool {
         let table = self.table.as_ref();
         table.is_some_and(|table| table.shown.expected < 1e-9)
-    }
-
-    /// What the lines over the bars are called, in their order.
-    pub(super) fn line_names(&self) -> impl Iterator<Item = String> {
-        let overlays = self.overlays.iter();
-        overlays.map(|overlay| overlay.kind.in_words(self.bucket))
     }
 
     /// What stands over a bar, in words: "from 12 to 20 as given", "mean of 3 months: 4.33".

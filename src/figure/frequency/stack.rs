@@ -66,7 +66,10 @@ pub(in crate::figure) fn has_order(split: Split) -> bool {
 
 /// The groups of events that stand for themselves, the largest first: by what is added up first, over
 /// all days, so that they are the same for every measure and window.
-pub(super) fn ranked<'e>(events: impl Iterator<Item = &'e EventFacts>, asked: &Asked) -> Vec<Group> {
+pub(super) fn ranked<'e>(
+    events: impl Iterator<Item = &'e EventFacts>,
+    asked: &Asked,
+) -> Vec<Group> {
     let how = &asked.counting;
     let measure: Measure = asked.ranked_by.unwrap_or(how.measure);
     let mut totals: BTreeMap<Group, u64> = BTreeMap::new();

@@ -72,7 +72,10 @@ impl Tint {
 pub fn tint(charts: &mut [FrequencyData], kinds: &BTreeSet<Hue>) {
     let mut named: BTreeMap<String, Hue> = BTreeMap::new();
     for chart in charts {
-        let kept = chart.groups.iter().filter_map(|group| named.get(&group.name));
+        let kept = chart
+            .groups
+            .iter()
+            .filter_map(|group| named.get(&group.name));
         let mut own: BTreeSet<Hue> = kept.copied().collect();
         own.extend(chart.groups.iter().filter_map(|group| group.hue));
         let order: Vec<usize> = chart.key_order().collect();

@@ -7,7 +7,7 @@ use crate::analysis::group::Group;
 use crate::figure::chosen;
 use crate::figure::frequency::{
     Asked, BucketBar, FrequencyData, Segment, Stack, TableHead, Totals, all, automatic_bucket,
-    bucket_words, decimal, extras_caption, highest, scale, tint, unit,
+    bucket_words, certain_words, decimal, highest, parts_caption, scale, tint, unit,
 };
 use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
@@ -16,7 +16,7 @@ use crate::figure::words::{measured, nobody_told, per};
 use crate::model::day::DayRange;
 use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
-use crate::model::view::Bucket;
+use crate::model::view::{Bucket, Filter};
 use crate::tables::counts::TableCounts;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -77,12 +77,12 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         bands: Vec::new(),
         heading: heading(sums),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(series, asked, bucket, (shown, outside))
-            + &extras_caption(&bars, &overlays, bucket),
+        caption: caption(series, asked, bucket, (shown, outside)) + &parts_caption(&bars, bucket),
         bars,
         outside,
         undated: Vec::new(),
         split: sums.split,
+        only: only(series, &stack),
         groups: groups(sums, counts, &stack),
         tints: Vec::new(),
         coverage,
@@ -90,12 +90,17 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         table: Some(TableHead {
             id: series.table,
             title: series.title.clone(),
-            facts: series.facts(),
+            facts: match asked.ranked_by {
+                None => series.facts(),
+                // How many rows there are is said above.
+                Some(_) => series.left_out().collect::<Vec<_>>().join(", "),
+            },
             shown,
             alone: asked.alone,
         }),
         overlays,
         multiple: None,
+        goes_on: false,
         named_above: false,
         silence: nobody_tells(sums),
     };
@@ -186,6 +191,18 @@ fn groups(sums: &Sums, counts: &TableCounts, stack: &Stack) -> Vec<Group> {
     groups
 }
 
+/// What leaves only the rows of each group, where one filter says that.
+fn only(series: &Series, stack: &Stack) -> Vec<Option<Filter>> {
+    let mut only = vec![None; stack.groups.len()];
+    for (counted, group) in series.sums.groups.iter().enumerate() {
+        if let Some(place) = stack.place(counted).and_then(|at| only.get_mut(at)) {
+            let filter = group.filter.clone();
+            *place = filter.map(|filter| Filter::Rows(series.table, filter));
+        }
+    }
+    only
+}
+
 fn heading(sums: &Sums) -> String {
     let measured = measured(sums.measure).map(|words| words.to_lowercase());
     measured.unwrap_or_else(|| format!("{}s", sums.noun))
@@ -249,7 +266,12 @@ fn bar(
     if whole(days, bucket) != days {
         name.push_str(&format!(" (part of a {})", bucket.in_words()));
     }
-    Some(bar_of(series, (counts.of_bucket(number), stack), days, &name))
+    Some(bar_of(
+        series,
+        (counts.of_bucket(number), stack),
+        days,
+        &name,
+    ))
 }
 
 /// The bar of some days with a sum for each group.
@@ -365,22 +387,34 @@ fn caption(
     let sums = &series.sums;
     let mut parts = Vec::new();
     parts.extend(chosen::rule_words(sums.rule).map(str::to_owned));
+    // All rows that fit are said to be that many already.
+    let is_all = sums.measure.is_events()
+        && sums.noun == "row"
+        && (shown.expected - f64::from(sums.fitting)).abs() < 1e-6;
+    let certain = certain_words(shown, bucket);
     match nobody_tells(sums) {
         Some(words) => parts.push(words.to_lowercase()),
+        None if is_all => parts.push(certain),
         None => {
             let amount = match sums.measure {
                 Measure::Events => amount_words(shown.expected, sums.noun),
                 _ => format!("{} {}", decimal(shown.expected), heading(sums)),
             };
-            parts.push(format!(
-                "{amount} shown, {} of them certain in one {}",
-                decimal(shown.certain),
-                bucket.in_words(),
-            ));
+            parts.push(format!("{amount} shown, {certain}"));
         }
     }
     if outside > 1e-6 {
         parts.push(format!("{} outside this period", decimal(outside)));
     }
-    format!("{}: {}.", series.named(asked.alone), parts.join("; "))
+    // Which rows these are is said of the bars above.
+    let is_below = asked.ranked_by.is_some();
+    if is_below {
+        parts.extend(series.left_out());
+    }
+    let parts = parts.join("; ");
+    match is_below {
+        true if asked.alone => format!("{parts}."),
+        true => format!("{}: {parts}.", series.title),
+        false => format!("{}: {parts}.", series.named(asked.alone)),
+    }
 }

@@ -223,11 +223,18 @@ impl SeriesIndex {
             _ => MOST_GROUPS,
         };
         let field = field(&self.table, self.how.split);
-        let chosen = query.filters.iter().filter_map(|filter| match &filter.test {
-            RowTest::OneOf(values) if Some(&filter.field) == field.as_ref() => Some(values.len()),
-            _ => None,
-        });
-        chosen.min().map_or(usual, |all| all.clamp(usual, MOST_CHOSEN))
+        let chosen = query
+            .filters
+            .iter()
+            .filter_map(|filter| match &filter.test {
+                RowTest::OneOf(values) if Some(&filter.field) == field.as_ref() => {
+                    Some(values.len())
+                }
+                _ => None,
+            });
+        chosen
+            .min()
+            .map_or(usual, |all| all.clamp(usual, MOST_CHOSEN))
     }
 
     fn groups(&self, bars: &DaySums, looks: &Looks) -> Vec<SeriesGroup> {
