@@ -47,7 +47,7 @@ impl BarLook {
             scene.paint(boxed(inner, Some(self.tint.fill(false)), outline));
             return;
         };
-        scene.paint(boxed(inner, Some(ink.alpha(0.06)), None));
+        scene.paint(boxed(inner, Some(ink.alpha(self.tint.ground())), None));
         scene.paint(Item::Hatch {
             rect: inner,
             pattern,

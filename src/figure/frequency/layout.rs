@@ -343,7 +343,9 @@ fn paint_bar(scene: &mut Scene, data: &FrequencyData, bar: &BucketBar, plot: &Pl
         let (top, bottom) = (plot.y(segment.top), plot.y(segment.base));
         let width = (to - from - left - right).max(1.0);
         let rect = Rect::at(from + left, top, width, bottom - top);
-        paint_segment(scene, data, (bar, segment), rect, frame.patterned);
+        // Where each group has a chart of its own, nothing needs to be told apart.
+        let patterned = frame.patterned && data.multiple.is_none();
+        paint_segment(scene, data, (bar, segment), rect, patterned);
     }
 }
 

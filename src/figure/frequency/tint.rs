@@ -58,6 +58,15 @@ impl Tint {
         }
     }
 
+    /// How dark it is between the lines of its pattern: parts too low for a pattern differ by that.
+    pub(super) fn ground(self) -> f32 {
+        match self {
+            Self::Hue(Hue::Ochre | Hue::Slate) => 0.32,
+            Self::Hue(Hue::Teal | Hue::Violet) => 0.16,
+            _ => 0.04,
+        }
+    }
+
     /// Its pattern where colour must not be needed; `None` for what stays plain.
     pub(super) fn pattern(self) -> Option<Pattern> {
         match self {

@@ -11,7 +11,6 @@ pub use entries::Strips;
 
 use super::frame::Frame;
 use super::frequency::FrequencyData;
-use super::ground::NAME_LEFT;
 use super::labels::elided;
 use super::metrics::{Metrics, Weight};
 use super::rows::TableMark;
@@ -26,7 +25,7 @@ const ABOVE: (f32, f32) = (6.0, 1.0);
 /// The size of its words.
 const SIZE: f32 = 11.5;
 /// From a sample to its words, and from these to the next sample.
-const GAPS: (f32, f32) = (6.0, 18.0);
+const GAPS: (f32, f32) = (6.0, 14.0);
 /// At most so many lines on paper; what does not fit is counted in the last.
 const MOST_LINES: usize = 4;
 /// The longest name where there is room for all, and where there is not, in points.
@@ -54,35 +53,27 @@ pub(super) fn key_of_strips(strips: &Strips, frame: &Frame, metrics: &dyn Metric
 /// something lies over them; else an empty one. Its groups can be chosen.
 pub fn key_line(charts: &[FrequencyData], frame: &Frame, metrics: &dyn Metrics) -> Scene {
     let entries = groups_and_lines(charts);
-    let left = frame.axis.left();
-    let is_one_line = |longest: &f32| {
-        let placed = placed(&entries, (left, *longest), frame, metrics);
-        placed.last().is_none_or(|it| it.line == 0)
-    };
+    let is_one_line = |longest: &f32| lines(&entries, *longest, frame, metrics) <= 1;
     let longest = LONGEST.into_iter().find(is_one_line);
-    let longest = longest.unwrap_or(LONGEST[2]);
-    scene(&entries, (1, left, longest, ABOVE.1), frame, metrics)
+    let how = (1, longest.unwrap_or(LONGEST[2]), ABOVE.1);
+    scene(&entries, how, frame, metrics)
 }
 
-/// On at most two lines if that can be: where the room above the bars is too little, from the left
-/// edge of the paper.
+/// Names are cut only where the lines are too many otherwise.
 fn on_paper(entries: &[Entry], frame: &Frame, metrics: &dyn Metrics) -> Scene {
-    let lines = |left: f32, longest: f32| {
-        let placed = placed(entries, (left, longest), frame, metrics);
-        placed.last().map_or(0, |it| it.line + 1)
-    };
-    let edges = [frame.axis.left(), NAME_LEFT];
-    let few = edges.into_iter().find(|left| lines(*left, LONGEST[0]) <= 2);
-    let left = few.unwrap_or(NAME_LEFT);
-    let mut all = LONGEST.into_iter();
-    let longest = all.find(|longest| lines(left, *longest) <= MOST_LINES);
-    let longest = longest.unwrap_or(LONGEST[2]);
-    let how = (MOST_LINES, left, longest, ABOVE.0);
+    let is_short = |longest: &f32| lines(entries, *longest, frame, metrics) < MOST_LINES;
+    let longest = LONGEST.into_iter().find(is_short);
+    let how = (MOST_LINES, longest.unwrap_or(LONGEST[2]), ABOVE.0);
     Scene {
         // Nobody clicks on paper.
         marks: Vec::new(),
         ..scene(entries, how, frame, metrics)
     }
+}
+
+fn lines(entries: &[Entry], longest: f32, frame: &Frame, metrics: &dyn Metrics) -> usize {
+    let placed = placed(entries, longest, frame, metrics);
+    placed.last().map_or(0, |it| it.line + 1)
 }
 
 /// An entry with its place.
@@ -97,11 +88,11 @@ struct Placed<'e> {
 /// The entries one behind the other, on as many lines as that takes.
 fn placed<'e>(
     entries: &'e [Entry],
-    (left, longest): (f32, f32),
+    longest: f32,
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Vec<Placed<'e>> {
-    let right = frame.axis.right();
+    let (left, right) = (frame.axis.left(), frame.axis.right());
     let before = sample::SIZE.0 + GAPS.0;
     let longest = longest.min(right - left - before);
     let (mut x, mut line) = (left, 0);
@@ -126,14 +117,14 @@ fn placed<'e>(
 
 fn scene(
     entries: &[Entry],
-    (most, left, longest, above): (usize, f32, f32, f32),
+    (most, longest, above): (usize, f32, f32),
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Scene {
     if entries.is_empty() {
         return Scene::default();
     }
-    let placed = placed(entries, (left, longest), frame, metrics);
+    let placed = placed(entries, longest, frame, metrics);
     let room = |number: usize| match placed.len() - number {
         0 => 0.0,
         more => GAPS.1 + metrics.width(&and_more(more), SIZE, Weight::Regular),
@@ -150,7 +141,7 @@ fn scene(
     let shown = shown.unwrap_or(0);
     let lines = placed.iter().take(shown).last().map_or(1, |it| it.line + 1);
     let mut scene = Scene::new(frame.width, above + lines as f32 * LINE);
-    let mut end = (left - GAPS.1, 0);
+    let mut end = (frame.axis.left() - GAPS.1, 0);
     for it in placed.iter().take(shown) {
         let y = above + (it.line as f32 + 0.5) * LINE;
         write_entry(&mut scene, it, y, frame);
