@@ -81,6 +81,11 @@ impl Group {
         Self::named(OTHERS, format!("{number} others"))
     }
 
+    /// The kind of the codebook it is.
+    pub fn kind(&self) -> Option<KindId> {
+        self.kind
+    }
+
     /// Whether this is a group of others.
     pub fn is_others(&self) -> bool {
         self.rank == OTHERS && self.kind.is_none()

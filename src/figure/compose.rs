@@ -6,7 +6,7 @@
 use super::combined::{Captions, combined};
 use super::frame::Frame;
 use super::frequency::{self, Asked, FrequencyData, frequencies};
-use super::key::key;
+use super::key::{Strips, key_of_strips, keys};
 use super::metrics::{FaceMetrics, Metrics};
 use super::pair_figure::{PairWanted, compose_pair};
 use super::scene::Scene;
@@ -18,13 +18,20 @@ use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
+use crate::model::view::Bucket;
 
 /// The least width of a figure, in points: a narrower one has no room for names beside its charts.
 pub const LEAST_WIDTH: f32 = 320.0;
-/// The least height of the bars, in points.
-const LEAST_BARS: f32 = 120.0;
-/// Their height when nobody asks for one, in points.
+/// The height of bars when nobody asks for one, in points.
 const USUAL_BARS: f32 = 170.0;
+/// The same of bars for each group.
+const USUAL_MULTIPLE: f32 = 94.0;
+/// Bars are no lower than this part of their usual height.
+const LEAST_PART: f32 = 0.7;
+/// A period of which only one end was chosen has at least so many days, beside the one chosen.
+const LEAST_DAYS: i32 = 27;
+/// Above bars with a head that follow others, in points.
+const GAP: f32 = 9.0;
 
 /// Which charts a figure shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,13 +139,20 @@ pub fn compose(
     let frame = paper(lanes.as_ref(), series, wanted)?;
     let bars =
         own.map(|(project, derived)| frequencies(project, derived, &wanted.asked, &frame.axis));
+    let mut bars = bars.transpose()?.unwrap_or_default();
     // One table by itself gives the figure its title, and is named nowhere else.
     let alone = own.is_none() && series.len() == 1;
+    bars.extend(of_tables(series, alone, wanted, &frame));
+    let (in_lanes, of_lanes) = match wanted.charts.has_lanes() {
+        true => (lanes.as_ref(), series),
+        false => (None, &[][..]),
+    };
+    let kinds = frequency::hues_of_kinds(in_lanes, of_lanes, &bars);
+    frequency::tint(&mut bars, &kinds);
     let parts = Parts {
         alone,
         lanes,
-        bars: bars.transpose()?.unwrap_or_default(),
-        of_tables: of_tables(series, alone, wanted, &frame),
+        bars,
         series,
         metrics,
     };
@@ -154,23 +168,32 @@ pub fn compose(
             }
         }),
     };
-    let composed = |bars, frame: &Frame| {
-        let charts = parts.charts(wanted.charts, bars, frame);
+    let composed = |part, frame: &Frame| {
+        let charts = parts.charts(wanted.charts, part, frame);
         combined(charts, &captions, frame, metrics)
     };
-    let usual = composed(USUAL_BARS, &frame);
+    let usual = composed(1.0, &frame);
     let Some(height) = wanted.height else {
         return Ok(usual);
     };
     if wanted.charts == Charts::Timeline {
         let lanes = parts.events(&frame).map_or(0.0, |lanes| lanes.height);
         let room = height - (usual.height - lanes);
-        return Ok(composed(USUAL_BARS, &frame.filling(room)).about(height));
+        return Ok(composed(1.0, &frame.filling(room)).about(height));
     }
-    let in_sight = parts.bar_charts().filter(|data| !data.is_out_of_sight());
-    let number = in_sight.count().max(1) as f32;
-    let spare = height - (usual.height - number * USUAL_BARS);
-    Ok(composed((spare / number).max(LEAST_BARS), &frame))
+    let growing = parts.bars.iter().filter(|data| !data.is_out_of_sight());
+    let growing: f32 = growing.map(usual_height).sum();
+    let part = (height - (usual.height - growing)) / growing.max(1.0);
+    Ok(composed(part.max(LEAST_PART), &frame))
+}
+
+/// The height of bars when nobody asks for one.
+fn usual_height(data: &FrequencyData) -> f32 {
+    match data.multiple {
+        _ if data.is_out_of_sight() => frequency::OUT_OF_SIGHT,
+        Some(_) => USUAL_MULTIPLE,
+        None => USUAL_BARS,
+    }
 }
 
 /// The words somebody gives, else the usual ones.
@@ -204,9 +227,18 @@ pub(super) fn paper(
         Charts::Frequency => 0.0,
         _ => timeline::gutter_of(lanes, series, metrics),
     };
+    let frame = Frame::with_gutter(wanted.width.max(LEAST_WIDTH), window, names);
+    // Bars of years alone have the names of their years under them.
+    let bucket = wanted.asked.bucket;
+    let bucket = bucket.unwrap_or_else(|| frequency::automatic_bucket(&frame.axis));
+    let axis = match (wanted.charts, bucket) {
+        (Charts::Frequency, Bucket::Year) => frame.axis.naming_years(),
+        _ => frame.axis,
+    };
     Ok(Frame {
         patterned: wanted.patterned,
-        ..Frame::with_gutter(wanted.width.max(LEAST_WIDTH), window, names)
+        axis,
+        ..frame
     })
 }
 
@@ -222,26 +254,22 @@ fn of_tables(series: &[Series], alone: bool, wanted: &Wanted, frame: &Frame) -> 
 /// What a figure is made of.
 struct Parts<'a> {
     lanes: Option<TimelineData>,
+    /// Those of the project's events, then those of tables.
     bars: Vec<FrequencyData>,
-    of_tables: Vec<FrequencyData>,
     series: &'a [Series],
     alone: bool,
     metrics: &'a dyn Metrics,
 }
 
 impl Parts<'_> {
-    fn bar_charts(&self) -> impl Iterator<Item = &FrequencyData> {
-        self.bars.iter().chain(&self.of_tables)
-    }
-
     /// The lanes of the project's events.
     fn events(&self, frame: &Frame) -> Option<Scene> {
         let lanes = self.lanes.as_ref()?;
         Some(timeline::layout(lanes, frame, self.metrics))
     }
 
-    /// From top to bottom, with bars so high.
-    fn charts(&self, which: Charts, bars: f32, frame: &Frame) -> Vec<Scene> {
+    /// From top to bottom, with bars of this part of their usual height.
+    fn charts(&self, which: Charts, part: f32, frame: &Frame) -> Vec<Scene> {
         let mut charts = Vec::new();
         if which != Charts::Frequency {
             charts.extend(self.events(frame));
@@ -251,15 +279,23 @@ impl Parts<'_> {
             };
             charts.push(timeline::tables(self.series, &below, self.metrics));
         }
-        if which != Charts::Timeline {
-            let height = |data: &FrequencyData| match data.is_out_of_sight() {
-                true => frequency::OUT_OF_SIGHT,
-                false => bars,
-            };
-            for data in self.bar_charts() {
-                charts.push(key(data, frame, self.metrics));
-                let bars = frequency::layout(data, frame, height(data), self.metrics);
-                charts.push(bars);
+        let strips = Strips::of(&charts);
+        match which {
+            Charts::Timeline => charts.push(key_of_strips(&strips, frame, self.metrics)),
+            _ => {
+                let keys = keys(&self.bars, &strips, frame, self.metrics);
+                for (number, (data, key)) in self.bars.iter().zip(keys).enumerate() {
+                    let has_head = data.table.is_some() || data.multiple.is_some();
+                    if has_head && number > 0 && key.height <= 0.0 {
+                        charts.push(Scene::new(frame.width, GAP));
+                    }
+                    charts.push(key);
+                    let height = match data.is_out_of_sight() {
+                        true => frequency::OUT_OF_SIGHT,
+                        false => usual_height(data) * part,
+                    };
+                    charts.push(frequency::layout(data, frame, height, self.metrics));
+                }
             }
         }
         charts.retain(|chart| chart.height > 0.0);
@@ -275,7 +311,7 @@ impl Parts<'_> {
             Charts::Timeline => {
                 parts.extend(self.series.iter().map(|one| one.caption(self.alone)));
             }
-            _ => parts.extend(self.bar_charts().map(|data| data.caption.clone())),
+            _ => parts.extend(self.bars.iter().map(|data| data.caption.clone())),
         }
         let beside = self.lanes.is_some() && !self.series.is_empty();
         parts.extend(beside.then(|| NEVER_ADDED.to_owned()));
@@ -292,15 +328,23 @@ fn window(
     wanted: &Wanted,
 ) -> Result<DayRange, CannotCount> {
     let of_events = lanes.and_then(TimelineData::fitting_window);
-    let fitting = of_events.or_else(|| series::fitting_window(series));
+    let bucket = wanted.asked.bucket.unwrap_or(Bucket::Year);
+    let fitting = of_events.or_else(|| series::fitting_window(series, bucket));
     let from = wanted.from.or(fitting.map(DayRange::first));
     let to = wanted.to.or(fitting.map(DayRange::last));
     let first = from.or(to).unwrap_or(Day::from_number(10_957));
-    // With one end only, the other is a year away at the least.
+    // With one end only, the other is where what there is begins or ends: nothing empty beyond it.
+    // Where that leaves less than a month, it is a year away.
     let (from, to) = match (wanted.from, wanted.to) {
         (Some(from), Some(to)) => (from, to),
-        (None, Some(to)) => (from.unwrap_or(first).min(to.plus(-364)), to),
-        (Some(from), None) => (from, to.unwrap_or(first).max(from.plus(364))),
+        (None, Some(to)) => {
+            let begin = from.filter(|from| *from <= to.plus(-LEAST_DAYS));
+            (begin.unwrap_or(to.plus(-364)), to)
+        }
+        (Some(from), None) => {
+            let end = to.filter(|to| *to >= from.plus(LEAST_DAYS));
+            (from, end.unwrap_or(from.plus(364)))
+        }
         (None, None) => (first, to.unwrap_or(first.plus(364))),
     };
     DayRange::new(from, to).ok_or(CannotCount::Backwards { from, to })

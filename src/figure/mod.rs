@@ -13,7 +13,7 @@ pub mod faces;
 pub mod frame;
 pub mod frequency;
 mod ground;
-mod key;
+pub mod key;
 pub mod labels;
 pub mod lettering;
 pub mod mark;

@@ -85,11 +85,11 @@ fn reaching(data: &FrequencyData, heading: &str) -> Vec<NumberRow> {
     rows.collect()
 }
 
-/// The rows of the project's events, the groups in the order of their counts.
+/// The rows of the project's events, the groups in the order of a key.
 fn of_events(data: &FrequencyData) -> Vec<NumberRow> {
     let heading = format!("{} {}", data.heading, data.unit);
-    let groups = data.groups.iter().enumerate().rev();
-    let groups: Vec<(usize, &str)> = groups.map(|(at, it)| (at, it.name.as_str())).collect();
+    let named = |at: usize| Some((at, data.groups.get(at)?.name.as_str()));
+    let groups: Vec<(usize, &str)> = data.key_order().filter_map(named).collect();
     let mut rows = Vec::with_capacity(data.bars.len() * groups.len());
     for bar in &data.bars {
         for (group, name) in &groups {

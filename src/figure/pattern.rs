@@ -36,9 +36,9 @@ impl Pattern {
     pub const fn of(hue: Hue) -> Option<Self> {
         match hue {
             Hue::Rust => None,
-            Hue::Navy => Some(Self::Level),
+            Hue::Navy => Some(Self::Upright),
             Hue::Violet => Some(Self::Dots),
-            Hue::Teal => Some(Self::Upright),
+            Hue::Teal => Some(Self::Level),
             Hue::Ochre => Some(Self::Grid),
             Hue::Slate => Some(Self::Crossed),
             Hue::Rose => Some(Self::Dashes),

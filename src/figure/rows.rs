@@ -1,10 +1,11 @@
-//! What of an event table a mark stands for: rows that a click leads to.
+//! What of an event table a mark stands for: rows that a click leads to, or filters it sets.
 
 use super::labels::{grouped, range_words};
 use super::words::TOLL_UNKNOWN;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::row_filter::RowFilter;
+use crate::model::view::Filter;
 
 /// What of a table a mark leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,8 @@ pub enum TableMark {
     Strip(Strip),
     /// What is out of sight: the days that would show it.
     OutOfSight(DayRange),
+    /// A group of a key: the filters that leave only that, of events as of tables.
+    Group(Vec<Filter>),
 }
 
 /// The rows of a table that may lie on some days.

@@ -188,8 +188,8 @@ pub struct Mark {
     pub label: Option<usize>,
     /// What of a table it leads to.
     pub table: Option<TableMark>,
-    /// It is a bar, which a plot may draw itself: its group's hue, and whether it is certain.
-    pub bar: Option<(Hue, bool)>,
+    /// It is a bar, which a plot may draw itself: what it is filled with.
+    pub bar: Option<Colour>,
 }
 
 /// A chart laid out.

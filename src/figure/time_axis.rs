@@ -21,6 +21,8 @@ pub struct TimeAxis {
     to: f64,
     left: f32,
     right: f32,
+    /// Nothing shorter than this is named.
+    names: Bucket,
 }
 
 /// A short line below the axis.
@@ -90,6 +92,15 @@ impl TimeAxis {
             to,
             left,
             right,
+            names: Bucket::Day,
+        }
+    }
+
+    /// The same that names years only, each under its bar.
+    pub fn naming_years(self) -> Self {
+        Self {
+            names: Bucket::Year,
+            ..self
         }
     }
 
@@ -176,7 +187,10 @@ impl TimeAxis {
 
     fn step(&self) -> Step {
         let points = |step: Step| (step.days() * self.points_per_day()) as f32;
-        let fits = STEPS.iter().find(|(step, least)| points(*step) >= *least);
+        let is_named = |step: Step| self.names < Bucket::Year || matches!(step, Step::Years(_));
+        let fits = STEPS
+            .iter()
+            .find(|(step, least)| is_named(*step) && points(*step) >= *least);
         fits.map_or(Step::Years(5_000), |(step, _)| *step)
     }
 
@@ -185,6 +199,7 @@ impl TimeAxis {
         let step = self.step();
         let minor = step
             .finer()
+            .filter(|_| self.names < Bucket::Year || step != Step::Years(1))
             .filter(|finer| finer.days() * self.points_per_day() >= 5.0);
         let mut ticks: Vec<Tick> = Vec::new();
         for start in starts(minor.unwrap_or(step), self.days()) {
@@ -233,7 +248,12 @@ impl TimeAxis {
         let text = step.words(start.date(), says_year);
         let (begin, end) = self.span(step.named(start));
         let wide = metrics.width(&text, LABEL_SIZE, Weight::Regular) + 2.0;
-        let centred = !says_year && end - begin >= wide;
+        let stands_under = !says_year || self.names == Bucket::Year;
+        let (begin, end) = match says_year {
+            true => (begin.max(self.left), end.min(self.right)),
+            false => (begin, end),
+        };
+        let centred = stands_under && end - begin >= wide;
         let (x, anchor) = if centred {
             ((begin + end) / 2.0, Anchor::Middle)
         } else {

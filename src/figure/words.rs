@@ -27,6 +27,21 @@ pub const TOLL_UNKNOWN: &str = "toll unknown";
 /// What a light bar with a dashed outline means.
 pub const EXPECTED: &str = "expected: the date may lie elsewhere";
 
+/// What a whisker over a bar means.
+pub const WHISKERS: &str = "least and most given";
+
+/// What a strip means.
+pub const DARKER_IS_MORE: &str = "darker is more";
+
+/// What a mark above the bars with a band behind them means.
+pub const POLICY_SHIFT: &str = "policy shift, on a day of its band";
+
+/// What the line is that stands where the last source was published.
+pub const LAST_PUBLISHED: &str = "last source published";
+
+/// What is said of bars for each group.
+pub const ONE_SCALE: &str = "All groups have one scale.";
+
 /// What is said below tables beside events.
 pub const NEVER_ADDED: &str = "Tables are series of their own and never added to the events.";
 

@@ -156,7 +156,7 @@ pub fn point_at_marks(
             .zip(mark.table.as_ref())
             .and_then(|(x, table)| match table {
                 TableMark::Strip(strip) => strip.words_at(x),
-                TableMark::Rows(_) | TableMark::OutOfSight(_) => None,
+                TableMark::Rows(_) | TableMark::OutOfSight(_) | TableMark::Group(_) => None,
             });
         match of_strip {
             Some(words) => response.on_hover_text_at_pointer(words),

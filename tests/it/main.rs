@@ -20,6 +20,7 @@ mod document;
 mod events_table;
 mod fields;
 mod figure_captions;
+mod figure_keys;
 mod figure_words;
 mod figures;
 mod find;

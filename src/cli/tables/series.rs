@@ -167,19 +167,24 @@ fn series(
     let columns = ColumnCache::default();
     let query = query(of.filters, args);
     let how: Counting = args.choice.counting(Bucket::Month, args.split());
-    let sums = |how: &Counting| {
+    let index = |how: &Counting| {
         let index = SeriesIndex::new(&open.rows, &columns, project, how, &|_| true);
-        let sums = index.and_then(|index| index.sums(&columns, &query, &|_| true));
-        sums.map(Arc::new).map_err(|error| refused(open, &error))
+        index.map_err(|error| refused(open, &error))
     };
-    let below = args.bars.below.map(|measure| Counting {
-        measure,
-        ..how.clone()
-    });
+    let sums = index(&how)?.sums(&columns, &query, &|_| true);
+    let sums = sums.map_err(|error| refused(open, &error))?;
+    let below = |measure| {
+        let how = Counting {
+            measure,
+            ..how.clone()
+        };
+        let below = index(&how)?.sums_below(&sums, &columns, &query, &|_| true);
+        below.map(Arc::new).map_err(|error| refused(open, &error))
+    };
     Ok(Series {
         table: of.id,
         title: of.title,
-        sums: sums(&how)?,
-        below: below.as_ref().map(sums).transpose()?,
+        below: args.bars.below.map(below).transpose()?,
+        sums: Arc::new(sums),
     })
 }

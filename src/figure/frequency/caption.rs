@@ -1,8 +1,7 @@
 //! What is said below the bars: which dates and numbers these are, what was chosen, what is left out.
 
-use super::overlay::{Overlay, OverlayKind};
 use super::{BucketBar, decimal};
-use crate::analysis::counts::{Counting, Counts};
+use crate::analysis::counts::{Cell, Counting, Counts};
 use crate::analysis::selection::Selection;
 use crate::figure::chosen;
 use crate::figure::labels::{grouped, range_words};
@@ -41,14 +40,13 @@ pub(super) fn caption(
     match nobody_tells(counts, how) {
         Some(words) => parts.push(words.to_lowercase()),
         None => parts.push(format!(
-            "{}{} shown, {} of them certain in one {}",
+            "{}{} shown, {}",
             decimal(total.expected),
             match how.measure {
                 Measure::Events => String::new(),
                 measure => format!(" {}", measure.in_words()),
             },
-            decimal(total.certain),
-            how.bucket.0.in_words(),
+            certain_words(total, how.bucket.0),
         )),
     }
     if counts.outside > 1e-9 {
@@ -63,30 +61,18 @@ pub(super) fn caption(
     format!("{}.", parts.join("; "))
 }
 
-/// What is said of lines over the bars; nothing where there are none.
-pub(in crate::figure) fn extras_caption(
-    bars: &[BucketBar],
-    overlays: &[Overlay],
-    bucket: Bucket,
-) -> String {
-    let mut out = String::new();
-    if bars.iter().any(|bar| bar.reach.is_some()) {
-        out.push_str(" Whiskers reach from the least to the most given.");
-    }
-    out.push_str(&parts_caption(bars, bucket));
-    for overlay in overlays {
-        let line = match overlay.kind {
-            OverlayKind::Mean(_) => "Line",
-            OverlayKind::Earlier(_) => "Dashed steps",
-        };
-        out.push_str(&format!(" {line}: {}.", overlay.kind.in_words(bucket)));
-    }
-    out
+/// How much of what is shown is certain: "4 of them certain in one month", "all certain in one month".
+pub(in crate::figure) fn certain_words(shown: Cell, bucket: Bucket) -> String {
+    let certain = match shown.expected - shown.certain < 1e-9 {
+        true => "all".to_owned(),
+        false => format!("{} of them", decimal(shown.certain)),
+    };
+    format!("{certain} certain in one {}", bucket.in_words())
 }
 
 /// What is said of bars that a chosen window cuts: " The last bar stands for a part of a year (1 Jan
 /// to 31 Aug 2025)."
-fn parts_caption(bars: &[BucketBar], bucket: Bucket) -> String {
+pub(in crate::figure) fn parts_caption(bars: &[BucketBar], bucket: Bucket) -> String {
     let part =
         |bar: Option<&BucketBar>| bar.filter(|bar| !bar.is_whole(bucket)).map(|bar| bar.days);
     let last = bars.last().filter(|_| bars.len() > 1);

@@ -2,7 +2,7 @@
 
 use super::band_labels::{BAND_ROW, TOP, place_bands, write_band};
 use super::bar_look::BarLook;
-use super::{Band, BucketBar, FrequencyData, Segment, lines};
+use super::{Band, BucketBar, FrequencyData, Segment, lines, totals};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
 use crate::figure::labels::{elided, grouped, in_lines};
@@ -32,14 +32,14 @@ const BEFORE_TICKS: f32 = 8.0;
 /// From one line beside the bars to the next, in points.
 const NAME_LINE: f32 = 15.0;
 /// From one label of the scale to the next, in points.
-const TICK_GAP: f32 = 13.0;
-/// The length of a line in front of what it shows, in points.
-const KEY: f32 = 14.0;
+const TICK_GAP: f32 = 18.0;
+/// The zero stands so much above the line it names, clear of what is written below. Points.
+const ZERO_RAISED: f32 = 4.0;
 
 /// Where the bars stand.
 pub(super) struct Plot {
-    top: f32,
-    bottom: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
     y_max: f64,
 }
 
@@ -64,10 +64,12 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     };
     let labels = place_bands(named, band_rows, &frame.axis, metrics);
     let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
+    let totals = totals::of(data, height, &frame.axis, metrics);
     let above = match has_head {
         true => HEAD - TOP + 9.0,
         false => rows as f32 * BAND_ROW + HEADROOM,
     };
+    let above = above + totals::room(&totals, data.y_max(), height - TOP - above);
     let plot = Plot {
         top: (TOP + above).min(height - 8.0),
         bottom: height - 0.5,
@@ -93,7 +95,8 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     if data.silence.is_none() {
         paint_baseline(&mut scene, data, &plot, &frame.axis);
     }
-    lines::paint(&mut scene, data, &plot, &frame.axis);
+    lines::paint(&mut scene, data, &plot, frame);
+    totals::write(&mut scene, &totals, &plot);
     for label in &labels {
         write_band(&mut scene, label);
     }
@@ -145,9 +148,11 @@ fn paint_scale(
     metrics: &dyn Metrics,
 ) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
-    let ticks = match data.silence {
-        Some(_) => Vec::new(),
-        None => readable(&data.ticks, plot),
+    let ticks = match (&data.silence, &data.multiple) {
+        (Some(_), _) => Vec::new(),
+        (None, None) => readable(&data.ticks, plot),
+        // Small charts side by side are read against one another, not against a scale.
+        (None, Some(_)) => data.ticks.last().copied().into_iter().collect(),
     };
     for tick in &ticks {
         let y = plot.y(f64::from(*tick));
@@ -156,6 +161,16 @@ fn paint_scale(
             to: Pos { x: right, y },
             stroke: Paint::Line.stroke(1.0),
         });
+    }
+    // The line bars stand on is zero, and drawn as such where somebody looked.
+    let lowest = ticks
+        .iter()
+        .map(|tick| plot.bottom - plot.y(f64::from(*tick)));
+    let has_room = lowest.fold(f32::INFINITY, f32::min) >= TICK_GAP;
+    let zero = has_room && data.silence.is_none();
+    let zero = zero.then_some((0, plot.bottom - ZERO_RAISED));
+    let at = |tick: &u32| (*tick, plot.y(f64::from(*tick)));
+    for (tick, y) in ticks.iter().map(at).chain(zero) {
         scene.write(Text {
             at: Pos {
                 x: left - GUTTER_GAP + 2.0,
@@ -165,7 +180,7 @@ fn paint_scale(
             size: TICK_SIZE,
             weight: Weight::Regular,
             paint: Paint::Muted,
-            text: grouped((*tick).into()),
+            text: grouped(tick.into()),
         });
     }
     if data.table.is_some() || data.multiple.is_some() {
@@ -178,8 +193,7 @@ fn paint_scale(
     write_names(scene, data, plot, room, metrics);
 }
 
-/// What the bars show, for how long each stands, and which lines lie over them: beside them, from the
-/// top down, as far as there is room.
+/// What the bars show and for how long each stands: beside them.
 fn write_names(
     scene: &mut Scene,
     data: &FrequencyData,
@@ -211,22 +225,6 @@ fn write_names(
         }
         y += 2.0;
     }
-    for overlay in &data.overlays {
-        if y > plot.bottom - 6.0 {
-            break;
-        }
-        let at = |x: f32| Pos { x, y };
-        scene.paint(Item::Line {
-            from: at(NAME_LEFT),
-            to: at(NAME_LEFT + KEY),
-            stroke: lines::stroke(overlay.kind),
-        });
-        let (before, size) = (KEY + 5.0, TICK_SIZE);
-        let name = overlay.kind.in_short();
-        let text = elided(&name, room - before, size, Weight::Regular, metrics);
-        scene.write(line(y, NAME_LEFT + before, text, (size, Paint::Muted)));
-        y += NAME_LINE + 1.0;
-    }
 }
 
 /// Says where the bars would stand that nobody tells their numbers.
@@ -244,11 +242,15 @@ fn write_silence(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &Ti
     });
 }
 
-/// The ticks above zero whose labels do not touch: every one, every second, or only the last.
+/// The ticks above zero whose labels do not touch: every one, every second if that leads to zero, or
+/// only the last.
 fn readable(ticks: &[u32], plot: &Plot) -> Vec<u32> {
     let above = ticks.get(1..).unwrap_or_default();
     let each = (plot.bottom - plot.top) / above.len().max(1) as f32;
     let step = (TICK_GAP / each.max(0.1)).ceil().max(1.0) as usize;
+    // From zero on they stand evenly.
+    let mut even = step..=above.len().max(step);
+    let step = even.find(|step| above.len() % step == 0).unwrap_or(step);
     above.iter().rev().step_by(step).rev().copied().collect()
 }
 
@@ -263,13 +265,16 @@ fn write_head(scene: &mut Scene, data: &FrequencyData, frame: &Frame, metrics: &
     let title = title.unwrap_or_default();
     let title = elided(title, room, HEAD_SIZES.0, Weight::Regular, metrics);
     let width = metrics.width(&title, HEAD_SIZES.0, Weight::Regular);
-    let mut facts = vec![format!("{} {}", data.heading, data.unit)];
+    let mut facts = Vec::new();
+    facts.extend((!data.goes_on).then(|| format!("{} {}", data.heading, data.unit)));
     facts.extend(match (group, table, named) {
-        (Some(_), _, named) => named.map(|table| table.title.clone()),
+        (Some(_), _, named) => named
+            .filter(|_| !data.goes_on)
+            .map(|table| table.title.clone()),
         (None, table, _) => table.map(|table| table.facts.clone()),
     });
     facts.extend(data.silence.clone());
-    facts.extend(data.line_names().map(|name| format!("line: {name}")));
+    facts.retain(|fact| !fact.is_empty());
     let facts = facts.join(" · ");
     let facts_left = match title.is_empty() {
         true => NAME_LEFT,
@@ -330,11 +335,17 @@ fn paint_bar(scene: &mut Scene, data: &FrequencyData, bar: &BucketBar, plot: &Pl
         width if width > 6.0 => 1.0,
         _ => 0.0,
     };
+    // What goes on beyond an edge is cut there, and does not look as if it began or ended so.
+    let (begin, end) = frame.axis.span(bar.days);
+    let left = if begin < from - 0.5 { 0.0 } else { inset };
+    let right = if end > to + 0.5 { 0.0 } else { inset };
     for segment in &bar.segments {
         let (top, bottom) = (plot.y(segment.top), plot.y(segment.base));
-        let width = (to - from - 2.0 * inset).max(1.0);
-        let rect = Rect::at(from + inset, top, width, bottom - top);
-        paint_segment(scene, data, (bar, segment), rect, frame.patterned);
+        let width = (to - from - left - right).max(1.0);
+        let rect = Rect::at(from + left, top, width, bottom - top);
+        // Where each group has a chart of its own, nothing needs to be told apart.
+        let patterned = frame.patterned && data.multiple.is_none();
+        paint_segment(scene, data, (bar, segment), rect, patterned);
     }
 }
 
@@ -347,7 +358,7 @@ fn paint_segment(
 ) {
     let begin = scene.items.len();
     let look = BarLook {
-        hue: data.hue(segment.group),
+        tint: data.tint(segment.group),
         certain: segment.certain,
         patterned,
     };
@@ -379,7 +390,7 @@ fn paint_segment(
         items: begin..scene.items.len(),
         label: None,
         table: segment.rows.clone().map(TableMark::Rows),
-        bar: Some((data.hue(segment.group), segment.certain)),
+        bar: Some(look.tint.fill(segment.certain)),
     });
 }
 

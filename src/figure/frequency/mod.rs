@@ -8,20 +8,29 @@ mod band_labels;
 mod bands;
 mod bar_look;
 mod caption;
+mod counted;
 mod layout;
-mod lines;
+pub(super) mod lines;
 mod multiples;
+mod only;
 mod overlay;
+mod stack;
+mod tint;
+mod totals;
 
 pub use bands::Band;
 pub(super) use bar_look::BarLook;
-pub(super) use caption::extras_caption;
 use caption::{caption, heading, nobody_tells};
+pub(super) use caption::{certain_words, parts_caption};
+use counted::bars;
 pub use layout::{OUT_OF_SIGHT, layout};
 use multiples::multiples;
 pub(super) use overlay::Totals;
 use overlay::accumulate;
 pub use overlay::{Overlay, OverlayKind};
+use stack::ranked;
+pub(super) use stack::{MOST_GROUPS, Stack};
+pub use tint::{Tint, hues_of_kinds, tint};
 
 use super::labels::{grouped, number_of, range_words, year_words};
 use super::rows::RowsAt;
@@ -29,18 +38,18 @@ use super::time_axis::TimeAxis;
 use super::timeline::last_published;
 use super::words::{per, up_to_each};
 use crate::analysis::buckets::whole;
-use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, Counts, Share, count};
+use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, count};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
-use crate::derived::{Derived, Events};
+use crate::derived::Derived;
 use crate::model::day::DayRange;
 use crate::model::edtf::{Edtf, full_month};
 use crate::model::id::{EventId, TableId};
-use crate::model::look::Hue;
 use crate::model::measure::Measure;
 use crate::model::project::Project;
-use crate::model::view::{Bucket, Split};
+use crate::model::view::{Bucket, Filter, Split};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A bucket of the automatic width takes at least so many points.
@@ -51,8 +60,14 @@ const AUTOMATIC_BUCKET: f64 = 28.0;
 pub struct FrequencyData {
     /// The width of the buckets.
     pub bucket: Bucket,
+    /// What the bars are split by.
+    pub split: Split,
     /// The groups, from the bottom of a stack to its top.
     pub groups: Vec<Group>,
+    /// The look of each.
+    pub tints: Vec<Tint>,
+    /// What leaves only the events or rows of each, where one filter says that.
+    pub only: Vec<Option<Filter>>,
     /// A bar for every bucket, empty ones too, in order.
     pub bars: Vec<BucketBar>,
     /// The policy shifts, by their first day.
@@ -79,6 +94,8 @@ pub struct FrequencyData {
     pub overlays: Vec<Overlay>,
     /// The one group these bars are of, where each has bars of its own.
     pub multiple: Option<String>,
+    /// Bars of another group stand above these, which say what is counted.
+    pub goes_on: bool,
     /// The policy shifts behind these bars are named by bars above them.
     pub named_above: bool,
     /// What is said instead of bars where there is something to count and nobody tells any number.
@@ -150,6 +167,8 @@ pub struct Asked {
     pub without_bands: bool,
     /// Further bars below that add this up.
     pub below: Option<Measure>,
+    /// By what the groups that have a place of their own are chosen; by what is added up when `None`.
+    pub ranked_by: Option<Measure>,
     /// With a line of the mean of so many buckets around each.
     pub mean: Option<u8>,
     /// With a line of the same buckets so many years earlier.
@@ -173,6 +192,7 @@ impl Asked {
         Some(Self {
             counting,
             below: None,
+            ranked_by: Some(self.counting.measure),
             ..self.clone()
         })
     }
@@ -251,7 +271,8 @@ pub fn frequency(
     let from = if asked.cumulative { None } else { how.from };
     let how = Counting { from, ..how };
     let counts = count(admitted(), &how)?;
-    let mut bars = bars(&counts, events, &how);
+    let stack = Stack::new(&counts.groups, how.split, &ranked(admitted(), asked));
+    let mut bars = bars(&counts, &stack, events, &how);
     let measure = how.measure;
     let totals = |measure: Measure, days: DayRange| {
         let how = Counting {
@@ -284,7 +305,7 @@ pub fn frequency(
         }
     }
     if asked.cumulative {
-        accumulate(&mut bars, counts.groups.len());
+        accumulate(&mut bars, stack.groups.len());
         bars.retain(|bar| bar.days.last() >= window.first());
     }
     let bands = if asked.without_bands {
@@ -292,26 +313,31 @@ pub fn frequency(
     } else {
         bands::bands(events, axis.days())
     };
-    Ok(FrequencyData {
+    let mut data = FrequencyData {
         ticks: scale(highest(&bars, &overlays)),
         bucket,
         bands,
         heading: heading(&how, &asked.selection),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(project, &counts, &how, &asked.selection)
-            + &extras_caption(&bars, &overlays, bucket),
+        caption: caption(project, &counts, &how, &asked.selection) + &parts_caption(&bars, bucket),
         silence: nobody_tells(&counts, &how),
         bars,
         outside: counts.outside,
         undated: counts.undated,
-        groups: counts.groups.into_iter().rev().collect(),
+        split: how.split,
+        only: only::of_groups(project, &stack.groups, how.split),
+        groups: stack.groups,
+        tints: Vec::new(),
         coverage: Arc::clone(events.coverage()),
         last_published: last_published(project),
         table: None,
         overlays,
         multiple: None,
+        goes_on: false,
         named_above: false,
-    })
+    };
+    tint(std::slice::from_mut(&mut data), &BTreeSet::new());
+    Ok(data)
 }
 
 /// The part of these days within the window chosen; all of them where none was, or it lies elsewhere.
@@ -327,94 +353,6 @@ pub(super) fn unit(bucket: Bucket, cumulative: bool) -> String {
         true => up_to_each(bucket),
         false => per(bucket),
     }
-}
-
-fn bars(counts: &Counts, events: &Events, how: &Counting) -> Vec<BucketBar> {
-    let buckets = counts.buckets.iter().enumerate();
-    let bars = buckets.map(|(number, days)| {
-        let shares = counts.of_bucket(number);
-        let name = bucket_words(*days, how.bucket.0);
-        let cell = Cell::sum(shares);
-        let segments = segments(shares, counts.groups.len(), &name, events);
-        let covered = events.coverage().covers(*days);
-        let is_whole = whole(*days, how.bucket.0) == *days;
-        let part = match is_whole {
-            true => String::new(),
-            false => format!(" (part of a {})", how.bucket.0.in_words()),
-        };
-        let note = if covered { "" } else { " (not fully covered)" };
-        let words = cell_words(cell, shares, events);
-        BucketBar {
-            days: *days,
-            covered,
-            segments,
-            cell,
-            tooltip: format!("{name}: {words}{part}{note}"),
-            reach: None,
-        }
-    });
-    bars.collect()
-}
-
-/// First what is certain, then what is expected; the last group lowest, so that stacks read like
-/// the lanes above them.
-fn segments(shares: &[Share], groups: usize, name: &str, events: &Events) -> Vec<Segment> {
-    let mut out = Vec::new();
-    let mut base = 0.0;
-    for certain in [true, false] {
-        for group in 0..groups {
-            let original = groups - 1 - group;
-            let of_group = |share: &&Share| {
-                usize::try_from(share.group) == Ok(original) && share.certain == certain
-            };
-            let shares: Vec<Share> = shares.iter().filter(of_group).copied().collect();
-            if shares.is_empty() {
-                continue;
-            }
-            let cell = Cell::sum(&shares);
-            let words = cell_words(cell, &shares, events);
-            out.push(Segment {
-                group,
-                certain,
-                base,
-                top: base + cell.expected,
-                events: shares.iter().map(|share| share.event).collect(),
-                rows: None,
-                tooltip: format!("{name}: {words}"),
-            });
-            base += cell.expected;
-        }
-    }
-    out
-}
-
-/// "2 certain and 0.5 expected of one dated August or September 2025".
-fn cell_words(cell: Cell, shares: &[Share], events: &Events) -> String {
-    let uncertain: Vec<&Share> = shares.iter().filter(|share| !share.certain).collect();
-    let certain = format!("{} certain", decimal(cell.certain));
-    if uncertain.is_empty() {
-        return if shares.is_empty() {
-            "none".to_owned()
-        } else {
-            certain
-        };
-    }
-    let of = match uncertain.as_slice() {
-        [only] => format!("one dated {}", date_words(only.event, events)),
-        many => format!("{} whose dates reach further", many.len()),
-    };
-    let expected = format!("{} expected of {of}", decimal(cell.expected - cell.certain));
-    if cell.certain > 0.0 {
-        format!("{certain} and {expected}")
-    } else {
-        expected
-    }
-}
-
-fn date_words(event: EventId, events: &Events) -> String {
-    let facts = events.get(event);
-    let date = facts.and_then(|facts| facts.event.when()?.used_date());
-    date.map_or_else(|| "otherwise".to_owned(), Edtf::in_words)
 }
 
 /// A number with up to two decimals, and a comma between thousands: "3", "0.51", "6,416".
@@ -483,12 +421,6 @@ impl FrequencyData {
         table.is_some_and(|table| table.shown.expected < 1e-9)
     }
 
-    /// What the lines over the bars are called, in their order.
-    pub(super) fn line_names(&self) -> impl Iterator<Item = String> {
-        let overlays = self.overlays.iter();
-        overlays.map(|overlay| overlay.kind.in_words(self.bucket))
-    }
-
     /// What stands over a bar, in words: "from 12 to 20 as given", "mean of 3 months: 4.33".
     pub(super) fn over(&self, bar: &BucketBar) -> impl Iterator<Item = String> {
         let reach = bar.reach.map(|(low, high)| {
@@ -517,15 +449,6 @@ impl FrequencyData {
     /// The top of the vertical axis; at least 1.
     pub fn y_max(&self) -> f64 {
         self.ticks.last().copied().map_or(1.0, f64::from)
-    }
-
-    /// The hue of a group by its place in the stack: that of its kind, else one for each in turn.
-    pub fn hue(&self, group: usize) -> Hue {
-        let others = |group: &&Group| group.is_others();
-        let others = self.groups.get(group).filter(others).map(|_| Hue::Slate);
-        let own = self.groups.get(group).and_then(|group| group.hue);
-        let turn = Hue::ALL.get(group % Hue::ALL.len()).copied();
-        own.or(others).or(turn).unwrap_or(Hue::Navy)
     }
 
     /// What the chart shows, in a sentence.

@@ -3,10 +3,11 @@
 use super::{BucketBar, FrequencyData, Segment, scale};
 use crate::analysis::counts::Cell;
 use crate::analysis::group::Group;
+use crate::figure::words::ONE_SCALE;
 use crate::model::view::Bucket;
 
 /// So many groups have bars of their own; further ones stay together.
-const MOST: usize = 8;
+const MOST: usize = 16;
 
 /// A chart for each group, from the largest to the smallest, those that stand for several last; the chart itself where it has one
 /// group only.
@@ -40,8 +41,12 @@ pub(super) fn multiples(data: FrequencyData) -> Vec<FrequencyData> {
     for (number, chart) in charts.iter_mut().enumerate() {
         chart.ticks.clone_from(&ticks);
         // What is said of all together is said once.
-        if number > 0 {
-            chart.caption.clear();
+        match number {
+            0 => chart.caption.push_str(&format!(" {ONE_SCALE}")),
+            _ => {
+                chart.caption.clear();
+                chart.goes_on = true;
+            }
         }
     }
     charts

@@ -31,15 +31,6 @@ pub enum OverlayKind {
 }
 
 impl OverlayKind {
-    /// The same in few letters, where the width of the bars stands beside it: "mean of 3".
-    pub fn in_short(self) -> String {
-        match self {
-            Self::Mean(number) => format!("mean of {number}"),
-            Self::Earlier(1) => "year before".to_owned(),
-            Self::Earlier(years) => format!("{years} y. before"),
-        }
-    }
-
     /// "mean of 3 months", "a year earlier".
     pub fn in_words(self, bucket: Bucket) -> String {
         match self {

@@ -6,8 +6,8 @@ use crate::analysis::counts::Cell;
 use crate::analysis::group::Group;
 use crate::figure::chosen;
 use crate::figure::frequency::{
-    Asked, BucketBar, FrequencyData, Segment, TableHead, Totals, all, automatic_bucket,
-    bucket_words, decimal, extras_caption, highest, scale, unit,
+    Asked, BucketBar, FrequencyData, Segment, Stack, TableHead, Totals, all, automatic_bucket,
+    bucket_words, certain_words, decimal, highest, parts_caption, scale, tint, unit,
 };
 use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
@@ -16,8 +16,9 @@ use crate::figure::words::{measured, nobody_told, per};
 use crate::model::day::DayRange;
 use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
-use crate::model::view::Bucket;
+use crate::model::view::{Bucket, Filter};
 use crate::tables::counts::TableCounts;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -47,11 +48,12 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     let nothing = TableCounts::default();
     let (bucket, counts) = sums.bars(wanted).unwrap_or((wanted, &nothing));
     let coverage = Arc::new(series.coverage());
+    let stack = Stack::new(&counts.groups, sums.split, &sums.ranked);
     let mut bars = match asked.cumulative {
-        true => summed_up(series, counts, axis),
+        true => summed_up(series, counts, &stack, axis),
         false => in_sight(counts, axis)
             .into_iter()
-            .filter_map(|number| bar(series, counts, number, bucket))
+            .filter_map(|number| bar(series, counts, &stack, number, bucket))
             .collect(),
     };
     let mut overlays = Vec::new();
@@ -69,32 +71,41 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     }
     let shown = shown(counts, axis);
     let outside = counts.outside + counts.total().expected - shown.expected;
-    FrequencyData {
+    let mut data = FrequencyData {
         ticks: scale(highest(&bars, &overlays)),
         bucket,
         bands: Vec::new(),
         heading: heading(sums),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(series, asked, bucket, (shown, outside))
-            + &extras_caption(&bars, &overlays, bucket),
+        caption: caption(series, asked, bucket, (shown, outside)) + &parts_caption(&bars, bucket),
         bars,
         outside,
         undated: Vec::new(),
-        groups: groups(sums, counts),
+        split: sums.split,
+        only: only(series, &stack),
+        groups: groups(sums, counts, &stack),
+        tints: Vec::new(),
         coverage,
         last_published: None,
         table: Some(TableHead {
             id: series.table,
             title: series.title.clone(),
-            facts: series.facts(),
+            facts: match asked.ranked_by {
+                None => series.facts(),
+                // How many rows there are is said above.
+                Some(_) => series.left_out().collect::<Vec<_>>().join(", "),
+            },
             shown,
             alone: asked.alone,
         }),
         overlays,
         multiple: None,
+        goes_on: false,
         named_above: false,
         silence: nobody_tells(sums),
-    }
+    };
+    tint(std::slice::from_mut(&mut data), &BTreeSet::new());
+    data
 }
 
 /// The buckets within some days, with what they come to.
@@ -111,7 +122,12 @@ fn within(counts: Option<&TableCounts>, days: DayRange) -> Vec<(DayRange, f64)> 
 }
 
 /// Bars that add up everything up to the end of each; of those that share a column the last.
-fn summed_up(series: &Series, counts: &TableCounts, axis: &TimeAxis) -> Vec<BucketBar> {
+fn summed_up(
+    series: &Series,
+    counts: &TableCounts,
+    stack: &Stack,
+    axis: &TimeAxis,
+) -> Vec<BucketBar> {
     let touched = touched(counts, axis.days());
     let mut sums = vec![Cell::default(); counts.groups.len()];
     let mut bars = Vec::new();
@@ -134,7 +150,7 @@ fn summed_up(series: &Series, counts: &TableCounts, axis: &TimeAxis) -> Vec<Buck
             continue;
         }
         let name = format!("up to {}", days.last());
-        bars.push(bar_of(series, &sums, *days, &name));
+        bars.push(bar_of(series, (&sums, stack), *days, &name));
     }
     bars
 }
@@ -163,14 +179,28 @@ pub fn numbers(series: &Series, asked: &Asked, axis: &TimeAxis) -> Vec<NumberRow
 }
 
 /// From the bottom of a stack to its top, with the hues they have on the timeline.
-fn groups(sums: &Sums, counts: &TableCounts) -> Vec<Group> {
-    let pairs = counts.groups.iter().zip(&sums.groups).rev();
-    let groups = pairs.map(|(group, look)| {
-        let mut group = group.clone();
-        group.hue = look.hue;
-        group
-    });
-    groups.collect()
+fn groups(sums: &Sums, counts: &TableCounts, stack: &Stack) -> Vec<Group> {
+    let mut groups = stack.groups.clone();
+    let hued = sums.groups.iter().enumerate();
+    for (counted, look) in hued.take(counts.groups.len()) {
+        let group = stack.place(counted).and_then(|at| groups.get_mut(at));
+        if let Some(group) = group.filter(|group| !group.is_others()) {
+            group.hue = look.hue;
+        }
+    }
+    groups
+}
+
+/// What leaves only the rows of each group, where one filter says that.
+fn only(series: &Series, stack: &Stack) -> Vec<Option<Filter>> {
+    let mut only = vec![None; stack.groups.len()];
+    for (counted, group) in series.sums.groups.iter().enumerate() {
+        if let Some(place) = stack.place(counted).and_then(|at| only.get_mut(at)) {
+            let filter = group.filter.clone();
+            *place = filter.map(|filter| Filter::Rows(series.table, filter));
+        }
+    }
+    only
 }
 
 fn heading(sums: &Sums) -> String {
@@ -224,17 +254,33 @@ fn in_sight(counts: &TableCounts, axis: &TimeAxis) -> Vec<usize> {
     out.into_iter().map(|(_, _, number)| number).collect()
 }
 
-fn bar(series: &Series, counts: &TableCounts, number: usize, bucket: Bucket) -> Option<BucketBar> {
+fn bar(
+    series: &Series,
+    counts: &TableCounts,
+    stack: &Stack,
+    number: usize,
+    bucket: Bucket,
+) -> Option<BucketBar> {
     let days = *counts.buckets.get(number)?;
     let mut name = bucket_words(days, bucket);
     if whole(days, bucket) != days {
         name.push_str(&format!(" (part of a {})", bucket.in_words()));
     }
-    Some(bar_of(series, counts.of_bucket(number), days, &name))
+    Some(bar_of(
+        series,
+        (counts.of_bucket(number), stack),
+        days,
+        &name,
+    ))
 }
 
 /// The bar of some days with a sum for each group.
-fn bar_of(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> BucketBar {
+fn bar_of(
+    series: &Series,
+    (cells, stack): (&[Cell], &Stack),
+    days: DayRange,
+    name: &str,
+) -> BucketBar {
     let covered = series
         .sums
         .covered
@@ -243,19 +289,30 @@ fn bar_of(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> Bucket
     BucketBar {
         days,
         covered,
-        segments: segments(series, cells, days, name),
+        segments: segments(series, (cells, stack), days, name),
         cell,
         tooltip: format!("{name}: {}", cell_words(cell, &series.sums)),
         reach: None,
     }
 }
 
-/// First what is certain, then what is expected; the last group lowest, as in the project's bars.
-fn segments(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> Vec<Segment> {
+/// First what is certain, then what is expected, each in the order of the stack.
+fn segments(
+    series: &Series,
+    (cells, stack): (&[Cell], &Stack),
+    days: DayRange,
+    name: &str,
+) -> Vec<Segment> {
+    let mut placed: Vec<(usize, usize, &Cell)> = cells
+        .iter()
+        .enumerate()
+        .filter_map(|(counted, cell)| Some((stack.place(counted)?, counted, cell)))
+        .collect();
+    placed.sort_by_key(|(place, ..)| *place);
     let mut out = Vec::new();
     let mut base = 0.0;
     for certain in [true, false] {
-        for (group, (original, cell)) in cells.iter().enumerate().rev().enumerate() {
+        for (group, original, cell) in &placed {
             let height = match certain {
                 true => cell.certain,
                 false => cell.expected - cell.certain,
@@ -263,10 +320,10 @@ fn segments(series: &Series, cells: &[Cell], days: DayRange, name: &str) -> Vec<
             if height <= 1e-9 {
                 continue;
             }
-            let filter = series.sums.groups.get(original);
+            let filter = series.sums.groups.get(*original);
             let filter = filter.and_then(|group| group.filter.clone());
             out.push(Segment {
-                group,
+                group: *group,
                 certain,
                 base,
                 top: base + height,
@@ -330,22 +387,34 @@ fn caption(
     let sums = &series.sums;
     let mut parts = Vec::new();
     parts.extend(chosen::rule_words(sums.rule).map(str::to_owned));
+    // All rows that fit are said to be that many already.
+    let is_all = sums.measure.is_events()
+        && sums.noun == "row"
+        && (shown.expected - f64::from(sums.fitting)).abs() < 1e-6;
+    let certain = certain_words(shown, bucket);
     match nobody_tells(sums) {
         Some(words) => parts.push(words.to_lowercase()),
+        None if is_all => parts.push(certain),
         None => {
             let amount = match sums.measure {
                 Measure::Events => amount_words(shown.expected, sums.noun),
                 _ => format!("{} {}", decimal(shown.expected), heading(sums)),
             };
-            parts.push(format!(
-                "{amount} shown, {} of them certain in one {}",
-                decimal(shown.certain),
-                bucket.in_words(),
-            ));
+            parts.push(format!("{amount} shown, {certain}"));
         }
     }
     if outside > 1e-6 {
         parts.push(format!("{} outside this period", decimal(outside)));
     }
-    format!("{}: {}.", series.named(asked.alone), parts.join("; "))
+    // Which rows these are is said of the bars above.
+    let is_below = asked.ranked_by.is_some();
+    if is_below {
+        parts.extend(series.left_out());
+    }
+    let parts = parts.join("; ");
+    match is_below {
+        true if asked.alone => format!("{parts}."),
+        true => format!("{}: {parts}.", series.title),
+        false => format!("{}: {parts}.", series.named(asked.alone)),
+    }
 }

@@ -9,6 +9,7 @@ use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, Counting};
 use crate::analysis::group::Group;
 use crate::figure::chosen;
+use crate::figure::frequency::MOST_GROUPS;
 use crate::model::day::DayRange;
 use crate::model::look::{Hue, Shape};
 use crate::model::measure::Measure;
@@ -28,8 +29,8 @@ use std::sync::Arc;
 
 /// A table has so many lanes on the timeline; further kinds share the last.
 const MOST_LANES: usize = 4;
-/// Bars of a table have so many groups; further ones share the last.
-const MOST_GROUPS: usize = 7;
+/// However many values of a field are chosen, so many groups have bars of their own at most.
+const MOST_CHOSEN: usize = 16;
 /// How what the codebook has no kind for looks, in turn: as no kind does that a project starts with.
 pub(super) const SPARE: [(Hue, Shape); 3] = [
     (Hue::Slate, Shape::Hexagon),
@@ -113,17 +114,43 @@ impl SeriesIndex {
         query: &RowQuery,
         watch: Watch<'_>,
     ) -> Result<Sums, CannotCount> {
+        self.summed(columns, query, None, watch)
+    }
+
+    /// Sums the rows that fit for bars below those of `first`: the same groups in the same order.
+    ///
+    /// # Errors
+    /// When a column cannot be read, or `watch` stops the work.
+    pub fn sums_below(
+        &self,
+        first: &Sums,
+        columns: &ColumnCache,
+        query: &RowQuery,
+        watch: Watch<'_>,
+    ) -> Result<Sums, CannotCount> {
+        self.summed(columns, query, Some(&first.ranked), watch)
+    }
+
+    fn summed(
+        &self,
+        columns: &ColumnCache,
+        query: &RowQuery,
+        ranked: Option<&[Group]>,
+        watch: Watch<'_>,
+    ) -> Result<Sums, CannotCount> {
         let table = &*self.table;
         let fit = match query.admits_all() {
             true => Mask::all(table.len()),
             false => fits(table, columns, &self.names, query, watch)?,
         };
-        let most = match self.how.split {
-            Split::Kind => MOST_LANES,
-            _ => MOST_GROUPS,
-        };
         let lanes = self.lanes.sums(&fit).folded(MOST_LANES, Group::of_others);
-        let bars = self.bars.sums(&fit).folded(most, Group::of_others);
+        let bars = self.bars.sums(&fit);
+        let bars = match ranked {
+            Some(kept) => bars.folded_to(kept, Group::of_others),
+            None => bars.folded(self.most_groups(query), Group::of_others),
+        };
+        let own = bars.ranked().filter(|group| !group.is_others());
+        let ranked = ranked.map_or_else(|| own.cloned().collect(), <[Group]>::to_vec);
         let all = Mask::all(table.len());
         let everything = self.lanes.sums(&all);
         let covered = [everything.known(), self.bars.sums(&all).known()];
@@ -165,6 +192,8 @@ impl SeriesIndex {
             noun: noun(table),
             covered,
             lanes: series_lanes(table, &lanes, &looks, &over_all),
+            split: self.how.split,
+            ranked,
             groups: self.groups(&bars, &looks),
             all: counted,
             chosen,
@@ -184,6 +213,28 @@ impl SeriesIndex {
         let last = to.map_or(days.last(), |to| to.min(days.last()));
         let elsewhere = from.or(to).unwrap_or(first);
         DayRange::new(first, last).unwrap_or(DayRange::day(elsewhere))
+    }
+
+    /// How many groups the bars have at most: as many as values were chosen of what they are split
+    /// by, so that each of these has its own.
+    fn most_groups(&self, query: &RowQuery) -> usize {
+        let usual = match self.how.split {
+            Split::Kind => MOST_LANES,
+            _ => MOST_GROUPS,
+        };
+        let field = field(&self.table, self.how.split);
+        let chosen = query
+            .filters
+            .iter()
+            .filter_map(|filter| match &filter.test {
+                RowTest::OneOf(values) if Some(&filter.field) == field.as_ref() => {
+                    Some(values.len())
+                }
+                _ => None,
+            });
+        chosen
+            .min()
+            .map_or(usual, |all| all.clamp(usual, MOST_CHOSEN))
     }
 
     fn groups(&self, bars: &DaySums, looks: &Looks) -> Vec<SeriesGroup> {
@@ -316,14 +367,8 @@ fn spare(at: usize) -> (Hue, Shape) {
 
 /// What the rows of each group are chosen by; `None` where no filter on one field says that.
 fn filters(table: &LoadedTable, split: Split, groups: &[&Group]) -> Vec<Option<RowFilter>> {
-    let field = match split {
-        Split::Kind | Split::Family => RowField::Kind,
-        Split::Actor if table.mapping.sides.is_directed() => RowField::Initiator,
-        Split::Actor => RowField::Who,
-        Split::Place => RowField::Place,
-        Split::Country => RowField::Country,
-        Split::Source => RowField::Source,
-        Split::None | Split::Standing => return vec![None; groups.len()],
+    let Some(field) = field(table, split) else {
+        return vec![None; groups.len()];
     };
     let named: Vec<String> = groups
         .iter()
@@ -344,6 +389,19 @@ fn filters(table: &LoadedTable, split: Split, groups: &[&Group]) -> Vec<Option<R
         })
     };
     groups.iter().map(filter).collect()
+}
+
+/// The field rows are split by.
+fn field(table: &LoadedTable, split: Split) -> Option<RowField> {
+    Some(match split {
+        Split::Kind | Split::Family => RowField::Kind,
+        Split::Actor if table.mapping.sides.is_directed() => RowField::Initiator,
+        Split::Actor => RowField::Who,
+        Split::Place => RowField::Place,
+        Split::Country => RowField::Country,
+        Split::Source => RowField::Source,
+        Split::None | Split::Standing => return None,
+    })
 }
 
 /// The kinds of a family in a table.

@@ -19,12 +19,13 @@ use super::labels::grouped;
 use super::rows::whole_words;
 use crate::analysis::buckets::whole;
 use crate::analysis::coverage::Coverage;
+use crate::analysis::group::Group;
 use crate::model::day::DayRange;
 use crate::model::id::TableId;
 use crate::model::look::Hue;
 use crate::model::measure::{DateRule, Measure};
 use crate::model::row_filter::RowFilter;
-use crate::model::view::Bucket;
+use crate::model::view::{Bucket, Split};
 use crate::tables::counts::TableCounts;
 use std::sync::Arc;
 
@@ -64,6 +65,10 @@ pub struct Sums {
     pub covered: Option<DayRange>,
     /// The lanes on the timeline, from top to bottom; without those that have nothing.
     pub lanes: Vec<SeriesLane>,
+    /// What the bars are split by.
+    split: Split,
+    /// The groups that stand for themselves, the largest first.
+    ranked: Vec<Group>,
     /// The groups of the bars, in the order of their counts.
     groups: Vec<SeriesGroup>,
     /// What the bars add up to over all days.
@@ -117,13 +122,18 @@ impl Series {
             true => of,
             false => format!("{} of {of}", grouped(sums.fitting.into())),
         }];
+        facts.extend(self.left_out());
+        facts.join(", ")
+    }
+
+    /// What is in no bar, and why.
+    fn left_out(&self) -> impl Iterator<Item = String> + use<> {
         let left_out = [
-            (sums.undated, "undated"),
-            (sums.unknown, "without a number"),
+            (self.sums.undated, "undated"),
+            (self.sums.unknown, "without a number"),
         ];
         let left_out = left_out.into_iter().filter(|(rows, _)| *rows > 0);
-        facts.extend(left_out.map(|(rows, why)| format!("{} {why}", grouped(rows.into()))));
-        facts.join(", ")
+        left_out.map(|(rows, why)| format!("{} {why}", grouped(rows.into())))
     }
 
     /// "UCDP GED (3,770 of 6,416 rows, only Kind: 1)."; without the title of a table that is alone.
@@ -141,12 +151,12 @@ impl Series {
     }
 }
 
-/// A window that shows all rows that fit of all of these tables, in whole years; `None` where none
-/// is dated.
-pub fn fitting_window(series: &[Series]) -> Option<DayRange> {
+/// A window that shows all rows that fit of all of these tables, in whole buckets of this width; `None`
+/// where none is dated.
+pub fn fitting_window(series: &[Series], bucket: Bucket) -> Option<DayRange> {
     let known = series.iter().filter_map(|one| one.sums.known());
     let all = known.reduce(DayRange::hull)?;
-    Some(whole(all, Bucket::Year))
+    Some(whole(all, bucket))
 }
 
 impl Sums {

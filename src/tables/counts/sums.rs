@@ -102,7 +102,34 @@ impl DaySums {
         if self.present.len() <= most.max(1) {
             return self.clone();
         }
-        let kept = self.largest(most.max(1) - 1);
+        let mut kept = self.by_size();
+        kept.truncate(most.max(1) - 1);
+        self.keeping(kept, together)
+    }
+
+    /// The same with these groups only: all others become one, which comes last.
+    #[must_use]
+    pub fn folded_to(&self, kept: &[Group], together: impl Fn(usize) -> Group) -> Self {
+        let is_kept = |number: &u32| {
+            let group = self.layout.groups.get(*number as usize);
+            group.is_some_and(|group| kept.contains(group))
+        };
+        let present = self.present.iter().copied();
+        let numbers: Vec<u32> = present.filter(is_kept).collect();
+        match numbers.len() == self.present.len() {
+            true => self.clone(),
+            false => self.keeping(numbers, together),
+        }
+    }
+
+    /// Its groups, those that add up to the most first.
+    pub fn ranked(&self) -> impl Iterator<Item = &Group> {
+        let all = self.by_size().into_iter();
+        all.filter_map(|group| self.layout.groups.get(group as usize))
+    }
+
+    fn keeping(&self, mut kept: Vec<u32>, together: impl Fn(usize) -> Group) -> Self {
+        kept.sort_unstable();
         let others = u32::try_from(kept.len()).unwrap_or(u32::MAX);
         let number = |group: u32| {
             let at = kept.binary_search(&group);
@@ -137,8 +164,8 @@ impl DaySums {
         }
     }
 
-    /// The groups that add up to the most, so many, in their order.
-    fn largest(&self, number: usize) -> Vec<u32> {
+    /// The numbers of its groups, those that add up to the most first.
+    fn by_size(&self) -> Vec<u32> {
         let mut of_spans: BTreeMap<u32, u64> = BTreeMap::new();
         for (span, amount) in self.spans() {
             *of_spans.entry(span.group).or_default() += amount;
@@ -149,8 +176,6 @@ impl DaySums {
         };
         let mut groups = self.present.clone();
         groups.sort_by_key(|group| (Reverse(total(*group)), *group));
-        groups.truncate(number);
-        groups.sort_unstable();
         groups
     }
 

@@ -7,6 +7,7 @@ use crate::figure::time_axis::TimeAxis;
 use crate::figure::timeline::days_of;
 use crate::model::id::{EventId, RecordId};
 use crate::model::row_filter::{RowField, RowTest};
+use crate::model::view::Filter;
 use crate::workbench::command::Command;
 use crate::workbench::filtering::FilterChange;
 use crate::workbench::panes::Desk;
@@ -63,6 +64,7 @@ fn take_table(mark: &TableMark, x: Option<f32>, desk: &mut Desk<'_>) {
             }
         }
         TableMark::OutOfSight(days) => desk.push(show_days(*days)),
+        TableMark::Group(filters) => toggle(filters, desk),
     }
 }
 
@@ -78,6 +80,20 @@ fn show_rows(rows: &RowsAt, desk: &mut Desk<'_>) {
         only(group.field.clone(), group.test.clone());
     }
     desk.push(Command::ShowTable(rows.table));
+}
+
+/// Sets these filters; takes them away where all of them hold already.
+fn toggle(filters: &[Filter], desk: &mut Desk<'_>) {
+    let hold = |filter: &Filter| desk.session.filters.contains(filter);
+    let are_set = filters.iter().all(hold);
+    for filter in filters.iter().cloned() {
+        let change = match filter {
+            filter if are_set => FilterChange::Remove(filter),
+            Filter::Rows(table, rows) => FilterChange::OfField(table, rows.field, Some(rows.test)),
+            filter => FilterChange::Add(filter),
+        };
+        desk.push(Command::Filter(change));
+    }
 }
 
 /// Where the window goes so that an event that was just selected comes into sight: it moves, and is

@@ -4,15 +4,16 @@
 use super::made::{mapping, project, table};
 use super::{dyad, pakistan};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use tightrope::analysis::counts::{BucketWidth, Counting};
 use tightrope::analysis::group::Group;
 use tightrope::figure::frame::Frame;
-use tightrope::figure::frequency::{Asked, FrequencyData};
+use tightrope::figure::frequency::{Asked, FrequencyData, Tint};
 use tightrope::figure::metrics::FaceMetrics;
 use tightrope::figure::rows::TableMark;
-use tightrope::figure::series::{Series, SeriesIndex, frequency};
+use tightrope::figure::series::{Series, SeriesIndex, frequencies, frequency};
 use tightrope::figure::timeline;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::TableId;
@@ -335,6 +336,102 @@ fn the_smaller_of_many_groups_share_one() {
     };
     assert_eq!(others(&whole, 3), others(&folded, 3));
     assert_eq!(whole.total(), folded.total());
+}
+
+/// Twelve sides with fewer and fewer rows; the last has the most killed.
+fn twelve_sides() -> Arc<LoadedTable> {
+    let mut lines = String::new();
+    for who in 0..12 {
+        for time in 0..13 - who {
+            let day = Day::from_ymd(2024, 1, 1)
+                .expect("a day")
+                .plus(who * 13 + time);
+            let killed = if who == 11 { 500 } else { 1 };
+            let _ = writeln!(
+                lines,
+                "{who}-{time},{day},{day},1,Side {who:02},B,Kabul,X,,{killed},,,,,"
+            );
+        }
+    }
+    Arc::new(table(&lines, &mapping()))
+}
+
+fn by_actor(measure: Measure) -> Counting {
+    Counting {
+        split: Split::Actor,
+        measure,
+        ..Counting::default()
+    }
+}
+
+#[test]
+fn one_group_has_one_look_whatever_is_measured() {
+    let table = twelve_sides();
+    let (columns, project) = (ColumnCache::default(), Project::default());
+    let killed = Measure::Toll(Harm::Killed, Bound::Best);
+    let query = RowQuery::default();
+    let first = series(&table, &project, &by_actor(Measure::Events), &query);
+    let index = SeriesIndex::new(&table, &columns, &project, &by_actor(killed), &|_| true);
+    let index = index.expect("an index");
+    let below = index.sums_below(&first.sums, &columns, &query, &|_| true);
+    let both = Series {
+        below: Some(Arc::new(below.expect("sums"))),
+        ..first
+    };
+    let asked = Asked {
+        bucket: Some(Bucket::Year),
+        counting: by_actor(Measure::Events),
+        below: Some(killed),
+        ..Asked::default()
+    };
+    let axis = Frame::new(1_200.0, year(2024)).axis;
+    let charts = frequencies(&both, &asked, &axis);
+    let [rows, killed] = charts.as_slice() else {
+        panic!("two charts");
+    };
+    let names: Vec<&str> = rows
+        .groups
+        .iter()
+        .map(|group| group.name.as_str())
+        .collect();
+    let largest = [
+        "Side 00", "Side 01", "Side 02", "Side 03", "Side 04", "Side 05",
+    ];
+    assert_eq!(names[..6], largest, "the largest at the bottom");
+    assert_eq!(names[6..], ["6 others"], "what is put together on top");
+    // By the killed alone, Side 11 would be the first.
+    assert_eq!((&rows.groups, &rows.tints), (&killed.groups, &killed.tints));
+    assert_eq!(rows.tints[6], Tint::Others);
+    let looks: BTreeSet<String> = rows.tints.iter().map(|it| format!("{it:?}")).collect();
+    assert_eq!(looks.len(), 7);
+    for (chart, others) in [(rows, 27.0), (killed, 1_025.0)] {
+        let top = chart.bars[0].segments.last().expect("a part");
+        assert!((top.top - top.base - others).abs() < 1e-6, "{top:?}");
+    }
+}
+
+#[test]
+fn bars_for_each_group_are_those_of_the_actors_chosen() {
+    let table = twelve_sides();
+    let chosen: Vec<String> = (2..11).map(|who| format!("Side {who:02}")).collect();
+    let query = RowQuery {
+        filters: vec![RowFilter {
+            field: RowField::Initiator,
+            test: RowTest::OneOf(chosen.clone()),
+        }],
+        ..RowQuery::default()
+    };
+    let how = by_actor(Measure::Events);
+    let series = series(&table, &Project::default(), &how, &query);
+    let asked = Asked {
+        bucket: Some(Bucket::Year),
+        counting: how,
+        multiples: true,
+        ..Asked::default()
+    };
+    let charts = frequencies(&series, &asked, &Frame::new(1_200.0, year(2024)).axis);
+    let named: Vec<String> = charts.iter().filter_map(|it| it.multiple.clone()).collect();
+    assert_eq!(named, chosen);
 }
 
 #[derive(Clone, Debug)]

@@ -1,13 +1,16 @@
 //! The bars of a chart, drawn by a plot without axes in the points of the chart.
 
-use crate::figure::scene::{Mark, Scene};
+use crate::figure::scene::{Mark, Paint, Scene};
 use crate::figure::theme::{Theme, mix};
 use crate::workbench::theme::color;
 use egui::{Pos2, Rect, Sense, Ui, vec2};
 use egui_plot::{Bar, BarChart, Plot, PlotBounds};
 
-/// Draws the bars of a chart.
-pub(super) fn bars_ui(ui: &mut Ui, at: Pos2, scene: &Scene, theme: &Theme) {
+/// While a group is pointed at in the key, the others are so much weaker.
+const WEAKER: f32 = 0.25;
+
+/// Draws the bars of a chart; where one group is pointed at in the key, the others step back.
+pub(super) fn bars_ui(ui: &mut Ui, at: Pos2, scene: &Scene, group: Option<Paint>, theme: &Theme) {
     let size = vec2(scene.width, scene.height);
     let plot = Plot::new("frequency bars")
         // As low as its chart, not as low as plots usually are at the least.
@@ -33,7 +36,7 @@ pub(super) fn bars_ui(ui: &mut Ui, at: Pos2, scene: &Scene, theme: &Theme) {
                 let bars = scene
                     .marks
                     .iter()
-                    .filter_map(|mark| bar_of(mark, scene.height, theme))
+                    .filter_map(|mark| bar_of(mark, scene.height, group, theme))
                     .collect();
                 plot.bar_chart(BarChart::new("incidents", bars).allow_hover(false));
             });
@@ -41,15 +44,15 @@ pub(super) fn bars_ui(ui: &mut Ui, at: Pos2, scene: &Scene, theme: &Theme) {
     );
 }
 
-fn bar_of(mark: &Mark, height: f32, theme: &Theme) -> Option<Bar> {
-    let (hue, certain) = mark.bar?;
+fn bar_of(mark: &Mark, height: f32, group: Option<Paint>, theme: &Theme) -> Option<Bar> {
+    let colour = mark.bar?;
     let rect = &mark.rect;
     // Opaque, so that hatching and bands behind a bar do not change its colour.
-    let fill = mix(
-        theme.pane,
-        theme.hue(hue),
-        if certain { 0.92 } else { 0.18 },
-    );
+    let alpha = match group.is_some_and(|group| group != colour.paint) {
+        true => colour.alpha * WEAKER,
+        false => colour.alpha,
+    };
+    let fill = mix(theme.pane, colour.paint.rgb(theme), alpha);
     let bar = Bar::new(f64::from(rect.centre().x), f64::from(rect.height()))
         .width(f64::from(rect.width()))
         .base_offset(f64::from(height - rect.bottom))

@@ -9,6 +9,7 @@ use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::figure::frame::Frame;
 use crate::figure::frequency::{self, Asked, FrequencyData};
+use crate::figure::key::key_line;
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::scene::Scene;
 use crate::figure::series::{self, Series};
@@ -31,6 +32,8 @@ const LEAST_TABLE_BARS: f32 = 58.0;
 const LARGEST_PART: f32 = 0.6;
 /// Bars are squeezed to no less than this part of their least height.
 const MOST_SQUEEZED: f32 = 0.75;
+/// A lower pane has no key, in points.
+const LEAST_WITH_KEY: f32 = 180.0;
 /// Lanes keep at least this part of the room, as far as they need it.
 const LEAST_LANES: f32 = 0.3;
 
@@ -96,8 +99,15 @@ impl Charts {
             axis: time,
             ..edges
         };
-        let room = (size.y - axis.height).max(0.0);
         let bars = bars(shown, &time)?;
+        let room = (size.y - axis.height).max(0.0);
+        // The key is the first to go where there is little room.
+        let key = match room >= LEAST_WITH_KEY {
+            true => key_line(&bars, &frame, metrics),
+            false => Scene::default(),
+        };
+        let with_key = room;
+        let room = room - key.height;
         let bucket = bars.first().map_or(Bucket::Month, |data| data.bucket);
         let least = least_heights(&bars);
         let all_least: f32 = least.iter().sum();
@@ -108,8 +118,9 @@ impl Charts {
         let laid_out = bars.iter().zip(heights);
         let laid_out =
             laid_out.map(|(data, height)| frequency::layout(data, &frame, height, metrics));
-        let laid_out: Vec<Scene> = laid_out.collect();
-        let (lanes, bars) = parted(lanes, laid_out, room);
+        let key = Some(key).filter(|key| key.height > 0.0);
+        let laid_out: Vec<Scene> = key.into_iter().chain(laid_out).collect();
+        let (lanes, bars) = parted(lanes, laid_out, with_key);
         Some(Self {
             lanes,
             bars,
@@ -177,6 +188,8 @@ fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
     }
     let of_table = |one| series::frequencies(one, &asked, axis);
     out.extend(shown.series.iter().flat_map(of_table));
+    let kinds = frequency::hues_of_kinds(Some(shown.timeline), shown.series, &out);
+    frequency::tint(&mut out, &kinds);
     Some(out)
 }
 

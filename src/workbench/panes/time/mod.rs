@@ -30,7 +30,8 @@ use crate::document::Revision;
 use crate::figure::frame::Frame;
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::overview::{HEIGHT as OVERVIEW, Overview};
-use crate::figure::scene::{Mark, Scene};
+use crate::figure::rows::TableMark;
+use crate::figure::scene::{Item, Mark, Paint, Scene};
 use crate::figure::series::{Series, fitting_window};
 use crate::figure::timeline::{Lanes, TimelineData, ties, timeline};
 use crate::model::bars::Bars;
@@ -44,10 +45,11 @@ use crate::workbench::scene_ui::{Part, paint_scene};
 use crate::workbench::theme::{hint, palette};
 use bars::bars_ui;
 use charts::{Charts, Shown, shows_events};
-use egui::{Pos2, Ui, vec2};
+use egui::{Pos2, Rect, Ui, vec2};
 use heads::heads_ui;
 use overview::{Grab, overview_ui};
 use series::Counted;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// A lower pane has no overview, in points.
@@ -106,6 +108,8 @@ impl TimeCharts {
             below: overview_room(area.height()),
             pane: Pane::Time,
         };
+        // The group of the key that the pointer is on: the key is painted before the bars below it.
+        let lit = Cell::new(None);
         stack_ui(ui, desk, &stack, &|ui, desk, at, (part, number), is_lit| {
             let is_bars = part > 0;
             if !is_bars && number == 0 {
@@ -113,7 +117,8 @@ impl TimeCharts {
             }
             let part = if is_bars { &charts.bars } else { &charts.lanes };
             if let Some(chart) = part.all.get(number) {
-                paint_chart(ui, at, (&chart.scene, is_bars), is_lit);
+                lit.set(lit.get().or(group_at(ui, at, &chart.scene)));
+                paint_chart(ui, at, (&chart.scene, is_bars), (is_lit, lit.get()));
             }
         });
         if let Some(overview) = &self.overview
@@ -140,7 +145,9 @@ impl TimeCharts {
     /// Shows every dated event and every row of the tables in the charts.
     pub fn fit_tables(&self, commands: &mut Vec<Command>) {
         let of_events = self.timeline.fitting_window();
-        let all = of_events.into_iter().chain(fitting_window(&self.series));
+        let all = of_events
+            .into_iter()
+            .chain(fitting_window(&self.series, Bucket::Year));
         commands.extend(all.reduce(DayRange::hull).map(show_days));
     }
 
@@ -217,7 +224,7 @@ impl TimeCharts {
     /// What shows every event; every row of the tables where there are no events.
     fn fitting(&self) -> Option<(f64, f64)> {
         let of_events = self.timeline.fitting_window();
-        let days = of_events.or_else(|| fitting_window(&self.series))?;
+        let days = of_events.or_else(|| fitting_window(&self.series, Bucket::Year))?;
         let from = f64::from(days.first().number());
         Some((from, from + f64::from(days.days())))
     }
@@ -248,17 +255,34 @@ pub(super) fn everything(filters: &[Filter]) -> Selection {
     }
 }
 
+/// What the group of a key under the pointer is painted with.
+fn group_at(ui: &Ui, at: Pos2, scene: &Scene) -> Option<Paint> {
+    let is_pointed = |mark: &&Mark| {
+        let rect = &mark.rect;
+        let min = at + vec2(rect.left, rect.top);
+        let rect = Rect::from_min_size(min, vec2(rect.width(), rect.height()));
+        matches!(mark.table, Some(TableMark::Group(_))) && ui.rect_contains_pointer(rect)
+    };
+    let mark = scene.marks.iter().find(is_pointed)?;
+    let sample = scene.items.get(mark.items.clone())?;
+    let fills = sample.iter().filter_map(|item| match item {
+        Item::Rect { fill, .. } => *fill,
+        _ => None,
+    });
+    Some(fills.last()?.paint)
+}
+
 /// Paints one chart.
 fn paint_chart(
     ui: &mut Ui,
     at: Pos2,
     (scene, is_bars): (&Scene, bool),
-    is_lit: &dyn Fn(&Mark) -> bool,
+    (is_lit, group): (&dyn Fn(&Mark) -> bool, Option<Paint>),
 ) {
     let theme = palette(ui);
     if is_bars {
         paint_scene(ui.painter(), at, scene, Part::UnderBars, theme, is_lit);
-        bars_ui(ui, at, scene, theme);
+        bars_ui(ui, at, scene, group, theme);
         paint_scene(ui.painter(), at, scene, Part::OverBars, theme, is_lit);
     } else {
         paint_scene(ui.painter(), at, scene, Part::All, theme, is_lit);

@@ -92,23 +92,26 @@ impl SeriesWork {
     pub fn run(self, watch: &(dyn Fn(f32) -> bool + Sync)) -> SeriesAnswer {
         let asked = self.asked;
         let columns = &self.columns;
-        let counted = |how: &Counting, kept: Option<SeriesIndex>| {
+        let counted = |how: &Counting, kept: Option<SeriesIndex>, first: Option<&Sums>| {
             let kept = kept.filter(|index| index.is_of(&asked.table, &asked.project, how));
             let index = match kept {
                 Some(index) => index,
                 None => SeriesIndex::new(&asked.table, columns, &asked.project, how, watch)?,
             };
-            let sums = index.sums(columns, &asked.query, watch)?;
+            let sums = match first {
+                None => index.sums(columns, &asked.query, watch)?,
+                Some(first) => index.sums_below(first, columns, &asked.query, watch)?,
+            };
             Ok::<_, CannotCount>((index, sums))
         };
         let of_both = || {
-            let (bars, sums) = counted(&asked.how, self.indices.bars)?;
+            let (bars, sums) = counted(&asked.how, self.indices.bars, None)?;
             let below = asked.below.map(|measure| Counting {
                 measure,
                 ..asked.how.clone()
             });
             let below = below
-                .map(|how| counted(&how, self.indices.below))
+                .map(|how| counted(&how, self.indices.below, Some(&sums)))
                 .transpose()?;
             let (index, below) = below.unzip();
             Ok::<_, CannotCount>(Found {

@@ -1,0 +1,47 @@
+//! Which filter leaves only the events of a group.
+
+use crate::analysis::group::Group;
+use crate::model::codebook::Family;
+use crate::model::event::Standing;
+use crate::model::project::Project;
+use crate::model::view::{Filter, Split};
+
+/// For each group the filter that leaves only what is of it, where one says that: a group of several
+/// names has none.
+pub(super) fn of_groups(project: &Project, groups: &[Group], split: Split) -> Vec<Option<Filter>> {
+    let only = |group: &Group| only(project, group, split);
+    groups.iter().map(only).collect()
+}
+
+fn only(project: &Project, group: &Group, split: Split) -> Option<Filter> {
+    let name = Some(group.name.as_str()).filter(|name| !name.is_empty() && !group.is_others())?;
+    match split {
+        Split::None | Split::Country => None,
+        Split::Kind => group.kind().map(Filter::Kind),
+        Split::Family => {
+            let mut all = Family::ALL.into_iter();
+            all.find(|family| family.in_words() == name)
+                .map(Filter::Family)
+        }
+        Split::Actor => {
+            let mut all = project.actors.values();
+            all.find(|actor| actor.name == name)
+                .map(|actor| Filter::Actor(actor.id))
+        }
+        Split::Place => {
+            let mut all = project.places.values();
+            all.find(|place| place.name == name)
+                .map(|place| Filter::Place(place.id))
+        }
+        Split::Standing => {
+            let mut all = Standing::ALL.into_iter();
+            all.find(|standing| standing.in_words() == name)
+                .map(Filter::Standing)
+        }
+        Split::Source => {
+            let mut all = project.sources.values();
+            all.find(|source| source.title == name)
+                .map(|source| Filter::Source(source.id))
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Which look each group of bars has: one group looks the same in every chart of a figure.
+//!
+//! In: the charts of a figure, and the hues that stand for kinds in it. Out: a tint for each group.
+//! A kind has its own hue. Names take hues that no kind in sight has, as long as there are any: eight
+//! hues can be told apart by every reader, so where a figure shows the five usual kinds only three
+//! are left, and then names take those of kinds too. What is put together is plain light grey, which
+//! no group is.
+
+use super::FrequencyData;
+use super::stack::has_order;
+use crate::figure::pattern::Pattern;
+use crate::figure::scene::{Colour, Paint};
+use crate::figure::series::Series;
+use crate::figure::timeline::TimelineData;
+use crate::model::look::Hue;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// In which order names take hues: those that differ the most first.
+const ORDER: [Hue; 8] = [
+    Hue::Navy,
+    Hue::Ochre,
+    Hue::Teal,
+    Hue::Rose,
+    Hue::Olive,
+    Hue::Violet,
+    Hue::Rust,
+    Hue::Slate,
+];
+/// How opaque what is certain is, and what is only expected.
+const ALPHAS: (f32, f32) = (0.92, 0.18);
+/// The same of what is put together.
+const ALPHAS_OF_OTHERS: (f32, f32) = (0.55, 0.16);
+
+/// The look of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tint {
+    /// A hue, and in print its pattern.
+    Hue(Hue),
+    /// Plain light grey: several groups put together.
+    Others,
+}
+
+impl Tint {
+    /// What a part of a bar is filled with where it has no pattern.
+    pub fn fill(self, certain: bool) -> Colour {
+        let (full, light) = match self {
+            Self::Hue(_) => ALPHAS,
+            Self::Others => ALPHAS_OF_OTHERS,
+        };
+        self.ink().alpha(if certain { full } else { light })
+    }
+
+    /// What its outline and its pattern are painted with.
+    pub(super) fn ink(self) -> Paint {
+        match self {
+            Self::Hue(hue) => Paint::Hue(hue),
+            Self::Others => Paint::Faint,
+        }
+    }
+
+    /// How dark it is between the lines of its pattern: parts too low for a pattern differ by that.
+    pub(super) fn ground(self) -> f32 {
+        match self {
+            Self::Hue(Hue::Ochre | Hue::Slate) => 0.32,
+            Self::Hue(Hue::Teal | Hue::Violet) => 0.16,
+            _ => 0.04,
+        }
+    }
+
+    /// Its pattern where colour must not be needed; `None` for what stays plain.
+    pub(super) fn pattern(self) -> Option<Pattern> {
+        match self {
+            Self::Hue(hue) => Pattern::of(hue),
+            Self::Others => None,
+        }
+    }
+}
+
+/// Gives each group of these charts its tint, the same in all of them; `kinds` are the hues that stand
+/// for kinds in the same figure.
+pub fn tint(charts: &mut [FrequencyData], kinds: &BTreeSet<Hue>) {
+    let mut named: BTreeMap<String, Hue> = BTreeMap::new();
+    for chart in charts {
+        let kept = chart
+            .groups
+            .iter()
+            .filter_map(|group| named.get(&group.name));
+        let mut own: BTreeSet<Hue> = kept.copied().collect();
+        own.extend(chart.groups.iter().filter_map(|group| group.hue));
+        let order: Vec<usize> = chart.key_order().collect();
+        let mut tints = vec![Tint::Others; chart.groups.len()];
+        for at in order {
+            let Some(group) = chart.groups.get(at) else {
+                continue;
+            };
+            let tint = match group.hue {
+                Some(hue) => Tint::Hue(hue),
+                None if group.is_others() => Tint::Others,
+                // What is not known, and what is not split at all, is no name's.
+                None if group.name.is_empty() => Tint::Hue(Hue::Slate),
+                None => {
+                    let new = || free(&own, &named, kinds);
+                    let hue = named.get(&group.name).copied().unwrap_or_else(new);
+                    named.insert(group.name.clone(), hue);
+                    Tint::Hue(hue)
+                }
+            };
+            if let Tint::Hue(hue) = tint {
+                own.insert(hue);
+            }
+            if let Some(place) = tints.get_mut(at) {
+                *place = tint;
+            }
+        }
+        chart.tints = tints;
+    }
+}
+
+/// The hues that stand for kinds in a figure with these lanes, tables in lanes, and bars.
+pub fn hues_of_kinds(
+    lanes: Option<&TimelineData>,
+    series: &[Series],
+    charts: &[FrequencyData],
+) -> BTreeSet<Hue> {
+    let lanes = lanes.into_iter().flat_map(|data| &data.lanes);
+    let of_events = lanes.flat_map(|lane| lane.entries.iter().map(|entry| entry.hue));
+    let of_tables = series.iter().flat_map(|one| &one.sums.lanes);
+    let of_bands = charts.iter().flat_map(|chart| &chart.bands);
+    let hues = of_events.chain(of_tables.map(|lane| lane.hue));
+    hues.chain(of_bands.map(|band| band.hue)).collect()
+}
+
+/// The first hue that is not taken: by this chart at the least, by other charts and by kinds if that
+/// can be.
+fn free(own: &BTreeSet<Hue>, named: &BTreeMap<String, Hue>, kinds: &BTreeSet<Hue>) -> Hue {
+    let elsewhere = |hue: &Hue| named.values().any(|other| other == hue);
+    let taken = |hue: &Hue| (own.contains(hue), elsewhere(hue), kinds.contains(hue));
+    // The first of the least taken.
+    ORDER.into_iter().min_by_key(taken).unwrap_or(Hue::Slate)
+}
+
+impl FrequencyData {
+    /// The groups in the order a key lists them, by their places in the stack: kinds as the lanes
+    /// above, names from the largest on, what is put together last.
+    pub(in crate::figure) fn key_order(&self) -> impl Iterator<Item = usize> + use<> {
+        let is_others = |at: &usize| self.groups.get(*at).is_some_and(|it| it.is_others());
+        let all = 0..self.groups.len();
+        let (others, mut own): (Vec<usize>, Vec<usize>) = all.partition(is_others);
+        if has_order(self.split) {
+            own.reverse();
+        }
+        own.into_iter().chain(others)
+    }
+
+    /// The tint of a group by its place in the stack.
+    pub fn tint(&self, group: usize) -> Tint {
+        self.tints.get(group).copied().unwrap_or(Tint::Others)
+    }
+}

@@ -1,0 +1,191 @@
+//! The key of bars: a sample of everything that is drawn, and what it means.
+//!
+//! In: the charts of a figure as data. Out: for each chart a scene of a line or two that belongs
+//! above it; an empty one where nothing is left to be told. What is the same in all charts stands once,
+//! above the first. The window has one line of it, where one can choose a group.
+
+mod entries;
+mod sample;
+
+pub use entries::Strips;
+
+use super::frame::Frame;
+use super::frequency::FrequencyData;
+use super::labels::elided;
+use super::metrics::{Metrics, Weight};
+use super::rows::TableMark;
+use super::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
+use super::words::and_more;
+use entries::{Entry, entries, groups_and_lines, of_strips};
+
+/// The height of a line, in points.
+const LINE: f32 = 19.0;
+/// Above the first line, on paper and in the window, in points.
+const ABOVE: (f32, f32) = (6.0, 1.0);
+/// The size of its words.
+const SIZE: f32 = 11.5;
+/// From a sample to its words, and from these to the next sample.
+const GAPS: (f32, f32) = (6.0, 14.0);
+/// At most so many lines on paper; what does not fit is counted in the last.
+const MOST_LINES: usize = 4;
+/// The longest name where there is room for all, and where there is not, in points.
+const LONGEST: [f32; 3] = [f32::INFINITY, 220.0, 130.0];
+
+/// The keys of these charts on paper, one for each; `strips` are those of the lanes above them.
+pub(super) fn keys(
+    charts: &[FrequencyData],
+    strips: &Strips,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Vec<Scene> {
+    let all = entries(charts, strips, frame);
+    let scene = |entries: &Vec<Entry>| on_paper(entries, frame, metrics);
+    all.iter().map(scene).collect()
+}
+
+/// The key of strips that stand above no bars.
+pub(super) fn key_of_strips(strips: &Strips, frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    let entries: Vec<Entry> = of_strips(strips).into_iter().collect();
+    on_paper(&entries, frame, metrics)
+}
+
+/// One line of a key for the window: where bars are split by something that no lane names, or
+/// something lies over them; else an empty one. Its groups can be chosen.
+pub fn key_line(charts: &[FrequencyData], frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    let entries = groups_and_lines(charts);
+    let is_one_line = |longest: &f32| lines(&entries, *longest, frame, metrics) <= 1;
+    let longest = LONGEST.into_iter().find(is_one_line);
+    let how = (1, longest.unwrap_or(LONGEST[2]), ABOVE.1);
+    scene(&entries, how, frame, metrics)
+}
+
+/// Names are cut only where the lines are too many otherwise.
+fn on_paper(entries: &[Entry], frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    let is_short = |longest: &f32| lines(entries, *longest, frame, metrics) < MOST_LINES;
+    let longest = LONGEST.into_iter().find(is_short);
+    let how = (MOST_LINES, longest.unwrap_or(LONGEST[2]), ABOVE.0);
+    Scene {
+        // Nobody clicks on paper.
+        marks: Vec::new(),
+        ..scene(entries, how, frame, metrics)
+    }
+}
+
+fn lines(entries: &[Entry], longest: f32, frame: &Frame, metrics: &dyn Metrics) -> usize {
+    let placed = placed(entries, longest, frame, metrics);
+    placed.last().map_or(0, |it| it.line + 1)
+}
+
+/// An entry with its place.
+struct Placed<'e> {
+    entry: &'e Entry,
+    words: String,
+    x: f32,
+    line: usize,
+    width: f32,
+}
+
+/// The entries one behind the other, on as many lines as that takes.
+fn placed<'e>(
+    entries: &'e [Entry],
+    longest: f32,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Vec<Placed<'e>> {
+    let (left, right) = (frame.axis.left(), frame.axis.right());
+    let before = sample::SIZE.0 + GAPS.0;
+    let longest = longest.min(right - left - before);
+    let (mut x, mut line) = (left, 0);
+    let place = |entry: &'e Entry| {
+        let words = elided(&entry.words, longest, SIZE, Weight::Regular, metrics);
+        let width = before + metrics.width(&words, SIZE, Weight::Regular);
+        if x + width > right + 0.5 && x > left {
+            (x, line) = (left, line + 1);
+        }
+        let at = x;
+        x += width + GAPS.1;
+        Placed {
+            entry,
+            words,
+            x: at,
+            line,
+            width,
+        }
+    };
+    entries.iter().map(place).collect()
+}
+
+fn scene(
+    entries: &[Entry],
+    (most, longest, above): (usize, f32, f32),
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Scene {
+    if entries.is_empty() {
+        return Scene::default();
+    }
+    let placed = placed(entries, longest, frame, metrics);
+    let room = |number: usize| match placed.len() - number {
+        0 => 0.0,
+        more => GAPS.1 + metrics.width(&and_more(more), SIZE, Weight::Regular),
+    };
+    let fits = |number: usize| {
+        let last = number.checked_sub(1).and_then(|at| placed.get(at));
+        last.is_none_or(|it| {
+            it.line < most
+                && (it.line + 1 < most
+                    || it.x + it.width + room(number) <= frame.axis.right() + 1.0)
+        })
+    };
+    let shown = (0..=placed.len()).rev().find(|number| fits(*number));
+    let shown = shown.unwrap_or(0);
+    let lines = placed.iter().take(shown).last().map_or(1, |it| it.line + 1);
+    let mut scene = Scene::new(frame.width, above + lines as f32 * LINE);
+    let mut end = (frame.axis.left() - GAPS.1, 0);
+    for it in placed.iter().take(shown) {
+        let y = above + (it.line as f32 + 0.5) * LINE;
+        write_entry(&mut scene, it, y, frame);
+        end = (it.x + it.width, it.line);
+    }
+    if shown < placed.len() {
+        let y = above + (end.1 as f32 + 0.5) * LINE;
+        scene.write(text(and_more(placed.len() - shown), end.0 + GAPS.1, y));
+    }
+    scene
+}
+
+fn write_entry(scene: &mut Scene, placed: &Placed<'_>, y: f32, frame: &Frame) {
+    let begin = scene.items.len();
+    let (across, down) = sample::SIZE;
+    let rect = Rect::at(placed.x, y - down / 2.0, across, down);
+    placed.entry.sample.paint(scene, rect, frame.patterned);
+    let label = scene.write(text(placed.words.clone(), placed.x + across + GAPS.0, y));
+    if placed.entry.only.is_empty() {
+        return;
+    }
+    let name = format!("Only {}", placed.entry.words);
+    scene.marks.push(Mark {
+        rect: Rect::at(placed.x, y - LINE / 2.0, placed.width, LINE),
+        ids: Vec::new(),
+        tooltip: format!(
+            "{}\nClick to show it alone, and again to show all",
+            placed.entry.words
+        ),
+        name,
+        items: begin..label,
+        label: Some(label),
+        table: Some(TableMark::Group(placed.entry.only.clone())),
+        bar: None,
+    });
+}
+
+fn text(words: String, x: f32, y: f32) -> Text {
+    Text {
+        at: Pos { x, y },
+        anchor: Anchor::Start,
+        size: SIZE,
+        weight: Weight::Regular,
+        paint: Paint::Ink,
+        text: words,
+    }
+}

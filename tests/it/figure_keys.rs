@@ -1,0 +1,318 @@
+//! What tells groups of bars apart, and the key that says so: on paper, and in the window, where one
+//! can choose a group.
+
+use crate::figure_captions::{project, words};
+use crate::figures::sample;
+use crate::support::corpus::corpus;
+use crate::support::window::Window;
+use crate::tables::opened::{HEAD, WIDE, opened};
+use egui::{Key, Modifiers, pos2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use tightrope::analysis::counts::Counting;
+use tightrope::derived::Derived;
+use tightrope::figure::frame::Frame;
+use tightrope::figure::frequency::{Asked, FrequencyData, Tint, frequencies, layout, tint};
+use tightrope::figure::metrics::FaceMetrics;
+use tightrope::figure::scene::{Anchor, Item, Scene};
+use tightrope::model::bars::Bars;
+use tightrope::model::day::{Day, DayRange};
+use tightrope::model::look::Hue;
+use tightrope::model::row_filter::{RowField, RowTest};
+use tightrope::model::view::{Bucket, Filter, Split};
+use tightrope::workbench::command::Command;
+
+const PAKISTAN: &str = "events/ucdp_hdx_pakistan_1989-2021.csv";
+
+fn days(from: (i64, u8, u8), to: (i64, u8, u8)) -> DayRange {
+    let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
+    DayRange::new(day(from), day(to)).expect("forwards")
+}
+
+fn drawn(asked: &Asked, window: DayRange) -> (Vec<FrequencyData>, Frame) {
+    let now = sample();
+    let frame = Frame::new(1_200.0, window);
+    let data = frequencies(now.project(), &Derived::new(&now), asked, &frame.axis);
+    (data.expect("few buckets"), frame)
+}
+
+fn laid_out(asked: &Asked, window: DayRange) -> (Scene, Frame) {
+    let (data, frame) = drawn(asked, window);
+    let scene = layout(&data[0], &frame, 170.0, FaceMetrics::bundled());
+    (scene, frame)
+}
+
+/// How often a figure says some words.
+fn times(figure: &str, words: &str) -> usize {
+    figure.matches(words).count()
+}
+
+#[test]
+fn names_take_hues_that_no_kind_in_sight_has_as_long_as_there_are_any() {
+    let asked = Asked {
+        counting: Counting {
+            split: Split::Actor,
+            ..Counting::default()
+        },
+        ..Asked::default()
+    };
+    let (mut data, _) = drawn(&asked, days((2024, 1, 1), (2025, 12, 31)));
+    let kinds: BTreeSet<Hue> = Hue::OF_KINDS.into_iter().collect();
+    tint(&mut data, &kinds);
+    // Three hues are no kind's, and the last of them is kept for what is not known.
+    let named: Vec<Tint> = (0..data[0].groups.len())
+        .filter(|at| !data[0].groups[*at].name.is_empty())
+        .map(|at| data[0].tints[at])
+        .collect();
+    assert!(named.len() > 1, "several");
+    for tint in named.iter().take(2) {
+        assert!(
+            matches!(tint, Tint::Hue(hue) if !kinds.contains(hue)),
+            "{tint:?}"
+        );
+    }
+    // The hue of a name is the same in a chart of other groups beside it.
+    let mut two = [data[0].clone(), data[0].clone()];
+    two[0].groups.truncate(1);
+    tint(&mut two, &kinds);
+    assert_eq!(two[0].tints[0], two[1].tints[0]);
+    let all: BTreeSet<String> = two[1].tints.iter().map(|it| format!("{it:?}")).collect();
+    assert_eq!(all.len(), two[1].groups.len(), "each its own");
+    // What is put together looks as no hue does.
+    assert_ne!(Tint::Others.fill(true), Tint::Hue(Hue::Slate).fill(true));
+}
+
+#[test]
+fn one_key_says_once_what_is_drawn() {
+    let options = ["--by", "year", "--mean", "5", "--earlier", "10"];
+    let figure = words(&project("coal-mines"), &options);
+    for told in [
+        "mean of 5 years",
+        "10 years earlier",
+        "darker is more, up to ",
+    ] {
+        assert_eq!(times(&figure, told), 1, "{told}: {figure}");
+    }
+    assert_eq!(
+        times(&figure, "policy shift, on a day of its band"),
+        1,
+        "{figure}"
+    );
+    for not_drawn in ["expected:", "least and most given", "ashed steps"] {
+        assert_eq!(times(&figure, not_drawn), 0, "{not_drawn}: {figure}");
+    }
+    let plain = words(
+        &project("coal-mines"),
+        &["--view", "frequency", "--no-tables"],
+    );
+    for not_drawn in ["mean of", "earlier", "darker is more"] {
+        assert_eq!(times(&plain, not_drawn), 0, "{not_drawn}: {plain}");
+    }
+}
+
+#[test]
+fn charts_below_one_another_share_their_key() {
+    let Some(path) = corpus(PAKISTAN) else { return };
+    let path = path.display().to_string();
+    let options = "--view frequency --by quarter --from 2006 --to 2016 --below killed-best \
+                   --split actor --mean 5 --earlier 1 --width 1400";
+    let figure = words(&path, &options.split_whitespace().collect::<Vec<_>>());
+    for told in [
+        "Government of Pakistan – TTP",
+        "Government of United States of America – al-Qaida",
+        "64 others",
+        "expected: the date may lie elsewhere",
+        "least and most given",
+    ] {
+        assert_eq!(times(&figure, told), 1, "{told}: {figure}");
+    }
+    assert_eq!(
+        times(&figure, "6,416 rows"),
+        2,
+        "in one head and the caption: {figure}"
+    );
+}
+
+#[test]
+fn bars_for_each_group_are_low_and_say_once_what_they_share() {
+    let Some(path) = corpus(PAKISTAN) else { return };
+    let path = path.display().to_string();
+    let options = "--view frequency --by quarter --from 2006 --to 2016 --multiples --split actor";
+    let figure = words(&path, &options.split_whitespace().collect::<Vec<_>>());
+    for told in [
+        "rows per quarter",
+        "expected:",
+        "All groups have one scale.",
+    ] {
+        assert_eq!(times(&figure, told), 1, "{told}: {figure}");
+    }
+    assert_eq!(times(&figure, "300"), 7, "the top of each: {figure}");
+    assert_eq!(times(&figure, "200"), 4, "the years alone: {figure}");
+}
+
+#[test]
+fn a_few_years_stand_under_their_bars_with_what_each_comes_to() {
+    let Some(path) = corpus(PAKISTAN) else { return };
+    let path = path.display().to_string();
+    let dyad = "column:dyad_name=Government of Pakistan - TTP";
+    let mut options = vec!["--view", "frequency", "--by", "year", "--where", dyad];
+    options.extend(["--from", "2018", "--to", "2021", "--dates", "earliest"]);
+    let figure = words(&path, &options);
+    assert!(figure.contains("40 51 64 112"), "{figure}");
+    assert!(figure.contains("2018 2019 2020 2021"), "{figure}");
+    assert!(!figure.contains("Jul"), "{figure}");
+    assert!(
+        figure.contains("267 rows shown, all certain in one year"),
+        "{figure}"
+    );
+    let quarters = words(
+        &path,
+        &["--view", "frequency", "--from", "2018", "--to", "2019"],
+    );
+    assert!(quarters.contains("Jul"), "{quarters}");
+}
+
+#[test]
+fn bars_that_an_edge_cuts_reach_it_and_zero_is_named() {
+    let asked = Asked {
+        bucket: Some(Bucket::Year),
+        ..Asked::default()
+    };
+    let (scene, frame) = laid_out(&asked, days((2024, 7, 1), (2026, 12, 31)));
+    let bars = scene.marks.iter().filter(|mark| mark.bar.is_some());
+    let lefts: Vec<f32> = bars.map(|mark| mark.rect.left).collect();
+    let left = frame.axis.left();
+    assert!(lefts.contains(&left), "cut, without a gap: {lefts:?}");
+    assert!(
+        lefts.iter().any(|it| *it > left + 2.0),
+        "whole, with one: {lefts:?}"
+    );
+    let zero = scene
+        .texts()
+        .find(|text| text.text == "0" && text.anchor == Anchor::End);
+    assert!(zero.is_some_and(|text| text.at.y > 150.0), "{zero:?}");
+}
+
+#[test]
+fn what_was_earlier_is_never_dashed_as_what_is_expected_is() {
+    let asked = Asked {
+        bucket: Some(Bucket::Quarter),
+        earlier: Some(1),
+        ..Asked::default()
+    };
+    let (data, frame) = drawn(&asked, days((2025, 1, 1), (2025, 12, 31)));
+    for patterned in [false, true] {
+        let frame = Frame { patterned, ..frame };
+        let scene = layout(&data[0], &frame, 170.0, FaceMetrics::bundled());
+        let steps = scene.items.iter().filter_map(|item| match item {
+            Item::Line { from, to, stroke } if stroke.width > 1.05 => Some((to.x - from.x, stroke)),
+            _ => None,
+        });
+        let steps: Vec<_> = steps.collect();
+        assert!(steps.iter().all(|(_, stroke)| !stroke.dashed));
+        let dots = steps
+            .iter()
+            .filter(|(length, _)| *length < 2.0 && *length > 0.0);
+        assert_eq!(dots.count() > 20, patterned, "dotted in print");
+    }
+}
+
+/// Six rows of one pair of sides, three of another.
+fn two_pairs() -> Vec<u8> {
+    let mut text = HEAD.to_owned();
+    for row in 0..9 {
+        let other = if row < 6 { "Side B" } else { "Side C" };
+        let _ = writeln!(
+            text,
+            "{row},1,Side A,{other},Dir,,,Land,,,2024-03-03,2024-03-03,1,2,2,2,0,0,0,0,Office,,Headline {row},,x",
+        );
+    }
+    text.into_bytes()
+}
+
+const PAIR: &str = "Only Side A – Side C";
+
+fn split_by_actor() -> Window {
+    let (mut window, _) = opened(WIDE, egui::Theme::Light, ("raids.csv", &two_pairs()));
+    window.ask(Command::Split(Split::Actor));
+    window
+}
+
+#[test]
+fn a_group_of_the_key_is_chosen_by_a_click_and_let_go_by_another() {
+    let (mut window, id) = opened(WIDE, egui::Theme::Light, ("raids.csv", &two_pairs()));
+    assert!(!window.has(PAIR), "lanes name the kinds");
+    window.ask(Command::Split(Split::Actor));
+    assert!(window.has("Only Side A – Side B"));
+    window.click(PAIR);
+    let only = RowTest::OneOf(vec!["Side A – Side C".to_owned()]);
+    let is_set = |window: &Window| {
+        let mut filters = window.open().session.filters.iter();
+        filters.any(|filter| matches!(filter, Filter::Rows(of, filter) if *of == id && filter.field == RowField::Who && filter.test == only))
+    };
+    assert!(is_set(&window), "{:?}", window.open().session.filters);
+    assert!(window.has("raids, Side A – Side C March 2024: 3 certain"));
+    assert!(!window.has("raids, Side A – Side B March 2024: 6 certain"));
+    window.click(PAIR);
+    assert!(window.open().session.filters.is_empty());
+}
+
+#[test]
+fn the_keyboard_comes_to_the_key_from_the_bars_below_it() {
+    let mut window = split_by_actor();
+    window.press(Modifiers::COMMAND, Key::Num1);
+    let mut names = Vec::new();
+    for _ in 0..30 {
+        let mut nodes = window.harness.query_all_by(|node| node.is_focused());
+        let name = nodes.next().and_then(|node| node.accesskit_node().label());
+        drop(nodes);
+        names.extend(name);
+        window.press(Modifiers::NONE, Key::ArrowDown);
+    }
+    let in_key = names.iter().any(|name| name.starts_with("Only "));
+    assert!(in_key, "{names:?}");
+}
+
+fn pointer(window: &mut Window, pos: egui::Pos2, pressed: Option<bool>) {
+    window.harness.event(egui::Event::PointerMoved(pos));
+    if let Some(pressed) = pressed {
+        window.harness.event(egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.harness.run_steps(1);
+}
+
+#[test]
+fn time_moves_under_a_drag_that_begins_on_the_key() {
+    let mut window = split_by_actor();
+    let before = window.open().session.filters.clone();
+    let at = window.harness.get_by_label(PAIR).rect().center();
+    pointer(&mut window, at, Some(true));
+    for step in 1..=4 {
+        pointer(&mut window, pos2(at.x - 30.0 * step as f32, at.y), None);
+    }
+    pointer(&mut window, pos2(at.x - 120.0, at.y), Some(false));
+    window.settle();
+    let time = window.open().session.time;
+    assert!(
+        time.is_some_and(|(from, _)| from > 19_723.0),
+        "later: {time:?}"
+    );
+    assert_eq!(window.open().session.filters, before);
+}
+
+#[test]
+fn lines_are_named_in_the_window_where_they_lie_over_the_bars() {
+    let mut window = split_by_actor();
+    window.ask(Command::Split(Split::Kind));
+    window.ask(Command::Bars(Bars {
+        mean: Some(3),
+        ..Bars::default()
+    }));
+    assert!(window.has("Only Attack"), "the key is there");
+}
