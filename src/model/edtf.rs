@@ -232,7 +232,9 @@ const MONTHS: [&str; 12] = [
 /// The name of a month; nothing for a number that no month has.
 pub fn full_month(month: i8) -> &'static str {
     let at = usize::try_from(month).ok().and_then(|it| it.checked_sub(1));
-    at.and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+    at.and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or_default()
 }
 
 const SEASONS: [&str; 21] = [

@@ -44,7 +44,7 @@ use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::model::day::DayRange;
-use crate::model::edtf::{Edtf, full_month};
+use crate::model::edtf::full_month;
 use crate::model::id::{EventId, TableId};
 use crate::model::measure::Measure;
 use crate::model::project::Project;
