@@ -17,6 +17,7 @@ use super::rows::TableMark;
 use super::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
 use super::words::and_more;
 use entries::{Entry, entries, groups_and_lines, of_strips};
+use sample::Sample;
 
 /// The height of a line, in points.
 const LINE: f32 = 19.0;
@@ -94,9 +95,14 @@ fn placed<'e>(
 ) -> Vec<Placed<'e>> {
     let (left, right) = (frame.axis.left(), frame.axis.right());
     let before = sample::SIZE.0 + GAPS.0;
-    let longest = longest.min(right - left - before);
+    let room = right - left - before;
     let (mut x, mut line) = (left, 0);
     let place = |entry: &'e Entry| {
+        // A sign is explained in full.
+        let longest = match entry.sample {
+            Sample::Bar(_, true) => longest.min(room),
+            _ => room,
+        };
         let words = elided(&entry.words, longest, SIZE, Weight::Regular, metrics);
         let width = before + metrics.width(&words, SIZE, Weight::Regular);
         if x + width > right + 0.5 && x > left {
