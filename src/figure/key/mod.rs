@@ -145,7 +145,8 @@ fn scene(
     };
     let shown = (0..=placed.len()).rev().find(|number| fits(*number));
     let shown = shown.unwrap_or(0);
-    let lines = placed.iter().take(shown).last().map_or(1, |it| it.line + 1);
+    let last = shown.checked_sub(1).and_then(|at| placed.get(at));
+    let lines = last.map_or(1, |it| it.line + 1);
     let mut scene = Scene::new(frame.width, above + lines as f32 * LINE);
     let mut end = (frame.axis.left() - GAPS.1, 0);
     for it in placed.iter().take(shown) {
