@@ -264,7 +264,9 @@ fn the_keyboard_comes_to_the_key_from_the_bars_below_it() {
     window.press(Modifiers::COMMAND, Key::Num1);
     let mut names = Vec::new();
     for _ in 0..30 {
-        let mut nodes = window.harness.query_all_by(|node| node.is_focused());
+        let mut nodes = window
+            .harness
+            .query_all_by(|node| node.is_focused() && node.label().is_some());
         let name = nodes.next().and_then(|node| node.accesskit_node().label());
         drop(nodes);
         names.extend(name);

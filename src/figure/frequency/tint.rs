@@ -8,6 +8,7 @@
 
 use super::FrequencyData;
 use super::stack::has_order;
+use crate::analysis::group::Group;
 use crate::figure::pattern::Pattern;
 use crate::figure::scene::{Colour, Paint};
 use crate::figure::series::Series;
@@ -143,7 +144,7 @@ impl FrequencyData {
     /// The groups in the order a key lists them, by their places in the stack: kinds as the lanes
     /// above, names from the largest on, what is put together last.
     pub(in crate::figure) fn key_order(&self) -> impl Iterator<Item = usize> + use<> {
-        let is_others = |at: &usize| self.groups.get(*at).is_some_and(|it| it.is_others());
+        let is_others = |at: &usize| self.groups.get(*at).is_some_and(Group::is_others);
         let all = 0..self.groups.len();
         let (others, mut own): (Vec<usize>, Vec<usize>) = all.partition(is_others);
         if has_order(self.split) {

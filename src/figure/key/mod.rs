@@ -17,6 +17,7 @@ use super::rows::TableMark;
 use super::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
 use super::words::and_more;
 use entries::{Entry, entries, groups_and_lines, of_strips};
+use sample::Sample;
 
 /// The height of a line, in points.
 const LINE: f32 = 19.0;
@@ -94,9 +95,14 @@ fn placed<'e>(
 ) -> Vec<Placed<'e>> {
     let (left, right) = (frame.axis.left(), frame.axis.right());
     let before = sample::SIZE.0 + GAPS.0;
-    let longest = longest.min(right - left - before);
+    let room = right - left - before;
     let (mut x, mut line) = (left, 0);
     let place = |entry: &'e Entry| {
+        // A sign is explained in full.
+        let longest = match entry.sample {
+            Sample::Bar(_, true) => longest.min(room),
+            _ => room,
+        };
         let words = elided(&entry.words, longest, SIZE, Weight::Regular, metrics);
         let width = before + metrics.width(&words, SIZE, Weight::Regular);
         if x + width > right + 0.5 && x > left {
@@ -139,7 +145,8 @@ fn scene(
     };
     let shown = (0..=placed.len()).rev().find(|number| fits(*number));
     let shown = shown.unwrap_or(0);
-    let lines = placed.iter().take(shown).last().map_or(1, |it| it.line + 1);
+    let last = shown.checked_sub(1).and_then(|at| placed.get(at));
+    let lines = last.map_or(1, |it| it.line + 1);
     let mut scene = Scene::new(frame.width, above + lines as f32 * LINE);
     let mut end = (frame.axis.left() - GAPS.1, 0);
     for it in placed.iter().take(shown) {

@@ -118,7 +118,7 @@ impl TimeCharts {
             let part = if is_bars { &charts.bars } else { &charts.lanes };
             if let Some(chart) = part.all.get(number) {
                 lit.set(lit.get().or(group_at(ui, at, &chart.scene)));
-                paint_chart(ui, at, (&chart.scene, is_bars), (is_lit, lit.get()));
+                paint_chart(ui, at, (&chart.scene, is_bars), is_lit, lit.get());
             }
         });
         if let Some(overview) = &self.overview
@@ -265,11 +265,11 @@ fn group_at(ui: &Ui, at: Pos2, scene: &Scene) -> Option<Paint> {
     };
     let mark = scene.marks.iter().find(is_pointed)?;
     let sample = scene.items.get(mark.items.clone())?;
-    let fills = sample.iter().filter_map(|item| match item {
+    let mut fills = sample.iter().filter_map(|item| match item {
         Item::Rect { fill, .. } => *fill,
         _ => None,
     });
-    Some(fills.last()?.paint)
+    Some(fills.next_back()?.paint)
 }
 
 /// Paints one chart.
@@ -277,7 +277,8 @@ fn paint_chart(
     ui: &mut Ui,
     at: Pos2,
     (scene, is_bars): (&Scene, bool),
-    (is_lit, group): (&dyn Fn(&Mark) -> bool, Option<Paint>),
+    is_lit: &dyn Fn(&Mark) -> bool,
+    group: Option<Paint>,
 ) {
     let theme = palette(ui);
     if is_bars {
