@@ -128,12 +128,39 @@ pub fn elided(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn M
     }
     let mut short = text.to_owned();
     while short.pop().is_some() {
-        let candidate = format!("{}…", short.trim_end());
+        let candidate = format!("{}…", without_end(&short));
         if metrics.width(&candidate, size, weight) <= width {
             return candidate;
         }
     }
     String::new()
+}
+
+/// Without blanks and signs at its end that lead on to more words.
+fn without_end(text: &str) -> &str {
+    text.trim_end_matches(|it: char| it.is_whitespace() || ",;:–—-(".contains(it))
+}
+
+/// The text, or as many of its first words as fit into `width` points, ending in "…"; nothing where
+/// no word fits.
+pub fn elided_at_word(
+    text: &str,
+    width: f32,
+    size: f32,
+    weight: Weight,
+    metrics: &dyn Metrics,
+) -> String {
+    if metrics.width(text, size, weight) <= width {
+        return text.to_owned();
+    }
+    let ends = text.char_indices().filter(|(_, it)| it.is_whitespace());
+    let parts = ends.filter_map(|(at, _)| text.get(..at)).rev();
+    let mut parts = parts.map(without_end).filter(|part| !part.is_empty());
+    let found = parts.find_map(|part| {
+        let short = format!("{part}…");
+        (metrics.width(&short, size, weight) <= width).then_some(short)
+    });
+    found.unwrap_or_default()
 }
 
 /// The text in lines no wider than `width` points, broken between words; a word that is wider has a
@@ -304,7 +331,17 @@ mod tests {
         let metrics = FaceMetrics::bundled();
         let short = |width| elided("Diplomacy, visits", width, 12.0, Weight::Regular, metrics);
         assert_eq!(short(200.0), "Diplomacy, visits");
-        assert_eq!(short(74.0), "Diplomacy,…");
+        assert_eq!(short(74.0), "Diplomacy…");
+        let act = "Act of 1860: boys without schooling";
+        for (width, words) in [
+            (300.0, act),
+            (150.0, "Act of 1860: boys…"),
+            (100.0, "Act of 1860…"),
+            (20.0, ""),
+        ] {
+            let found = elided_at_word(act, width, 12.0, Weight::Regular, metrics);
+            assert_eq!(found, words, "in {width}");
+        }
         assert_eq!(short(1.0), "");
         let name = "Pakistan Armed Forces";
         let within = |width| elided_within(name, width, 12.0, Weight::Regular, metrics);

@@ -2,14 +2,12 @@
 
 use super::rows::{self, Place};
 use super::toll::LARGEST;
-use super::{DyadData, links};
+use super::{DyadData, gutter, links};
 use crate::figure::frame::Frame;
-use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::elided;
+use crate::figure::ground;
 use crate::figure::metrics::{Metrics, Weight};
-use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
+use crate::figure::scene::{Anchor, Item, Paint, Pos, Rect, Scene, Text};
 use crate::figure::timeline::Lane;
-use crate::figure::timeline::heads::NAME_SIZE;
 use crate::figure::timeline::layout::{Content, fill};
 use crate::figure::timeline::pack::Placed;
 use crate::figure::timeline::paint;
@@ -27,10 +25,6 @@ const MARGIN: f32 = 4.0;
 const PADDING: f32 = 8.0;
 /// The height of a strip.
 const STRIP: f32 = 24.0;
-/// One line of the gutter.
-const LINE: f32 = 15.0;
-/// The size of what is written small.
-const SMALL: f32 = 11.0;
 
 /// A lane with its place.
 struct LaidOut<'a> {
@@ -42,17 +36,27 @@ struct LaidOut<'a> {
     row: f32,
     /// How many rows there are, one at the least.
     rows: usize,
-    /// Rows grow upwards.
-    upwards: bool,
-    /// It holds acts, not what stands between them.
-    acts: bool,
+    stand: Stand,
+    /// What stands beside it.
+    names: Vec<gutter::Line>,
+}
+
+/// Where a lane stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// Above: its rows grow upwards.
+    Up,
+    /// Between the acts of the two.
+    Between,
+    /// Below.
+    Down,
 }
 
 impl<'a> LaidOut<'a> {
     fn new(
         lane: &'a Lane,
-        upwards: bool,
-        lines: usize,
+        stand: Stand,
+        names: Vec<gutter::Line>,
         frame: &Frame,
         metrics: &dyn Metrics,
     ) -> Self {
@@ -72,17 +76,15 @@ impl<'a> LaidOut<'a> {
             Content::Marks(_) => rows as f32 * row,
             Content::Strip(_) => STRIP,
         };
-        let undated = usize::from(!lane.undated.is_empty());
-        let gutter = (lines + undated) as f32 * LINE;
         Self {
             lane,
             content,
             top: 0.0,
-            height: needed.max(gutter) + PADDING,
+            height: needed.max(gutter::height(&names, lane)) + PADDING,
             row,
             rows: rows.max(1),
-            upwards,
-            acts: lines > 1,
+            stand,
+            names,
         }
     }
 
@@ -90,22 +92,29 @@ impl<'a> LaidOut<'a> {
         self.top + self.height
     }
 
+    fn middle(&self) -> f32 {
+        f32::midpoint(self.top, self.bottom())
+    }
+
     /// The middle of a row, which are counted from the band in the middle of the chart.
     fn y(&self, row: usize) -> f32 {
         let away = PADDING / 2.0 + (row as f32 + 0.5) * self.row;
-        match self.upwards {
-            true => self.bottom() - away,
-            false => self.top + away,
+        match self.stand {
+            Stand::Up => self.bottom() - away,
+            Stand::Between | Stand::Down => self.top + away,
         }
     }
 }
 
 /// Lays the chart out, as high as its rows need, without the time axis.
 pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    let [one, other] = [&data.names.0, &data.names.1];
+    let acts = |one, other| gutter::of_acts(one, other, frame, metrics);
+    let between = gutter::headed(&data.between.name, frame, metrics);
     let mut lanes = [
-        LaidOut::new(&data.above, true, 2, frame, metrics),
-        LaidOut::new(&data.between, false, 1, frame, metrics),
-        LaidOut::new(&data.below, false, 2, frame, metrics),
+        LaidOut::new(&data.above, Stand::Up, acts(one, other), frame, metrics),
+        LaidOut::new(&data.between, Stand::Between, between, frame, metrics),
+        LaidOut::new(&data.below, Stand::Down, acts(other, one), frame, metrics),
     ];
     let mut tables = [Place::Above, Place::Between, Place::Below]
         .map(|place| rows::rows(data, place, frame, metrics));
@@ -134,27 +143,11 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     for lane in &lanes {
         paint_marks(&mut scene, lane, data);
     }
-    let [one, other] = [&data.names.0, &data.names.1];
-    name_lane(
-        &mut scene,
-        &lanes[0],
-        &[(one, true), (other, false)],
-        frame,
-        metrics,
-    );
-    let between = data.between.name.clone();
-    name_lane(&mut scene, &lanes[1], &[(&between, true)], frame, metrics);
-    name_lane(
-        &mut scene,
-        &lanes[2],
-        &[(other, true), (one, false)],
-        frame,
-        metrics,
-    );
-    let rows: Vec<f32> = lanes
-        .iter()
-        .map(|lane| f32::midpoint(lane.top, lane.bottom()))
-        .collect();
+    for lane in &lanes {
+        let place = (lane.lane, lane.middle());
+        gutter::write(&mut scene, &lane.names, place, metrics);
+    }
+    let rows: Vec<f32> = lanes.iter().map(LaidOut::middle).collect();
     ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
     scene
 }
@@ -188,10 +181,10 @@ fn stack(lanes: &mut [LaidOut<'_>; 3], tables: &mut [Vec<rows::LaidOut<'_>>; 3])
 fn fill_room(lanes: &mut [LaidOut<'_>], room: f32) {
     let height: f32 = lanes.iter().map(|lane| lane.height).sum();
     let spare = (room - height - 2.0 * MARGIN).max(0.0);
-    let of_acts = || lanes.iter().filter(|lane| lane.acts);
+    let of_acts = || lanes.iter().filter(|lane| lane.stand != Stand::Between);
     let rows: usize = of_acts().map(|lane| lane.rows).sum();
     let each = spare / rows.max(1) as f32;
-    for lane in lanes.iter_mut().filter(|lane| lane.acts) {
+    for lane in lanes.iter_mut().filter(|it| it.stand != Stand::Between) {
         lane.row += each;
         lane.height += each * lane.rows as f32;
     }
@@ -276,65 +269,4 @@ fn write_unknown(scene: &mut Scene, mark: &Placed<'_>, y: f32, data: &DyadData) 
         paint: if hollow { Paint::Ink } else { Paint::Pane },
         text: "?".to_owned(),
     });
-}
-
-/// The lines of the gutter: who, against whom, how many undated.
-fn name_lane(
-    scene: &mut Scene,
-    lane: &LaidOut<'_>,
-    names: &[(&str, bool)],
-    frame: &Frame,
-    metrics: &dyn Metrics,
-) {
-    let room = frame.axis.left() - GUTTER_GAP - NAME_LEFT;
-    let number = names.len() + usize::from(!lane.lane.undated.is_empty());
-    let first = f32::midpoint(lane.top, lane.bottom()) - (number as f32 - 1.0) * LINE / 2.0;
-    let mut y = first;
-    let line = |y: f32, text: String, (size, paint): (f32, Paint)| Text {
-        at: Pos { x: NAME_LEFT, y },
-        anchor: Anchor::Start,
-        size,
-        weight: Weight::Regular,
-        paint,
-        text,
-    };
-    for (name, acts) in names {
-        let (before, look) = match acts {
-            true => ("", (NAME_SIZE, Paint::Ink)),
-            false => ("against ", (SMALL, Paint::Muted)),
-        };
-        let room = room - metrics.width(before, look.0, Weight::Regular);
-        let name = fitting(name, room, look.0, metrics);
-        scene.write(line(y, format!("{before}{name}"), look));
-        y += LINE;
-    }
-    if lane.lane.undated.is_empty() {
-        return;
-    }
-    let words = format!("{} undated", lane.lane.undated.len());
-    let text = line(y, words.clone(), (SMALL, Paint::Muted));
-    let rect = text.rect(metrics).grown(2.0);
-    let label = scene.write(text);
-    scene.marks.push(Mark {
-        rect,
-        ids: lane.lane.undated.clone(),
-        name: format!("{}: {words}", lane.lane.name),
-        tooltip: format!("{}: {words}", lane.lane.name),
-        items: label..label + 1,
-        label: Some(label),
-        table: None,
-        bar: None,
-    });
-}
-
-/// A name as far as there is room; its abbreviation, where it ends in one, rather than a part of it.
-pub(super) fn fitting(name: &str, room: f32, size: f32, metrics: &dyn Metrics) -> String {
-    let fits = |text: &str| metrics.width(text, size, Weight::Regular) <= room;
-    let short = name
-        .strip_suffix(')')
-        .and_then(|name| name.rsplit_once('('));
-    match short {
-        Some((_, short)) if !fits(name) && !short.is_empty() && fits(short) => short.to_owned(),
-        _ => elided(name, room, size, Weight::Regular, metrics),
-    }
 }

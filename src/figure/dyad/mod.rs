@@ -5,6 +5,7 @@
 //! days, a scene, with rows of its own for each table. The area of a mark is its toll; where nobody
 //! gives one it says so and is never the smallest.
 
+mod gutter;
 mod layout;
 mod links;
 mod rows;
@@ -13,6 +14,7 @@ mod telling;
 mod told_layout;
 mod toll;
 
+pub use gutter::gutter_of;
 pub use layout::layout;
 pub use links::Answer;
 pub use since::Since;

@@ -5,9 +5,11 @@
 //! points, whatever the number of rows.
 
 use super::DyadData;
+use super::gutter::{MOST_LINES, SMALL};
 use super::toll::{LARGEST, TollSize};
 use crate::figure::frame::Frame;
-use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::ground::{self, NAME_LEFT};
+use crate::figure::gutter::{self, LINE};
 use crate::figure::labels::{elided, range_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::pair::Way;
@@ -29,10 +31,8 @@ const ROW: f32 = 2.0 * LARGEST + 4.0;
 const STRIP: f32 = 18.0;
 /// The height of the line with a title that the gutter has no room for.
 const HEAD: f32 = 20.0;
-/// One line of the gutter.
-const LINE: f32 = 15.0;
-/// The size of what is written small.
-const SMALL: f32 = 11.0;
+/// Above and below the lines of the gutter, together.
+const ROW_GAP: f32 = 2.0;
 
 /// Where the rows of a table stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub(super) struct LaidOut<'a> {
     /// "Pakistan against TTP".
     heading: String,
     headed: bool,
+    /// Its title in lines.
+    title: Vec<String>,
     /// The toll of the largest mark of the chart.
     largest: u32,
     pub(super) top: f32,
@@ -77,13 +79,21 @@ pub(super) fn rows<'a>(
     let lanes = |acts: &'a TableActs| acts.lanes.iter().map(move |lane| (acts, lane));
     let all = data.tables.iter().flat_map(lanes);
     let here = all.filter(|(_, lane)| Place::of(lane.way) == place);
-    let laid_out = here.map(|(acts, lane)| LaidOut {
-        acts,
-        lane,
-        heading: data.heading(lane.way),
-        headed: is_headed(&acts.title, frame, metrics),
-        largest: data.largest_toll,
-        top: 0.0,
+    let laid_out = here.map(|(acts, lane)| {
+        let headed = is_headed(&acts.title, frame, metrics);
+        let (wide, lines) = match headed {
+            true => (frame.axis.right() - NAME_LEFT, 1),
+            false => (gutter::room(frame), MOST_LINES),
+        };
+        LaidOut {
+            acts,
+            lane,
+            heading: data.heading(lane.way),
+            headed,
+            title: gutter::lines(&acts.title, wide, lines, NAME_SIZE, metrics),
+            largest: data.largest_toll,
+            top: 0.0,
+        }
     });
     laid_out.collect()
 }
@@ -91,22 +101,25 @@ pub(super) fn rows<'a>(
 /// Whether a title has a line of its own: on paper, where nobody can point at one that is cut.
 fn is_headed(title: &str, frame: &Frame, metrics: &dyn Metrics) -> bool {
     let on_paper = frame.room.is_infinite() || frame.filled;
-    on_paper && metrics.width(title, NAME_SIZE, Weight::Regular) > gutter_room(frame)
-}
-
-fn gutter_room(frame: &Frame) -> f32 {
-    frame.axis.left() - GUTTER_GAP - NAME_LEFT
+    on_paper && metrics.width(title, NAME_SIZE, Weight::Regular) > gutter::room(frame)
 }
 
 impl LaidOut<'_> {
     pub(super) fn height(&self) -> f32 {
-        if self.headed { HEAD + ROW } else { ROW }
+        let head = if self.headed { HEAD } else { 0.0 };
+        head + self.row_height()
+    }
+
+    /// Without a line of its own for the title.
+    fn row_height(&self) -> f32 {
+        let titles = if self.headed { 0 } else { self.title.len() };
+        ROW.max((titles + 1) as f32 * LINE + ROW_GAP)
     }
 
     pub(super) fn paint(&self, scene: &mut Scene, frame: &Frame, metrics: &dyn Metrics) {
         let (acts, axis) = (self.acts, &frame.axis);
-        let head = self.height() - ROW;
-        let room = Rect::at(0.0, self.top + head, frame.width, ROW);
+        let (whole, height) = (self.height(), self.row_height());
+        let room = Rect::at(0.0, self.top + whole - height, frame.width, height);
         ground::paint(scene, room, axis, &acts.coverage(), Some(&acts.title));
         self.name(scene, room, frame, metrics);
         // The line between a table and what stands towards the middle of the chart.
@@ -137,29 +150,28 @@ impl LaidOut<'_> {
 
     /// The title of the table and how many rows there are, in the gutter or above the row.
     fn name(&self, scene: &mut Scene, room: Rect, frame: &Frame, metrics: &dyn Metrics) {
-        let line = |y: f32, text: String, (size, paint): (f32, Paint)| Text {
-            at: Pos { x: NAME_LEFT, y },
-            anchor: Anchor::Start,
-            size,
-            weight: Weight::Regular,
-            paint,
-            text,
-        };
-        let wide = match self.headed {
-            true => frame.axis.right() - NAME_LEFT,
-            false => gutter_room(frame),
-        };
+        let lines = self.title.len() as f32;
         let (title_at, number_at) = match self.headed {
             true => (room.top - HEAD / 2.0 + 2.0, room.centre().y),
-            false => (room.centre().y - LINE / 2.0, room.centre().y + LINE / 2.0),
+            false => {
+                let first = room.centre().y - lines * LINE / 2.0;
+                (first, first + lines * LINE)
+            }
         };
-        let title = elided(&self.acts.title, wide, NAME_SIZE, Weight::Regular, metrics);
-        let title = line(title_at, title, (NAME_SIZE, Paint::Ink));
-        let rect = title.rect(metrics).grown(2.0);
-        let item = scene.write(title);
+        let (items, rect) = gutter::write(scene, &self.title, (title_at, LINE), metrics);
         let facts = self.facts();
-        let number = elided(&facts, gutter_room(frame), SMALL, Weight::Regular, metrics);
-        scene.write(line(number_at, number, (SMALL, Paint::Muted)));
+        let number = elided(&facts, gutter::room(frame), SMALL, Weight::Regular, metrics);
+        scene.write(Text {
+            at: Pos {
+                x: NAME_LEFT,
+                y: number_at,
+            },
+            anchor: Anchor::Start,
+            size: SMALL,
+            weight: Weight::Regular,
+            paint: Paint::Muted,
+            text: number,
+        });
         let covered = self.acts.covered.map(range_words);
         let covered = covered.map_or_else(String::new, |days| format!("\n{days}"));
         scene.marks.push(Mark {
@@ -167,8 +179,8 @@ impl LaidOut<'_> {
             ids: vec![self.acts.table.into()],
             name: format!("Table {}, {}: {facts}", self.acts.title, self.heading),
             tooltip: format!("{}\n{}: {facts}{covered}", self.acts.title, self.heading),
-            items: item..item + 1,
-            label: Some(item),
+            label: items.clone().next(),
+            items,
             table: None,
             bar: None,
         });

@@ -7,6 +7,7 @@ use super::sum_lane;
 use super::{Lane, Part, PostureData, sum_words};
 use crate::figure::frame::{Frame, largest_within};
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::gutter::{self, LINE, Name};
 use crate::figure::labels::{elided, score_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
@@ -33,8 +34,8 @@ const ROW_GAP: f32 = 5.0;
 pub(super) const UNSCORED: f32 = 4.0;
 /// The height of a strip.
 const STRIP: f32 = 24.0;
-/// One line of the gutter.
-const LINE: f32 = 15.0;
+/// A name has so many lines before it is cut.
+const NAME_LINES: usize = 2;
 /// The room kept for the numbers of the scale, in points.
 pub(super) const SCALE_ROOM: f32 = 22.0;
 /// At most so many rows in a lane before its marks are joined.
@@ -45,6 +46,7 @@ struct Filled<'a> {
     lane: &'a Lane,
     content: Content<'a>,
     rows: usize,
+    name_lines: usize,
 }
 
 /// A part with its lanes filled.
@@ -102,7 +104,8 @@ impl Filled<'_> {
             Content::Strip(_) => STRIP,
             Content::Marks(_) => self.rows as f32 * (self.scale(point).row() + ROW_GAP),
         };
-        rows.max(ROW_GAP + 12.0 + notes(self.lane).len() as f32 * LINE)
+        let lines = self.name_lines + notes(self.lane).len();
+        rows.max(ROW_GAP + 12.0 + (lines.max(1) - 1) as f32 * LINE)
     }
 }
 
@@ -197,6 +200,18 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     scene
 }
 
+/// How wide the gutter of paper this wide has to be for the names of all lanes beside the numbers of
+/// their scales, in points.
+pub fn gutter_of(data: &PostureData, paper: f32, metrics: &dyn Metrics) -> f32 {
+    let lanes = data.parts.iter().flat_map(|part| &part.lanes);
+    let names = lanes.map(|lane| Name {
+        text: &lane.line.name,
+        size: NAME_SIZE,
+        beside: SCALE_ROOM,
+    });
+    gutter::fitting(names, paper, metrics)
+}
+
 fn filled<'a>(part: &'a Part, frame: &Frame, metrics: &dyn Metrics) -> Vec<Filled<'a>> {
     let lanes = part.lanes.iter();
     let filled = lanes.map(|lane| {
@@ -205,6 +220,7 @@ fn filled<'a>(part: &'a Part, frame: &Frame, metrics: &dyn Metrics) -> Vec<Fille
             lane,
             content,
             rows,
+            name_lines: name_lines(lane, frame, metrics).len(),
         }
     });
     filled.collect()
@@ -375,6 +391,15 @@ fn notes(lane: &Lane) -> Vec<(String, &Vec<RecordId>)> {
         .collect()
 }
 
+fn name_room(frame: &Frame) -> f32 {
+    gutter::room(frame) - SCALE_ROOM
+}
+
+fn name_lines(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) -> Vec<String> {
+    let room = name_room(frame);
+    gutter::lines(&lane.line.name, room, NAME_LINES, NAME_SIZE, metrics)
+}
+
 fn name_lane(
     scene: &mut Scene,
     lane: &Lane,
@@ -383,7 +408,7 @@ fn name_lane(
     frame: &Frame,
     metrics: &dyn Metrics,
 ) {
-    let room = frame.axis.left() - GUTTER_GAP - NAME_LEFT - SCALE_ROOM;
+    let room = name_room(frame);
     let line = |text: &str, number: usize, size: f32, paint: Paint| Text {
         at: Pos {
             x: NAME_LEFT,
@@ -395,9 +420,12 @@ fn name_lane(
         paint,
         text: elided(text, room, size, Weight::Regular, metrics),
     };
-    scene.write(line(&lane.line.name, 0, NAME_SIZE, Paint::Ink));
+    let names = name_lines(lane, frame, metrics);
+    for (number, words) in names.iter().enumerate() {
+        scene.write(line(words, number, NAME_SIZE, Paint::Ink));
+    }
     for (number, (words, ids)) in notes(lane).into_iter().enumerate() {
-        let text = line(&words, number + 1, 11.0, Paint::Muted);
+        let text = line(&words, names.len() + number, 11.0, Paint::Muted);
         let rect = text.rect(metrics).grown(2.0);
         let label = scene.write(text);
         scene.marks.push(Mark {
