@@ -275,7 +275,8 @@ impl Parts<'_> {
             };
             for data in self.bar_charts() {
                 charts.push(key(data, frame, self.metrics));
-                let bars = frequency::layout(data, frame, height(data), self.metrics);
+                let height = height(data) + frequency::height_of_labels(data, frame, self.metrics);
+                let bars = frequency::layout(data, frame, height, self.metrics);
                 charts.push(bars);
             }
         }

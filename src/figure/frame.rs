@@ -56,6 +56,11 @@ impl Frame {
         }
     }
 
+    /// Whether charts are drawn on paper, where nobody can point at a mark, scroll or zoom.
+    pub fn is_paper(&self) -> bool {
+        self.filled || self.room.is_infinite()
+    }
+
     /// The same paper, for charts that are as high as this together, as far as they can be.
     pub fn filling(self, room: f32) -> Self {
         Self {

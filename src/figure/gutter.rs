@@ -3,7 +3,7 @@
 
 use super::frame::Frame;
 use super::ground::{GUTTER_GAP, NAME_LEFT};
-use super::labels::{elided, in_lines};
+use super::labels::{abbreviation, elided, in_lines};
 use super::metrics::{Metrics, Weight};
 use super::scene::{Anchor, Paint, Pos, Rect, Scene, Text};
 use super::timeline::heads::NAME_SIZE;
@@ -87,17 +87,10 @@ pub(super) fn of_actor(
     let whole = format!("{before}{name}");
     let set = lines(&whole, width, most, size, metrics);
     let is_whole = set.join(" ") == whole;
-    let short = name
-        .strip_suffix(')')
-        .and_then(|name| name.rsplit_once('('));
-    match short.map(|(_, short)| format!("{before}{short}")) {
-        Some(short)
-            if !is_whole
-                && short.len() > before.len()
-                && metrics.width(&short, size, Weight::Regular) <= width =>
-        {
-            vec![short]
-        }
+    let short = abbreviation(name).map(|short| format!("{before}{short}"));
+    let short = short.filter(|it| metrics.width(it, size, Weight::Regular) <= width);
+    match short {
+        Some(short) if !is_whole => vec![short],
         _ => set,
     }
 }

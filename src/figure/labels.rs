@@ -121,6 +121,24 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// The abbreviation a name ends in: "TTP" of "Tehrik-i-Taliban Pakistan (TTP)".
+pub fn abbreviation(name: &str) -> Option<&str> {
+    let (_, short) = name.strip_suffix(')')?.rsplit_once('(')?;
+    (!short.is_empty()).then_some(short)
+}
+
+/// "China", "China and India", "China, India and 3 others": so many by name.
+pub fn and_others(names: &[String], most: usize) -> String {
+    let (named, others) = names.split_at(most.min(names.len()));
+    match (named, others.len()) {
+        ([before @ .., last], 0) if !before.is_empty() => {
+            format!("{} and {last}", before.join(", "))
+        }
+        (named, 0) => named.join(", "),
+        (named, others) => format!("{} and {}", named.join(", "), number_of(others, "other")),
+    }
+}
+
 /// The text, or as much of it as fits into `width` points, ending in "…".
 pub fn elided(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn Metrics) -> String {
     if metrics.width(text, size, weight) <= width {
@@ -347,6 +365,24 @@ mod tests {
         let within = |width| elided_within(name, width, 12.0, Weight::Regular, metrics);
         assert_eq!(within(200.0), name);
         assert_eq!(within(70.0), "Pakis…rces");
+    }
+
+    #[test]
+    fn names_are_joined_and_abbreviated() {
+        let names = ["China", "India", "Iran", "Oman"].map(str::to_owned);
+        for (of, most, words) in [
+            (0, 2, ""),
+            (1, 2, "China"),
+            (2, 2, "China and India"),
+            (3, 3, "China, India and Iran"),
+            (3, 2, "China, India and 1 other"),
+            (4, 2, "China, India and 2 others"),
+        ] {
+            assert_eq!(and_others(&names[..of], most), words);
+        }
+        assert_eq!(abbreviation("Tehrik-i-Taliban Pakistan (TTP)"), Some("TTP"));
+        assert_eq!(abbreviation("Pakistan"), None);
+        assert_eq!(abbreviation("Pakistan ()"), None);
     }
 
     #[test]

@@ -112,6 +112,12 @@ impl Sides {
         }
     }
 
+    /// Whether either of the two takes part in an event, on whichever side.
+    pub fn take_part(&self, event: &Event) -> bool {
+        let mut all = event.initiator().iter().chain(event.target());
+        all.any(|id| self.is_of_one(*id) || self.is_of_other(*id))
+    }
+
     /// The names of who acts and of who is acted upon; those of the pair in order where it is both.
     pub fn from_and_to(&self, way: Way) -> (&str, &str) {
         let (one, other) = (self.names.0.as_str(), self.names.1.as_str());

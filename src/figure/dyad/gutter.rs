@@ -15,6 +15,9 @@ pub(super) const SMALL: f32 = 11.0;
 /// A name has so many lines before it is cut.
 pub(super) const MOST_LINES: usize = 2;
 
+/// Before whom somebody acts against.
+const AGAINST: &str = "against ";
+
 /// One line beside a lane.
 pub(super) struct Line {
     text: String,
@@ -44,8 +47,6 @@ fn against(name: &str) -> String {
     format!("{AGAINST}{name}")
 }
 
-const AGAINST: &str = "against ";
-
 /// Who acts, and against whom.
 pub(super) fn of_acts(one: &str, other: &str, frame: &Frame, metrics: &dyn Metrics) -> Vec<Line> {
     let room = gutter::room(frame);
@@ -60,14 +61,34 @@ pub(super) fn of_acts(one: &str, other: &str, frame: &Frame, metrics: &dyn Metri
         .collect()
 }
 
-/// A heading.
-pub(super) fn headed(words: &str, frame: &Frame, metrics: &dyn Metrics) -> Vec<Line> {
-    let (size, paint) = (NAME_SIZE, Paint::Ink);
-    let lines = gutter::lines(words, gutter::room(frame), MOST_LINES, size, metrics);
-    lines
-        .into_iter()
-        .map(|text| Line { text, size, paint })
-        .collect()
+/// The lanes of policy shifts with what stands beside them: those with others only where there are
+/// any, those between the two only where there are any or no others.
+pub(super) fn of_shifts<'a>(
+    data: &'a DyadData,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Vec<(&'a Lane, Vec<Line>)> {
+    let room = gutter::room(frame);
+    let set = |note: &str| {
+        let line = |(text, size, paint)| {
+            let lines = gutter::lines(text, room, MOST_LINES, size, metrics);
+            lines
+                .into_iter()
+                .map(move |text| Line { text, size, paint })
+        };
+        let name = (data.between.name.as_str(), NAME_SIZE, Paint::Ink);
+        let all = [name, (note, SMALL, Paint::Muted)].into_iter();
+        all.flat_map(line).collect::<Vec<Line>>()
+    };
+    let (between, others) = (&data.between, &data.with_others);
+    match (between.count(), others.count()) {
+        (_, 0) => vec![(between, set(""))],
+        (0, _) => vec![(others, set("with others, none between the two"))],
+        _ => vec![
+            (between, set("between the two")),
+            (others, set("with others")),
+        ],
+    }
 }
 
 /// How high these lines are together, with that of what is undated.

@@ -1,5 +1,6 @@
 //! Lays a dyad chart out for one window of days: rows grow away from the band in the middle.
 
+use super::gutter::SMALL;
 use super::rows::{self, Place};
 use super::toll::LARGEST;
 use super::{DyadData, gutter, links};
@@ -25,6 +26,9 @@ const MARGIN: f32 = 4.0;
 const PADDING: f32 = 8.0;
 /// The height of a strip.
 const STRIP: f32 = 24.0;
+
+/// What is said where there are no policy shifts.
+const NO_SHIFTS: &str = "No policy shift of either of the two";
 
 /// A lane with its place.
 struct LaidOut<'a> {
@@ -110,12 +114,26 @@ impl<'a> LaidOut<'a> {
 pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     let [one, other] = [&data.names.0, &data.names.1];
     let acts = |one, other| gutter::of_acts(one, other, frame, metrics);
-    let between = gutter::headed(&data.between.name, frame, metrics);
-    let mut lanes = [
-        LaidOut::new(&data.above, Stand::Up, acts(one, other), frame, metrics),
-        LaidOut::new(&data.between, Stand::Between, between, frame, metrics),
-        LaidOut::new(&data.below, Stand::Down, acts(other, one), frame, metrics),
-    ];
+    let shifts = gutter::of_shifts(data, frame, metrics);
+    let mut lanes = vec![LaidOut::new(
+        &data.above,
+        Stand::Up,
+        acts(one, other),
+        frame,
+        metrics,
+    )];
+    lanes.extend(
+        shifts
+            .into_iter()
+            .map(|(lane, names)| LaidOut::new(lane, Stand::Between, names, frame, metrics)),
+    );
+    lanes.push(LaidOut::new(
+        &data.below,
+        Stand::Down,
+        acts(other, one),
+        frame,
+        metrics,
+    ));
     let mut tables = [Place::Above, Place::Between, Place::Below]
         .map(|place| rows::rows(data, place, frame, metrics));
     let of_tables: f32 = tables.iter().flatten().map(rows::LaidOut::height).sum();
@@ -128,13 +146,13 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     scene.summary = data.summary(frame.axis.days());
     // Tables cover other days than sources: their rows have a ground of their own.
     let (first, last) = match of_tables > 0.0 {
-        true => (lanes[0].top, lanes[2].bottom()),
+        true => (top_of(&lanes), bottom_of(&lanes)),
         false => (0.0, scene.height),
     };
     let room = Rect::at(0.0, first, frame.width, last - first);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
-    paint_band(&mut scene, &lanes[1], frame);
+    paint_band(&mut scene, &lanes, frame);
     for row in tables.iter().flatten() {
         row.paint(&mut scene, frame, metrics);
     }
@@ -142,6 +160,10 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     links::paint(&mut scene, &data.answers, &places, &frame.axis);
     for lane in &lanes {
         paint_marks(&mut scene, lane, data);
+    }
+    if data.has_no_shifts() {
+        let band = lanes.iter().find(|lane| lane.stand == Stand::Between);
+        band.map(|lane| write_none(&mut scene, lane.middle(), frame));
     }
     for lane in &lanes {
         let place = (lane.lane, lane.middle());
@@ -152,9 +174,23 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     scene
 }
 
+/// Says that there is no policy shift.
+fn write_none(scene: &mut Scene, y: f32, frame: &Frame) {
+    scene.write(Text {
+        at: Pos {
+            x: frame.axis.left() + 8.0,
+            y,
+        },
+        anchor: Anchor::Start,
+        size: SMALL,
+        weight: Weight::Regular,
+        paint: Paint::Muted,
+        text: NO_SHIFTS.to_owned(),
+    });
+}
+
 /// Puts everything below one another: how high it is.
-fn stack(lanes: &mut [LaidOut<'_>; 3], tables: &mut [Vec<rows::LaidOut<'_>>; 3]) -> f32 {
-    let [above, between, below] = lanes;
+fn stack(lanes: &mut [LaidOut<'_>], tables: &mut [Vec<rows::LaidOut<'_>>; 3]) -> f32 {
     let [over, middle, under] = tables;
     let mut top = MARGIN;
     let mut put = |height: f32| {
@@ -165,12 +201,15 @@ fn stack(lanes: &mut [LaidOut<'_>; 3], tables: &mut [Vec<rows::LaidOut<'_>>; 3])
     for row in over {
         row.top = put(row.height());
     }
-    above.top = put(above.height);
-    between.top = put(between.height);
+    for lane in lanes.iter_mut().filter(|it| it.stand != Stand::Down) {
+        lane.top = put(lane.height);
+    }
     for row in middle {
         row.top = put(row.height());
     }
-    below.top = put(below.height);
+    for lane in lanes.iter_mut().filter(|it| it.stand == Stand::Down) {
+        lane.top = put(lane.height);
+    }
     for row in under {
         row.top = put(row.height());
     }
@@ -190,10 +229,25 @@ fn fill_room(lanes: &mut [LaidOut<'_>], room: f32) {
     }
 }
 
+fn top_of(lanes: &[LaidOut<'_>]) -> f32 {
+    lanes
+        .iter()
+        .map(|lane| lane.top)
+        .fold(f32::INFINITY, f32::min)
+}
+
+fn bottom_of(lanes: &[LaidOut<'_>]) -> f32 {
+    lanes.iter().map(LaidOut::bottom).fold(0.0, f32::max)
+}
+
 /// The two lines acts stand on, and the ground of policy shifts between them.
-fn paint_band(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
+fn paint_band(scene: &mut Scene, lanes: &[LaidOut<'_>], frame: &Frame) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
-    for y in [lane.top, lane.bottom()] {
+    let between = lanes.iter().filter(|lane| lane.stand == Stand::Between);
+    let (first, last) = between.fold((f32::INFINITY, 0.0_f32), |(first, last), lane| {
+        (first.min(lane.top), last.max(lane.bottom()))
+    });
+    for y in [first, last].into_iter().filter(|y| y.is_finite()) {
         scene.paint(Item::Line {
             from: Pos { x: left, y },
             to: Pos { x: right, y },

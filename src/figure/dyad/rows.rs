@@ -100,8 +100,7 @@ pub(super) fn rows<'a>(
 
 /// Whether a title has a line of its own: on paper, where nobody can point at one that is cut.
 fn is_headed(title: &str, frame: &Frame, metrics: &dyn Metrics) -> bool {
-    let on_paper = frame.room.is_infinite() || frame.filled;
-    on_paper && metrics.width(title, NAME_SIZE, Weight::Regular) > gutter::room(frame)
+    frame.is_paper() && metrics.width(title, NAME_SIZE, Weight::Regular) > gutter::room(frame)
 }
 
 impl LaidOut<'_> {

@@ -13,6 +13,7 @@ mod lines;
 mod multiples;
 mod overlay;
 
+pub use band_labels::height_of_labels;
 pub use bands::Band;
 pub(super) use bar_look::BarLook;
 pub(super) use caption::extras_caption;

@@ -5,7 +5,7 @@ use super::lanes::{DYAD, Lane};
 use crate::figure::frame::Frame;
 use crate::figure::ground::NAME_LEFT;
 use crate::figure::gutter::{self, LINE, Name};
-use crate::figure::labels::{elided, elided_within, number_of};
+use crate::figure::labels::{abbreviation, elided, elided_within, number_of};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::series::Series;
@@ -162,8 +162,19 @@ fn name_lines(lane: &Lane, room: f32, most: usize, metrics: &dyn Metrics) -> Vec
             false => gutter::lines(&lane.name, room, most, NAME_SIZE, metrics),
         };
     };
-    let cut = |text: &str| elided_within(text, room, NAME_SIZE, Weight::Regular, metrics);
-    vec![cut(&format!("{from}{}", DYAD.trim_end())), cut(to)]
+    let sign = DYAD.trim_end();
+    let behind = metrics.width(sign, NAME_SIZE, Weight::Regular);
+    let from = short_actor(from, room - behind, metrics);
+    vec![format!("{from}{sign}"), short_actor(to, room, metrics)]
+}
+
+/// Somebody's name, else their abbreviation, else a part of the name.
+fn short_actor(name: &str, room: f32, metrics: &dyn Metrics) -> String {
+    let fits = |text: &str| metrics.width(text, NAME_SIZE, Weight::Regular) <= room;
+    match abbreviation(name).filter(|short| !fits(name) && fits(short)) {
+        Some(short) => short.to_owned(),
+        None => elided_within(name, room, NAME_SIZE, Weight::Regular, metrics),
+    }
 }
 
 /// How high a lane has to be for its head, in points; nothing for a head in one line.

@@ -279,8 +279,8 @@ fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
 }
 
 fn paint_marks(scene: &mut Scene, lane: &LaidOut<'_>, marks: &[Placed<'_>], axis: &TimeAxis) {
-    let rows = marks.iter().map(|mark| mark.row + 1).max().unwrap_or(1);
-    let first = lane.top + (lane.height - rows as f32 * lane.row) / 2.0 + lane.row / 2.0;
+    // The first row stands beside the name of the lane.
+    let first = lane.top + lane.middle;
     let y_of = |mark: &Placed<'_>| first + mark.row as f32 * lane.row;
     // Fading parts lie under everything else of their row.
     let (behind, before): (Vec<_>, Vec<_>) = marks.iter().partition(|mark| mark.behind);

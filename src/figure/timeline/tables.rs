@@ -74,12 +74,11 @@ fn height(series: &Series, tight: bool, headed: bool) -> f32 {
 /// Whether the title of a table has a line of its own above its lanes: where there are several, and
 /// on paper, where nobody can point at a title that is cut.
 fn is_headed(series: &Series, frame: &Frame, metrics: &dyn Metrics) -> bool {
-    let on_paper = frame.room.is_infinite();
     let is_cut = || {
         let width = metrics.width(&series.title, NAME_SIZE, Weight::Regular);
         width > gutter::room(frame)
     };
-    series.sums.lanes.len() > 1 || (on_paper && is_cut())
+    series.sums.lanes.len() > 1 || (frame.is_paper() && is_cut())
 }
 
 fn paint_table(

@@ -106,8 +106,13 @@ impl Charts {
         let least = squeezed(least, room - lanes_height);
         let heights = shared_out(&least, room - lanes_height, room);
         let laid_out = bars.iter().zip(heights);
-        let laid_out =
-            laid_out.map(|(data, height)| frequency::layout(data, &frame, height, metrics));
+        let laid_out = laid_out.map(|(data, height)| {
+            let frame = Frame {
+                room: height,
+                ..frame
+            };
+            frequency::layout(data, &frame, height, metrics)
+        });
         let laid_out: Vec<Scene> = laid_out.collect();
         let (lanes, bars) = parted(lanes, laid_out, room);
         Some(Self {
