@@ -72,16 +72,15 @@ pub(super) fn most_rows(frame: &Frame) -> usize {
     }
 }
 
-/// How much higher than usual a chart on paper has to be for all its bands to be named, in points.
+/// How much higher than usual a chart on paper has to be for as many of its bands to be named as can
+/// be, in points.
 pub fn height_of_labels(data: &FrequencyData, frame: &Frame, metrics: &dyn Metrics) -> f32 {
     if data.named_above || data.bands.len() > FEW {
         return 0.0;
     }
-    let is_named = |rows: &usize| {
-        let placed = place_bands(&data.bands, *rows, &frame.axis, metrics);
-        placed.iter().all(|it| it.words == it.band.label)
-    };
-    let rows = (MOST_ROWS.0..MOST_ROWS.1).find(is_named);
+    let worth = |rows: usize| worth(&place_bands(&data.bands, rows, &frame.axis, metrics));
+    let best = worth(MOST_ROWS.1);
+    let rows = (MOST_ROWS.0..MOST_ROWS.1).find(|rows| worth(*rows) == best);
     let more = rows.unwrap_or(MOST_ROWS.1) - MOST_ROWS.0;
     more as f32 * BAND_ROW
 }

@@ -205,7 +205,7 @@ fn folded<'a>(
         let mut packing = Packing::new(rows, axis, metrics);
         if packing.layer(&mut marks, join) {
             packing.label(&mut marks);
-            return (Content::Marks(marks), rows);
+            return (Content::Marks(marks), packing.rows());
         }
     }
     (Content::Strip(strip(&visible(lane, axis), axis)), 1)

@@ -10,7 +10,6 @@ use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::Anchor;
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::DayRange;
-use std::cmp::Reverse;
 
 /// Between a mark and its label, and between any two things in a row, in points.
 const GAP: f32 = 6.0;
@@ -48,8 +47,11 @@ pub(in crate::figure) struct Placed<'a> {
     pub behind: bool,
     /// The others it stands for, where marks lie too close for one each.
     pub others: Vec<&'a Entry>,
-    /// What is written in its bar.
+    /// What is written in its bar of its status.
     pub inside: Option<&'static str>,
+    /// What is written in its bar where it stands for several: their names as far as there is room,
+    /// else how many.
+    pub together: Option<String>,
     pub label: Option<Label>,
 }
 
@@ -77,6 +79,7 @@ impl<'a> Placed<'a> {
             behind: false,
             others: Vec::new(),
             inside: None,
+            together: None,
             label: None,
         };
         match entry.days.as_slice() {
@@ -335,10 +338,7 @@ impl<'m> Packing<'m> {
         let most = self.most_labelled.min(self.rows() + self.for_labels);
         let named = |mark: &&mut Placed<'_>| mark.others.is_empty() && !mark.behind;
         let mut order: Vec<&mut Placed<'_>> = marks.iter_mut().filter(named).collect();
-        order.sort_by_key(|mark| {
-            let entry = mark.entry;
-            (!entry.countable, Reverse(entry.weight), entry.first_day())
-        });
+        order.sort_by_key(|mark| mark.entry.importance());
         for mark in order {
             self.label_one(mark, most);
         }
