@@ -134,8 +134,9 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
         frame,
         metrics,
     ));
+    let fullest = rows::fullest(data, &frame.axis);
     let mut tables = [Place::Above, Place::Between, Place::Below]
-        .map(|place| rows::rows(data, place, frame, metrics));
+        .map(|place| rows::rows(data, (place, &fullest), frame, metrics));
     let of_tables: f32 = tables.iter().flatten().map(rows::LaidOut::height).sum();
     if frame.filled {
         fill_room(&mut lanes, frame.room - of_tables);

@@ -210,6 +210,12 @@ fn describe(
     entry.tooltip = format!("{}\n{}", entry.tooltip, lines.join("\n"));
 }
 
+/// The records of a lane, dated or not.
+fn ids_of(lane: &Lane) -> impl Iterator<Item = RecordId> {
+    let entries = lane.entries.iter().flat_map(|entry| &entry.ids);
+    entries.chain(&lane.undated).copied()
+}
+
 fn events_of(ids: impl Iterator<Item = RecordId>) -> BTreeSet<EventId> {
     let events = ids.filter_map(|id| match id {
         RecordId::Event(id) => Some(id),
@@ -283,14 +289,14 @@ impl DyadData {
         events_of(entries.flat_map(|entry| entry.ids.iter().copied()))
     }
 
-    /// Every event in it, dated or not.
+    /// Every event between the two, dated or not.
     pub fn events(&self) -> BTreeSet<EventId> {
-        let of = |lane: &Lane| {
-            let entries = lane.entries.iter().flat_map(|entry| entry.ids.clone());
-            let ids: Vec<RecordId> = entries.chain(lane.undated.iter().copied()).collect();
-            ids
-        };
-        events_of(self.lanes().into_iter().flat_map(of))
+        events_of(self.of_the_two().into_iter().flat_map(ids_of))
+    }
+
+    /// Every event in it, dated or not.
+    fn all_events(&self) -> BTreeSet<EventId> {
+        events_of(self.lanes().into_iter().flat_map(ids_of))
     }
 
     /// What passes between the two as a timeline would hold it, to fit a window to.

@@ -24,6 +24,8 @@ use crate::figure::timeline::tables::{
 };
 use crate::figure::words::TOLL_UNKNOWN;
 use crate::model::day::DayRange;
+use crate::model::id::TableId;
+use std::collections::BTreeMap;
 
 /// The height of a row of a table.
 const ROW: f32 = 2.0 * LARGEST + 4.0;
@@ -66,13 +68,28 @@ pub(super) struct LaidOut<'a> {
     title: Vec<String>,
     /// The toll of the largest mark of the chart.
     largest: u32,
+    /// What the fullest cell of the table holds, in any direction, so that shades can be compared.
+    fullest: f64,
     pub(super) top: f32,
+}
+
+/// What the fullest cell of each table holds.
+pub(super) type Fullest = BTreeMap<TableId, f64>;
+
+/// The same for all tables of a chart.
+pub(super) fn fullest(data: &DyadData, axis: &TimeAxis) -> Fullest {
+    let of_table = |acts: &TableActs| {
+        let all = acts.lanes.iter().flat_map(|lane| cells(&lane.line, axis));
+        all.map(|cell| cell.amount).fold(0.0, f64::max)
+    };
+    let all = data.tables.iter();
+    all.map(|acts| (acts.table, of_table(acts))).collect()
 }
 
 /// The rows of all tables that stand there, from top to bottom.
 pub(super) fn rows<'a>(
     data: &'a DyadData,
-    place: Place,
+    (place, fullest): (Place, &Fullest),
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Vec<LaidOut<'a>> {
@@ -92,6 +109,7 @@ pub(super) fn rows<'a>(
             headed,
             title: gutter::lines(&acts.title, wide, lines, NAME_SIZE, metrics),
             largest: data.largest_toll,
+            fullest: fullest.get(&acts.table).copied().unwrap_or(0.0),
             top: 0.0,
         }
     });
@@ -243,8 +261,7 @@ impl LaidOut<'_> {
             return;
         };
         let days = first.days.hull(last.days);
-        let most = self.fullest(axis);
-        let item = paint_cells(scene, &cells, (most, line.hue), rect);
+        let item = paint_cells(scene, &cells, (self.fullest, line.hue), rect);
         let said = self.lane.in_words(days, self.acts.noun);
         let (words, days) = (self.words(), range_words(days));
         scene.marks.push(Mark {
@@ -263,13 +280,6 @@ impl LaidOut<'_> {
             })),
             bar: None,
         });
-    }
-
-    /// What the fullest cell of the table holds, in any direction, so that shades can be compared.
-    fn fullest(&self, axis: &TimeAxis) -> f64 {
-        let lanes = self.acts.lanes.iter();
-        let all = lanes.flat_map(|lane| cells(&lane.line, axis));
-        all.map(|cell| cell.amount).fold(0.0, f64::max)
     }
 }
 

@@ -30,6 +30,10 @@ const HEADING: f32 = 24.0;
 const LEAST_ROW: f32 = 20.0;
 /// Between two rows.
 const ROW_GAP: f32 = 5.0;
+/// Between two lanes, besides: the highest number of a lane keeps off the zero of the one above.
+const LANE_GAP: f32 = 4.0;
+/// Above the heading of a part that stands below another.
+const PART_GAP: f32 = 14.0;
 /// Half the height of a mark without a score.
 pub(super) const UNSCORED: f32 = 4.0;
 /// The height of a strip.
@@ -53,6 +57,8 @@ struct Filled<'a> {
 struct FilledPart<'a> {
     part: &'a Part,
     lanes: Vec<Filled<'a>>,
+    /// Above its heading.
+    gap: f32,
 }
 
 /// Where the marks of a row stand.
@@ -105,7 +111,7 @@ impl Filled<'_> {
             Content::Marks(_) => self.rows as f32 * (self.scale(point).row() + ROW_GAP),
         };
         let lines = self.name_lines + notes(self.lane).len();
-        rows.max(ROW_GAP + 12.0 + (lines.max(1) - 1) as f32 * LINE)
+        LANE_GAP + rows.max(ROW_GAP + 12.0 + (lines.max(1) - 1) as f32 * LINE)
     }
 }
 
@@ -124,7 +130,7 @@ impl Filled<'_> {
 impl FilledPart<'_> {
     fn height(&self, point: f32) -> f32 {
         let lanes: f32 = self.lanes.iter().map(|lane| lane.height(point)).sum();
-        HEADING + lanes + self.sum_height(point)
+        self.gap + HEADING + lanes + self.sum_height(point)
     }
 
     fn sum_height(&self, point: f32) -> f32 {
@@ -151,9 +157,11 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     let parts: Vec<FilledPart<'_>> = data
         .parts
         .iter()
-        .map(|part| FilledPart {
+        .enumerate()
+        .map(|(number, part)| FilledPart {
             part,
             lanes: filled(part, &tight, metrics),
+            gap: if number == 0 { 0.0 } else { PART_GAP },
         })
         .collect();
     let height = |point: f32| parts.iter().map(|part| part.height(point)).sum::<f32>();
@@ -173,13 +181,13 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     let mut free_rows = Vec::new();
     let mut numbers = Vec::new();
     for part in &parts {
-        write_heading(&mut scene, part.part, top, frame, metrics);
-        top += HEADING;
+        write_heading(&mut scene, part.part, (top, part.gap), frame, metrics);
+        top += part.gap + HEADING;
         for lane in &part.lanes {
             paint_lane(&mut scene, lane, part.part, (top, point), frame, metrics);
             numbers.extend(lane.numbers(top, point));
             top += lane.height(point);
-            free_rows.push(top - ROW_GAP - LEAST_ROW / 2.0);
+            free_rows.push(top - LANE_GAP - ROW_GAP - LEAST_ROW / 2.0);
         }
         if let Some(steps) = &part.part.sum {
             let whole = part.sum_height(point);
@@ -227,11 +235,17 @@ fn filled<'a>(part: &'a Part, frame: &Frame, metrics: &dyn Metrics) -> Vec<Fille
 }
 
 /// Who acts towards whom, in ink, and behind it what is left out.
-fn write_heading(scene: &mut Scene, part: &Part, top: f32, frame: &Frame, metrics: &dyn Metrics) {
+fn write_heading(
+    scene: &mut Scene,
+    part: &Part,
+    (top, gap): (f32, f32),
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
     // Plain ground, so that the words do not stand on hatching.
     scene.paint(Item::Rect {
-        rect: Rect::at(left, top, right - left, HEADING),
+        rect: Rect::at(left, top, right - left, gap + HEADING),
         radius: 0.0,
         fill: Some(Paint::Pane.solid()),
         stroke: None,
@@ -239,7 +253,7 @@ fn write_heading(scene: &mut Scene, part: &Part, top: f32, frame: &Frame, metric
     let room = right - NAME_LEFT;
     let heading = elided(&part.heading, room, NAME_SIZE, Weight::Strong, metrics);
     let width = metrics.width(&heading, NAME_SIZE, Weight::Strong);
-    let y = top + HEADING / 2.0 - 2.0;
+    let y = top + gap + HEADING / 2.0 - 2.0;
     let last = part.sum.as_ref().and_then(|steps| steps.last());
     let sum = last.map(|step| format!("sum {}", sum_words(step)));
     let facts = sum.into_iter().chain(Some(part.left_out()));

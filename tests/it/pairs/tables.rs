@@ -82,6 +82,34 @@ fn rows_between_the_two_stand_on_their_sides_and_lead_to_the_table() {
 }
 
 #[test]
+fn pairs_of_rows_are_offered_and_names_that_are_not_joined_are_told() {
+    let mut text = HEAD.to_owned();
+    for (id, from) in ["India", "India", "Some Army"].into_iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "{id},3,{from},TTP,Dir,,,Land,,,2024-03-03,2024-03-03,1,5,3,8,0,0,0,0,Office,,Headline {id},,x",
+        );
+    }
+    let (mut window, _) = opened(WIDE, Theme::Light, ("raids.csv", text.as_bytes()));
+    window.ask(Command::Do(Action::ShowDyad));
+    assert!(says(
+        &window,
+        "raids: no row names one of the two beside the other"
+    ));
+    window.click("Names of Pakistan");
+    let selected = window.open().session.selected;
+    let pakistan = window.project().actors.iter();
+    let mut pakistan = pakistan.filter(|(_, actor)| actor.name == "Pakistan");
+    assert_eq!(selected, pakistan.next().map(|(id, _)| (*id).into()));
+
+    window.click("The two actors");
+    window.click("India and TTP: 2 rows");
+    let rows = "raids, India against Tehrik-i-Taliban Pakistan (TTP), 3 Mar 2024: 2 rows";
+    assert!(says(&window, rows));
+    assert!(!says(&window, "no row names one of the two"));
+}
+
+#[test]
 fn rows_of_whom_nobody_says_who_began_stand_between_the_two() {
     // State-based violence: whichever side is named first.
     let (mut window, id) = opened(WIDE, Theme::Light, ("raids.csv", &of_type(1)));
