@@ -349,7 +349,7 @@ fn a_bar_of_several_names_them_as_far_as_there_is_room() {
             1440.0,
             "Shift 0; Shift 1; Shift 2; Shift 3; Shift 4; Shift 5; and 6 more",
         ),
-        (420.0, "Shift 0; Shift 1; Shift 2; and 9 more"),
+        (420.0, "Shift 0; Shift 1; Shift 2; Shift 3; and 8 more"),
     ] {
         let (scene, _, _) = lay_out(&now, &Frame::new(width, two_years()));
         let has = scene.texts().any(|text| text.text == words);

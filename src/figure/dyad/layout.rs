@@ -164,7 +164,9 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     }
     if data.has_no_shifts() {
         let band = lanes.iter().find(|lane| lane.stand == Stand::Between);
-        band.map(|lane| write_none(&mut scene, lane.middle(), frame));
+        if let Some(lane) = band {
+            write_none(&mut scene, lane.middle(), frame);
+        }
     }
     for lane in &lanes {
         let place = (lane.lane, lane.middle());

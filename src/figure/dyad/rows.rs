@@ -137,7 +137,9 @@ impl LaidOut<'_> {
         let (acts, axis) = (self.acts, &frame.axis);
         let (whole, height) = (self.height(), self.row_height());
         let room = Rect::at(0.0, self.top + whole - height, frame.width, height);
-        ground::paint(scene, room, axis, &acts.coverage(), Some(&acts.title));
+        // Of the rows of one table each has a name of its own.
+        let whose = format!("{},", self.words());
+        ground::paint(scene, room, axis, &acts.coverage(), Some(&whose));
         self.name(scene, room, frame, metrics);
         // The line between a table and what stands towards the middle of the chart.
         let y = match Place::of(self.lane.way) {

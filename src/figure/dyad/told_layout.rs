@@ -24,7 +24,7 @@ const HEIGHT: f32 = 172.0;
 const MOST_OF_ROW: f32 = 0.4;
 const LEAST_WORDS: f32 = 140.0;
 /// From one line of the source's title to the next.
-const TITLE_LINE: f32 = 13.0;
+const TITLE_LINE: f32 = 14.0;
 /// Marks keep at least so far apart, in points.
 const APART: f32 = 28.0;
 /// Half the size of a mark.

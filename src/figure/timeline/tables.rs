@@ -25,9 +25,9 @@ const LEAST_CELL: f32 = 4.0;
 /// Single marks are drawn where there is one for so many points at most.
 pub(in crate::figure) const POINTS_PER_MARK: f32 = 28.0;
 /// The height of a table with one lane where there is room, in points.
-const ONE_LANE: f32 = 30.0;
+const ONE_LANE: f32 = 32.0;
 /// From one line of a title to the next.
-const TITLE_LINE: f32 = 14.0;
+const TITLE_LINE: f32 = 15.0;
 /// The height of the line with a table's title above its lanes, where there is room.
 const HEAD: f32 = 22.0;
 /// The height of each of several lanes where there is room.
