@@ -8,7 +8,8 @@ use crate::support::pictures::{inked_share, picture};
 use crate::support::window::Window;
 use crate::tables::opened::{HEAD, WIDE, opened, says};
 use egui::{OutputCommand, Theme};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tightrope::model::id::TableId;
 use tightrope::model::row_filter::{RowField, RowTest};
@@ -63,6 +64,13 @@ fn rows_between_the_two_stand_on_their_sides_and_lead_to_the_table() {
     assert!(window.has(UNTOLD), "unknown is not zero");
     assert!(top(BACK) > top(ATTACK), "below those of the other");
     assert!(!says(&window, "9 killed"), "somebody else's act");
+    // What is not covered is said of each row of the chart, in a name of its own.
+    let gaps = window.harness.query_all_by_label_contains("does not cover");
+    let gaps: Vec<String> = gaps
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    let names: BTreeSet<&String> = gaps.iter().collect();
+    assert!(!gaps.is_empty() && names.len() == gaps.len(), "{gaps:?}");
 
     window.click(TWO);
     assert!(says(&window, "2 of 5 rows"), "the table is in front");
