@@ -97,6 +97,13 @@ pub struct Wanted {
     pub pair: PairWanted,
 }
 
+impl Wanted {
+    /// How wide its paper is, in points.
+    pub(super) fn paper(&self) -> f32 {
+        self.width.max(LEAST_WIDTH)
+    }
+}
+
 impl Default for Wanted {
     fn default() -> Self {
         Self {
@@ -136,7 +143,8 @@ pub fn compose(
     }
     let lanes =
         own.map(|(project, derived)| timeline(project, derived, &wanted.shown, &wanted.lanes));
-    let frame = paper(lanes.as_ref(), series, wanted)?;
+    let names = names(lanes.as_ref(), series, wanted);
+    let frame = paper(lanes.as_ref(), series, names, wanted)?;
     let bars =
         own.map(|(project, derived)| frequencies(project, derived, &wanted.asked, &frame.axis));
     let mut bars = bars.transpose()?.unwrap_or_default();
@@ -212,22 +220,31 @@ pub(super) fn frame(
 ) -> Result<Frame, CannotCount> {
     let lanes =
         own.map(|(project, derived)| timeline(project, derived, &wanted.shown, &wanted.lanes));
-    paper(lanes.as_ref(), series, wanted)
+    let names = names(lanes.as_ref(), series, wanted);
+    paper(lanes.as_ref(), series, names, wanted)
 }
 
+/// How wide a gutter the names of lanes need, in points.
+fn names(lanes: Option<&TimelineData>, series: &[Series], wanted: &Wanted) -> f32 {
+    match wanted.charts {
+        Charts::Frequency => 0.0,
+        // Whoever asks for the numbers behind a figure gets the same paper without drawing.
+        _ => timeline::gutter_of(lanes, series, wanted.paper(), FaceMetrics::bundled()),
+    }
+}
+
+/// Paper with a gutter as wide as names need.
+///
+/// # Errors
+/// When the period runs backwards.
 pub(super) fn paper(
     lanes: Option<&TimelineData>,
     series: &[Series],
+    names: f32,
     wanted: &Wanted,
 ) -> Result<Frame, CannotCount> {
     let window = window(lanes, series, wanted)?;
-    // Whoever asks for the numbers behind a figure gets the same paper without drawing.
-    let metrics = FaceMetrics::bundled();
-    let names = match wanted.charts {
-        Charts::Frequency => 0.0,
-        _ => timeline::gutter_of(lanes, series, metrics),
-    };
-    let frame = Frame::with_gutter(wanted.width.max(LEAST_WIDTH), window, names);
+    let frame = Frame::with_gutter(wanted.paper(), window, names);
     // Bars of years alone have the names of their years under them.
     let bucket = wanted.asked.bucket;
     let bucket = bucket.unwrap_or_else(|| frequency::automatic_bucket(&frame.axis));
@@ -292,7 +309,10 @@ impl Parts<'_> {
                     charts.push(key);
                     let height = match data.is_out_of_sight() {
                         true => frequency::OUT_OF_SIGHT,
-                        false => usual_height(data) * part,
+                        false => {
+                            let labels = frequency::height_of_labels(data, frame, self.metrics);
+                            usual_height(data) * part + labels
+                        }
                     };
                     charts.push(frequency::layout(data, frame, height, self.metrics));
                 }

@@ -32,11 +32,20 @@ impl Frame {
         Self::with_gutter(width, days, 0.0)
     }
 
-    /// The same with a gutter so wide that names of this many points fit into it, up to a third of
-    /// the paper.
+    /// The gutter of paper this wide where names are short, in points.
+    fn usual_gutter(width: f32) -> f32 {
+        Self::GUTTER.min(width / 4.0)
+    }
+
+    /// The widest gutter of paper this wide, in points: a sixth of it, and at least the usual.
+    pub fn widest_gutter(width: f32) -> f32 {
+        Self::usual_gutter(width).max(width / 6.0)
+    }
+
+    /// The same with a gutter as wide as names need, within its bounds.
     pub fn with_gutter(width: f32, days: DayRange, names: f32) -> Self {
-        let usual = Self::GUTTER.min(width / 4.0);
-        let gutter = names.min(width / 3.0).max(usual).ceil();
+        let gutter = names.min(Self::widest_gutter(width));
+        let gutter = gutter.max(Self::usual_gutter(width)).ceil();
         Self {
             width,
             axis: TimeAxis::of(days, gutter, width - Self::MARGIN),
@@ -45,6 +54,11 @@ impl Frame {
             filled: false,
             patterned: false,
         }
+    }
+
+    /// Whether charts are drawn on paper, where nobody can point at a mark, scroll or zoom.
+    pub fn is_paper(&self) -> bool {
+        self.filled || self.room.is_infinite()
     }
 
     /// The same paper, for charts that are as high as this together, as far as they can be.

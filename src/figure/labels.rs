@@ -124,6 +124,24 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// The abbreviation a name ends in: "TTP" of "Tehrik-i-Taliban Pakistan (TTP)".
+pub fn abbreviation(name: &str) -> Option<&str> {
+    let (_, short) = name.strip_suffix(')')?.rsplit_once('(')?;
+    (!short.is_empty()).then_some(short)
+}
+
+/// "China", "China and India", "China, India and 3 others": so many by name.
+pub fn and_others(names: &[String], most: usize) -> String {
+    let (named, others) = names.split_at(most.min(names.len()));
+    match (named, others.len()) {
+        ([before @ .., last], 0) if !before.is_empty() => {
+            format!("{} and {last}", before.join(", "))
+        }
+        (named, 0) => named.join(", "),
+        (named, others) => format!("{} and {}", named.join(", "), number_of(others, "other")),
+    }
+}
+
 /// The text, or as much of it as fits into `width` points, ending in "…".
 pub fn elided(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn Metrics) -> String {
     if metrics.width(text, size, weight) <= width {
@@ -131,12 +149,39 @@ pub fn elided(text: &str, width: f32, size: f32, weight: Weight, metrics: &dyn M
     }
     let mut short = text.to_owned();
     while short.pop().is_some() {
-        let candidate = format!("{}…", short.trim_end());
+        let candidate = format!("{}…", without_end(&short));
         if metrics.width(&candidate, size, weight) <= width {
             return candidate;
         }
     }
     String::new()
+}
+
+/// Without blanks and signs at its end that lead on to more words.
+fn without_end(text: &str) -> &str {
+    text.trim_end_matches(|it: char| it.is_whitespace() || ",;:–—-(".contains(it))
+}
+
+/// The text, or as many of its first words as fit into `width` points, ending in "…"; nothing where
+/// no word fits.
+pub fn elided_at_word(
+    text: &str,
+    width: f32,
+    size: f32,
+    weight: Weight,
+    metrics: &dyn Metrics,
+) -> String {
+    if metrics.width(text, size, weight) <= width {
+        return text.to_owned();
+    }
+    let ends = text.char_indices().filter(|(_, it)| it.is_whitespace());
+    let parts = ends.filter_map(|(at, _)| text.get(..at)).rev();
+    let mut parts = parts.map(without_end).filter(|part| !part.is_empty());
+    let found = parts.find_map(|part| {
+        let short = format!("{part}…");
+        (metrics.width(&short, size, weight) <= width).then_some(short)
+    });
+    found.unwrap_or_default()
 }
 
 /// The text in lines no wider than `width` points, broken between words; a word that is wider has a
@@ -307,12 +352,40 @@ mod tests {
         let metrics = FaceMetrics::bundled();
         let short = |width| elided("Diplomacy, visits", width, 12.0, Weight::Regular, metrics);
         assert_eq!(short(200.0), "Diplomacy, visits");
-        assert_eq!(short(74.0), "Diplomacy,…");
+        assert_eq!(short(74.0), "Diplomacy…");
+        let act = "Act of 1860: boys without schooling";
+        for (width, words) in [
+            (300.0, act),
+            (150.0, "Act of 1860: boys…"),
+            (100.0, "Act of 1860…"),
+            (20.0, ""),
+        ] {
+            let found = elided_at_word(act, width, 12.0, Weight::Regular, metrics);
+            assert_eq!(found, words, "in {width}");
+        }
         assert_eq!(short(1.0), "");
         let name = "Pakistan Armed Forces";
         let within = |width| elided_within(name, width, 12.0, Weight::Regular, metrics);
         assert_eq!(within(200.0), name);
         assert_eq!(within(70.0), "Pakis…rces");
+    }
+
+    #[test]
+    fn names_are_joined_and_abbreviated() {
+        let names = ["China", "India", "Iran", "Oman"].map(str::to_owned);
+        for (of, most, words) in [
+            (0, 2, ""),
+            (1, 2, "China"),
+            (2, 2, "China and India"),
+            (3, 3, "China, India and Iran"),
+            (3, 2, "China, India and 1 other"),
+            (4, 2, "China, India and 2 others"),
+        ] {
+            assert_eq!(and_others(&names[..of], most), words);
+        }
+        assert_eq!(abbreviation("Tehrik-i-Taliban Pakistan (TTP)"), Some("TTP"));
+        assert_eq!(abbreviation("Pakistan"), None);
+        assert_eq!(abbreviation("Pakistan ()"), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod faces;
 pub mod frame;
 pub mod frequency;
 mod ground;
+mod gutter;
 pub mod key;
 pub mod labels;
 pub mod lettering;

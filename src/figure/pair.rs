@@ -54,6 +54,8 @@ pub struct Met {
     pub of_family: usize,
     /// In how many events of any family, counted or not.
     pub events: usize,
+    /// In how many rows of tables.
+    pub rows: u64,
 }
 
 /// The two sides of a pair, each with all that belong to it.
@@ -110,6 +112,12 @@ impl Sides {
             (false, true) => Some(Way::Back),
             (false, false) => (to_both && by_others).then_some(Way::Others),
         }
+    }
+
+    /// Whether either of the two takes part in an event, on whichever side.
+    pub fn take_part(&self, event: &Event) -> bool {
+        let mut all = event.initiator().iter().chain(event.target());
+        all.any(|id| self.is_of_one(*id) || self.is_of_other(*id))
     }
 
     /// The names of who acts and of who is acted upon; those of the pair in order where it is both.
@@ -190,6 +198,44 @@ pub fn pairs(project: &Project, derived: &Derived, family: Family) -> Vec<Met> {
     out
 }
 
+/// These pairs with the rows of tables in which they meet, then those that meet only there, the most
+/// rows first; the first of those is the one who acts in more of them.
+pub fn with_rows(mut met: Vec<Met>, rows: &BTreeMap<(ActorId, ActorId), u64>) -> Vec<Met> {
+    let of = |pair: Pair| {
+        let towards = |a, b| rows.get(&(a, b)).copied().unwrap_or(0);
+        (towards(pair.one, pair.other), towards(pair.other, pair.one))
+    };
+    let mut known = BTreeSet::new();
+    for one in &mut met {
+        let (forth, back) = of(one.pair);
+        one.rows = forth + back;
+        known.insert(one.pair);
+        known.insert(one.pair.swapped());
+    }
+    let mut only: Vec<Met> = Vec::new();
+    for (one, other) in rows.keys() {
+        let pair = Pair {
+            one: *one,
+            other: *other,
+        };
+        if known.contains(&pair) {
+            continue;
+        }
+        known.insert(pair);
+        known.insert(pair.swapped());
+        let (forth, back) = of(pair);
+        only.push(Met {
+            pair: if back > forth { pair.swapped() } else { pair },
+            of_family: 0,
+            events: 0,
+            rows: forth + back,
+        });
+    }
+    only.sort_by_key(|met| (Reverse(met.rows), met.pair));
+    met.extend(only);
+    met
+}
+
 fn met(a: ActorId, b: ActorId, counted: &Counted) -> Met {
     let rank = |id: ActorId| {
         let acts = counted.by.get(&id).copied().unwrap_or_default();
@@ -205,16 +251,26 @@ fn met(a: ActorId, b: ActorId, counted: &Counted) -> Met {
         pair: Pair { one, other },
         of_family: counted.of_family,
         events: counted.events,
+        rows: 0,
     }
 }
 
 /// Who acts towards whom in an event, each pair once: also those they belong to, unless both belong
 /// to the same or one to the other.
 fn meeting(project: &Project, facts: &EventFacts) -> BTreeSet<(ActorId, ActorId)> {
+    meetings_of(project, facts.event.initiator(), facts.event.target())
+}
+
+/// The same for those on either side of anything.
+pub(super) fn meetings_of(
+    project: &Project,
+    from: &[ActorId],
+    to: &[ActorId],
+) -> BTreeSet<(ActorId, ActorId)> {
     let mut out = BTreeSet::new();
-    for from in facts.event.initiator() {
+    for from in from {
         let from = lineage(project, *from);
-        for to in facts.event.target() {
+        for to in to {
             let to = lineage(project, *to);
             let apart = |a: &ActorId, b: &ActorId| !from.contains(b) && !to.contains(a);
             for a in &from {

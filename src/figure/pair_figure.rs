@@ -7,7 +7,7 @@ use super::combined::{Captions, combined};
 use super::compose::{Charts, Wanted, or_else, paper, sources, title};
 use super::dyad::{self, DyadData, Telling, dyad, layout_telling, telling};
 use super::frame::Frame;
-use super::metrics::Metrics;
+use super::metrics::{FaceMetrics, Metrics};
 use super::pair::{Pair, pairs};
 use super::posture::{self, PostureData, posture};
 use super::scene::Scene;
@@ -199,7 +199,17 @@ impl PairData {
             to: wanted.to.or(of_tables.map(DayRange::last)),
             ..wanted.clone()
         };
-        paper(Some(&events), &[], &wanted)
+        paper(Some(&events), &[], self.names(wanted.paper()), &wanted)
+    }
+
+    /// How wide the gutter of paper this wide has to be for the names of its lanes, in points.
+    fn names(&self, paper: f32) -> f32 {
+        let metrics = FaceMetrics::bundled();
+        match self {
+            Self::Nothing => 0.0,
+            Self::Posture(data) => posture::gutter_of(data, paper, metrics),
+            Self::Dyad(data, _) => dyad::gutter_of(data, paper, metrics),
+        }
     }
 
     /// Titles of the tables of which rows are drawn.

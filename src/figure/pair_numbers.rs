@@ -116,7 +116,7 @@ fn points(tenths: i64) -> f64 {
 fn of_dyad(data: &DyadData, derived: &Derived, days: DayRange) -> Vec<PairRow> {
     let lanes = data.lanes();
     let rows = lanes.iter().flat_map(|lane| {
-        let acts = lane.name != data.between.name;
+        let acts = data.is_of_acts(lane);
         events(lane, days).filter_map(move |(id, entry)| {
             let facts = derived.events().get(id)?;
             let killed = facts.toll(Harm::Killed);

@@ -167,7 +167,7 @@ pub(super) fn amount_words(amount: f64, noun: &str) -> String {
 }
 
 /// "1 row", "6,416 rows".
-pub(super) fn whole_words(number: u64, noun: &str) -> String {
+pub fn whole_words(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", grouped(number))
 }

@@ -4,7 +4,7 @@
 //! references; the faces it is set in are part of it.
 
 use super::embedded::woffs;
-use super::lettering::{Lettering, is_leftwards};
+use super::lettering::{Lettering, Run, is_leftwards};
 use super::mark::{Outline, outline};
 use super::metrics::Weight;
 use super::outlet::How;
@@ -225,9 +225,10 @@ impl Writer<'_> {
             Weight::Regular => "",
             Weight::Strong => " font-weight=\"600\"",
         };
+        let long = length(text);
         let _ = writeln!(
             self.out,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor}{direction} fill=\"#{}\">{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor}{direction}{long} fill=\"#{}\">{}</text>",
             number(text.at.x),
             number(text.baseline()),
             number(text.size),
@@ -260,6 +261,22 @@ impl Writer<'_> {
             out.push_str(" stroke-dasharray=\"4 3\"");
         }
         out
+    }
+}
+
+/// How long a line of words is, for readers that set it in another face: it keeps its place then.
+/// Not said of words in faces of other sizes, nor of what is read from right to left, which letters
+/// must not be pulled apart in.
+fn length(text: &Text) -> String {
+    let line = Lettering::new(&text.text, text.weight);
+    let plain = |run: &Run| run.rightwards && (run.scale - 1.0).abs() < 1e-3;
+    let long = line.width * text.size;
+    match line.runs.iter().all(plain) && long > 0.0 {
+        true => format!(
+            " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
+            number(long)
+        ),
+        false => String::new(),
     }
 }
 

@@ -2,6 +2,11 @@
 //!
 //! In: the category of a kind, such as `ASSAULT/aerial`. Out: the score PLOVER gives its type, and
 //! scores in words.
+//!
+//! A kind that holds several types has no score of its own: what is said between governments may be
+//! a meeting (CONSULT, 2.5), a promise (AGREE, 2.5), a demand (REQUEST, 0), a harsh reply (ACCUSE,
+//! −3) or a protest (PROTEST, −5), by the manual of 2021. The bundled codebooks leave *Diplomatic
+//! event* without one; who splits the kind gives each its type.
 
 /// Where the scores come from.
 pub const SOURCE: &str = "PLOVER 2021 manual";

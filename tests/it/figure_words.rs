@@ -6,7 +6,8 @@ use std::path::Path;
 use tightrope::derived::Derived;
 use tightrope::figure::compose::{Charts, Wanted, compose};
 use tightrope::figure::frequency::Asked;
-use tightrope::figure::metrics::FaceMetrics;
+use tightrope::figure::lettering::Lettering;
+use tightrope::figure::metrics::{FaceMetrics, Weight};
 use tightrope::model::codebook::Family;
 use tightrope::model::view::Bucket;
 
@@ -45,6 +46,98 @@ fn nothing_is_cut_in_figures_of_the_usual_width() {
         let cut: Vec<&str> = cut.collect();
         assert!(cut.is_empty(), "{options}: {cut:?}");
     }
+}
+
+/// What stands between two marks of a text, as often as it does.
+fn between<'t>(text: &'t str, begin: &str, end: &str) -> Vec<&'t str> {
+    let parts = text.split(begin).skip(1);
+    parts.filter_map(|it| Some(it.split_once(end)?.0)).collect()
+}
+
+#[test]
+fn every_policy_shift_over_bars_is_named_on_paper() {
+    for (project, width, number) in [
+        ("pak-afghan.ron", 1_200, 6),
+        ("pak-afghan.ron", 800, 6),
+        ("coal-mines.ron", 1_200, 10),
+        ("coal-mines.ron", 800, 10),
+        ("coal-mines.ron", 500, 10),
+    ] {
+        let svg = drawn(&format!("{project} --view frequency --width {width}"));
+        let names = between(&svg, "<title>Policy shift: ", "</title>");
+        assert_eq!(names.len(), number, "{project} {width}: {names:?}");
+        let words = between(&svg, "<text ", "</text>");
+        let words: Vec<&str> = words
+            .into_iter()
+            .filter_map(|it| Some(it.split_once('>')?.1))
+            .collect();
+        for name in names {
+            let is_named = |it: &&str| {
+                let cut = it.strip_suffix('…');
+                *it == name
+                    || cut.is_some_and(|it| name.starts_with(it) && it.contains(' '))
+                    || name.starts_with(&format!("{it}, "))
+            };
+            assert!(words.iter().any(is_named), "{project} {width}: {name}");
+        }
+        let stump = words
+            .iter()
+            .find(|it| it.ends_with(",…") || it.ends_with(":…"));
+        assert_eq!(stump, None, "{project} {width}");
+    }
+}
+
+#[test]
+fn gutters_leave_the_paper_to_the_charts() {
+    for options in [
+        "coal-mines.ron --view timeline",
+        "coal-mines.ron --view both --width 600",
+        "pak-afghan.ron --view dyad",
+        "pak-afghan.ron --view timeline --lanes dyad",
+    ] {
+        let svg = drawn(options);
+        let width: f32 = if options.contains("600") {
+            600.0
+        } else {
+            1_200.0
+        };
+        let begins = between(&svg, "<line x1=\"", "\"").into_iter();
+        let begins = begins.filter_map(|it| it.parse::<f32>().ok());
+        let left = begins.fold(f32::INFINITY, f32::min);
+        assert!(left <= (width / 6.0).max(144.0), "{options}: {left}");
+    }
+}
+
+#[test]
+fn words_of_an_svg_keep_their_length_where_its_faces_are_not_read() {
+    let svg = drawn("coal-mines.ron --view both");
+    let texts = between(&svg, "<text ", "</text>");
+    assert!(texts.len() > 40, "{}", texts.len());
+    for text in texts {
+        let number = |name: &str| {
+            let value = between(text, &format!(" {name}=\""), "\"");
+            value.first().and_then(|it| it.parse::<f32>().ok())
+        };
+        let (_, words) = text.split_once('>').expect("words");
+        let words = words.replace("&#39;", "'");
+        let weight = match text.contains("font-weight=\"600\"") {
+            true => Weight::Strong,
+            false => Weight::Regular,
+        };
+        let size = number("font-size").expect("a size");
+        let wide = Lettering::new(&words, weight).width * size;
+        let said = number("textLength").unwrap_or_else(|| panic!("no length of {words}"));
+        assert!((said - wide).abs() < 0.01, "{words}: {said}, not {wide}");
+    }
+}
+
+#[test]
+fn what_diplomats_say_has_no_score_of_its_kind() {
+    let svg = drawn("pak-afghan.ron --view posture --acts");
+    assert!(svg.contains("Protest at April strikes: no score"));
+    // Every lane has the number of its highest score beside it.
+    let scales = svg.matches(">2.5</text>").count();
+    assert_eq!(scales, 5, "two directions and a mediation");
 }
 
 #[test]

@@ -338,6 +338,28 @@ fn marks_too_close_for_rows_become_one_with_a_number() {
 }
 
 #[test]
+fn a_bar_of_several_names_them_as_far_as_there_is_room() {
+    let mut told = Chronicle::new();
+    for number in 0..12 {
+        told.event("Policy shift", &format!("Shift {number}"), "[2024..2025]");
+    }
+    let now = told.snapshot();
+    for (width, words) in [
+        (
+            1440.0,
+            "Shift 0; Shift 1; Shift 2; Shift 3; Shift 4; Shift 5; and 6 more",
+        ),
+        (420.0, "Shift 0; Shift 1; Shift 2; Shift 3; and 8 more"),
+    ] {
+        let (scene, _, _) = lay_out(&now, &Frame::new(width, two_years()));
+        let has = scene.texts().any(|text| text.text == words);
+        let all: Vec<&str> = scene.texts().map(|text| text.text.as_str()).collect();
+        assert!(has, "{width}: {all:?}");
+        check_words_keep_apart(&scene).expect("apart");
+    }
+}
+
+#[test]
 fn dense_lanes_become_strips_and_lose_nobody() {
     let mut told = Chronicle::new();
     for number in 0..10_000_i32 {

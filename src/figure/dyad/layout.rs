@@ -1,15 +1,14 @@
 //! Lays a dyad chart out for one window of days: rows grow away from the band in the middle.
 
+use super::gutter::SMALL;
 use super::rows::{self, Place};
 use super::toll::LARGEST;
-use super::{DyadData, links};
+use super::{DyadData, gutter, links};
 use crate::figure::frame::Frame;
-use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::elided;
+use crate::figure::ground;
 use crate::figure::metrics::{Metrics, Weight};
-use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
+use crate::figure::scene::{Anchor, Item, Paint, Pos, Rect, Scene, Text};
 use crate::figure::timeline::Lane;
-use crate::figure::timeline::heads::NAME_SIZE;
 use crate::figure::timeline::layout::{Content, fill};
 use crate::figure::timeline::pack::Placed;
 use crate::figure::timeline::paint;
@@ -27,10 +26,9 @@ const MARGIN: f32 = 4.0;
 const PADDING: f32 = 8.0;
 /// The height of a strip.
 const STRIP: f32 = 24.0;
-/// One line of the gutter.
-const LINE: f32 = 15.0;
-/// The size of what is written small.
-const SMALL: f32 = 11.0;
+
+/// What is said where there are no policy shifts.
+const NO_SHIFTS: &str = "No policy shift of either of the two";
 
 /// A lane with its place.
 struct LaidOut<'a> {
@@ -42,17 +40,27 @@ struct LaidOut<'a> {
     row: f32,
     /// How many rows there are, one at the least.
     rows: usize,
-    /// Rows grow upwards.
-    upwards: bool,
-    /// It holds acts, not what stands between them.
-    acts: bool,
+    stand: Stand,
+    /// What stands beside it.
+    names: Vec<gutter::Line>,
+}
+
+/// Where a lane stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// Above: its rows grow upwards.
+    Up,
+    /// Between the acts of the two.
+    Between,
+    /// Below.
+    Down,
 }
 
 impl<'a> LaidOut<'a> {
     fn new(
         lane: &'a Lane,
-        upwards: bool,
-        lines: usize,
+        stand: Stand,
+        names: Vec<gutter::Line>,
         frame: &Frame,
         metrics: &dyn Metrics,
     ) -> Self {
@@ -72,17 +80,15 @@ impl<'a> LaidOut<'a> {
             Content::Marks(_) => rows as f32 * row,
             Content::Strip(_) => STRIP,
         };
-        let undated = usize::from(!lane.undated.is_empty());
-        let gutter = (lines + undated) as f32 * LINE;
         Self {
             lane,
             content,
             top: 0.0,
-            height: needed.max(gutter) + PADDING,
+            height: needed.max(gutter::height(&names, lane)) + PADDING,
             row,
             rows: rows.max(1),
-            upwards,
-            acts: lines > 1,
+            stand,
+            names,
         }
     }
 
@@ -90,25 +96,47 @@ impl<'a> LaidOut<'a> {
         self.top + self.height
     }
 
+    fn middle(&self) -> f32 {
+        f32::midpoint(self.top, self.bottom())
+    }
+
     /// The middle of a row, which are counted from the band in the middle of the chart.
     fn y(&self, row: usize) -> f32 {
         let away = PADDING / 2.0 + (row as f32 + 0.5) * self.row;
-        match self.upwards {
-            true => self.bottom() - away,
-            false => self.top + away,
+        match self.stand {
+            Stand::Up => self.bottom() - away,
+            Stand::Between | Stand::Down => self.top + away,
         }
     }
 }
 
 /// Lays the chart out, as high as its rows need, without the time axis.
 pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
-    let mut lanes = [
-        LaidOut::new(&data.above, true, 2, frame, metrics),
-        LaidOut::new(&data.between, false, 1, frame, metrics),
-        LaidOut::new(&data.below, false, 2, frame, metrics),
-    ];
+    let [one, other] = [&data.names.0, &data.names.1];
+    let acts = |one, other| gutter::of_acts(one, other, frame, metrics);
+    let shifts = gutter::of_shifts(data, frame, metrics);
+    let mut lanes = vec![LaidOut::new(
+        &data.above,
+        Stand::Up,
+        acts(one, other),
+        frame,
+        metrics,
+    )];
+    lanes.extend(
+        shifts
+            .into_iter()
+            .map(|(lane, names)| LaidOut::new(lane, Stand::Between, names, frame, metrics)),
+    );
+    lanes.push(LaidOut::new(
+        &data.below,
+        Stand::Down,
+        acts(other, one),
+        frame,
+        metrics,
+    ));
+    let fullest = rows::fullest(data, &frame.axis);
     let mut tables = [Place::Above, Place::Between, Place::Below]
-        .map(|place| rows::rows(data, place, frame, metrics));
+        .map(|place| rows::rows(data, (place, &fullest), frame, metrics));
     let of_tables: f32 = tables.iter().flatten().map(rows::LaidOut::height).sum();
     if frame.filled {
         fill_room(&mut lanes, frame.room - of_tables);
@@ -119,13 +147,13 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     scene.summary = data.summary(frame.axis.days());
     // Tables cover other days than sources: their rows have a ground of their own.
     let (first, last) = match of_tables > 0.0 {
-        true => (lanes[0].top, lanes[2].bottom()),
+        true => (top_of(&lanes), bottom_of(&lanes)),
         false => (0.0, scene.height),
     };
     let room = Rect::at(0.0, first, frame.width, last - first);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, None);
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
-    paint_band(&mut scene, &lanes[1], frame);
+    paint_band(&mut scene, &lanes, frame);
     for row in tables.iter().flatten() {
         row.paint(&mut scene, frame, metrics);
     }
@@ -134,34 +162,38 @@ pub fn layout(data: &DyadData, frame: &Frame, metrics: &dyn Metrics) -> Scene {
     for lane in &lanes {
         paint_marks(&mut scene, lane, data);
     }
-    let [one, other] = [&data.names.0, &data.names.1];
-    name_lane(
-        &mut scene,
-        &lanes[0],
-        &[(one, true), (other, false)],
-        frame,
-        metrics,
-    );
-    let between = data.between.name.clone();
-    name_lane(&mut scene, &lanes[1], &[(&between, true)], frame, metrics);
-    name_lane(
-        &mut scene,
-        &lanes[2],
-        &[(other, true), (one, false)],
-        frame,
-        metrics,
-    );
-    let rows: Vec<f32> = lanes
-        .iter()
-        .map(|lane| f32::midpoint(lane.top, lane.bottom()))
-        .collect();
+    if data.has_no_shifts() {
+        let band = lanes.iter().find(|lane| lane.stand == Stand::Between);
+        if let Some(lane) = band {
+            write_none(&mut scene, lane.middle(), frame);
+        }
+    }
+    for lane in &lanes {
+        let place = (lane.lane, lane.middle());
+        gutter::write(&mut scene, &lane.names, place, metrics);
+    }
+    let rows: Vec<f32> = lanes.iter().map(LaidOut::middle).collect();
     ground::name_gaps(&mut scene, &frame.axis, &data.coverage, &rows, metrics);
     scene
 }
 
+/// Says that there is no policy shift.
+fn write_none(scene: &mut Scene, y: f32, frame: &Frame) {
+    scene.write(Text {
+        at: Pos {
+            x: frame.axis.left() + 8.0,
+            y,
+        },
+        anchor: Anchor::Start,
+        size: SMALL,
+        weight: Weight::Regular,
+        paint: Paint::Muted,
+        text: NO_SHIFTS.to_owned(),
+    });
+}
+
 /// Puts everything below one another: how high it is.
-fn stack(lanes: &mut [LaidOut<'_>; 3], tables: &mut [Vec<rows::LaidOut<'_>>; 3]) -> f32 {
-    let [above, between, below] = lanes;
+fn stack(lanes: &mut [LaidOut<'_>], tables: &mut [Vec<rows::LaidOut<'_>>; 3]) -> f32 {
     let [over, middle, under] = tables;
     let mut top = MARGIN;
     let mut put = |height: f32| {
@@ -172,12 +204,15 @@ fn stack(lanes: &mut [LaidOut<'_>; 3], tables: &mut [Vec<rows::LaidOut<'_>>; 3])
     for row in over {
         row.top = put(row.height());
     }
-    above.top = put(above.height);
-    between.top = put(between.height);
+    for lane in lanes.iter_mut().filter(|it| it.stand != Stand::Down) {
+        lane.top = put(lane.height);
+    }
     for row in middle {
         row.top = put(row.height());
     }
-    below.top = put(below.height);
+    for lane in lanes.iter_mut().filter(|it| it.stand == Stand::Down) {
+        lane.top = put(lane.height);
+    }
     for row in under {
         row.top = put(row.height());
     }
@@ -188,19 +223,34 @@ fn stack(lanes: &mut [LaidOut<'_>; 3], tables: &mut [Vec<rows::LaidOut<'_>>; 3])
 fn fill_room(lanes: &mut [LaidOut<'_>], room: f32) {
     let height: f32 = lanes.iter().map(|lane| lane.height).sum();
     let spare = (room - height - 2.0 * MARGIN).max(0.0);
-    let of_acts = || lanes.iter().filter(|lane| lane.acts);
+    let of_acts = || lanes.iter().filter(|lane| lane.stand != Stand::Between);
     let rows: usize = of_acts().map(|lane| lane.rows).sum();
     let each = spare / rows.max(1) as f32;
-    for lane in lanes.iter_mut().filter(|lane| lane.acts) {
+    for lane in lanes.iter_mut().filter(|it| it.stand != Stand::Between) {
         lane.row += each;
         lane.height += each * lane.rows as f32;
     }
 }
 
+fn top_of(lanes: &[LaidOut<'_>]) -> f32 {
+    lanes
+        .iter()
+        .map(|lane| lane.top)
+        .fold(f32::INFINITY, f32::min)
+}
+
+fn bottom_of(lanes: &[LaidOut<'_>]) -> f32 {
+    lanes.iter().map(LaidOut::bottom).fold(0.0, f32::max)
+}
+
 /// The two lines acts stand on, and the ground of policy shifts between them.
-fn paint_band(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
+fn paint_band(scene: &mut Scene, lanes: &[LaidOut<'_>], frame: &Frame) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
-    for y in [lane.top, lane.bottom()] {
+    let between = lanes.iter().filter(|lane| lane.stand == Stand::Between);
+    let (first, last) = between.fold((f32::INFINITY, 0.0_f32), |(first, last), lane| {
+        (first.min(lane.top), last.max(lane.bottom()))
+    });
+    for y in [first, last].into_iter().filter(|y| y.is_finite()) {
         scene.paint(Item::Line {
             from: Pos { x: left, y },
             to: Pos { x: right, y },
@@ -276,65 +326,4 @@ fn write_unknown(scene: &mut Scene, mark: &Placed<'_>, y: f32, data: &DyadData) 
         paint: if hollow { Paint::Ink } else { Paint::Pane },
         text: "?".to_owned(),
     });
-}
-
-/// The lines of the gutter: who, against whom, how many undated.
-fn name_lane(
-    scene: &mut Scene,
-    lane: &LaidOut<'_>,
-    names: &[(&str, bool)],
-    frame: &Frame,
-    metrics: &dyn Metrics,
-) {
-    let room = frame.axis.left() - GUTTER_GAP - NAME_LEFT;
-    let number = names.len() + usize::from(!lane.lane.undated.is_empty());
-    let first = f32::midpoint(lane.top, lane.bottom()) - (number as f32 - 1.0) * LINE / 2.0;
-    let mut y = first;
-    let line = |y: f32, text: String, (size, paint): (f32, Paint)| Text {
-        at: Pos { x: NAME_LEFT, y },
-        anchor: Anchor::Start,
-        size,
-        weight: Weight::Regular,
-        paint,
-        text,
-    };
-    for (name, acts) in names {
-        let (before, look) = match acts {
-            true => ("", (NAME_SIZE, Paint::Ink)),
-            false => ("against ", (SMALL, Paint::Muted)),
-        };
-        let room = room - metrics.width(before, look.0, Weight::Regular);
-        let name = fitting(name, room, look.0, metrics);
-        scene.write(line(y, format!("{before}{name}"), look));
-        y += LINE;
-    }
-    if lane.lane.undated.is_empty() {
-        return;
-    }
-    let words = format!("{} undated", lane.lane.undated.len());
-    let text = line(y, words.clone(), (SMALL, Paint::Muted));
-    let rect = text.rect(metrics).grown(2.0);
-    let label = scene.write(text);
-    scene.marks.push(Mark {
-        rect,
-        ids: lane.lane.undated.clone(),
-        name: format!("{}: {words}", lane.lane.name),
-        tooltip: format!("{}: {words}", lane.lane.name),
-        items: label..label + 1,
-        label: Some(label),
-        table: None,
-        bar: None,
-    });
-}
-
-/// A name as far as there is room; its abbreviation, where it ends in one, rather than a part of it.
-pub(super) fn fitting(name: &str, room: f32, size: f32, metrics: &dyn Metrics) -> String {
-    let fits = |text: &str| metrics.width(text, size, Weight::Regular) <= room;
-    let short = name
-        .strip_suffix(')')
-        .and_then(|name| name.rsplit_once('('));
-    match short {
-        Some((_, short)) if !fits(name) && !short.is_empty() && fits(short) => short.to_owned(),
-        _ => elided(name, room, size, Weight::Regular, metrics),
-    }
 }

@@ -28,7 +28,7 @@ pub struct Answer {
 
 /// The answers among the events of a chart, oldest link first.
 pub(super) fn answers(project: &Project, data: &DyadData) -> Vec<Answer> {
-    let shown = data.events();
+    let shown = data.all_events();
     let links = project.links.values();
     let links = links.filter(|link| {
         link.relation == Relation::InResponseTo

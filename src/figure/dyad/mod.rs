@@ -5,14 +5,17 @@
 //! days, a scene, with rows of its own for each table. The area of a mark is its toll; where nobody
 //! gives one it says so and is never the smallest.
 
+mod gutter;
 mod layout;
 mod links;
 mod rows;
+mod shifts;
 mod since;
 mod telling;
 mod told_layout;
 mod toll;
 
+pub use gutter::gutter_of;
 pub use layout::layout;
 pub use links::Answer;
 pub use since::Since;
@@ -33,6 +36,7 @@ use crate::model::codebook::Family;
 use crate::model::day::DayRange;
 use crate::model::id::{EventId, RecordId};
 use crate::model::project::Project;
+use shifts::Shifts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -58,6 +62,8 @@ pub struct DyadData {
     pub above: Lane,
     /// Policy shifts between them, whoever's.
     pub between: Lane,
+    /// Policy shifts of one of the two with others.
+    pub with_others: Lane,
     /// Acts of the other against the first.
     pub below: Lane,
     /// The toll of the largest mark.
@@ -87,32 +93,28 @@ struct Acts<'f> {
 pub fn dyad(project: &Project, derived: &Derived, asked: &Asked) -> Option<DyadData> {
     let sides = Sides::new(project, asked.pair)?;
     let (mut above, mut below) = (Acts::default(), Acts::default());
-    let mut between = Lane::named("Policy shifts");
-    for facts in derived.events().iter() {
-        let Some(way) = sides
-            .way(&facts.event)
-            .filter(|_| asked.selection.admits(facts))
-        else {
-            continue;
-        };
-        match (facts.family(), way) {
-            (Family::Policy, _) => between.put(facts, Entry::of_event(facts)),
-            (Family::Incident, Way::Forth) => above.take(facts),
-            (Family::Incident, Way::Back) => below.take(facts),
+    let mut shifts = Shifts::new();
+    let admitted = derived.events().iter();
+    for facts in admitted.filter(|facts| asked.selection.admits(facts)) {
+        match (facts.family(), sides.way(&facts.event)) {
+            (Family::Policy, _) => shifts.take(project, &sides, facts),
+            (Family::Incident, Some(Way::Forth)) => above.take(facts),
+            (Family::Incident, Some(Way::Back)) => below.take(facts),
             // Both fought: it stands on both sides.
-            (Family::Incident, Way::Both) => {
+            (Family::Incident, Some(Way::Both)) => {
                 above.take(facts);
                 below.take(facts);
             }
-            (Family::Incident, Way::Others) | (Family::Diplomatic, _) => {}
+            (Family::Incident, Some(Way::Others) | None) | (Family::Diplomatic, _) => {}
         }
     }
-    between.sort();
+    let shifts = shifts.sorted();
     let heading = |way| against(&sides.names, way);
     let mut data = DyadData {
         above: lane(&heading(Way::Forth), &above, &below),
         below: lane(&heading(Way::Back), &below, &above),
-        between,
+        between: shifts.between,
+        with_others: shifts.with_others,
         coverage: Arc::clone(derived.events().coverage()),
         last_published: last_published(project),
         ..DyadData::default()
@@ -208,6 +210,12 @@ fn describe(
     entry.tooltip = format!("{}\n{}", entry.tooltip, lines.join("\n"));
 }
 
+/// The records of a lane, dated or not.
+fn ids_of(lane: &Lane) -> impl Iterator<Item = RecordId> {
+    let entries = lane.entries.iter().flat_map(|entry| &entry.ids);
+    entries.chain(&lane.undated).copied()
+}
+
 fn events_of(ids: impl Iterator<Item = RecordId>) -> BTreeSet<EventId> {
     let events = ids.filter_map(|id| match id {
         RecordId::Event(id) => Some(id),
@@ -223,8 +231,18 @@ impl DyadData {
     }
 
     /// Its lanes from top to bottom.
-    pub fn lanes(&self) -> [&Lane; 3] {
+    pub fn lanes(&self) -> [&Lane; 4] {
+        [&self.above, &self.between, &self.with_others, &self.below]
+    }
+
+    /// The lanes of what passes between the two.
+    fn of_the_two(&self) -> [&Lane; 3] {
         [&self.above, &self.between, &self.below]
+    }
+
+    /// Whether a lane holds acts, not policy shifts.
+    pub fn is_of_acts(&self, lane: &Lane) -> bool {
+        lane.name == self.above.name || lane.name == self.below.name
     }
 
     /// The same with the rows of tables between the two; the areas of all marks compare.
@@ -252,11 +270,16 @@ impl DyadData {
         against(&self.names, way)
     }
 
-    /// Whether there is nothing to show.
+    /// Whether there is nothing between the two.
     pub fn is_empty(&self) -> bool {
-        let mut lanes = self.lanes().into_iter();
+        let mut lanes = self.of_the_two().into_iter();
         let without = lanes.all(|lane| lane.entries.is_empty() && lane.undated.is_empty());
         without && self.tables.iter().all(|acts| acts.lanes.is_empty())
+    }
+
+    /// Whether neither of the two takes part in a policy shift, dated or not.
+    fn has_no_shifts(&self) -> bool {
+        self.between.count() + self.with_others.count() == 0
     }
 
     /// Every event that has a mark.
@@ -266,20 +289,20 @@ impl DyadData {
         events_of(entries.flat_map(|entry| entry.ids.iter().copied()))
     }
 
-    /// Every event in it, dated or not.
+    /// Every event between the two, dated or not.
     pub fn events(&self) -> BTreeSet<EventId> {
-        let of = |lane: &Lane| {
-            let entries = lane.entries.iter().flat_map(|entry| entry.ids.clone());
-            let ids: Vec<RecordId> = entries.chain(lane.undated.iter().copied()).collect();
-            ids
-        };
-        events_of(self.lanes().into_iter().flat_map(of))
+        events_of(self.of_the_two().into_iter().flat_map(ids_of))
     }
 
-    /// The same events as a timeline would hold them, to fit a window to.
+    /// Every event in it, dated or not.
+    fn all_events(&self) -> BTreeSet<EventId> {
+        events_of(self.lanes().into_iter().flat_map(ids_of))
+    }
+
+    /// What passes between the two as a timeline would hold it, to fit a window to.
     pub fn as_timeline(&self) -> TimelineData {
         TimelineData {
-            lanes: self.lanes().map(Clone::clone).into(),
+            lanes: self.of_the_two().map(Clone::clone).into(),
             coverage: Arc::clone(&self.coverage),
             last_published: self.last_published,
             ..TimelineData::default()
@@ -300,6 +323,10 @@ impl DyadData {
                 number_of(number, "act")
             ),
         };
+        let shifts = shifts::caption(
+            &self.names,
+            (self.between.count(), self.with_others.count()),
+        );
         let mut tables: Vec<String> = self.tables.iter().map(TableActs::caption).collect();
         if self.tables.iter().any(|acts| !acts.lanes.is_empty()) {
             tables.insert(0, ROWS.to_owned());
@@ -307,7 +334,7 @@ impl DyadData {
         }
         let tables: String = tables.iter().map(|words| format!(" {words}")).collect();
         format!(
-            "Acts of {} above, of {} below, policy shifts between. The area of a mark is the number \
+            "Acts of {} above, of {} below; {shifts}. The area of a mark is the number \
              killed (best, else at least); dates as used, as wide as they are known; dashed is \
              alleged, pale and hatched is not counted. A thin arc joins an answer to what it \
              answers.{unknown}{undated}{tables}",
@@ -321,7 +348,9 @@ impl DyadData {
             let seen = lane.entries.iter().filter(|entry| entry.touches(days));
             format!("{}: {}", lane.name, seen.count())
         };
-        let mut lanes: Vec<String> = self.lanes().into_iter().map(seen).collect();
+        let lanes = self.lanes().into_iter();
+        let lanes = lanes.filter(|lane| lane.count() > 0 || lane.name != self.with_others.name);
+        let mut lanes: Vec<String> = lanes.map(seen).collect();
         for acts in &self.tables {
             lanes.extend(acts.lanes.iter().map(|lane| {
                 let said = lane.in_words(days, acts.noun);

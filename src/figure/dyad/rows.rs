@@ -5,9 +5,11 @@
 //! points, whatever the number of rows.
 
 use super::DyadData;
+use super::gutter::{MOST_LINES, SMALL};
 use super::toll::{LARGEST, TollSize};
 use crate::figure::frame::Frame;
-use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::ground::{self, NAME_LEFT};
+use crate::figure::gutter::{self, LINE};
 use crate::figure::labels::{elided, range_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::pair::Way;
@@ -22,6 +24,8 @@ use crate::figure::timeline::tables::{
 };
 use crate::figure::words::TOLL_UNKNOWN;
 use crate::model::day::DayRange;
+use crate::model::id::TableId;
+use std::collections::BTreeMap;
 
 /// The height of a row of a table.
 const ROW: f32 = 2.0 * LARGEST + 4.0;
@@ -29,10 +33,8 @@ const ROW: f32 = 2.0 * LARGEST + 4.0;
 const STRIP: f32 = 18.0;
 /// The height of the line with a title that the gutter has no room for.
 const HEAD: f32 = 20.0;
-/// One line of the gutter.
-const LINE: f32 = 15.0;
-/// The size of what is written small.
-const SMALL: f32 = 11.0;
+/// Above and below the lines of the gutter, together.
+const ROW_GAP: f32 = 2.0;
 
 /// Where the rows of a table stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,52 +64,82 @@ pub(super) struct LaidOut<'a> {
     /// "Pakistan against TTP".
     heading: String,
     headed: bool,
+    /// Its title in lines.
+    title: Vec<String>,
     /// The toll of the largest mark of the chart.
     largest: u32,
+    /// What the fullest cell of the table holds, in any direction, so that shades can be compared.
+    fullest: f64,
     pub(super) top: f32,
+}
+
+/// What the fullest cell of each table holds.
+pub(super) type Fullest = BTreeMap<TableId, f64>;
+
+/// The same for all tables of a chart.
+pub(super) fn fullest(data: &DyadData, axis: &TimeAxis) -> Fullest {
+    let of_table = |acts: &TableActs| {
+        let all = acts.lanes.iter().flat_map(|lane| cells(&lane.line, axis));
+        all.map(|cell| cell.amount).fold(0.0, f64::max)
+    };
+    let all = data.tables.iter();
+    all.map(|acts| (acts.table, of_table(acts))).collect()
 }
 
 /// The rows of all tables that stand there, from top to bottom.
 pub(super) fn rows<'a>(
     data: &'a DyadData,
-    place: Place,
+    (place, fullest): (Place, &Fullest),
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Vec<LaidOut<'a>> {
     let lanes = |acts: &'a TableActs| acts.lanes.iter().map(move |lane| (acts, lane));
     let all = data.tables.iter().flat_map(lanes);
     let here = all.filter(|(_, lane)| Place::of(lane.way) == place);
-    let laid_out = here.map(|(acts, lane)| LaidOut {
-        acts,
-        lane,
-        heading: data.heading(lane.way),
-        headed: is_headed(&acts.title, frame, metrics),
-        largest: data.largest_toll,
-        top: 0.0,
+    let laid_out = here.map(|(acts, lane)| {
+        let headed = is_headed(&acts.title, frame, metrics);
+        let (wide, lines) = match headed {
+            true => (frame.axis.right() - NAME_LEFT, 1),
+            false => (gutter::room(frame), MOST_LINES),
+        };
+        LaidOut {
+            acts,
+            lane,
+            heading: data.heading(lane.way),
+            headed,
+            title: gutter::lines(&acts.title, wide, lines, NAME_SIZE, metrics),
+            largest: data.largest_toll,
+            fullest: fullest.get(&acts.table).copied().unwrap_or(0.0),
+            top: 0.0,
+        }
     });
     laid_out.collect()
 }
 
 /// Whether a title has a line of its own: on paper, where nobody can point at one that is cut.
 fn is_headed(title: &str, frame: &Frame, metrics: &dyn Metrics) -> bool {
-    let on_paper = frame.room.is_infinite() || frame.filled;
-    on_paper && metrics.width(title, NAME_SIZE, Weight::Regular) > gutter_room(frame)
-}
-
-fn gutter_room(frame: &Frame) -> f32 {
-    frame.axis.left() - GUTTER_GAP - NAME_LEFT
+    frame.is_paper() && metrics.width(title, NAME_SIZE, Weight::Regular) > gutter::room(frame)
 }
 
 impl LaidOut<'_> {
     pub(super) fn height(&self) -> f32 {
-        if self.headed { HEAD + ROW } else { ROW }
+        let head = if self.headed { HEAD } else { 0.0 };
+        head + self.row_height()
+    }
+
+    /// Without a line of its own for the title.
+    fn row_height(&self) -> f32 {
+        let titles = if self.headed { 0 } else { self.title.len() };
+        ROW.max((titles + 1) as f32 * LINE + ROW_GAP)
     }
 
     pub(super) fn paint(&self, scene: &mut Scene, frame: &Frame, metrics: &dyn Metrics) {
         let (acts, axis) = (self.acts, &frame.axis);
-        let head = self.height() - ROW;
-        let room = Rect::at(0.0, self.top + head, frame.width, ROW);
-        ground::paint(scene, room, axis, &acts.coverage(), Some(&acts.title));
+        let (whole, height) = (self.height(), self.row_height());
+        let room = Rect::at(0.0, self.top + whole - height, frame.width, height);
+        // Of the rows of one table each has a name of its own.
+        let whose = format!("{},", self.words());
+        ground::paint(scene, room, axis, &acts.coverage(), Some(&whose));
         self.name(scene, room, frame, metrics);
         // The line between a table and what stands towards the middle of the chart.
         let y = match Place::of(self.lane.way) {
@@ -137,29 +169,28 @@ impl LaidOut<'_> {
 
     /// The title of the table and how many rows there are, in the gutter or above the row.
     fn name(&self, scene: &mut Scene, room: Rect, frame: &Frame, metrics: &dyn Metrics) {
-        let line = |y: f32, text: String, (size, paint): (f32, Paint)| Text {
-            at: Pos { x: NAME_LEFT, y },
-            anchor: Anchor::Start,
-            size,
-            weight: Weight::Regular,
-            paint,
-            text,
-        };
-        let wide = match self.headed {
-            true => frame.axis.right() - NAME_LEFT,
-            false => gutter_room(frame),
-        };
+        let lines = self.title.len() as f32;
         let (title_at, number_at) = match self.headed {
             true => (room.top - HEAD / 2.0 + 2.0, room.centre().y),
-            false => (room.centre().y - LINE / 2.0, room.centre().y + LINE / 2.0),
+            false => {
+                let first = room.centre().y - lines * LINE / 2.0;
+                (first, first + lines * LINE)
+            }
         };
-        let title = elided(&self.acts.title, wide, NAME_SIZE, Weight::Regular, metrics);
-        let title = line(title_at, title, (NAME_SIZE, Paint::Ink));
-        let rect = title.rect(metrics).grown(2.0);
-        let item = scene.write(title);
+        let (items, rect) = gutter::write(scene, &self.title, (title_at, LINE), metrics);
         let facts = self.facts();
-        let number = elided(&facts, gutter_room(frame), SMALL, Weight::Regular, metrics);
-        scene.write(line(number_at, number, (SMALL, Paint::Muted)));
+        let number = elided(&facts, gutter::room(frame), SMALL, Weight::Regular, metrics);
+        scene.write(Text {
+            at: Pos {
+                x: NAME_LEFT,
+                y: number_at,
+            },
+            anchor: Anchor::Start,
+            size: SMALL,
+            weight: Weight::Regular,
+            paint: Paint::Muted,
+            text: number,
+        });
         let covered = self.acts.covered.map(range_words);
         let covered = covered.map_or_else(String::new, |days| format!("\n{days}"));
         scene.marks.push(Mark {
@@ -167,8 +198,8 @@ impl LaidOut<'_> {
             ids: vec![self.acts.table.into()],
             name: format!("Table {}, {}: {facts}", self.acts.title, self.heading),
             tooltip: format!("{}\n{}: {facts}{covered}", self.acts.title, self.heading),
-            items: item..item + 1,
-            label: Some(item),
+            label: items.clone().next(),
+            items,
             table: None,
             bar: None,
         });
@@ -232,8 +263,7 @@ impl LaidOut<'_> {
             return;
         };
         let days = first.days.hull(last.days);
-        let most = self.fullest(axis);
-        let item = paint_cells(scene, &cells, (most, line.hue), rect);
+        let item = paint_cells(scene, &cells, (self.fullest, line.hue), rect);
         let said = self.lane.in_words(days, self.acts.noun);
         let (words, days) = (self.words(), range_words(days));
         scene.marks.push(Mark {
@@ -252,13 +282,6 @@ impl LaidOut<'_> {
             })),
             bar: None,
         });
-    }
-
-    /// What the fullest cell of the table holds, in any direction, so that shades can be compared.
-    fn fullest(&self, axis: &TimeAxis) -> f64 {
-        let lanes = self.acts.lanes.iter();
-        let all = lanes.flat_map(|lane| cells(&lane.line, axis));
-        all.map(|cell| cell.amount).fold(0.0, f64::max)
     }
 }
 

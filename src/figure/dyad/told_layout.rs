@@ -1,8 +1,10 @@
 //! Lays the order of telling over the order of happening, on the time axis of the other charts.
 
+use super::gutter::{MOST_LINES, SMALL};
 use super::telling::{Telling, Told};
 use crate::figure::frame::Frame;
-use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
+use crate::figure::ground::NAME_LEFT;
+use crate::figure::gutter;
 use crate::figure::labels::{Row, capitalised, elided, number_of, range_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
@@ -21,6 +23,8 @@ const HEIGHT: f32 = 172.0;
 /// A title takes so much of a row of words at the most, and may take so many points of it at least.
 const MOST_OF_ROW: f32 = 0.4;
 const LEAST_WORDS: f32 = 140.0;
+/// From one line of the source's title to the next.
+const TITLE_LINE: f32 = 14.0;
 /// Marks keep at least so far apart, in points.
 const APART: f32 = 28.0;
 /// Half the size of a mark.
@@ -206,12 +210,18 @@ fn join(scene: &mut Scene, one: &Placed<'_>) {
 }
 
 fn name(scene: &mut Scene, telling: &Telling, hidden: usize, frame: &Frame, metrics: &dyn Metrics) {
-    let room = frame.axis.left() - GUTTER_GAP - NAME_LEFT;
+    let room = gutter::room(frame);
     let mut notes = Vec::new();
     notes.extend(
         (!telling.undated.is_empty()).then(|| format!("{} undated", telling.undated.len())),
     );
     notes.extend((hidden > 0).then(|| format!("{hidden} out of sight")));
+    let titles = gutter::lines(&telling.title, room, MOST_LINES, SMALL, metrics);
+    let titles = titles.into_iter().zip(0_u8..);
+    let titles = titles.map(|(text, number)| {
+        let y = TOLD + 10.0 + f32::from(number) * TITLE_LINE;
+        (y, text, SMALL, Paint::Muted)
+    });
     let lines = [
         (
             TOLD - 6.0,
@@ -219,16 +229,19 @@ fn name(scene: &mut Scene, telling: &Telling, hidden: usize, frame: &Frame, metr
             NAME_SIZE,
             Paint::Ink,
         ),
-        (TOLD + 10.0, telling.title.clone(), 11.0, Paint::Muted),
         (
             HAPPENED - 6.0,
             "As it happened".to_owned(),
             NAME_SIZE,
             Paint::Ink,
         ),
-        (HAPPENED + 10.0, notes.join(", "), 11.0, Paint::Muted),
+        (HAPPENED + 10.0, notes.join(", "), SMALL, Paint::Muted),
     ];
-    for (y, text, size, paint) in lines.into_iter().filter(|(_, text, ..)| !text.is_empty()) {
+    for (y, text, size, paint) in lines
+        .into_iter()
+        .chain(titles)
+        .filter(|(_, text, ..)| !text.is_empty())
+    {
         scene.write(Text {
             at: Pos { x: NAME_LEFT, y },
             anchor: Anchor::Start,

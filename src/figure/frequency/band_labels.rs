@@ -1,10 +1,12 @@
 //! The marks and labels of policy shifts above bars: in rows, without overlap.
 //!
 //! In: bands, so many rows, the time axis. Out: where each mark stands and as much of its label as
-//! there is room for.
+//! there is room for. On paper, where nobody can point at a mark, a chart is as high as it takes to
+//! name all.
 
-use super::Band;
-use crate::figure::labels::{Row, elided};
+use super::{Band, FrequencyData};
+use crate::figure::frame::Frame;
+use crate::figure::labels::{Row, elided_at_word};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::time_axis::TimeAxis;
@@ -15,9 +17,13 @@ pub(super) const TOP: f32 = 6.0;
 pub(super) const BAND_ROW: f32 = 18.0;
 /// Half the size of a band's mark.
 const BAND_MARK: f32 = 5.0;
+/// At most so many rows of labels in the window, and on paper, where all are to be named.
+const MOST_ROWS: (usize, usize) = (4, 12);
 /// Labels of bands that have no room for all of their words are so long, or at least so long, in
 /// points.
-const SHORT_LABELS: (f32, f32) = (140.0, 84.0);
+const SHORT_LABELS: [f32; 2] = [140.0, 84.0];
+/// Of more bands than this only one arrangement is tried.
+const FEW: usize = 40;
 /// The size of labels.
 const LABEL_SIZE: f32 = 12.0;
 
@@ -31,102 +37,241 @@ pub(super) struct BandLabel<'a> {
     words: String,
 }
 
-/// First a free place for every mark, then one for every label beside its mark, on another row if
-/// need be. A mark or label without any is left out; its band is there all the same.
+/// The rows while they are filled.
+struct Space<'m> {
+    rows: Vec<Row>,
+    left: f32,
+    right: f32,
+    metrics: &'m dyn Metrics,
+}
+
+/// In which order labels find room, and on which side of their marks first.
+#[derive(Clone, Copy)]
+enum Way {
+    /// First a place for every mark, those of narrow bands before others, then one for its label.
+    MarksFirst,
+    /// Each mark with its label, from left to right, the labels on this side first.
+    Rightwards([Anchor; 2]),
+    /// The same from right to left.
+    Leftwards([Anchor; 2]),
+}
+
+const WAYS: [Way; 5] = [
+    Way::MarksFirst,
+    Way::Rightwards([Anchor::Start, Anchor::End]),
+    Way::Leftwards([Anchor::End, Anchor::Start]),
+    Way::Rightwards([Anchor::End, Anchor::Start]),
+    Way::Leftwards([Anchor::Start, Anchor::End]),
+];
+
+/// How many rows of labels there may be.
+pub(super) fn most_rows(frame: &Frame) -> usize {
+    match frame.is_paper() {
+        true => MOST_ROWS.1,
+        false => MOST_ROWS.0,
+    }
+}
+
+/// How much higher than usual a chart on paper has to be for as many of its bands to be named as can
+/// be, in points.
+pub fn height_of_labels(data: &FrequencyData, frame: &Frame, metrics: &dyn Metrics) -> f32 {
+    if data.named_above || data.bands.len() > FEW {
+        return 0.0;
+    }
+    let worth = |rows: usize| worth(&place_bands(&data.bands, rows, &frame.axis, metrics));
+    let best = worth(MOST_ROWS.1);
+    let rows = (MOST_ROWS.0..MOST_ROWS.1).find(|rows| worth(*rows) == best);
+    let more = rows.unwrap_or(MOST_ROWS.1) - MOST_ROWS.0;
+    more as f32 * BAND_ROW
+}
+
+/// A free place for every mark, and one for every label beside its mark, in whichever order names
+/// the most. A mark or label without any is left out; its band is there all the same.
 pub(super) fn place_bands<'a>(
     bands: &'a [Band],
     rows: usize,
     axis: &TimeAxis,
     metrics: &dyn Metrics,
 ) -> Vec<BandLabel<'a>> {
-    let mut rows = vec![Row::default(); rows];
-    // Narrow bands first: they say the most about when.
-    let mut order: Vec<&Band> = bands.iter().collect();
-    order.sort_by_key(|band| (band.days.days(), band.days, band.event));
-    let mut out: Vec<BandLabel<'_>> = Vec::new();
-    for band in order {
+    let mut seen: Vec<BandLabel<'a>> = Vec::new();
+    for band in bands {
         // At its true middle, which does not move with the window.
         let (from, to) = axis.span(band.days);
         let x = f32::midpoint(from, to);
-        if !(axis.left()..=axis.right()).contains(&x) {
-            continue;
-        }
-        let (a, b) = band_mark(x);
-        let free = rows
-            .iter_mut()
-            .enumerate()
-            .find(|(_, row)| row.is_free(a, b));
-        if let Some((number, row)) = free {
-            row.take(a, b);
-            out.push(BandLabel {
+        if (axis.left()..=axis.right()).contains(&x) {
+            seen.push(BandLabel {
                 band,
                 x,
-                row: number,
+                row: 0,
                 label: None,
                 words: String::new(),
             });
         }
     }
-    for longest in [f32::INFINITY, SHORT_LABELS.0, SHORT_LABELS.1] {
-        for placed in out.iter_mut().filter(|placed| placed.label.is_none()) {
-            place_label(placed, longest, &mut rows, axis, metrics);
+    let ways = if seen.len() > FEW { &WAYS[..1] } else { &WAYS };
+    let mut best: Vec<BandLabel<'a>> = Vec::new();
+    for way in ways {
+        let found = arranged(&seen, *way, rows, axis, metrics);
+        let is_complete = found.iter().all(|it| it.words == it.band.label);
+        if best.is_empty() || worth(&found) > worth(&best) {
+            best = found;
+        }
+        if is_complete && best.len() == seen.len() {
+            break;
         }
     }
+    best
+}
+
+/// How many marks there are, how many have words, and how many have all of them.
+fn worth(placed: &[BandLabel<'_>]) -> (usize, usize, usize) {
+    let named = placed.iter().filter(|it| it.label.is_some());
+    let whole = placed.iter().filter(|it| it.words == it.band.label);
+    (placed.len(), named.count(), whole.count())
+}
+
+fn arranged<'a>(
+    seen: &[BandLabel<'a>],
+    way: Way,
+    rows: usize,
+    axis: &TimeAxis,
+    metrics: &dyn Metrics,
+) -> Vec<BandLabel<'a>> {
+    let mut left: Vec<BandLabel<'a>> = seen.iter().map(BandLabel::unplaced).collect();
+    let mut out: Vec<BandLabel<'a>> = Vec::new();
+    let mut space = Space {
+        rows: vec![Row::default(); rows],
+        left: axis.left(),
+        right: axis.right(),
+        metrics,
+    };
+    let sides = match way {
+        Way::MarksFirst => {
+            // Narrow bands first: they say the most about when.
+            left.sort_by_key(|it| (it.band.days.days(), it.band.days, it.band.event));
+            out = space.place_marks(std::mem::take(&mut left));
+            [Anchor::Start, Anchor::End]
+        }
+        Way::Rightwards(sides) => {
+            left.sort_by(|a, b| a.x.total_cmp(&b.x));
+            sides
+        }
+        Way::Leftwards(sides) => {
+            left.sort_by(|a, b| b.x.total_cmp(&a.x));
+            sides
+        }
+    };
+    for step in 0..STEPS {
+        for placed in out.iter_mut().filter(|it| it.label.is_none()) {
+            let (home, words) = (placed.row, shortened(placed.band, step, metrics));
+            space.label(placed, words, sides, Some(home));
+        }
+        for mut placed in std::mem::take(&mut left) {
+            let words = shortened(placed.band, step, metrics);
+            space.label(&mut placed, words, sides, None);
+            match placed.label {
+                Some(_) => out.push(placed),
+                None => left.push(placed),
+            }
+        }
+    }
+    out.extend(space.place_marks(left));
     out
+}
+
+impl<'a> BandLabel<'a> {
+    fn unplaced(&self) -> Self {
+        Self {
+            band: self.band,
+            x: self.x,
+            row: 0,
+            label: None,
+            words: String::new(),
+        }
+    }
+}
+
+/// How often words are shortened.
+const STEPS: usize = 2 + SHORT_LABELS.len();
+
+/// The words of a band: all of them, then without the date, then the first of them; never a stump.
+fn shortened(band: &Band, step: usize, metrics: &dyn Metrics) -> String {
+    match step {
+        0 => band.label.clone(),
+        1 => band.title.clone(),
+        _ => {
+            let width = SHORT_LABELS.get(step - 2).copied().unwrap_or(0.0);
+            let words = elided_at_word(&band.title, width, LABEL_SIZE, Weight::Regular, metrics);
+            // A single word of several says too little.
+            let is_stump = words.ends_with('…') && !words.contains(' ');
+            if is_stump { String::new() } else { words }
+        }
+    }
 }
 
 fn band_mark(x: f32) -> (f32, f32) {
     (x - BAND_MARK - 3.0, x + BAND_MARK + 3.0)
 }
 
-fn place_label(
-    placed: &mut BandLabel<'_>,
-    longest: f32,
-    rows: &mut [Row],
-    axis: &TimeAxis,
-    metrics: &dyn Metrics,
-) {
-    let label = &placed.band.label;
-    let words = elided(label, longest, LABEL_SIZE, Weight::Regular, metrics);
-    let width = metrics.width(&words, LABEL_SIZE, Weight::Regular);
-    let near = BAND_MARK + 4.0;
-    let mark = band_mark(placed.x);
-    let sides = [
-        (
-            Anchor::Start,
-            placed.x + near,
-            (placed.x + near, placed.x + near + width),
-        ),
-        (
-            Anchor::End,
-            placed.x - near,
-            (placed.x - near - width, placed.x - near),
-        ),
-    ];
-    let home = placed.row;
-    let order = [home]
-        .into_iter()
-        .chain((0..rows.len()).filter(|row| *row != home));
-    let places = order.flat_map(|row| sides.map(|side| (row, side)));
-    let mut places = places.filter(|(_, (_, _, (a, b)))| *a >= axis.left() && *b <= axis.right());
-    let free = places.find(|(number, (_, _, (a, b)))| {
-        rows.get(*number).is_some_and(|row| {
-            row.is_free(*a, *b) && (*number == home || row.is_free(mark.0, mark.1))
-        })
-    });
-    let Some((number, (anchor, x, (a, b)))) = free else {
-        return;
-    };
-    if let Some(row) = rows.get_mut(home) {
-        row.give_back(mark.0, mark.1);
+impl Space<'_> {
+    /// Gives each mark the first row that has room; one without any is left out.
+    fn place_marks<'a>(&mut self, marks: Vec<BandLabel<'a>>) -> Vec<BandLabel<'a>> {
+        let mut out = Vec::with_capacity(marks.len());
+        for mut mark in marks {
+            let (a, b) = band_mark(mark.x);
+            let mut rows = self.rows.iter_mut().enumerate();
+            if let Some((number, row)) = rows.find(|(_, row)| row.is_free(a, b)) {
+                row.take(a, b);
+                mark.row = number;
+                out.push(mark);
+            }
+        }
+        out
     }
-    if let Some(row) = rows.get_mut(number) {
-        row.take(mark.0, mark.1);
-        row.take(a - 8.0, b + 8.0);
+
+    /// Finds room for words beside a mark: in its own row where it has one, else in another.
+    fn label(
+        &mut self,
+        placed: &mut BandLabel<'_>,
+        words: String,
+        sides: [Anchor; 2],
+        home: Option<usize>,
+    ) {
+        if words.is_empty() {
+            return;
+        }
+        let width = self.metrics.width(&words, LABEL_SIZE, Weight::Regular);
+        let near = BAND_MARK + 4.0;
+        let mark = band_mark(placed.x);
+        let stretch = |side: Anchor| match side {
+            Anchor::End => (placed.x - near - width, placed.x - near),
+            Anchor::Start | Anchor::Middle => (placed.x + near, placed.x + near + width),
+        };
+        let others = (0..self.rows.len()).filter(|row| Some(*row) != home);
+        let places = home.into_iter().chain(others);
+        let mut places = places.flat_map(|row| sides.map(|side| (row, side, stretch(side))));
+        let free = places.find(|(number, _, (a, b))| {
+            *a >= self.left
+                && *b <= self.right
+                && self.rows.get(*number).is_some_and(|row| {
+                    row.is_free(*a, *b) && (Some(*number) == home || row.is_free(mark.0, mark.1))
+                })
+        });
+        let Some((number, anchor, (a, b))) = free else {
+            return;
+        };
+        if let Some(row) = home.and_then(|home| self.rows.get_mut(home)) {
+            row.give_back(mark.0, mark.1);
+        }
+        if let Some(row) = self.rows.get_mut(number) {
+            row.take(mark.0, mark.1);
+            row.take(a - 8.0, b + 8.0);
+        }
+        placed.row = number;
+        let x = if anchor == Anchor::End { b } else { a };
+        placed.label = Some((x, anchor));
+        placed.words = words;
     }
-    placed.row = number;
-    placed.label = Some((x, anchor));
-    placed.words = words;
 }
 
 pub(super) fn write_band(scene: &mut Scene, placed: &BandLabel<'_>) {

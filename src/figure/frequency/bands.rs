@@ -18,6 +18,8 @@ pub struct Band {
     pub days: DayRange,
     /// A few words.
     pub label: String,
+    /// The same without a date.
+    pub title: String,
     /// What is said about it when one points at it.
     pub tooltip: String,
     /// The hue of its kind.
@@ -52,8 +54,9 @@ fn band(facts: &EventFacts) -> Option<Band> {
         days: known.unwrap_or(hull),
         label: match doubt_words(date) {
             Some(words) => named(&title, &words),
-            None => title,
+            None => title.clone(),
         },
+        title,
         tooltip: format!("{}\n{}", facts.event.title, Edtf::in_words(date)),
         hue: facts.kind.hue,
         shape: facts.kind.shape,

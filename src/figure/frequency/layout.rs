@@ -1,6 +1,6 @@
 //! Lays a frequency chart out for one window of days and one height.
 
-use super::band_labels::{BAND_ROW, TOP, place_bands, write_band};
+use super::band_labels::{BAND_ROW, TOP, most_rows, place_bands, write_band};
 use super::bar_look::BarLook;
 use super::{Band, BucketBar, FrequencyData, Segment, lines, totals};
 use crate::figure::frame::Frame;
@@ -13,8 +13,6 @@ use crate::figure::time_axis::TimeAxis;
 
 /// The bars keep at least so much of the height before labels get a second row, in points.
 const LEAST_BARS: f32 = 70.0;
-/// At most so many rows of band labels.
-const BAND_ROWS: usize = 4;
 /// Between the band labels and the highest bar, in points.
 const HEADROOM: f32 = 10.0;
 /// Columns narrower than this show only their highest bar, in points.
@@ -54,7 +52,7 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     let mut scene = Scene::new(frame.width, height);
     scene.title = format!("{} {}", data.heading, data.unit);
     scene.summary = data.summary();
-    let band_rows = ((height - LEAST_BARS) / BAND_ROW).clamp(1.0, BAND_ROWS as f32) as usize;
+    let band_rows = ((height - LEAST_BARS) / BAND_ROW).clamp(1.0, most_rows(frame) as f32) as usize;
     let has_head = data.table.is_some() || data.multiple.is_some();
     // Bars with a head are low: the bands stand behind them, and are named above. So are those of
     // bars below others.

@@ -18,6 +18,7 @@ mod stack;
 mod tint;
 mod totals;
 
+pub use band_labels::height_of_labels;
 pub use bands::Band;
 pub(super) use bar_look::BarLook;
 use caption::{caption, heading, nobody_tells};

@@ -7,6 +7,7 @@ use super::sum_lane;
 use super::{Lane, Part, PostureData, sum_words};
 use crate::figure::frame::{Frame, largest_within};
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::gutter::{self, LINE, Name};
 use crate::figure::labels::{elided, score_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
@@ -29,12 +30,16 @@ const HEADING: f32 = 24.0;
 const LEAST_ROW: f32 = 20.0;
 /// Between two rows.
 const ROW_GAP: f32 = 5.0;
+/// Between two lanes, besides: the highest number of a lane keeps off the zero of the one above.
+const LANE_GAP: f32 = 4.0;
+/// Above the heading of a part that stands below another.
+const PART_GAP: f32 = 14.0;
 /// Half the height of a mark without a score.
 pub(super) const UNSCORED: f32 = 4.0;
 /// The height of a strip.
 const STRIP: f32 = 24.0;
-/// One line of the gutter.
-const LINE: f32 = 15.0;
+/// A name has so many lines before it is cut.
+const NAME_LINES: usize = 2;
 /// The room kept for the numbers of the scale, in points.
 pub(super) const SCALE_ROOM: f32 = 22.0;
 /// At most so many rows in a lane before its marks are joined.
@@ -45,12 +50,15 @@ struct Filled<'a> {
     lane: &'a Lane,
     content: Content<'a>,
     rows: usize,
+    name_lines: usize,
 }
 
 /// A part with its lanes filled.
 struct FilledPart<'a> {
     part: &'a Part,
     lanes: Vec<Filled<'a>>,
+    /// Above its heading.
+    gap: f32,
 }
 
 /// Where the marks of a row stand.
@@ -102,7 +110,8 @@ impl Filled<'_> {
             Content::Strip(_) => STRIP,
             Content::Marks(_) => self.rows as f32 * (self.scale(point).row() + ROW_GAP),
         };
-        rows.max(ROW_GAP + 12.0 + notes(self.lane).len() as f32 * LINE)
+        let lines = self.name_lines + notes(self.lane).len();
+        LANE_GAP + rows.max(ROW_GAP + 12.0 + (lines.max(1) - 1) as f32 * LINE)
     }
 }
 
@@ -121,7 +130,7 @@ impl Filled<'_> {
 impl FilledPart<'_> {
     fn height(&self, point: f32) -> f32 {
         let lanes: f32 = self.lanes.iter().map(|lane| lane.height(point)).sum();
-        HEADING + lanes + self.sum_height(point)
+        self.gap + HEADING + lanes + self.sum_height(point)
     }
 
     fn sum_height(&self, point: f32) -> f32 {
@@ -148,9 +157,11 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     let parts: Vec<FilledPart<'_>> = data
         .parts
         .iter()
-        .map(|part| FilledPart {
+        .enumerate()
+        .map(|(number, part)| FilledPart {
             part,
             lanes: filled(part, &tight, metrics),
+            gap: if number == 0 { 0.0 } else { PART_GAP },
         })
         .collect();
     let height = |point: f32| parts.iter().map(|part| part.height(point)).sum::<f32>();
@@ -170,13 +181,13 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     let mut free_rows = Vec::new();
     let mut numbers = Vec::new();
     for part in &parts {
-        write_heading(&mut scene, part.part, top, frame, metrics);
-        top += HEADING;
+        write_heading(&mut scene, part.part, (top, part.gap), frame, metrics);
+        top += part.gap + HEADING;
         for lane in &part.lanes {
             paint_lane(&mut scene, lane, part.part, (top, point), frame, metrics);
             numbers.extend(lane.numbers(top, point));
             top += lane.height(point);
-            free_rows.push(top - ROW_GAP - LEAST_ROW / 2.0);
+            free_rows.push(top - LANE_GAP - ROW_GAP - LEAST_ROW / 2.0);
         }
         if let Some(steps) = &part.part.sum {
             let whole = part.sum_height(point);
@@ -197,6 +208,18 @@ pub fn layout(data: &PostureData, frame: &Frame, metrics: &dyn Metrics) -> Scene
     scene
 }
 
+/// How wide the gutter of paper this wide has to be for the names of all lanes beside the numbers of
+/// their scales, in points.
+pub fn gutter_of(data: &PostureData, paper: f32, metrics: &dyn Metrics) -> f32 {
+    let lanes = data.parts.iter().flat_map(|part| &part.lanes);
+    let names = lanes.map(|lane| Name {
+        text: &lane.line.name,
+        size: NAME_SIZE,
+        beside: SCALE_ROOM,
+    });
+    gutter::fitting(names, paper, metrics)
+}
+
 fn filled<'a>(part: &'a Part, frame: &Frame, metrics: &dyn Metrics) -> Vec<Filled<'a>> {
     let lanes = part.lanes.iter();
     let filled = lanes.map(|lane| {
@@ -205,17 +228,24 @@ fn filled<'a>(part: &'a Part, frame: &Frame, metrics: &dyn Metrics) -> Vec<Fille
             lane,
             content,
             rows,
+            name_lines: name_lines(lane, frame, metrics).len(),
         }
     });
     filled.collect()
 }
 
 /// Who acts towards whom, in ink, and behind it what is left out.
-fn write_heading(scene: &mut Scene, part: &Part, top: f32, frame: &Frame, metrics: &dyn Metrics) {
+fn write_heading(
+    scene: &mut Scene,
+    part: &Part,
+    (top, gap): (f32, f32),
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) {
     let (left, right) = (frame.axis.left(), frame.axis.right());
     // Plain ground, so that the words do not stand on hatching.
     scene.paint(Item::Rect {
-        rect: Rect::at(left, top, right - left, HEADING),
+        rect: Rect::at(left, top, right - left, gap + HEADING),
         radius: 0.0,
         fill: Some(Paint::Pane.solid()),
         stroke: None,
@@ -223,7 +253,7 @@ fn write_heading(scene: &mut Scene, part: &Part, top: f32, frame: &Frame, metric
     let room = right - NAME_LEFT;
     let heading = elided(&part.heading, room, NAME_SIZE, Weight::Strong, metrics);
     let width = metrics.width(&heading, NAME_SIZE, Weight::Strong);
-    let y = top + HEADING / 2.0 - 2.0;
+    let y = top + gap + HEADING / 2.0 - 2.0;
     let last = part.sum.as_ref().and_then(|steps| steps.last());
     let sum = last.map(|step| format!("sum {}", sum_words(step)));
     let facts = sum.into_iter().chain(Some(part.left_out()));
@@ -375,6 +405,15 @@ fn notes(lane: &Lane) -> Vec<(String, &Vec<RecordId>)> {
         .collect()
 }
 
+fn name_room(frame: &Frame) -> f32 {
+    gutter::room(frame) - SCALE_ROOM
+}
+
+fn name_lines(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) -> Vec<String> {
+    let room = name_room(frame);
+    gutter::lines(&lane.line.name, room, NAME_LINES, NAME_SIZE, metrics)
+}
+
 fn name_lane(
     scene: &mut Scene,
     lane: &Lane,
@@ -383,7 +422,7 @@ fn name_lane(
     frame: &Frame,
     metrics: &dyn Metrics,
 ) {
-    let room = frame.axis.left() - GUTTER_GAP - NAME_LEFT - SCALE_ROOM;
+    let room = name_room(frame);
     let line = |text: &str, number: usize, size: f32, paint: Paint| Text {
         at: Pos {
             x: NAME_LEFT,
@@ -395,9 +434,12 @@ fn name_lane(
         paint,
         text: elided(text, room, size, Weight::Regular, metrics),
     };
-    scene.write(line(&lane.line.name, 0, NAME_SIZE, Paint::Ink));
+    let names = name_lines(lane, frame, metrics);
+    for (number, words) in names.iter().enumerate() {
+        scene.write(line(words, number, NAME_SIZE, Paint::Ink));
+    }
     for (number, (words, ids)) in notes(lane).into_iter().enumerate() {
-        let text = line(&words, number + 1, 11.0, Paint::Muted);
+        let text = line(&words, names.len() + number, 11.0, Paint::Muted);
         let rect = text.rect(metrics).grown(2.0);
         let label = scene.write(text);
         scene.marks.push(Mark {

@@ -13,7 +13,7 @@ mod sum;
 mod sum_lane;
 
 pub use in_force::InForce;
-pub use layout::layout;
+pub use layout::{gutter_of, layout};
 pub use shift::Shift;
 pub use sum::{Scored, Step, steps};
 

@@ -9,6 +9,7 @@
 use super::SeriesLane;
 use super::index::{SPARE, noun, strips};
 use super::lane::{Places, StripSums};
+use super::meetings::{Meetings, meetings};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, Counting};
 use crate::analysis::coverage::Coverage;
@@ -107,6 +108,8 @@ pub struct ActsAsked<'a> {
 pub struct ActsIndex {
     table: Arc<LoadedTable>,
     names: Names,
+    /// Who of the project meets in its rows.
+    meetings: Meetings,
     rows: DayIndex,
     /// By the killed: at least, most likely, at most.
     killed: Option<[DayIndex; 3]>,
@@ -152,8 +155,14 @@ impl ActsIndex {
             table: Arc::clone(table),
             killed: bounds,
             rows,
+            meetings: meetings(table, &names, project),
             names,
         })
+    }
+
+    /// Who of the project meets in its rows.
+    pub fn meetings(&self) -> &Meetings {
+        &self.meetings
     }
 
     /// Whether this is still where the rows of this table count, as this project knows their names.
@@ -433,6 +442,11 @@ impl TableActs {
         killed.map(|it| it.best.round() as u32).max()
     }
 
+    /// Whether its names are not those of the two, as the project knows them.
+    pub fn is_unjoined(&self) -> bool {
+        !self.is_named && self.lanes.is_empty() && self.reported == 0
+    }
+
     /// From the first to the last day of its rows between the two.
     pub fn known(&self) -> Option<DayRange> {
         let lanes = self.lanes.iter().filter_map(|lane| lane.line.known());
@@ -441,15 +455,15 @@ impl TableActs {
 
     /// "UCDP GED: 120 rows between the two, 2 undated, 3 more are reports of events drawn here."
     pub(in crate::figure) fn caption(&self) -> String {
-        if self.lanes.is_empty() && self.reported == 0 {
+        if self.is_unjoined() {
             let Self { title, noun, .. } = self;
-            return match self.is_named {
-                true => format!("{title}: no {noun} between the two."),
-                false => format!(
-                    "{title}: no {noun} names one of the two beside the other (give the two the \
-                     names it has, as aliases)."
-                ),
-            };
+            return format!(
+                "{title}: no {noun} names one of the two beside the other (give the two the names \
+                 it has, as aliases)."
+            );
+        }
+        if self.lanes.is_empty() && self.reported == 0 {
+            return format!("{}: no {} between the two.", self.title, self.noun);
         }
         let rows = self.lanes.iter().map(|lane| u64::from(lane.rows)).sum();
         let mut facts = vec![format!("{} between the two", whole_words(rows, "row"))];

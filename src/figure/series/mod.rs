@@ -8,11 +8,13 @@ mod acts;
 mod bars;
 mod index;
 mod lane;
+mod meetings;
 
 pub use acts::{ActLane, ActsAsked, ActsIndex, TableActs};
 pub use bars::{frequencies, frequency, numbers};
 pub use index::SeriesIndex;
 pub use lane::SeriesLane;
+pub use meetings::Meetings;
 
 use super::chosen;
 use super::labels::grouped;

@@ -13,6 +13,7 @@ use crate::model::id::RecordId;
 use crate::model::look::{Hue, Shape};
 use crate::model::toll::Harm;
 use crate::model::when::When;
+use std::cmp::Reverse;
 
 /// Something with a date.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,12 +190,26 @@ impl Entry {
             .is_some_and(|hull| hull.intersection(days).is_some())
     }
 
+    /// What is named first: what counts, of that where the most were killed, then what the most
+    /// report, then what came first.
+    pub(super) fn importance(&self) -> impl Ord + use<> {
+        (!self.countable, Reverse(self.weight), self.first_day())
+    }
+
     pub(super) fn is_event(&self) -> bool {
         self.event
     }
 
     pub(super) fn is_counted_event(&self) -> bool {
         self.event && self.countable
+    }
+
+    /// Its label, with what must stand with it.
+    pub(super) fn named(&self) -> String {
+        match self.status() {
+            Some(status) => format!("{} ({status})", self.label),
+            None => self.label.clone(),
+        }
     }
 
     /// What must stand with a denied event.

@@ -5,12 +5,18 @@
 
 use super::entry::Entry;
 use super::pack::Placed;
+use super::paint::INSIDE_SIZE;
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::time_axis::TimeAxis;
+use crate::figure::words::and_more;
 use std::collections::BTreeMap;
 
 /// Marks nearer than this at both ends become one; the cells of a strip are this wide. Points.
 const NEAR: f32 = 6.0;
+/// Left and right of names in a bar together, in points.
+const AROUND_NAMES: f32 = 16.0;
+/// So many of one mark are named.
+const MOST_NAMES: usize = 6;
 
 /// One cell of a strip.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +48,32 @@ pub(in crate::figure) fn joined<'a>(
     let mut out: Vec<Placed<'a>> = cells.into_values().collect();
     for mark in out.iter_mut().filter(|mark| !mark.others.is_empty()) {
         let number = (mark.others.len() + 1).to_string();
-        widen(mark, metrics.width(&number, 11.0, Weight::Strong) + 10.0);
+        let width = |text: &str| metrics.width(text, INSIDE_SIZE, Weight::Strong);
+        widen(mark, width(&number) + 10.0);
+        let room = mark.bars.first().map_or(0.0, |(from, to)| to - from) - AROUND_NAMES;
+        mark.together = names(mark, &width, room).or(Some(number));
     }
     out
+}
+
+/// The names of what a mark stands for, the most important first, as many as there is room for;
+/// `None` where there is none for one.
+fn names(mark: &Placed<'_>, width: &dyn Fn(&str) -> f32, room: f32) -> Option<String> {
+    let mut entries: Vec<&Entry> = std::iter::once(mark.entry)
+        .chain(mark.others.iter().copied())
+        .collect();
+    entries.sort_by_key(|entry| entry.importance());
+    let labels = entries.iter().map(|entry| entry.named());
+    let labels: Vec<String> = labels.take(MOST_NAMES).collect();
+    let words = (1..=labels.len()).rev().map(|number| {
+        let named = labels.get(..number).unwrap_or_default().join("; ");
+        match entries.len() - number {
+            0 => named,
+            others => format!("{named}; {}", and_more(others)),
+        }
+    });
+    let mut words = words;
+    words.find(|words| width(words) <= room)
 }
 
 /// Turns a mark into one bar at least so wide.

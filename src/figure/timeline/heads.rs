@@ -3,8 +3,9 @@
 use super::TimelineData;
 use super::lanes::{DYAD, Lane};
 use crate::figure::frame::Frame;
-use crate::figure::ground::{GUTTER_GAP, NAME_LEFT};
-use crate::figure::labels::{elided, elided_within, number_of};
+use crate::figure::ground::NAME_LEFT;
+use crate::figure::gutter::{self, LINE, Name};
+use crate::figure::labels::{abbreviation, elided, elided_within, number_of};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::series::Series;
@@ -19,8 +20,11 @@ const NUMBER_SIZE: f32 = 11.0;
 const LEAST_PART: f32 = 0.3;
 /// Between what stands side by side in the gutter, in points.
 const GAP: f32 = 8.0;
-/// The least height of a lane with its undated on a line of their own, in points.
-pub(super) const TWO_LINES: f32 = 40.0;
+/// A name has so many lines before it is cut, and so many where its lane is high enough.
+const USUAL_LINES: usize = 2;
+const MOST_LINES: usize = 3;
+/// Above and below the lines of a head, in points.
+const AROUND: f32 = 10.0;
 
 /// The head of a lane: what one can take hold of in the gutter.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,30 +43,32 @@ pub struct Head {
     pub middle: f32,
 }
 
-/// Whether a lane's name and numbers are too long for one line of the gutter.
-pub(super) fn in_two_lines(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) -> bool {
-    let name = metrics.width(&lane.name, NAME_SIZE, Weight::Regular);
-    let numbers = [dated_words(lane), undated_words(lane)];
-    let numbers = numbers.map(|it| metrics.width(&it, NUMBER_SIZE, Weight::Regular) + GAP);
-    !lane.undated.is_empty() && name + numbers.iter().sum::<f32>() > gutter_room(frame)
-}
-
-/// How wide a gutter has to be for every name of a lane with its numbers, and for the title of a
-/// table that stands there, in points.
-pub fn gutter_of(lanes: Option<&TimelineData>, series: &[Series], metrics: &dyn Metrics) -> f32 {
-    let name = |text: &str| metrics.width(text, NAME_SIZE, Weight::Regular);
+/// How wide the gutter of paper this wide has to be for every name of a lane with its numbers, and
+/// for the title of a table that stands there, in points.
+pub fn gutter_of(
+    lanes: Option<&TimelineData>,
+    series: &[Series],
+    paper: f32,
+    metrics: &dyn Metrics,
+) -> f32 {
     let number = |text: &str| metrics.width(text, NUMBER_SIZE, Weight::Regular) + GAP;
     let lanes = lanes.into_iter().flat_map(|it| &it.lanes);
-    let lanes = lanes.map(|lane| name(&lane.name) + number(&dated_words(lane)));
-    // The title of a table with several lanes stands above them.
+    let lanes = lanes.map(|lane| Name {
+        text: &lane.name,
+        size: NAME_SIZE,
+        beside: number(&dated_words(lane)),
+    });
+    // The title of a table with several lanes, or that is too long, stands above them.
     let single = series.iter().filter(|one| one.sums.lanes.len() < 2);
-    let titles = single.map(|one| name(&one.title) + 1.0);
-    let longest = lanes.chain(titles).fold(0.0, f32::max);
-    NAME_LEFT + longest + GUTTER_GAP
-}
-
-fn gutter_room(frame: &Frame) -> f32 {
-    frame.axis.left() - GUTTER_GAP - NAME_LEFT
+    let titles = single.map(|one| Name {
+        text: &one.title,
+        size: NAME_SIZE,
+        beside: 1.0,
+    });
+    let most = Frame::widest_gutter(paper);
+    let alone = |name| gutter::fitting([name], f32::INFINITY, metrics);
+    let short = titles.filter(|it| alone(Name { ..*it }) <= most);
+    gutter::fitting(lanes.chain(short), paper, metrics)
 }
 
 /// How many are on the timeline; how many are not stands beside it.
@@ -100,6 +106,86 @@ fn undated_words(lane: &Lane) -> String {
     undated(lane.undated.len())
 }
 
+/// How the head of a lane is set.
+struct Set {
+    /// The lines of its name; how many are on the timeline stands behind the last.
+    name: Vec<String>,
+    /// How many are not, and whether that has a line of its own.
+    undated: Option<(String, bool)>,
+}
+
+impl Set {
+    /// In so many lines at the most.
+    fn new(lane: &Lane, most: usize, frame: &Frame, metrics: &dyn Metrics) -> Self {
+        let number = |text: &str| metrics.width(text, NUMBER_SIZE, Weight::Regular) + GAP;
+        let undated = (!lane.undated.is_empty()).then(|| undated_words(lane));
+        let beside = undated.as_deref().map_or(0.0, number);
+        let room = gutter::room(frame) - number(&dated_words(lane));
+        let wide = metrics.width(&lane.name, NAME_SIZE, Weight::Regular);
+        if wide + beside <= room {
+            return Self {
+                name: vec![lane.name.clone()],
+                undated: undated.map(|words| (words, false)),
+            };
+        }
+        if most < 2 {
+            let undated = undated.map(|_| format!("+{}", lane.undated.len()));
+            let taken = undated.as_deref().map_or(0.0, number);
+            return Self {
+                name: vec![short_name(lane, (room - taken).max(0.0), metrics)],
+                undated: undated.map(|words| (words, false)),
+            };
+        }
+        let lines = most - usize::from(undated.is_some());
+        Self {
+            name: name_lines(lane, room, lines.min(MOST_LINES), metrics),
+            undated: undated.map(|words| (words, true)),
+        }
+    }
+
+    fn lines(&self) -> usize {
+        let below = self.undated.as_ref().is_some_and(|(_, below)| *below);
+        self.name.len() + usize::from(below)
+    }
+}
+
+/// A lane's name in lines; who did it and to whom have one each.
+fn name_lines(lane: &Lane, room: f32, most: usize, metrics: &dyn Metrics) -> Vec<String> {
+    let is_whole = metrics.width(&lane.name, NAME_SIZE, Weight::Regular) <= room;
+    let pair = match lane.key {
+        LaneKey::Dyad(..) if !is_whole && most > 1 => lane.name.split_once(DYAD),
+        _ => None,
+    };
+    let Some((from, to)) = pair else {
+        return match is_whole || most < 2 {
+            true => vec![short_name(lane, room, metrics)],
+            false => gutter::lines(&lane.name, room, most, NAME_SIZE, metrics),
+        };
+    };
+    let sign = DYAD.trim_end();
+    let behind = metrics.width(sign, NAME_SIZE, Weight::Regular);
+    let from = short_actor(from, room - behind, metrics);
+    vec![format!("{from}{sign}"), short_actor(to, room, metrics)]
+}
+
+/// Somebody's name, else their abbreviation, else a part of the name.
+fn short_actor(name: &str, room: f32, metrics: &dyn Metrics) -> String {
+    let fits = |text: &str| metrics.width(text, NAME_SIZE, Weight::Regular) <= room;
+    match abbreviation(name).filter(|short| !fits(name) && fits(short)) {
+        Some(short) => short.to_owned(),
+        None => elided_within(name, room, NAME_SIZE, Weight::Regular, metrics),
+    }
+}
+
+/// How high a lane has to be for its head, in points; nothing for a head in one line.
+pub(super) fn height(lane: &Lane, frame: &Frame, metrics: &dyn Metrics) -> f32 {
+    let most = USUAL_LINES + usize::from(!lane.undated.is_empty());
+    match Set::new(lane, most, frame, metrics).lines() {
+        0 | 1 => 0.0,
+        lines => AROUND + lines as f32 * LINE,
+    }
+}
+
 /// Writes the head of a lane beside it, so far down, and lets its undated be opened.
 pub(super) fn name_lane(
     scene: &mut Scene,
@@ -108,31 +194,21 @@ pub(super) fn name_lane(
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Head {
-    let too_long = in_two_lines(lane, frame, metrics);
-    let two_lines = too_long && rect.height() >= TWO_LINES - 4.0;
-    let undated = match too_long && !two_lines {
-        true => format!("+{}", lane.undated.len()),
-        false => undated_words(lane),
-    };
-    // What stands on the line of the name leaves it that much less room.
-    let undated_beside = !lane.undated.is_empty() && !two_lines;
-    let taken = match undated_beside {
-        true => metrics.width(&undated, NUMBER_SIZE, Weight::Regular) + GAP,
-        false => 0.0,
-    };
-    let number = dated_words(lane);
-    let wide = metrics.width(&number, NUMBER_SIZE, Weight::Regular) + GAP;
-    let room = gutter_room(frame);
-    let name_room = (room - taken - wide).max(0.0);
-    let name = short_name(lane, name_room, metrics);
-    let name_width = metrics.width(&name, NAME_SIZE, Weight::Regular);
-    write(scene, name, NAME_LEFT, y, NAME_SIZE, Paint::Ink);
+    let most = ((rect.height() - AROUND + 4.0) / LINE).floor().max(1.0) as usize;
+    let set = Set::new(lane, most, frame, metrics);
+    let mut line = y;
+    let mut name_width = 0.0;
+    for (number, words) in set.name.iter().enumerate() {
+        line = y + number as f32 * LINE;
+        name_width = metrics.width(words, NAME_SIZE, Weight::Regular);
+        write(scene, words.clone(), NAME_LEFT, line, NAME_SIZE, Paint::Ink);
+    }
     let x = NAME_LEFT + name_width + GAP;
-    write(scene, number, x, y, NUMBER_SIZE, Paint::Muted);
-    if !lane.undated.is_empty() {
-        let (x, y, anchor) = match two_lines {
-            true => (NAME_LEFT, y + 15.0, Anchor::Start),
-            false => (NAME_LEFT + room, y, Anchor::End),
+    write(scene, dated_words(lane), x, line, NUMBER_SIZE, Paint::Muted);
+    if let Some((undated, below)) = set.undated {
+        let (x, y, anchor) = match below {
+            true => (NAME_LEFT, line + LINE, Anchor::Start),
+            false => (NAME_LEFT + gutter::room(frame), y, Anchor::End),
         };
         let text = Text {
             at: Pos { x, y },

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::fold::{Cell, joined, strip};
-use super::heads::{Head, TWO_LINES, in_two_lines, name_lane};
+use super::heads::{self, Head, name_lane};
 use super::pack::{Packing, Placed};
 use super::paint;
 use super::ties;
@@ -106,17 +106,21 @@ pub fn layout_with_heads(
         .collect();
     fold_to_room(&mut filled, frame, metrics);
     let rows: Vec<usize> = filled.iter().map(|(_, (_, rows))| *rows).collect();
-    let height = |spacing: Spacing, with_two_lines: bool| {
-        let lanes = filled.iter().map(|(lane, (_, rows))| {
-            let two = with_two_lines && in_two_lines(lane, frame, metrics);
-            spacing.lane(*rows).max(if two { TWO_LINES } else { 0.0 })
+    let heads: Vec<f32> = filled
+        .iter()
+        .map(|(lane, _)| heads::height(lane, frame, metrics))
+        .collect();
+    let height = |spacing: Spacing, with_heads: bool| {
+        let lanes = rows.iter().zip(&heads).map(|(rows, head)| {
+            let least = if with_heads { *head } else { 0.0 };
+            spacing.lane(*rows).max(least)
         });
         8.0 + lanes.sum::<f32>()
     };
     let spacing = match frame.filled {
         true => {
-            let two_lines = height(Spacing::at(0.0), true) <= frame.room;
-            let height = |part| height(Spacing::at(part), two_lines);
+            let with_heads = height(Spacing::at(0.0), true) <= frame.room;
+            let height = |part| height(Spacing::at(part), with_heads);
             Spacing::at(largest_within(frame.room, FILLING, height))
         }
         false => Spacing::within(frame.room, &rows),
@@ -124,12 +128,8 @@ pub fn layout_with_heads(
     let tight = height(spacing, true) > frame.room;
     let mut lanes = Vec::with_capacity(filled.len());
     let mut top = 4.0;
-    for (lane, (content, rows)) in filled {
-        let least = if !tight && in_two_lines(lane, frame, metrics) {
-            TWO_LINES
-        } else {
-            0.0
-        };
+    for ((lane, (content, rows)), head) in filled.into_iter().zip(heads) {
+        let least = if tight { 0.0 } else { head };
         let height = spacing.lane(rows).max(least);
         lanes.push(LaidOut {
             lane,
@@ -205,7 +205,7 @@ fn folded<'a>(
         let mut packing = Packing::new(rows, axis, metrics);
         if packing.layer(&mut marks, join) {
             packing.label(&mut marks);
-            return (Content::Marks(marks), rows);
+            return (Content::Marks(marks), packing.rows());
         }
     }
     (Content::Strip(strip(&visible(lane, axis), axis)), 1)
@@ -279,8 +279,8 @@ fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
 }
 
 fn paint_marks(scene: &mut Scene, lane: &LaidOut<'_>, marks: &[Placed<'_>], axis: &TimeAxis) {
-    let rows = marks.iter().map(|mark| mark.row + 1).max().unwrap_or(1);
-    let first = lane.top + (lane.height - rows as f32 * lane.row) / 2.0 + lane.row / 2.0;
+    // The first row stands beside the name of the lane.
+    let first = lane.top + lane.middle;
     let y_of = |mark: &Placed<'_>| first + mark.row as f32 * lane.row;
     // Fading parts lie under everything else of their row.
     let (behind, before): (Vec<_>, Vec<_>) = marks.iter().partition(|mark| mark.behind);

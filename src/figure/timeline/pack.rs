@@ -5,12 +5,11 @@
 
 use super::entry::Entry;
 use super::paint::LABEL_SIZE;
-use crate::figure::labels::{Row, elided};
+use crate::figure::labels::{Row, elided_at_word};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::Anchor;
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::DayRange;
-use std::cmp::Reverse;
 
 /// Between a mark and its label, and between any two things in a row, in points.
 const GAP: f32 = 6.0;
@@ -48,8 +47,11 @@ pub(in crate::figure) struct Placed<'a> {
     pub behind: bool,
     /// The others it stands for, where marks lie too close for one each.
     pub others: Vec<&'a Entry>,
-    /// What is written in its bar.
+    /// What is written in its bar of its status.
     pub inside: Option<&'static str>,
+    /// What is written in its bar where it stands for several: their names as far as there is room,
+    /// else how many.
+    pub together: Option<String>,
     pub label: Option<Label>,
 }
 
@@ -77,6 +79,7 @@ impl<'a> Placed<'a> {
             behind: false,
             others: Vec::new(),
             inside: None,
+            together: None,
             label: None,
         };
         match entry.days.as_slice() {
@@ -335,28 +338,43 @@ impl<'m> Packing<'m> {
         let most = self.most_labelled.min(self.rows() + self.for_labels);
         let named = |mark: &&mut Placed<'_>| mark.others.is_empty() && !mark.behind;
         let mut order: Vec<&mut Placed<'_>> = marks.iter_mut().filter(named).collect();
-        order.sort_by_key(|mark| {
-            let entry = mark.entry;
-            (!entry.countable, Reverse(entry.weight), entry.first_day())
-        });
+        order.sort_by_key(|mark| mark.entry.importance());
         for mark in order {
             self.label_one(mark, most);
         }
     }
 
-    /// Words stand on what fades, or within what lies behind, only where there is no other room for them.
+    /// All of its words, else fewer ones, and of the fewest only a part; never a part of a number.
+    /// Words stand on what fades, or within what lies behind, only where there is no other room for
+    /// them.
     fn label_one(&mut self, mark: &mut Placed<'_>, most: usize) {
-        let text = label_text(mark);
-        let width = self.width(&text);
+        let entry = mark.entry;
         self.give_back(mark);
-        let grounds = [Ground::Plain, Ground::Fading, Ground::Behind];
-        let done = grounds
-            .into_iter()
-            .any(|ground| self.label_somewhere(mark, (&text, width), ground, most));
-        if !done {
-            self.label_shorter(mark);
-            self.take(mark);
+        let fewest = entry.shorter.last();
+        let cut = |width: f32| {
+            let metrics = self.metrics;
+            Some(elided_at_word(
+                fewest?,
+                width,
+                LABEL_SIZE,
+                Weight::Regular,
+                metrics,
+            ))
+        };
+        let mut words = vec![entry.label.clone()];
+        words.extend(entry.shorter.iter().cloned());
+        words.extend(CUT_LABELS.into_iter().filter_map(cut));
+        for words in words.into_iter().filter(|it| !it.is_empty()) {
+            let text = with_status(mark, &words);
+            let width = self.width(&text);
+            let grounds = [Ground::Plain, Ground::Fading, Ground::Behind];
+            for ground in grounds {
+                if self.label_somewhere(mark, (&text, width), ground, most) {
+                    return;
+                }
+            }
         }
+        self.take(mark);
     }
 
     /// Finds room in the row of a mark that is not taken, else in another; the mark is taken then.
@@ -400,28 +418,6 @@ impl<'m> Packing<'m> {
         }
         mark.row = home;
         false
-    }
-
-    /// Fewer words beside a mark that is not taken, and of the fewest only a part; never a part of a
-    /// number.
-    fn label_shorter(&mut self, mark: &mut Placed<'_>) {
-        let entry = mark.entry;
-        for text in &entry.shorter {
-            let text = with_status(mark, text);
-            if self.try_label(mark, (&text, self.width(&text)), Ground::Behind) {
-                return;
-            }
-        }
-        let Some(fewest) = entry.shorter.last() else {
-            return;
-        };
-        for most in CUT_LABELS {
-            let cut = elided(fewest, most, LABEL_SIZE, Weight::Regular, self.metrics);
-            let cut = with_status(mark, &cut);
-            if self.try_label(mark, (&cut, self.width(&cut)), Ground::Behind) {
-                return;
-            }
-        }
     }
 
     /// Right of a mark that is not taken, else left, else inside its bar.
@@ -489,11 +485,7 @@ impl<'m> Packing<'m> {
     }
 }
 
-/// The words beside a mark, with its status where that does not stand inside.
-fn label_text(mark: &Placed<'_>) -> String {
-    with_status(mark, &mark.entry.label)
-}
-
+/// Words beside a mark, with its status where that does not stand inside.
 fn with_status(mark: &Placed<'_>, words: &str) -> String {
     match (mark.entry.status(), mark.inside) {
         (Some(status), None) => format!("{words} ({status})"),

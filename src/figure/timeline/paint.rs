@@ -12,7 +12,7 @@ use crate::model::id::RecordId;
 /// The size of labels in points.
 pub(in crate::figure) const LABEL_SIZE: f32 = 12.0;
 /// The size of what is written inside marks.
-const INSIDE_SIZE: f32 = 11.0;
+pub(super) const INSIDE_SIZE: f32 = 11.0;
 /// The height of bars in points.
 pub(in crate::figure) const BAR_HEIGHT: f32 = 12.0;
 /// The radius of their corners.
@@ -178,12 +178,8 @@ fn paint_reach(scene: &mut Scene, placed: &Placed<'_>, look: &Look, y: f32) {
 }
 
 fn paint_inside(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
-    let number = match placed.others.len() {
-        _ if placed.behind => None,
-        0 => None,
-        others => Some((others + 1).to_string()),
-    };
-    let text = number.or_else(|| placed.inside.map(str::to_owned));
+    let together = placed.together.clone().filter(|_| !placed.behind);
+    let text = together.or_else(|| placed.inside.map(str::to_owned));
     let bar = placed.bars.first();
     if let (Some(text), Some((from, to))) = (text, bar) {
         scene.write(Text {

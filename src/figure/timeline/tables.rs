@@ -9,7 +9,8 @@ use super::heads::NAME_SIZE;
 use super::pack::{Packing, Placed};
 use super::paint;
 use crate::figure::frame::Frame;
-use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
+use crate::figure::ground::{self, NAME_LEFT};
+use crate::figure::gutter;
 use crate::figure::labels::{elided, range_words};
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::rows::{RowsAt, Strip, StripCell, TableMark, amount_words, whole_words};
@@ -24,7 +25,9 @@ const LEAST_CELL: f32 = 4.0;
 /// Single marks are drawn where there is one for so many points at most.
 pub(in crate::figure) const POINTS_PER_MARK: f32 = 28.0;
 /// The height of a table with one lane where there is room, in points.
-const ONE_LANE: f32 = 28.0;
+const ONE_LANE: f32 = 32.0;
+/// From one line of a title to the next.
+const TITLE_LINE: f32 = 15.0;
 /// The height of the line with a table's title above its lanes, where there is room.
 const HEAD: f32 = 22.0;
 /// The height of each of several lanes where there is room.
@@ -71,12 +74,11 @@ fn height(series: &Series, tight: bool, headed: bool) -> f32 {
 /// Whether the title of a table has a line of its own above its lanes: where there are several, and
 /// on paper, where nobody can point at a title that is cut.
 fn is_headed(series: &Series, frame: &Frame, metrics: &dyn Metrics) -> bool {
-    let on_paper = frame.room.is_infinite();
     let is_cut = || {
         let width = metrics.width(&series.title, NAME_SIZE, Weight::Regular);
-        width > gutter_room(frame)
+        width > gutter::room(frame)
     };
-    series.sums.lanes.len() > 1 || (on_paper && is_cut())
+    series.sums.lanes.len() > 1 || (frame.is_paper() && is_cut())
 }
 
 fn paint_table(
@@ -101,11 +103,12 @@ fn paint_table(
         &series.coverage(),
         Some(&series.title),
     );
-    let (title_at, title_room) = match headed {
-        true => (room.top + HEAD / 2.0 + 2.0, axis.right() - NAME_LEFT),
-        false => (room.centre().y, gutter_room(frame)),
+    let (title_at, title_room, lines) = match headed {
+        true => (room.top + HEAD / 2.0 + 2.0, axis.right() - NAME_LEFT, 1),
+        false => (room.centre().y, gutter::room(frame), title_lines(tight)),
     };
-    write_title(scene, series, title_at, title_room, metrics);
+    let lines = gutter::lines(&series.title, title_room, lines, NAME_SIZE, metrics);
+    write_title(scene, series, title_at, &lines, metrics);
     line_below(scene, room, axis);
     match tight {
         true => paint_tight(scene, series, room, axis, metrics),
@@ -123,16 +126,21 @@ fn line_below(scene: &mut Scene, room: Rect, axis: &TimeAxis) {
     });
 }
 
-fn gutter_room(frame: &Frame) -> f32 {
-    frame.axis.left() - GUTTER_GAP - NAME_LEFT
+/// How many lines a title in the gutter may have.
+fn title_lines(tight: bool) -> usize {
+    if tight { 1 } else { 2 }
 }
 
-fn write_title(scene: &mut Scene, series: &Series, y: f32, room: f32, metrics: &dyn Metrics) {
-    let text = elided(&series.title, room, NAME_SIZE, Weight::Regular, metrics);
-    let width = metrics.width(&text, NAME_SIZE, Weight::Regular);
-    let rect = Rect::at(NAME_LEFT, y - 9.0, width, 18.0);
-    let at = Pos { x: NAME_LEFT, y };
-    let item = write(scene, text, at, NAME_SIZE, Paint::Ink);
+/// Writes a title in lines around this height.
+fn write_title(
+    scene: &mut Scene,
+    series: &Series,
+    middle: f32,
+    lines: &[String],
+    metrics: &dyn Metrics,
+) {
+    let first = middle - (lines.len() as f32 - 1.0) * TITLE_LINE / 2.0;
+    let (items, rect) = gutter::write(scene, lines, (first, TITLE_LINE), metrics);
     let facts = series.facts();
     let covered = series.sums.covered.map(range_words);
     let covered = covered.map_or_else(String::new, |days| format!("\n{days}"));
@@ -141,8 +149,8 @@ fn write_title(scene: &mut Scene, series: &Series, y: f32, room: f32, metrics: &
         ids: vec![series.table.into()],
         name: format!("Table {}: {facts}", series.title),
         tooltip: format!("{}\n{facts}{covered}", series.title),
-        items: item..item + 1,
-        label: Some(item),
+        label: items.clone().next(),
+        items,
         table: None,
         bar: None,
     });
@@ -200,7 +208,7 @@ fn paint_lanes(
     for (at, lane) in lanes.iter().enumerate() {
         let y = first + (at as f32 + 0.5) * each;
         let size = LANE_NAME_SIZE;
-        let wide = gutter_room(frame);
+        let wide = gutter::room(frame);
         let name = elided(&lane.name, wide, size, Weight::Regular, metrics);
         if !name.is_empty() {
             let at = Pos { x: NAME_LEFT, y };

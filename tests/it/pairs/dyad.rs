@@ -67,7 +67,7 @@ fn the_sample_tells_of_strikes_and_an_attack_and_tells_it_backwards() {
     let scene = drawn(&data, 1440.0);
     check_words_keep_apart(&scene).expect("apart");
     check_left_edge(&scene, 144.0).expect("one edge");
-    let attack = mark(&scene, "Checkpoint attack");
+    let attack = mark(&scene, "Attack: Checkpoint attack");
     assert!(attack.name.ends_with("16 killed"), "{}", attack.name);
     for line in [
         "In the other direction: from 30 days before to 30 days after Strike, Paktika, so the order is not known",
@@ -88,7 +88,7 @@ fn the_sample_tells_of_strikes_and_an_attack_and_tells_it_backwards() {
         kabul.tooltip
     );
     assert!(attack.rect.bottom < kabul.rect.top, "above and below");
-    assert!(radius(&scene, "Checkpoint attack") > radius(&scene, "Strike, Kabul"));
+    assert!(radius(&scene, "Attack: Checkpoint attack") > radius(&scene, "Strike, Kabul"));
 
     // The strikes of 24 December are told before the attack of 21 December.
     let derived = Derived::new(&now);
@@ -318,6 +318,46 @@ fn answers_are_arcs_and_shifts_stand_between() {
         "{reply}"
     );
     assert!(!reply.contains("In this direction"), "{reply}");
+}
+
+#[test]
+fn shifts_of_either_with_others_stand_below_those_between_and_say_with_whom() {
+    let mut told = Chronicle::new();
+    let [one, other, third] = ["One", "Other", "Third Party (TP)"].map(|it| told.actor(it, None));
+    told.between(("Attack", "Raid", "2024-03-01"), (one, other), |_| {});
+    told.between(("Policy shift", "Pact", "2024-06"), (other, third), |_| {});
+    let scene = drawn(&shown(&told.snapshot()), 1440.0);
+    let has = |scene: &Scene, words: &str| scene.texts().any(|text| text.text == words);
+    assert!(has(&scene, "Pact (Other → TP)"));
+    assert!(has(&scene, "with others, none"), "the rest is below");
+    assert!(!has(&scene, "No policy shift of either of the two"));
+
+    told.between(("Policy shift", "Ban", "2024-05"), (other, one), |_| {});
+    told.between(("Policy shift", "Far", "2024-05"), (third, third), |_| {});
+    let data = shown(&told.snapshot());
+    let scene = drawn(&data, 1440.0);
+    let middle = |name: &str| mark(&scene, name).rect.centre().y;
+    let order = ["Attack: Raid", "shift: Ban", "shift: Pact"].map(middle);
+    assert!(order.is_sorted(), "{order:?}");
+    assert!(has(&scene, "Ban"), "between the two nobody has to be named");
+    assert!(!scene.marks.iter().any(|mark| mark.name.contains("Far")));
+    assert!(
+        data.caption()
+            .contains("then those of one of the two with others")
+    );
+    assert!(
+        data.events().len() == 2,
+        "with others is not between the two"
+    );
+    check_words_keep_apart(&scene).expect("apart");
+
+    let mut told = Chronicle::new();
+    let [one, other] = ["One", "Other"].map(|it| told.actor(it, None));
+    told.between(("Attack", "Raid", "2024-03-01"), (one, other), |_| {});
+    let data = shown(&told.snapshot());
+    let words = "No policy shift of either of the two";
+    assert!(has(&drawn(&data, 1440.0), words), "an honest line");
+    assert!(data.caption().contains("no policy shift of One or Other"));
 }
 
 #[test]

@@ -8,7 +8,8 @@ use crate::support::pictures::{inked_share, picture};
 use crate::support::window::Window;
 use crate::tables::opened::{HEAD, WIDE, opened, says};
 use egui::{OutputCommand, Theme};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tightrope::model::id::TableId;
 use tightrope::model::row_filter::{RowField, RowTest};
@@ -63,6 +64,13 @@ fn rows_between_the_two_stand_on_their_sides_and_lead_to_the_table() {
     assert!(window.has(UNTOLD), "unknown is not zero");
     assert!(top(BACK) > top(ATTACK), "below those of the other");
     assert!(!says(&window, "9 killed"), "somebody else's act");
+    // What is not covered is said of each row of the chart, in a name of its own.
+    let gaps = window.harness.query_all_by_label_contains("does not cover");
+    let gaps: Vec<String> = gaps
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    let names: BTreeSet<&String> = gaps.iter().collect();
+    assert!(!gaps.is_empty() && names.len() == gaps.len(), "{gaps:?}");
 
     window.click(TWO);
     assert!(says(&window, "2 of 5 rows"), "the table is in front");
@@ -79,6 +87,34 @@ fn rows_between_the_two_stand_on_their_sides_and_lead_to_the_table() {
     // The filters hold for the chart as well.
     window.ask(Command::Do(Action::ShowDyad));
     assert!(window.has(TWO) && window.has(ATTACK) && !window.has(BACK));
+}
+
+#[test]
+fn pairs_of_rows_are_offered_and_names_that_are_not_joined_are_told() {
+    let mut text = HEAD.to_owned();
+    for (id, from) in ["India", "India", "Some Army"].into_iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "{id},3,{from},TTP,Dir,,,Land,,,2024-03-03,2024-03-03,1,5,3,8,0,0,0,0,Office,,Headline {id},,x",
+        );
+    }
+    let (mut window, _) = opened(WIDE, Theme::Light, ("raids.csv", text.as_bytes()));
+    window.ask(Command::Do(Action::ShowDyad));
+    assert!(says(
+        &window,
+        "raids: no row names one of the two beside the other"
+    ));
+    window.click("Names of Pakistan");
+    let selected = window.open().session.selected;
+    let pakistan = window.project().actors.iter();
+    let mut pakistan = pakistan.filter(|(_, actor)| actor.name == "Pakistan");
+    assert_eq!(selected, pakistan.next().map(|(id, _)| (*id).into()));
+
+    window.click("The two actors");
+    window.click("India and TTP: 2 rows");
+    let rows = "raids, India against Tehrik-i-Taliban Pakistan (TTP), 3 Mar 2024: 2 rows";
+    assert!(says(&window, rows));
+    assert!(!says(&window, "no row names one of the two"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use crate::document::Snapshot;
 use crate::figure::pair::{Pair, Sides};
-use crate::figure::series::{ActsAsked, ActsIndex, TableActs};
+use crate::figure::series::{ActsAsked, ActsIndex, Meetings, TableActs};
 use crate::model::id::{EventId, TableId};
 use crate::tables::LoadedTable;
 use crate::tables::columns::ColumnCache;
@@ -51,18 +51,12 @@ impl ShownTables {
         kept: &mut Indices,
         watch: &(dyn Fn(f32) -> bool + Sync),
     ) -> Result<Vec<TableActs>, CannotCount> {
-        let project = self.now.project();
-        let Some(sides) = Sides::new(project, pair) else {
+        self.keep(kept, watch)?;
+        let Some(sides) = Sides::new(self.now.project(), pair) else {
             return Ok(Vec::new());
         };
-        let mut indices = Indices::default();
         let mut out = Vec::new();
-        for (id, table, query) in &self.tables {
-            let before = kept.0.remove(id);
-            let index = match before.filter(|index| index.is_of(table, project)) {
-                Some(index) => index,
-                None => ActsIndex::new(table, &self.columns, project, watch)?,
-            };
+        for (id, _, query) in &self.tables {
             let asked = ActsAsked {
                 now: &self.now,
                 table: *id,
@@ -70,11 +64,31 @@ impl ShownTables {
                 query,
                 drawn,
             };
-            out.push(index.acts(&self.columns, &asked, watch)?);
+            if let Some(index) = kept.0.get(id) {
+                out.push(index.acts(&self.columns, &asked, watch)?);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Brings the indices up to date with these tables.
+    fn keep(
+        &self,
+        kept: &mut Indices,
+        watch: &(dyn Fn(f32) -> bool + Sync),
+    ) -> Result<(), CannotCount> {
+        let project = self.now.project();
+        let mut indices = Indices::default();
+        for (id, table, _) in &self.tables {
+            let before = kept.0.remove(id);
+            let index = match before.filter(|index| index.is_of(table, project)) {
+                Some(index) => index,
+                None => ActsIndex::new(table, &self.columns, project, watch)?,
+            };
             indices.0.insert(*id, index);
         }
         *kept = indices;
-        Ok(out)
+        Ok(())
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -97,11 +111,23 @@ impl ShownTables {
 #[derive(Clone, Default)]
 pub struct Indices(BTreeMap<TableId, ActsIndex>);
 
+impl Indices {
+    /// Who of the project meets in the rows of all tables.
+    fn meetings(&self) -> Meetings {
+        let mut out = Meetings::new();
+        for (pair, rows) in self.0.values().flat_map(ActsIndex::meetings) {
+            *out.entry(*pair).or_default() += rows;
+        }
+        out
+    }
+}
+
 /// What is asked.
 #[derive(Clone)]
 struct Asked {
     tables: ShownTables,
-    pair: Pair,
+    /// The two; only who meets where there are none.
+    pair: Option<Pair>,
     drawn: Arc<BTreeSet<EventId>>,
 }
 
@@ -135,7 +161,10 @@ impl ActsWork {
             pair,
             drawn,
         } = &self.asked;
-        let found = tables.acts(*pair, drawn, &mut self.indices, watch);
+        let found = match pair {
+            Some(pair) => tables.acts(*pair, drawn, &mut self.indices, watch),
+            None => tables.keep(&mut self.indices, watch).map(|()| Vec::new()),
+        };
         ActsAnswer {
             number: self.number,
             found: found
@@ -151,6 +180,7 @@ pub(super) struct Counted {
     asked: Option<Asked>,
     work: Option<ActsWork>,
     indices: Indices,
+    meetings: Meetings,
     acts: Vec<TableActs>,
     version: u64,
     /// How much work was begun: the number of the latest.
@@ -162,7 +192,7 @@ impl Counted {
     pub(super) fn keep_up(
         &mut self,
         tables: ShownTables,
-        pair: Pair,
+        pair: Option<Pair>,
         drawn: Arc<BTreeSet<EventId>>,
     ) {
         let asked = Asked {
@@ -177,6 +207,9 @@ impl Counted {
         if before.is_some_and(|before| before.pair != pair) || asked.tables.tables.is_empty() {
             self.version += u64::from(!self.acts.is_empty());
             self.acts = Vec::new();
+        }
+        if asked.tables.tables.is_empty() {
+            self.meetings.clear();
         }
         self.begun += 1;
         self.work = (!asked.tables.tables.is_empty()).then(|| ActsWork {
@@ -201,6 +234,7 @@ impl Counted {
             return Ok(());
         }
         (self.indices, self.acts) = answer.found?;
+        self.meetings = self.indices.meetings();
         self.version += 1;
         Ok(())
     }
@@ -208,6 +242,17 @@ impl Counted {
     /// Changes whenever a count does.
     pub(super) fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Who meets in the rows of the tables.
+    pub(super) fn meetings(&self) -> &Meetings {
+        &self.meetings
+    }
+
+    /// The tables whose names are not those of the two, as the project knows them.
+    pub(super) fn unjoined(&self) -> impl Iterator<Item = &str> {
+        let acts = self.acts.iter().filter(|acts| acts.is_unjoined());
+        acts.map(|acts| acts.title.as_str())
     }
 
     /// The rows as they were counted last.

@@ -8,6 +8,7 @@ mod counted;
 mod laid_out;
 mod options;
 mod scores;
+mod unjoined;
 
 pub use counted::{ActsAnswer, ActsWork, Indices, ShownTables};
 
@@ -16,7 +17,7 @@ use super::chart_stack::{Stack, StackPart, stack_ui};
 use super::time::everything;
 use crate::document::Revision;
 use crate::figure::compose::{Charts, Wanted};
-use crate::figure::pair::{Met, Pair, pairs};
+use crate::figure::pair::{Met, Pair, pairs, with_rows};
 use crate::figure::pair_figure::{PairData, PairWanted, family_of};
 use crate::figure::timeline::{Lanes, timeline};
 use crate::model::day::DayRange;
@@ -126,6 +127,7 @@ impl PairCharts {
 
     /// Draws the charts, or what would fill them.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        unjoined::note_ui(ui, desk, self.pair, self.counted.unjoined());
         let size = ui.available_size_before_wrap();
         self.keep_up(desk, size);
         let Some(laid_out) = self.laid_out.as_ref().filter(|_| !self.data.is_empty()) else {
@@ -159,7 +161,13 @@ impl PairCharts {
     /// What is missing, and how to come by it.
     fn empty_words(&self, desk: &Desk<'_>) -> String {
         let Some(pair) = self.pair else {
-            return "Charts of two actors appear here as soon as an event says who acted towards whom. Select an event and fill in Initiator and Target in its form.".to_owned();
+            let rows = match self.met.is_empty() {
+                true => "",
+                false => " Or choose two above who meet in the rows of a table.",
+            };
+            return format!(
+                "No event has an actor on both sides. Select an event and fill in Initiator and Target in its form: charts of the two appear here.{rows}"
+            );
         };
         let name = |id| {
             let actor = desk.snapshot.project().actors.get(&id);
@@ -199,8 +207,9 @@ impl PairCharts {
         let (project, derived) = (desk.snapshot.project(), desk.derived);
         let same =
             |of_old: fn(&Of, &Of) -> bool| before.as_ref().is_some_and(|old| of_old(old, &of));
-        if !same(|old, new| old.revision == new.revision) {
-            self.met = pairs(project, derived, family_of(self.which));
+        if !same(|old, new| old.revision == new.revision && old.counted == new.counted) {
+            let met = pairs(project, derived, family_of(self.which));
+            self.met = with_rows(met, self.counted.meetings());
         }
         let selection = everything(&of.filters);
         if !same(|old, new| old.revision == new.revision && old.filters == new.filters) {
@@ -210,7 +219,9 @@ impl PairCharts {
         let is_same = |old: &Of, new: &Of| {
             old.revision == new.revision && old.filters == new.filters && old.wanted == new.wanted
         };
-        self.pair = of.wanted.pair.or(self.met.first().map(|met| met.pair));
+        // A figure too takes the first two of the events where nobody chooses.
+        let of_events = self.met.first().filter(|met| met.events > 0);
+        self.pair = of.wanted.pair.or(of_events.map(|met| met.pair));
         let is_same = same(is_same);
         if !is_same {
             self.events = match self.pair {
@@ -232,9 +243,10 @@ impl PairCharts {
 
     /// Has the rows of tables counted where they are others; only acts have any.
     fn keep_up_with_tables(&mut self, desk: &Desk<'_>) {
-        if let (Charts::Dyad, Some(pair)) = (self.which, self.pair) {
+        if self.which == Charts::Dyad {
             let tables = ShownTables::new(desk.snapshot, desk.session, desk.tables);
-            self.counted.keep_up(tables, pair, Arc::clone(&self.drawn));
+            let drawn = Arc::clone(&self.drawn);
+            self.counted.keep_up(tables, self.pair, drawn);
         }
     }
 }

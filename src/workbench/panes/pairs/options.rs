@@ -2,9 +2,10 @@
 
 use super::scores::scores_ui;
 use crate::figure::compose::Charts;
-use crate::figure::labels::number_of;
+use crate::figure::labels::{abbreviation, number_of};
 use crate::figure::pair::{Met, Pair};
 use crate::figure::pair_figure::PairWanted;
+use crate::figure::rows::whole_words;
 use crate::model::id::SourceId;
 use crate::model::project::Project;
 use crate::workbench::command::Command;
@@ -41,38 +42,41 @@ pub(super) fn options_ui(
             acts_ui(ui, desk);
         }
     }
-    if let Some(pair) = pair {
+    if pair.is_some() || !met.is_empty() {
         pair_ui(ui, desk, met, pair);
     }
     window_chip(ui, desk);
 }
 
-fn pair_ui(ui: &mut Ui, desk: &mut Desk<'_>, met: &[Met], pair: Pair) {
+fn pair_ui(ui: &mut Ui, desk: &mut Desk<'_>, met: &[Met], pair: Option<Pair>) {
     let now = desk.session.pair;
     let mut view = |pair| {
-        let pair = Some(pair);
         desk.commands
             .push(Command::ViewPair(PairWanted { pair, ..now }));
     };
-    let swap = ui.add(Button::new(hint("swap")).frame_when_inactive(false));
-    swap.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Swap the two actors"));
-    if swap.clicked() {
-        view(pair.swapped());
+    if let Some(pair) = pair {
+        let swap = ui.add(Button::new(hint("swap")).frame_when_inactive(false));
+        swap.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Swap the two actors"));
+        if swap.clicked() {
+            view(Some(pair.swapped()));
+        }
+        swap.on_hover_text("Swap the two actors");
     }
-    swap.on_hover_text("Swap the two actors");
     let project = desk.snapshot.project();
-    let mut entries: Vec<(Pair, String)> = met
+    let mut entries: Vec<(Option<Pair>, String)> = met
         .iter()
         .take(OFFERED)
-        .map(|met| (met.pair, offer(project, met)))
+        .map(|met| (Some(met.pair), offer(project, met)))
         .collect();
-    // Swapped or rare, the pair shown stands for its entry.
-    let same = |other: Pair| other == pair || other == pair.swapped();
-    match entries.iter_mut().find(|(other, _)| same(*other)) {
-        Some((other, _)) => *other = pair,
-        None => entries.push((pair, names(project, pair))),
+    if let Some(pair) = pair {
+        // Swapped or rare, the pair shown stands for its entry.
+        let same = |other: Option<Pair>| other == Some(pair) || other == Some(pair.swapped());
+        match entries.iter_mut().find(|(other, _)| same(*other)) {
+            Some((other, _)) => *other = Some(pair),
+            None => entries.push((Some(pair), names(project, pair))),
+        }
     }
-    let shown = names(project, pair);
+    let shown = pair.map_or("two actors".to_owned(), |pair| names(project, pair));
     let (_, chosen) = Choice::new("The two actors", &entries, pair)
         .shown(&shown)
         .width(120.0)
@@ -82,10 +86,12 @@ fn pair_ui(ui: &mut Ui, desk: &mut Desk<'_>, met: &[Met], pair: Pair) {
     }
 }
 
-/// "Pakistan and Afghan Taliban: 12 events".
+/// "Pakistan and Afghan Taliban: 12 events, 340 rows".
 fn offer(project: &Project, met: &Met) -> String {
-    let events = number_of(met.events, "event");
-    format!("{}: {events}", names(project, met.pair))
+    let events = (met.events > 0).then(|| number_of(met.events, "event"));
+    let rows = (met.rows > 0).then(|| whole_words(met.rows, "row"));
+    let both: Vec<String> = events.into_iter().chain(rows).collect();
+    format!("{}: {}", names(project, met.pair), both.join(", "))
 }
 
 fn names(project: &Project, pair: Pair) -> String {
@@ -101,12 +107,9 @@ fn short(name: &str) -> String {
     if name.chars().count() <= SHOWN {
         return name.to_owned();
     }
-    let abbreviation = name
-        .strip_suffix(')')
-        .and_then(|name| name.rsplit_once('('));
-    match abbreviation {
-        Some((_, short)) if !short.is_empty() => short.to_owned(),
-        _ => {
+    match abbreviation(name) {
+        Some(short) => short.to_owned(),
+        None => {
             let cut: String = name.chars().take(SHOWN - 1).collect();
             format!("{}…", cut.trim_end())
         }

@@ -116,8 +116,13 @@ impl Charts {
         let least = squeezed(least, room - lanes_height);
         let heights = shared_out(&least, room - lanes_height, room);
         let laid_out = bars.iter().zip(heights);
-        let laid_out =
-            laid_out.map(|(data, height)| frequency::layout(data, &frame, height, metrics));
+        let laid_out = laid_out.map(|(data, height)| {
+            let frame = Frame {
+                room: height,
+                ..frame
+            };
+            frequency::layout(data, &frame, height, metrics)
+        });
         let key = Some(key).filter(|key| key.height > 0.0);
         let laid_out: Vec<Scene> = key.into_iter().chain(laid_out).collect();
         let (lanes, bars) = parted(lanes, laid_out, with_key);
