@@ -10,13 +10,14 @@ use super::views::check;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::document::Snapshot;
-use crate::figure::compose::{Wanted, compose};
+use crate::figure::compose::compose;
 use crate::figure::frequency::Asked;
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::outlet::{Format, How, written};
 use crate::figure::scene::Scene;
 use crate::figure::series::{Series, TableActs};
 use crate::figure::timeline::Lanes;
+use crate::figure::wanted::Wanted;
 use crate::model::project::Project;
 use crate::model::view::Bucket;
 

@@ -3,9 +3,10 @@
 use super::Failure;
 use crate::derived::Derived;
 use crate::document::verbs::actors::find_actor;
-use crate::figure::compose::Charts;
 use crate::figure::pair::{Met, Pair, pairs};
-use crate::figure::pair_figure::{PairWanted, family_of};
+use crate::figure::pair_figure::family_of;
+use crate::figure::wanted::Charts;
+use crate::figure::wanted::PairWanted;
 use crate::model::id::{ActorId, SourceId};
 use crate::model::project::Project;
 

@@ -3,8 +3,8 @@
 
 use super::Failure;
 use super::figure_args::{FigureArgs, view_name};
-use crate::figure::compose::Charts;
 use crate::figure::outlet::Format;
+use crate::figure::wanted::Charts;
 use crate::model::codebook::Family;
 
 /// An option that not every chart knows.

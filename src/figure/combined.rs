@@ -3,22 +3,12 @@
 //!
 //! In: scenes laid out on one frame. Out: one scene.
 
+use super::captions::Captions;
 use super::frame::Frame;
 use super::ground::NAME_LEFT;
 use super::labels::broken;
 use super::metrics::{Metrics, Weight};
 use super::scene::{Anchor, Paint, Pos, Scene, Text};
-
-/// What stands around the charts; empty parts take no room.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Captions {
-    /// Above them.
-    pub title: String,
-    /// Below them: which dates were used, what is counted, what is left out.
-    pub caption: String,
-    /// Below that: where it comes from.
-    pub source: String,
-}
 
 /// Puts charts that share a frame below one another, with the axis under the last.
 pub fn combined(

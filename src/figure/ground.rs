@@ -13,6 +13,8 @@ use crate::model::day::DayRange;
 pub(super) const NAME_LEFT: f32 = 16.0;
 /// From the end of gutter text to the charts' left edge, in points.
 pub(super) const GUTTER_GAP: f32 = 10.0;
+/// What is narrower would show a tick or two of the hatching, and has a pale ground only. Points.
+const LEAST_HATCHED: f32 = 12.0;
 
 /// Hatches what is not covered, from the top to the bottom of `room`: by any source, or by the
 /// table of this title.
@@ -36,6 +38,13 @@ pub(super) fn paint(
             uncovered(scene, rect, &format!("{who} {}", range_words(gap)));
         }
     }
+}
+
+/// Whether any of the days in sight that nothing covers are hatched.
+pub(super) fn has_hatched(axis: &TimeAxis, coverage: &Coverage) -> bool {
+    let gaps = coverage.gaps(axis.days()).into_iter();
+    let mut stretches = gaps.filter_map(|gap| axis.visible(gap));
+    stretches.any(|(from, to)| to - from >= LEAST_HATCHED)
 }
 
 /// Marks the day the last source appeared, over the whole height of a scene.
@@ -65,14 +74,16 @@ fn uncovered(scene: &mut Scene, rect: Rect, text: &str) {
         fill: Some(Paint::NoCoverage.solid()),
         stroke: None,
     });
-    scene.paint(Item::Hatch {
-        rect,
-        pattern: Pattern::Rising,
-        colour: Paint::Hatch.solid(),
-        // Sparser than what is not counted, which is hatched too.
-        gap: 16.0,
-        width: 0.8,
-    });
+    if rect.right - rect.left >= LEAST_HATCHED {
+        scene.paint(Item::Hatch {
+            rect,
+            pattern: Pattern::Rising,
+            colour: Paint::Hatch.solid(),
+            // Sparser than what is not counted, which is hatched too.
+            gap: 16.0,
+            width: 0.8,
+        });
+    }
     scene.marks.push(Mark {
         rect,
         ids: Vec::new(),

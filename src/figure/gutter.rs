@@ -167,7 +167,7 @@ mod tests {
             (long, 1_200.0, false),
             (long, 2_400.0, true),
             (long, 800.0, false),
-            ("Two words or even three more", 1_200.0, true),
+            ("Two words or even three more", 1_200.0, false),
         ] {
             let name = Name {
                 text,

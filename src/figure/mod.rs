@@ -4,6 +4,7 @@
 //! (lanes and entries, buckets and bands), then a [`scene::Scene`] of primitives with the marks
 //! one can point at. Painters and the writers of [`outlet`] only translate.
 
+pub mod captions;
 pub mod chosen;
 pub mod combined;
 pub mod compose;
@@ -25,6 +26,7 @@ pub mod overview;
 pub mod pair;
 pub mod pair_figure;
 pub mod pair_numbers;
+mod paper;
 pub mod pattern;
 mod pdf;
 mod png;
@@ -38,4 +40,5 @@ mod svg;
 pub mod theme;
 pub mod time_axis;
 pub mod timeline;
+pub mod wanted;
 mod words;

@@ -4,9 +4,10 @@
 //! and group, empty ones too, for the project's events and then for each table: what is drawn, also
 //! where several buckets share a bar because they are too narrow to be seen.
 
-use super::compose::{Wanted, frame};
 use super::frequency::{Asked, FrequencyData, frequencies};
+use super::paper::frame;
 use super::series::{self, Series};
+use super::wanted::Wanted;
 use crate::analysis::counts::{CannotCount, Cell};
 use crate::derived::Derived;
 use crate::model::day::DayRange;

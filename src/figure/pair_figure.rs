@@ -3,48 +3,28 @@
 //! In: a project, what is derived from it, and what is wanted. Out: one scene, the same for the
 //! window and the command line.
 
-use super::combined::{Captions, combined};
-use super::compose::{Charts, Wanted, or_else, paper, sources, title};
+use super::captions::{Captions, or_else, sources, title};
+use super::combined::combined;
 use super::dyad::{self, DyadData, Telling, dyad, layout_telling, telling};
 use super::frame::Frame;
 use super::metrics::{FaceMetrics, Metrics};
 use super::pair::{Pair, pairs};
+use super::paper::paper;
 use super::posture::{self, PostureData, posture};
 use super::scene::Scene;
 use super::series::TableActs;
 use super::timeline::TimelineData;
+use super::wanted::{Charts, PairWanted, Wanted};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::CannotCount;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::model::codebook::Family;
 use crate::model::day::DayRange;
-use crate::model::id::{EventId, SourceId};
+use crate::model::id::EventId;
 use crate::model::project::Project;
 use crate::model::view::Bucket;
 use std::collections::BTreeSet;
-
-/// Which two actors a chart is of, and what it shows of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PairWanted {
-    /// The two; those that meet most often when `None`.
-    pub pair: Option<Pair>,
-    /// In the posture also incidents and diplomatic events.
-    pub acts: bool,
-    /// Above the acts, the order in which this source tells them.
-    pub telling: Option<SourceId>,
-}
-
-impl PairWanted {
-    /// Forgets actors and a source that are gone.
-    pub fn forget_missing(&mut self, project: &Project) {
-        let holds = |id| project.actors.contains_key(&id);
-        self.pair = self
-            .pair
-            .filter(|pair| holds(pair.one) && holds(pair.other));
-        self.telling = self.telling.filter(|id| project.sources.contains_key(id));
-    }
-}
 
 /// The family by which a chart chooses the pair that meets most often.
 pub fn family_of(charts: Charts) -> Family {

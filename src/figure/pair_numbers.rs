@@ -4,7 +4,6 @@
 //! one for every event without a date, one for every step of a sum, and two for every bucket of a
 //! table: its rows and the killed in them.
 
-use super::compose::Wanted;
 use super::dyad::DyadData;
 use super::frequency::automatic_bucket;
 use super::pair_figure::PairData;
@@ -12,6 +11,7 @@ use super::posture::{Part, PostureData};
 use super::series::{ActLane, TableActs};
 use super::time_axis::TimeAxis;
 use super::timeline::{Entry, Lane};
+use super::wanted::Wanted;
 use crate::analysis::buckets::cut;
 use crate::analysis::counts::CannotCount;
 use crate::derived::Derived;

@@ -11,7 +11,7 @@ use super::theme::ThemeChoice;
 use super::verb::Verb;
 use super::visibility::Showing;
 use crate::analysis::passages::Query;
-use crate::figure::pair_figure::PairWanted;
+use crate::figure::wanted::PairWanted;
 use crate::ingest::{Ingested, Reading};
 use crate::jobs::JobId;
 use crate::model::bars::Bars;

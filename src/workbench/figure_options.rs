@@ -3,9 +3,9 @@
 //! In: the fields of the dialog. Out: what the figure shows and how it is written, or what is wrong
 //! with a field.
 
-use crate::figure::compose::{Charts, LEAST_WIDTH, Wanted};
 use crate::figure::outlet::{Format, How};
 use crate::figure::theme::ThemeName;
+use crate::figure::wanted::{Charts, LEAST_WIDTH, Wanted};
 
 /// The shortest and the longest side of a figure, in points.
 const SIDES: (f32, f32) = (LEAST_WIDTH, 20_000.0);

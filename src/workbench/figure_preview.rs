@@ -1,9 +1,9 @@
 //! What an export of the charts will look like, while somebody chooses how.
 
 use super::figure_options::FigureOptions;
-use crate::figure::compose::Wanted;
 use crate::figure::raster::Picture;
 use crate::figure::theme::ThemeName;
+use crate::figure::wanted::Wanted;
 use crate::jobs::JobId;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 

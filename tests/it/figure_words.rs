@@ -4,10 +4,11 @@ use crate::cli::Desk;
 use crate::figures::sample;
 use std::path::Path;
 use tightrope::derived::Derived;
-use tightrope::figure::compose::{Charts, Wanted, compose};
+use tightrope::figure::compose::compose;
 use tightrope::figure::frequency::Asked;
 use tightrope::figure::lettering::Lettering;
 use tightrope::figure::metrics::{FaceMetrics, Weight};
+use tightrope::figure::wanted::{Charts, Wanted};
 use tightrope::model::codebook::Family;
 use tightrope::model::view::Bucket;
 

@@ -3,6 +3,7 @@
 use super::sample::Sample;
 use crate::figure::frame::Frame;
 use crate::figure::frequency::{FrequencyData, Tint};
+use crate::figure::ground::has_hatched;
 use crate::figure::labels::grouped;
 use crate::figure::rows::TableMark;
 use crate::figure::scene::{Item, Paint, Scene};
@@ -227,8 +228,7 @@ fn behind_bars(charts: &[FrequencyData], frame: &Frame) -> Vec<Entry> {
             POLICY_SHIFT,
         ));
     }
-    let gaps = |data: &FrequencyData| data.coverage.gaps(axis.days()).into_iter().next().is_some();
-    if charts.iter().any(gaps) {
+    if charts.iter().any(|data| has_hatched(axis, &data.coverage)) {
         out.push(Entry::new(Sample::Gap, NO_COVERAGE));
     }
     let published = charts.iter().filter_map(|data| data.last_published);

@@ -1,8 +1,8 @@
 //! How the charts are to be exported: fields on the left, what comes of them on the right.
 
-use crate::figure::compose::Charts;
 use crate::figure::outlet::Format;
 use crate::figure::theme::ThemeName;
+use crate::figure::wanted::Charts;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
 use crate::workbench::figure_options::{FigureOptions, Line};

@@ -1,9 +1,9 @@
 //! The charts as a figure: its options, its preview, and where it goes. All of it is drawn and
 //! counted by jobs.
 
-use crate::figure::compose::{Charts, Wanted as WantedFigure};
 use crate::figure::outlet::{Format, How};
 use crate::figure::raster::Picture;
+use crate::figure::wanted::{Charts, Wanted as WantedFigure};
 use crate::workbench::app::App;
 use crate::workbench::figure_options::FigureOptions;
 use crate::workbench::figure_preview::color_image;

@@ -8,7 +8,7 @@ use egui::{Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::Queryable as _;
 use std::path::PathBuf;
 use tightrope::figure::pair::Pair;
-use tightrope::figure::pair_figure::PairWanted;
+use tightrope::figure::wanted::PairWanted;
 use tightrope::storage::sample;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::Command;

@@ -155,7 +155,7 @@ fn pictures_of_both_tabs() {
                 assert!(inked_share(&image) > 0.02, "{chart} is blank");
             }
             let source = window.project().sources.keys().next().copied();
-            let wanted = tightrope::figure::pair_figure::PairWanted {
+            let wanted = tightrope::figure::wanted::PairWanted {
                 telling: source,
                 ..window.open().session.pair
             };

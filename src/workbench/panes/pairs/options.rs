@@ -1,11 +1,11 @@
 //! What is chosen at the right end of the tab bar: the two actors, and what is shown of them.
 
 use super::scores::scores_ui;
-use crate::figure::compose::Charts;
 use crate::figure::labels::{abbreviation, number_of};
 use crate::figure::pair::{Met, Pair};
-use crate::figure::pair_figure::PairWanted;
 use crate::figure::rows::whole_words;
+use crate::figure::wanted::Charts;
+use crate::figure::wanted::PairWanted;
 use crate::model::id::SourceId;
 use crate::model::project::Project;
 use crate::workbench::command::Command;
