@@ -178,9 +178,11 @@ fn sort_out<'a>(
 
 fn days_of(facts: &EventFacts, how: &Counting) -> Option<Vec<DayRange>> {
     let extent = facts.days_by(how.which)?;
+    // What is told elsewhere may be known later.
+    let horizon = facts.horizon.filter(|_| how.which != WhichDate::Elsewhere);
     match how.measure {
-        Measure::Events => dates::event_days(&extent, how.rule),
-        _ => dates::toll_days(&extent, how.rule, facts.horizon),
+        Measure::Events => dates::event_days(&extent, how.rule, horizon),
+        _ => dates::toll_days(&extent, how.rule, horizon),
     }
 }
 

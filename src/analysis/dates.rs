@@ -48,22 +48,44 @@ impl WhichDate {
     }
 }
 
-/// The days over which an event is spread when it is counted: sorted, apart, never empty.
-/// `None` when its extent has no finite start.
-pub fn event_days(extent: &Extent, rule: DateRule) -> Option<Vec<DayRange>> {
-    let days = extent.start_days();
+/// The days over which an event is spread when it is counted, none after what its sources can know:
+/// sorted, apart, never empty. `None` when its extent has no finite start.
+pub fn event_days(extent: &Extent, rule: DateRule, horizon: Option<Day>) -> Option<Vec<DayRange>> {
+    let days = known_days(extent, horizon);
     let first = days.first()?;
     Some(match rule {
-        DateRule::Spread => days.to_vec(),
+        DateRule::Spread => days,
         DateRule::Earliest => vec![DayRange::day(first.first())],
     })
+}
+
+/// The days on which it may have happened or begun, cut after what the sources can know.
+pub fn known_days(extent: &Extent, horizon: Option<Day>) -> Vec<DayRange> {
+    let days = extent.start_days();
+    let within: Vec<DayRange> = days
+        .iter()
+        .filter(|range| horizon.is_none_or(|last| range.first() <= last))
+        .map(|range| known_part(*range, horizon))
+        .collect();
+    // What lies wholly ahead of the sources was announced for that time: it is drawn there.
+    if within.is_empty() {
+        days.to_vec()
+    } else {
+        within
+    }
+}
+
+/// `range` cut after the last day its sources can know, if that lies inside.
+fn known_part(range: DayRange, horizon: Option<Day>) -> DayRange {
+    let cut = horizon.and_then(|last| DayRange::new(range.first(), range.last().min(last)));
+    cut.unwrap_or(range)
 }
 
 /// The days over which an event's toll is spread: its length if it lasted, else as the event.
 pub fn toll_days(extent: &Extent, rule: DateRule, horizon: Option<Day>) -> Option<Vec<DayRange>> {
     match (rule, length(extent, horizon)) {
         (DateRule::Spread, Some(length)) => Some(vec![length]),
-        _ => event_days(extent, rule),
+        _ => event_days(extent, rule, horizon),
     }
 }
 
@@ -90,6 +112,23 @@ pub fn day_count(ranges: &[DayRange]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_spread_over_days_its_sources_cannot_know() {
+        let horizon = Day::from_ymd(2025, 10, 12);
+        for (text, first, last) in [
+            ("2025", (2025, 1, 1), (2025, 10, 12)),
+            ("2024", (2024, 1, 1), (2024, 12, 31)),
+            // Announced for a time ahead of the source: it stays there.
+            ("2026", (2026, 1, 1), (2026, 12, 31)),
+        ] {
+            let extent = text.parse::<Edtf>().expect("a date").extent();
+            let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
+            let days = event_days(&extent, DateRule::Spread, horizon);
+            let expected = DayRange::new(day(first), day(last));
+            assert_eq!(days, expected.map(|range| vec![range]), "{text}");
+        }
+    }
 
     #[test]
     fn the_days_an_event_and_its_toll_are_spread_over() {
@@ -137,9 +176,9 @@ mod tests {
                 words.join(" ")
             };
             let rule = DateRule::Spread;
-            assert_eq!(words(event_days(&extent, rule)), event, "{text}");
+            assert_eq!(words(event_days(&extent, rule, None)), event, "{text}");
             assert_eq!(words(toll_days(&extent, rule, horizon)), toll, "{text}");
-            let first = event_days(&extent, DateRule::Earliest);
+            let first = event_days(&extent, DateRule::Earliest, None);
             assert!(first.is_none_or(|days| day_count(&days) == 1));
         }
     }

@@ -78,7 +78,8 @@ impl Group {
 
     /// The group of so many others, too small to stand alone.
     pub fn of_others(number: usize) -> Self {
-        Self::named(OTHERS, format!("{number} others"))
+        let noun = if number == 1 { "other" } else { "others" };
+        Self::named(OTHERS, format!("{number} {noun}"))
     }
 
     /// The kind of the codebook it is.

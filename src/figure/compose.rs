@@ -56,11 +56,8 @@ pub fn compose(
     // One table by itself gives the figure its title, and is named nowhere else.
     let alone = own.is_none() && series.len() == 1;
     bars.extend(of_tables(series, alone, wanted, &frame));
-    let (in_lanes, of_lanes) = match wanted.charts.has_lanes() {
-        true => (lanes.as_ref(), series),
-        false => (None, &[][..]),
-    };
-    let kinds = frequency::hues_of_kinds(in_lanes, of_lanes, &bars);
+    let project = own.map(|(project, _)| project);
+    let kinds = frequency::hues_of_kinds(project, series);
     frequency::tint(&mut bars, &kinds);
     let parts = Parts {
         alone,
@@ -69,7 +66,6 @@ pub fn compose(
         series,
         metrics,
     };
-    let project = own.map(|(project, _)| project);
     let captions = Captions {
         title: or_else(&wanted.title, || title(project, series)),
         caption: or_else(&wanted.caption, || parts.caption(wanted.charts)),

@@ -3,7 +3,7 @@
 //! In: the days a date speaks of, and the last day its sources can know. Out: the days charts draw.
 
 use crate::analysis::facts::EventFacts;
-use crate::model::day::{Day, DayRange};
+use crate::model::day::Day;
 use crate::model::edtf::{End, Extent};
 
 /// How long something went on.
@@ -37,22 +37,6 @@ pub(super) fn lasting(facts: &EventFacts, extent: Extent) -> Extent {
     }
 }
 
-/// The days on which it may have happened or begun, cut after what the sources can know.
-pub(super) fn known_days(extent: &Extent, horizon: Option<Day>) -> Vec<DayRange> {
-    let days = extent.start_days();
-    let within: Vec<DayRange> = days
-        .iter()
-        .filter(|range| horizon.is_none_or(|last| range.first() <= last))
-        .map(|range| known_part(*range, horizon))
-        .collect();
-    // What lies wholly ahead of the sources was announced for that time: it is drawn there.
-    if within.is_empty() {
-        days.to_vec()
-    } else {
-        within
-    }
-}
-
 /// How long it went on after that; `None` for what happened once.
 pub(super) fn reach(extent: &Extent, horizon: Option<Day>) -> Option<Reach> {
     let Extent::Lasted { start, end } = extent else {
@@ -69,10 +53,4 @@ pub(super) fn reach(extent: &Extent, horizon: Option<Day>) -> Option<Reach> {
         last: known(last),
     };
     (reach.last > start.last()).then_some(reach)
-}
-
-/// `range` cut after the last day its sources can know, if that lies inside.
-fn known_part(range: DayRange, horizon: Option<Day>) -> DayRange {
-    let cut = horizon.and_then(|last| DayRange::new(range.first(), range.last().min(last)));
-    cut.unwrap_or(range)
 }

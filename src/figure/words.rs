@@ -20,6 +20,8 @@ pub const NO_COVERAGE: &str = "no coverage";
 
 /// The group of what has no value.
 pub const NOT_KNOWN: &str = "not known";
+/// What is put together because it is too small to stand alone.
+pub const OTHERS: &str = "others";
 
 /// Where nobody gives a number of the killed.
 pub const TOLL_UNKNOWN: &str = "toll unknown";
@@ -31,7 +33,7 @@ pub const EXPECTED: &str = "expected: the date may lie elsewhere";
 pub const WHISKERS: &str = "least and most given";
 
 /// What a strip means.
-pub const DARKER_IS_MORE: &str = "darker is more";
+pub const STRONGER_IS_MORE: &str = "the stronger, the more";
 
 /// What a mark above the bars with a band behind them means.
 pub const POLICY_SHIFT: &str = "policy shift, on a day of its band";

@@ -120,7 +120,6 @@ pub fn point_at_marks(
     stops: &mut dyn MarkStops,
 ) -> Pointed {
     let mut pointed = Pointed::default();
-    let pointer = ui.input(|input| input.pointer.hover_pos());
     for (index, mark) in scene.marks.iter().enumerate() {
         let id = mark_id(ui, mark);
         let whole = hit_rect(rect_at(at, &mark.rect));
@@ -147,8 +146,8 @@ pub fn point_at_marks(
             pointed.opened = Some(index);
         }
         // What is said about a mark is taken up by whoever looks, of hundreds by one at most.
-        let is_under = pointer.is_some_and(|pos| hit.contains(pos));
-        if !is_under && !ui.ctx().has_accesskit_node(id) {
+        if !response.contains_pointer() {
+            describe(ui, id, &mark.tooltip);
             continue;
         }
         let x = response.hover_pos().map(across);
@@ -160,12 +159,24 @@ pub fn point_at_marks(
             });
         match of_strip {
             Some(words) => response.on_hover_text_at_pointer(words),
+            // Beside what is wide, it would stand far from where one points.
+            None if hit.width() > WIDE => response.on_hover_text_at_pointer(&mark.tooltip),
             None => response.on_hover_text(&mark.tooltip),
         };
     }
     pointed
 }
 
+/// Whoever listens is told what others see when they point.
+fn describe(ui: &Ui, id: Id, words: &str) {
+    if ui.ctx().has_accesskit_node(id) {
+        ui.ctx()
+            .accesskit_node_builder(id, |node| node.set_description(words));
+    }
+}
+
+/// Marks wider than this say where one points what is to be said of them.
+const WIDE: f32 = 160.0;
 /// Marks smaller than this are hit beside their edges too.
 const LEAST_HIT: f32 = 16.0;
 

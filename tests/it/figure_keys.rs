@@ -11,9 +11,13 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tightrope::analysis::counts::Counting;
+use tightrope::analysis::selection::Selection;
 use tightrope::derived::Derived;
 use tightrope::figure::frame::Frame;
-use tightrope::figure::frequency::{Asked, FrequencyData, Tint, frequencies, layout, tint};
+use tightrope::figure::frequency::{
+    Asked, FrequencyData, Tint, frequencies, hues_of_kinds, layout, tint,
+};
+use tightrope::figure::key::key_line;
 use tightrope::figure::metrics::FaceMetrics;
 use tightrope::figure::scene::{Anchor, Item, Scene};
 use tightrope::model::bars::Bars;
@@ -84,13 +88,64 @@ fn names_take_hues_that_no_kind_in_sight_has_as_long_as_there_are_any() {
 }
 
 #[test]
+fn no_name_looks_like_what_is_not_known() {
+    let asked = Asked {
+        counting: Counting {
+            split: Split::Place,
+            ..Counting::default()
+        },
+        selection: Selection::everything(),
+        ..Asked::default()
+    };
+    let (mut data, _) = drawn(&asked, days((2024, 1, 1), (2025, 12, 31)));
+    tint(&mut data, &hues_of_kinds(Some(sample().project()), &[]));
+    let groups = &data[0].groups;
+    let unknown = groups.iter().position(|group| group.name.is_empty());
+    assert!(
+        unknown.is_some() && groups.len() > 4,
+        "both: {}",
+        groups.len()
+    );
+    let all: BTreeSet<String> = data[0].tints.iter().map(|it| format!("{it:?}")).collect();
+    assert_eq!(all.len(), groups.len(), "each its own: {:?}", data[0].tints);
+}
+
+#[test]
+fn one_line_names_no_groups_where_two_of_them_look_alike() {
+    let asked = Asked {
+        counting: Counting {
+            split: Split::Actor,
+            ..Counting::default()
+        },
+        ..Asked::default()
+    };
+    let (mut data, frame) = drawn(&asked, days((2024, 1, 1), (2025, 12, 31)));
+    let line = |data: &[FrequencyData]| key_line(data, &frame, FaceMetrics::bundled());
+    tint(&mut data, &BTreeSet::new());
+    let names = |scene: &Scene| -> Vec<String> {
+        let names = scene.marks.iter().map(|mark| mark.name.clone());
+        names.collect()
+    };
+    let one = names(&line(&data));
+    assert!(one.len() > 1, "{one:?}");
+    // The same groups below are no groups more.
+    let mut two = vec![data[0].clone(), data[0].clone()];
+    assert_eq!(names(&line(&two)), one);
+    // Others that look like them cannot be told from them in one line.
+    for group in &mut two[1].groups {
+        group.name.push_str(" of another table");
+    }
+    assert_eq!(names(&line(&two)), Vec::<String>::new());
+}
+
+#[test]
 fn one_key_says_once_what_is_drawn() {
     let options = ["--by", "year", "--mean", "5", "--earlier", "10"];
     let figure = words(&project("coal-mines"), &options);
     for told in [
         "mean of 5 years",
         "10 years earlier",
-        "darker is more, up to ",
+        "the stronger, the more, up to ",
     ] {
         assert_eq!(times(&figure, told), 1, "{told}: {figure}");
     }
@@ -106,7 +161,7 @@ fn one_key_says_once_what_is_drawn() {
         &project("coal-mines"),
         &["--view", "frequency", "--no-tables"],
     );
-    for not_drawn in ["mean of", "earlier", "darker is more"] {
+    for not_drawn in ["mean of", "earlier", "the stronger"] {
         assert_eq!(times(&plain, not_drawn), 0, "{not_drawn}: {plain}");
     }
 }
@@ -121,7 +176,7 @@ fn charts_below_one_another_share_their_key() {
     for told in [
         "Government of Pakistan – TTP",
         "Government of United States of America – al-Qaida",
-        "64 others",
+        " others ",
         "expected: the date may lie elsewhere",
         "least and most given",
     ] {
@@ -231,7 +286,7 @@ fn two_pairs() -> Vec<u8> {
     text.into_bytes()
 }
 
-const PAIR: &str = "Only Side A – Side C";
+const PAIR: &str = "Only Side A – Side C in raids";
 
 fn split_by_actor() -> Window {
     let (mut window, _) = opened(WIDE, egui::Theme::Light, ("raids.csv", &two_pairs()));
@@ -244,7 +299,7 @@ fn a_group_of_the_key_is_chosen_by_a_click_and_let_go_by_another() {
     let (mut window, id) = opened(WIDE, egui::Theme::Light, ("raids.csv", &two_pairs()));
     assert!(!window.has(PAIR), "lanes name the kinds");
     window.ask(Command::Split(Split::Actor));
-    assert!(window.has("Only Side A – Side B"));
+    assert!(window.has("Only Side A – Side B in raids"));
     window.click(PAIR);
     let only = RowTest::OneOf(vec!["Side A – Side C".to_owned()]);
     let is_set = |window: &Window| {
@@ -306,6 +361,32 @@ fn time_moves_under_a_drag_that_begins_on_the_key() {
         "later: {time:?}"
     );
     assert_eq!(window.open().session.filters, before);
+}
+
+#[test]
+fn a_stretch_of_time_is_chosen_by_dragging_over_it_with_shift() {
+    let mut window = split_by_actor();
+    let (from, to) = window.open().session.axis.expect("charts").window();
+    let mark = window.harness.get_by_label(PAIR).rect();
+    let left = mark.left() + 40.0;
+    let held = |window: &Window, keys| window.harness.event(egui::Event::ModifiersChanged(keys));
+    held(&window, Modifiers::SHIFT);
+    for (x, pressed) in [
+        (left, Some(true)),
+        (left + 60.0, None),
+        (left + 120.0, None),
+        (left + 120.0, Some(false)),
+    ] {
+        pointer(&mut window, pos2(x, mark.center().y), pressed);
+    }
+    held(&window, Modifiers::NONE);
+    window.settle();
+    let (begin, end) = window.open().session.time.expect("chosen");
+    assert!(begin > from && end < to, "within what was seen");
+    let axis = window.open().session.axis.expect("charts");
+    let part = (end - begin) / (to - from);
+    let expected = 120.0 / f64::from(axis.right() - axis.left());
+    assert!((part - expected).abs() < 0.01, "{part} for {expected}");
 }
 
 #[test]

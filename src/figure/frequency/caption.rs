@@ -39,15 +39,21 @@ pub(super) fn caption(
     let total = counts.total();
     match nobody_tells(counts, how) {
         Some(words) => parts.push(words.to_lowercase()),
-        None => parts.push(format!(
-            "{}{} shown, {}",
-            decimal(total.expected),
-            match how.measure {
+        None => {
+            let measure = match how.measure {
                 Measure::Events => String::new(),
                 measure => format!(" {}", measure.in_words()),
-            },
-            certain_words(total, how.bucket.0),
-        )),
+            };
+            let shown = format!("{}{measure} shown", decimal(total.expected));
+            let certain = certain_words(total, how.bucket.0);
+            parts.push(
+                [Some(shown), certain]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            );
+        }
     }
     if counts.outside > 1e-9 {
         parts.push(format!("{} outside this period", decimal(counts.outside)));
@@ -61,13 +67,17 @@ pub(super) fn caption(
     format!("{}.", parts.join("; "))
 }
 
-/// How much of what is shown is certain: "4 of them certain in one month", "all certain in one month".
-pub(in crate::figure) fn certain_words(shown: Cell, bucket: Bucket) -> String {
+/// How much of what is shown is certain: "4 of them certain in one month", "all certain in one month";
+/// nothing of nothing.
+pub(in crate::figure) fn certain_words(shown: Cell, bucket: Bucket) -> Option<String> {
+    if shown.expected < 1e-9 {
+        return None;
+    }
     let certain = match shown.expected - shown.certain < 1e-9 {
         true => "all".to_owned(),
         false => format!("{} of them", decimal(shown.certain)),
     };
-    format!("{certain} certain in one {}", bucket.in_words())
+    Some(format!("{certain} certain in one {}", bucket.in_words()))
 }
 
 /// What is said of bars that a chosen window cuts: " The last bar stands for a part of a year (1 Jan

@@ -301,7 +301,8 @@ pub fn frequency(
         if !asked.multiples {
             totals.reach(&mut bars, measure, asked.cumulative);
         }
-        if !asked.cumulative && !asked.multiples {
+        // Of what nobody tells there is no mean.
+        if !asked.cumulative && !asked.multiples && nobody_tells(&counts, &how).is_none() {
             overlays = totals.overlays(&bars, measure, asked.mean, asked.earlier);
         }
     }
@@ -454,6 +455,9 @@ impl FrequencyData {
 
     /// What the chart shows, in a sentence.
     pub fn summary(&self) -> String {
+        if let Some(words) = &self.silence {
+            return format!("{} {}: {words}.", self.heading, self.unit);
+        }
         let total = self.bars.iter().map(|bar| bar.cell.expected).sum();
         let certain = self.bars.iter().map(|bar| bar.cell.certain).sum();
         let full = self

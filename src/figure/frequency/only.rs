@@ -1,4 +1,4 @@
-//! Which filter leaves only the events of a group.
+//! Which filter shows the events of a group.
 
 use crate::analysis::group::Group;
 use crate::model::codebook::Family;
@@ -6,8 +6,9 @@ use crate::model::event::Standing;
 use crate::model::project::Project;
 use crate::model::view::{Filter, Split};
 
-/// For each group the filter that leaves only what is of it, where one says that: a group of several
-/// names has none.
+/// For each group the filter that shows it, where there is one: a group of several names has none,
+/// nor has a name that two records have. Of actors, places and sources the filter shows also what they
+/// have to do with beside others.
 pub(super) fn of_groups(project: &Project, groups: &[Group], split: Split) -> Vec<Option<Filter>> {
     let only = |group: &Group| only(project, group, split);
     groups.iter().map(only).collect()
@@ -25,13 +26,11 @@ fn only(project: &Project, group: &Group, split: Split) -> Option<Filter> {
         }
         Split::Actor => {
             let mut all = project.actors.values();
-            all.find(|actor| actor.name == name)
-                .map(|actor| Filter::Actor(actor.id))
+            one(&mut all, |actor| actor.name == name).map(|actor| Filter::Actor(actor.id))
         }
         Split::Place => {
             let mut all = project.places.values();
-            all.find(|place| place.name == name)
-                .map(|place| Filter::Place(place.id))
+            one(&mut all, |place| place.name == name).map(|place| Filter::Place(place.id))
         }
         Split::Standing => {
             let mut all = Standing::ALL.into_iter();
@@ -40,8 +39,13 @@ fn only(project: &Project, group: &Group, split: Split) -> Option<Filter> {
         }
         Split::Source => {
             let mut all = project.sources.values();
-            all.find(|source| source.title == name)
-                .map(|source| Filter::Source(source.id))
+            one(&mut all, |source| source.title == name).map(|source| Filter::Source(source.id))
         }
     }
+}
+
+/// The only one of these.
+fn one<T>(all: &mut impl Iterator<Item = T>, is: impl Fn(&T) -> bool) -> Option<T> {
+    let found = all.find(&is)?;
+    all.find(&is).is_none().then_some(found)
 }

@@ -13,8 +13,8 @@ use crate::model::view::Split;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Bars have so many groups; further ones share the last. Kinds of the codebook are never put
-/// together, as their hues are theirs.
+/// Bars have so many groups; further ones share the last. The kinds of events are never put together,
+/// as their hues are theirs; rows of a table have fewer groups of kinds, as it has fewer lanes.
 pub(in crate::figure) const MOST_GROUPS: usize = 7;
 
 /// The groups of a chart and where each of those that were counted stands.

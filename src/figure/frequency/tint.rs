@@ -12,8 +12,9 @@ use crate::analysis::group::Group;
 use crate::figure::pattern::Pattern;
 use crate::figure::scene::{Colour, Paint};
 use crate::figure::series::Series;
-use crate::figure::timeline::TimelineData;
+use crate::figure::timeline::claim_look;
 use crate::model::look::Hue;
+use crate::model::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// In which order names take hues: those that differ the most first.
@@ -27,6 +28,8 @@ const ORDER: [Hue; 8] = [
     Hue::Rust,
     Hue::Slate,
 ];
+/// What is not known has this hue.
+const UNKNOWN: Hue = Hue::Slate;
 /// How opaque what is certain is, and what is only expected.
 const ALPHAS: (f32, f32) = (0.92, 0.18);
 /// The same of what is put together.
@@ -88,6 +91,8 @@ pub fn tint(charts: &mut [FrequencyData], kinds: &BTreeSet<Hue>) {
             .filter_map(|group| named.get(&group.name));
         let mut own: BTreeSet<Hue> = kept.copied().collect();
         own.extend(chart.groups.iter().filter_map(|group| group.hue));
+        let is_unknown = |group: &Group| group.name.is_empty() && group.hue.is_none();
+        own.extend(chart.groups.iter().any(is_unknown).then_some(UNKNOWN));
         let order: Vec<usize> = chart.key_order().collect();
         let mut tints = vec![Tint::Others; chart.groups.len()];
         for at in order {
@@ -98,7 +103,7 @@ pub fn tint(charts: &mut [FrequencyData], kinds: &BTreeSet<Hue>) {
                 Some(hue) => Tint::Hue(hue),
                 None if group.is_others() => Tint::Others,
                 // What is not known, and what is not split at all, is no name's.
-                None if group.name.is_empty() => Tint::Hue(Hue::Slate),
+                None if group.name.is_empty() => Tint::Hue(UNKNOWN),
                 None => {
                     let new = || free(&own, &named, kinds);
                     let hue = named.get(&group.name).copied().unwrap_or_else(new);
@@ -117,18 +122,15 @@ pub fn tint(charts: &mut [FrequencyData], kinds: &BTreeSet<Hue>) {
     }
 }
 
-/// The hues that stand for kinds in a figure with these lanes, tables in lanes, and bars.
-pub fn hues_of_kinds(
-    lanes: Option<&TimelineData>,
-    series: &[Series],
-    charts: &[FrequencyData],
-) -> BTreeSet<Hue> {
-    let lanes = lanes.into_iter().flat_map(|data| &data.lanes);
-    let of_events = lanes.flat_map(|lane| lane.entries.iter().map(|entry| entry.hue));
+/// The hues that stand for kinds in a figure of this project with these tables: of all kinds that the
+/// codebook has, and of claims, in sight or not, so that a name keeps its look from view to view.
+pub fn hues_of_kinds(project: Option<&Project>, series: &[Series]) -> BTreeSet<Hue> {
+    let of_project = project.into_iter().flat_map(|project| {
+        let kinds = project.kinds.values().map(|kind| kind.hue);
+        kinds.chain((!project.claims.is_empty()).then(|| claim_look(project).0))
+    });
     let of_tables = series.iter().flat_map(|one| &one.sums.lanes);
-    let of_bands = charts.iter().flat_map(|chart| &chart.bands);
-    let hues = of_events.chain(of_tables.map(|lane| lane.hue));
-    hues.chain(of_bands.map(|band| band.hue)).collect()
+    of_project.chain(of_tables.map(|lane| lane.hue)).collect()
 }
 
 /// The first hue that is not taken: by this chart at the least, by other charts and by kinds if that

@@ -8,7 +8,8 @@ use crate::figure::labels::grouped;
 use crate::figure::rows::TableMark;
 use crate::figure::scene::{Item, Paint, Scene};
 use crate::figure::words::{
-    DARKER_IS_MORE, EXPECTED, LAST_PUBLISHED, NO_COVERAGE, NOT_KNOWN, POLICY_SHIFT, WHISKERS,
+    EXPECTED, LAST_PUBLISHED, NO_COVERAGE, NOT_KNOWN, OTHERS, POLICY_SHIFT, STRONGER_IS_MORE,
+    WHISKERS,
 };
 use crate::model::id::TableId;
 use crate::model::view::{Filter, Split};
@@ -19,8 +20,11 @@ use std::collections::BTreeSet;
 pub(super) struct Entry {
     pub(super) sample: Sample,
     pub(super) words: String,
-    /// What leaves only this group; nothing where no filter says that.
+    /// What shows only this group; nothing where no filter says that.
     pub(super) only: Vec<Filter>,
+    /// The tables of which alone these filters speak, by title; empty where they speak of all that
+    /// is shown.
+    pub(super) of: Vec<String>,
 }
 
 impl Entry {
@@ -29,6 +33,7 @@ impl Entry {
             sample,
             words: words.into(),
             only: Vec::new(),
+            of: Vec::new(),
         }
     }
 }
@@ -81,25 +86,24 @@ pub(super) fn of_strips(strips: &Strips) -> Option<Entry> {
     let amounts = strips
         .darkest
         .iter()
-        .map(|(_, most, noun)| (most.round() as u64, *noun));
-    let amounts: Vec<String> = amounts
-        .map(|(most, noun)| match most {
-            1 => format!("1 {noun}"),
-            most => format!("{} {noun}s", grouped(most)),
-        })
-        .collect();
-    let words = match amounts.is_empty() {
-        true => DARKER_IS_MORE.to_owned(),
-        // One number for each table, in the order of its lanes.
-        false => format!("{DARKER_IS_MORE}, up to {}", amounts.join(" · ")),
-    };
+        .map(|(_, most, noun)| (most.round() as u64, *noun))
+        // Where no cell holds two, none is stronger.
+        .filter(|(most, _)| *most > 1)
+        .map(|(most, noun)| format!("{} {noun}s", grouped(most)));
+    let amounts: Vec<String> = amounts.collect();
+    if amounts.is_empty() {
+        return None;
+    }
+    // One number for each table, in the order of its lanes.
+    let words = format!("{STRONGER_IS_MORE}, up to {}", amounts.join(" · "));
     Some(Entry::new(Sample::Strip(strips.paint?), words))
 }
 
 /// The entries above each of these charts on paper.
 pub(super) fn entries(charts: &[FrequencyData], strips: &Strips, frame: &Frame) -> Vec<Vec<Entry>> {
     let mut groups: Vec<Vec<Entry>> = charts.iter().map(groups_of).collect();
-    join_where_same(&mut groups);
+    // Where they cannot be, each chart has a key of its own.
+    let _ = join_where_same(&mut groups);
     if let Some(first) = groups.first_mut() {
         first.extend(expected(charts));
         first.extend(over_bars(charts));
@@ -112,8 +116,21 @@ pub(super) fn entries(charts: &[FrequencyData], strips: &Strips, frame: &Frame) 
 /// The entries of the window: nothing where lanes say it all.
 pub(super) fn groups_and_lines(charts: &[FrequencyData]) -> Vec<Entry> {
     let mut groups: Vec<Vec<Entry>> = charts.iter().map(groups_of).collect();
-    join_where_same(&mut groups);
-    let groups: Vec<Entry> = groups.concat();
+    // One line cannot say of two names which of them a look stands for: each bar says it itself.
+    let mut groups = match join_where_same(&mut groups) {
+        true => groups.concat(),
+        false => Vec::new(),
+    };
+    let is_of_one = charts.windows(2).all(|pair| match pair {
+        [one, other] => series_of(one) == series_of(other),
+        _ => true,
+    });
+    for entry in &mut groups {
+        let is_of_events = |filter: &Filter| !matches!(filter, Filter::Rows(..));
+        if is_of_one || entry.only.iter().any(is_of_events) {
+            entry.of.clear();
+        }
+    }
     let lines = over_bars(charts);
     let is_by_kind = charts.iter().all(|chart| chart.split == Split::Kind);
     if lines.is_empty() && (is_by_kind || groups.is_empty()) {
@@ -131,15 +148,24 @@ fn groups_of(data: &FrequencyData) -> Vec<Entry> {
     let segments = data.bars.iter().flat_map(|bar| &bar.segments);
     let in_sight: BTreeSet<usize> = segments.map(|segment| segment.group).collect();
     let entry = |at: usize| {
-        let name = &data.groups.get(at)?.name;
-        let words = match (name.is_empty(), in_sight.len()) {
+        let group = data.groups.get(at)?;
+        let words = match (group.name.is_empty(), in_sight.len()) {
             // Bars of one group without a name need no key.
             (true, 1) => return None,
             (true, _) => NOT_KNOWN,
-            (false, _) => name,
+            // How many they are differs from chart to chart.
+            (false, _) if group.is_others() => OTHERS,
+            (false, _) => &group.name,
         };
+        // Once others alone are shown, they are others no more; and what has no name would have no
+        // entry to let it go again.
+        let is_one = !group.is_others() && !group.name.is_empty();
+        let only = data.only.get(at).cloned().flatten();
+        let only: Vec<Filter> = only.filter(|_| is_one).into_iter().collect();
+        let title = data.table.as_ref().filter(|_| !only.is_empty());
         Some(Entry {
-            only: data.only.get(at).cloned().flatten().into_iter().collect(),
+            only,
+            of: title.map(|table| table.title.clone()).into_iter().collect(),
             ..Entry::new(Sample::Bar(data.tint(at), true), words)
         })
     };
@@ -147,18 +173,22 @@ fn groups_of(data: &FrequencyData) -> Vec<Entry> {
     order.filter_map(entry).collect()
 }
 
-/// Puts the groups of all charts together above the first, unless one look stood for two of them.
-fn join_where_same(groups: &mut [Vec<Entry>]) {
+/// Whose bars they are: those of the events, or of a table.
+fn series_of(data: &FrequencyData) -> Option<TableId> {
+    data.table.as_ref().map(|table| table.id)
+}
+
+/// Puts the groups of all charts together above the first, unless one look stood for two of them, or
+/// one of them had two; whether it did.
+fn join_where_same(groups: &mut [Vec<Entry>]) -> bool {
     let others = Sample::Bar(Tint::Others, true);
     let mut all: Vec<Entry> = Vec::new();
     for entry in groups.iter().flatten() {
-        let is_same = |it: &Entry| {
-            it.sample == entry.sample && (it.words == entry.words || it.sample == others)
-        };
+        let is_same = |it: &Entry| it.sample == entry.sample && it.words == entry.words;
         let known = all.iter().position(is_same);
-        let is_taken = known.is_none() && all.iter().any(|it| it.sample == entry.sample);
-        if is_taken {
-            return;
+        let is_half = |it: &Entry| it.sample == entry.sample || it.words == entry.words;
+        if known.is_none() && all.iter().any(is_half) {
+            return false;
         }
         let Some(known) = known.and_then(|at| all.get_mut(at)) else {
             all.push(entry.clone());
@@ -169,6 +199,11 @@ fn join_where_same(groups: &mut [Vec<Entry>]) {
                 known.only.push(filter.clone());
             }
         }
+        for title in &entry.of {
+            if !known.of.contains(title) {
+                known.of.push(title.clone());
+            }
+        }
     }
     // What is put together comes last, whichever chart it is in.
     all.sort_by_key(|entry| entry.sample == others);
@@ -177,6 +212,7 @@ fn join_where_same(groups: &mut [Vec<Entry>]) {
         *first = all;
     }
     charts.for_each(Vec::clear);
+    true
 }
 
 /// What a light bar with a dashed outline means, where there is one.

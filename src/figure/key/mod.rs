@@ -2,7 +2,8 @@
 //!
 //! In: the charts of a figure as data. Out: for each chart a scene of a line or two that belongs
 //! above it; an empty one where nothing is left to be told. What is the same in all charts stands once,
-//! above the first. The window has one line of it, where one can choose a group.
+//! above the first; where two names would share a look, each chart has its own groups. The window has
+//! one line of it, where one can choose a group.
 
 mod entries;
 mod sample;
@@ -40,7 +41,12 @@ pub(super) fn keys(
     metrics: &dyn Metrics,
 ) -> Vec<Scene> {
     let all = entries(charts, strips, frame);
-    let scene = |entries: &Vec<Entry>| on_paper(entries, frame, metrics);
+    // Bars for each group need no patterns.
+    let frame = Frame {
+        patterned: frame.patterned && charts.iter().all(|data| data.multiple.is_none()),
+        ..*frame
+    };
+    let scene = |entries: &Vec<Entry>| on_paper(entries, &frame, metrics);
     all.iter().map(scene).collect()
 }
 
@@ -170,12 +176,16 @@ fn write_entry(scene: &mut Scene, placed: &Placed<'_>, y: f32, frame: &Frame) {
     if placed.entry.only.is_empty() {
         return;
     }
-    let name = format!("Only {}", placed.entry.words);
+    let of = match placed.entry.of.is_empty() {
+        true => String::new(),
+        false => format!(" in {}", placed.entry.of.join(", ")),
+    };
+    let name = format!("Only {}{of}", placed.entry.words);
     scene.marks.push(Mark {
         rect: Rect::at(placed.x, y - LINE / 2.0, placed.width, LINE),
         ids: Vec::new(),
         tooltip: format!(
-            "{}\nClick to show it alone, and again to show all",
+            "{}\nClick to show only what has to do with it{of}, and again to show all",
             placed.entry.words
         ),
         name,

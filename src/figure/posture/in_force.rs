@@ -3,8 +3,9 @@
 //! In: its date, its end, its status, and the last day its sources can know. Out: the days on which
 //! it surely is in force, and those on which it may be.
 
+use crate::analysis::dates::known_days;
 use crate::analysis::facts::EventFacts;
-use crate::figure::reach::{Reach, known_days};
+use crate::figure::reach::Reach;
 use crate::model::day::{Day, DayRange};
 use crate::model::edtf::{End, Extent};
 use crate::model::event::PolicyStatus;

@@ -65,7 +65,7 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         if !asked.multiples {
             totals(&shown).reach(&mut bars, sums.measure, asked.cumulative);
         }
-        if !asked.cumulative && !asked.multiples {
+        if !asked.cumulative && !asked.multiples && nobody_tells(sums).is_none() {
             overlays = totals(&all).overlays(&bars, sums.measure, asked.mean, asked.earlier);
         }
     }
@@ -394,13 +394,15 @@ fn caption(
     let certain = certain_words(shown, bucket);
     match nobody_tells(sums) {
         Some(words) => parts.push(words.to_lowercase()),
-        None if is_all => parts.push(certain),
+        None if is_all => parts.extend(certain),
         None => {
             let amount = match sums.measure {
                 Measure::Events => amount_words(shown.expected, sums.noun),
                 _ => format!("{} {}", decimal(shown.expected), heading(sums)),
             };
-            parts.push(format!("{amount} shown, {certain}"));
+            let shown = Some(format!("{amount} shown"));
+            let words = [shown, certain].into_iter().flatten();
+            parts.push(words.collect::<Vec<_>>().join(", "));
         }
     }
     if outside > 1e-6 {

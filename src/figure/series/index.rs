@@ -29,13 +29,15 @@ use std::sync::Arc;
 
 /// A table has so many lanes on the timeline; further kinds share the last.
 const MOST_LANES: usize = 4;
-/// However many values of a field are chosen, so many groups have bars of their own at most.
-const MOST_CHOSEN: usize = 16;
+/// However many values of a field are chosen, so many groups have bars of their own at most: there
+/// are as many hues that can be told apart.
+const MOST_CHOSEN: usize = 8;
 /// How what the codebook has no kind for looks, in turn: as no kind does that a project starts with.
-pub(super) const SPARE: [(Hue, Shape); 3] = [
+pub(super) const SPARE: [(Hue, Shape); MOST_LANES] = [
     (Hue::Slate, Shape::Hexagon),
     (Hue::Rose, Shape::Cross),
     (Hue::Olive, Shape::Star),
+    (Hue::Ochre, Shape::Square),
 ];
 
 /// Where each row of a table counts in charts, for one split, measure and rule.
@@ -180,7 +182,7 @@ impl SeriesIndex {
             })
         });
         let rest = counted.cuts.iter().flatten().next();
-        let looks = Looks::new(everything.groups());
+        let looks = Looks::new(everything.ranked());
         Ok(Sums {
             rows: table.len(),
             fitting: fit.count(),
@@ -341,6 +343,7 @@ pub(super) fn strips(sums: &DaySums, how: &dyn Fn(Bucket) -> Counting) -> Vec<St
 struct Looks(BTreeMap<Group, (Hue, Shape)>);
 
 impl Looks {
+    /// The looks of these groups, the largest of all rows first: those that are drawn differ.
     fn new<'g>(all: impl Iterator<Item = &'g Group>) -> Self {
         let native = all.filter(|group| group.hue.is_none());
         let looks = (0..).zip(native);

@@ -1,9 +1,10 @@
 //! One entry of a lane: which days are known of it, how sure it is, and how it is called.
 
+use crate::analysis::dates::known_days;
 use crate::analysis::facts::EventFacts;
 use crate::derived::claims::ClaimFacts;
 use crate::figure::labels::{capitalised, day_words, doubt_words, named};
-use crate::figure::reach::{Reach, known_days, lasting, reach};
+use crate::figure::reach::{Reach, lasting, reach};
 use crate::figure::rows::RowsAt;
 use crate::model::claim::ClaimSort;
 use crate::model::codebook::Family;

@@ -115,7 +115,7 @@ fn claims(project: &Project, derived: &Derived) -> Lane {
 }
 
 /// The hue and shape of the first code that makes claims; ochre and a speech mark without one.
-fn claim_look(project: &Project) -> (Hue, Shape) {
+pub(super) fn claim_look(project: &Project) -> (Hue, Shape) {
     let codes = codes_in_tree_order(project);
     let claim = codes
         .iter()

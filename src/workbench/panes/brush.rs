@@ -1,5 +1,6 @@
 //! Moving through time by mouse and keys, the same over every chart.
 
+use super::stretch;
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::DayRange;
 use crate::workbench::action::Action;
@@ -7,11 +8,11 @@ use crate::workbench::command::Command;
 use crate::workbench::panes::Desk;
 use egui::{Response, Ui};
 
-/// Drag to move through time, scroll with Ctrl to zoom at the pointer, double-click to see all
-/// events, and again to see all rows of tables too.
+/// Drag to move through time, and with Shift held to choose a stretch of it; scroll with Ctrl to zoom
+/// at the pointer, double-click to see all events, and again to see all rows of tables too.
 pub(super) fn brush(ui: &Ui, ground: &Response, axis: &TimeAxis, left: f32, desk: &mut Desk<'_>) {
     let dragged = ground.drag_delta().x;
-    if ground.dragged() && dragged != 0.0 {
+    if !stretch::is_chosen(ui, ground) && ground.dragged() && dragged != 0.0 {
         desk.push(show_time(&axis.panned(-dragged)));
     }
     if ground.double_clicked() {

@@ -7,6 +7,7 @@ use super::Desk;
 use super::brush::brush;
 use super::chart_keys::ChartKeys;
 use super::pointing::{lit_ids, take_pointed};
+use super::stretch::stretch_ui;
 use crate::figure::labels::range_words;
 use crate::figure::scene::{Mark, Scene};
 use crate::figure::time_axis::TimeAxis;
@@ -103,6 +104,7 @@ pub(super) fn stack_ui(
     paint_scene(ui.painter(), axis_at, stack.axis, Part::All, theme, &|_| {
         false
     });
+    stretch_ui(ui, &ground, &stack.time, area.left(), desk);
     let hovered = pointed
         .iter()
         .find_map(|(pointed, scene)| scene.marks.get(pointed.hovered?)?.ids.first().copied());

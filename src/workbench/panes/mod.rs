@@ -26,6 +26,7 @@ pub mod reviews;
 mod rows;
 mod show_bar;
 mod shown;
+mod stretch;
 pub mod table;
 pub mod time;
 pub mod versions;

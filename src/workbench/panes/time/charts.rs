@@ -193,7 +193,7 @@ fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
     }
     let of_table = |one| series::frequencies(one, &asked, axis);
     out.extend(shown.series.iter().flat_map(of_table));
-    let kinds = frequency::hues_of_kinds(Some(shown.timeline), shown.series, &out);
+    let kinds = frequency::hues_of_kinds(Some(shown.project), shown.series);
     frequency::tint(&mut out, &kinds);
     Some(out)
 }
