@@ -155,13 +155,22 @@ pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
     let events = Events::rebuild(now);
     let selection = args.choice.selection()?;
     let how = args.choice.counting(args.by, args.split);
-    let counts = count(events.iter().filter(|it| selection.admits(it)), &how)
-        .map_err(|error| error.to_string())?;
+    let admitted = || events.iter().filter(|it| selection.admits(it));
+    let counts = count(admitted(), &how).map_err(|error| error.to_string())?;
+    let mut notes = notes(&counts);
+    if !args.choice.conditions.is_empty() && admitted().next().is_none() {
+        notes.push(NO_EVENT.to_owned());
+    }
     Ok(Printed {
         bytes: written(&rows(&counts), args.format),
-        notes: notes(&counts),
+        notes,
     })
 }
+
+/// Said where conditions leave nothing: most likely a name is written otherwise.
+pub(super) const NO_EVENT: &str = "no event is as --where says";
+/// The same of rows.
+pub(super) const NO_ROW: &str = "no row is as --where says";
 
 /// A line of what is printed.
 pub(super) struct CountRow<'a> {

@@ -3,7 +3,7 @@
 //! In: a project with its tables as series, or a table alone, and options. Out: the bytes of a file.
 
 use super::Failure;
-use super::counts::Printed;
+use super::counts::{NO_EVENT, NO_ROW, Printed};
 use super::figure_args::FigureArgs;
 use super::pair::PairArgs;
 use super::views::check;
@@ -67,10 +67,32 @@ fn draw(
     let how = how(args)?;
     let scene = compose(own, series, acts, wanted, FaceMetrics::bundled());
     let scene = scene.map_err(Failure::refused)?;
+    let mut notes: Vec<String> = height_note(&scene, args.height).into_iter().collect();
+    if !args.choice.conditions.is_empty() {
+        notes.extend(nothing_notes(own, series, wanted));
+    }
     Ok(Printed {
         bytes: written(&scene, &how).map_err(Failure::refused)?,
-        notes: height_note(&scene, args.height).into_iter().collect(),
+        notes,
     })
+}
+
+/// Where conditions leave nothing at all to draw, that is said.
+fn nothing_notes(
+    own: Option<(&Project, &Derived)>,
+    series: &[Series],
+    wanted: &Wanted,
+) -> Vec<String> {
+    let selection = &wanted.shown;
+    let is_empty = |(_, derived): (&Project, &Derived)| {
+        let mut events = derived.events().iter();
+        !events.any(|facts| selection.admits(facts))
+    };
+    let no_event = own.is_some_and(is_empty).then_some(NO_EVENT);
+    let is_empty = !series.is_empty() && series.iter().all(|one| one.sums.fitting == 0);
+    let no_row = is_empty.then_some(NO_ROW);
+    let notes = [no_event, no_row].into_iter().flatten();
+    notes.map(str::to_owned).collect()
 }
 
 /// A figure that is not as high as it was to be says so.

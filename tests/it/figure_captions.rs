@@ -295,3 +295,14 @@ fn names_and_labels_can_be_told_apart() {
         "{figure}"
     );
 }
+
+#[test]
+fn that_conditions_leave_nothing_is_said() {
+    let project = project("pak-afghan");
+    for what in ["counts", "figure"] {
+        let (_, err) = said(what, &project, &["--where", "kind=Nope"]);
+        assert!(err.contains("no event is as --where says"), "{what}: {err}");
+        let (_, err) = said(what, &project, &["--where", "kind=Strike"]);
+        assert!(!err.contains("--where says"), "{what}: {err}");
+    }
+}

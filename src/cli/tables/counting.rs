@@ -3,7 +3,7 @@
 use super::OpenTable;
 use crate::analysis::counts::Cell;
 use crate::cli::Failure;
-use crate::cli::counts::{Args, CountRow, Printed, outside_note, written};
+use crate::cli::counts::{Args, CountRow, NO_ROW, Printed, outside_note, written};
 use crate::figure::labels::number_of;
 use crate::model::codebook::Family;
 use crate::model::measure::Measure;
@@ -50,7 +50,7 @@ pub fn run(open: &OpenTable, project: &Project, args: &Args) -> Result<Printed, 
     let counts = counts.map_err(|error| refused(&error))?;
     let mut notes = open.notes();
     if met.count() == 0 && !args.choice.conditions.is_empty() {
-        notes.push("no row is as --where says".to_owned());
+        notes.push(NO_ROW.to_owned());
     }
     notes.extend(families(table, &met, args.choice.family.is_some(), family));
     notes.extend(left_out(&counts, args.choice.measure()));
