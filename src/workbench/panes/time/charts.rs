@@ -99,7 +99,7 @@ impl Charts {
             axis: time,
             ..edges
         };
-        let bars = bars(shown, &time)?;
+        let mut bars = bars(shown, &time)?;
         let room = (size.y - axis.height).max(0.0);
         // The key is the first to go where there is little room.
         let key = match room >= LEAST_WITH_KEY {
@@ -114,7 +114,12 @@ impl Charts {
         let (lanes, heads) = lanes(shown, &frame, room - all_least);
         let lanes_height: f32 = lanes.iter().map(|scene| scene.height).sum();
         let least = squeezed(least, room - lanes_height);
-        let heights = shared_out(&least, room - lanes_height, room);
+        let left = room - lanes_height - least.iter().sum::<f32>();
+        let labels = room_for_labels(&mut bars, left, &frame, metrics);
+        let mut heights = shared_out(&least, room - lanes_height - labels, room);
+        if let Some(first) = heights.first_mut() {
+            *first += labels;
+        }
         let laid_out = bars.iter().zip(heights);
         let laid_out = laid_out.map(|(data, height)| {
             let frame = Frame {
@@ -196,6 +201,25 @@ fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
     let kinds = frequency::hues_of_kinds(Some(shown.timeline), shown.series, &out);
     frequency::tint(&mut out, &kinds);
     Some(out)
+}
+
+/// How much higher the first bars are for the names of policy shifts, where these are not in the usual
+/// height. Where so much is not left, they are named in the lanes only.
+fn room_for_labels(
+    bars: &mut [FrequencyData],
+    left: f32,
+    frame: &Frame,
+    metrics: &FaceMetrics,
+) -> f32 {
+    let Some(first) = bars.first_mut() else {
+        return 0.0;
+    };
+    let labels = frequency::height_of_labels(first, frame, metrics);
+    if labels <= left.max(0.0) {
+        return labels;
+    }
+    first.named_above = true;
+    0.0
 }
 
 fn least_heights(bars: &[FrequencyData]) -> Vec<f32> {
