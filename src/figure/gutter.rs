@@ -46,6 +46,12 @@ pub(super) fn fitting<'a>(
     around + wide.fold(0.0, f32::max)
 }
 
+/// Whether a name has room beside charts in one line; where not, a title stands above them.
+pub(super) fn is_beside(name: &Name<'_>, paper: f32, metrics: &dyn Metrics) -> bool {
+    let one = name.beside + metrics.width(name.text, name.size, Weight::Regular);
+    NAME_LEFT + GUTTER_GAP + one <= Frame::widest_gutter(paper)
+}
+
 /// The width of the wider of two lines where a name is broken best.
 fn in_two(name: &str, size: f32, metrics: &dyn Metrics) -> f32 {
     let width = |text: &str| metrics.width(text, size, Weight::Regular);

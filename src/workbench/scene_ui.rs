@@ -180,12 +180,14 @@ const WIDE: f32 = 160.0;
 /// Marks smaller than this are hit beside their edges too.
 const LEAST_HIT: f32 = 16.0;
 
-/// What tells a mark from others, pass by pass: the name of a strip changes with what is in sight.
+/// What tells a mark from others, pass by pass: the name of a strip changes with what is in sight, and
+/// its place with how high the rows above it are.
 fn mark_id(ui: &Ui, mark: &Mark) -> Id {
     let salt = ui.scope_id().with("mark");
     match &mark.table {
         Some(TableMark::Strip(strip)) => {
-            salt.with((strip.table, &strip.lane, mark.rect.top.to_bits()))
+            // Two lanes of one name hold other rows.
+            salt.with((strip.table, &strip.lane, format!("{:?}", strip.group)))
         }
         _ => salt.with((&mark.ids, &mark.name)),
     }

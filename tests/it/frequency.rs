@@ -7,13 +7,15 @@ use crate::support::window::{Setup, Window};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 use tightrope::analysis::counts::Counting;
 use tightrope::derived::Derived;
 use tightrope::document::{Document, Snapshot};
 use tightrope::figure::frame::Frame;
-use tightrope::figure::frequency::{Asked, FrequencyData, frequencies, layout};
+use tightrope::figure::frequency::{Asked, FrequencyData, frequencies, height_of_labels, layout};
 use tightrope::figure::metrics::FaceMetrics;
+use tightrope::figure::scene::Item;
 use tightrope::model::bars::Bars;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::Replica;
@@ -154,6 +156,53 @@ fn a_line_of_an_earlier_year_is_what_that_year_shows() {
         known.iter().all(|(line, bar)| (line - bar).abs() < 1e-9),
         "{known:?}"
     );
+}
+
+#[test]
+fn policy_shifts_are_named_above_the_first_of_several_bars_and_cost_the_others_no_room() {
+    let now = sample();
+    let frame = Frame::new(1_440.0, years(2024, 2025));
+    let mut asked = Asked {
+        multiples: true,
+        below: Some(KILLED),
+        ..by(Bucket::Quarter, Measure::Events)
+    };
+    asked.counting.split = Split::Actor;
+    let all = frequencies(now.project(), &Derived::new(&now), &asked, &frame.axis);
+    let all = all.expect("few buckets");
+    assert!(all.len() > 3, "several of each measure, not {}", all.len());
+    let mut named: BTreeMap<String, usize> = BTreeMap::new();
+    let mut bars = Vec::new();
+    for (number, data) in all.iter().enumerate() {
+        let labels = height_of_labels(data, &frame, FaceMetrics::bundled());
+        assert_eq!(labels > 0.0, number == 0, "{labels} above bars {number}");
+        let scene = layout(data, &frame, 94.0 + labels, FaceMetrics::bundled());
+        for mark in &scene.marks {
+            if let Some(shift) = mark.name.strip_prefix("Policy shift: ") {
+                assert!(mark.label.is_some(), "{shift} has a name on paper");
+                *named.entry(shift.to_owned()).or_default() += 1;
+            }
+        }
+        if data.multiple.is_none() {
+            continue;
+        }
+        // The top of the scale is as far above the ground in all.
+        let top = scene.items.iter().find_map(|item| match item {
+            Item::Line { from, to, .. } if from.x < to.x => Some(from.y),
+            _ => None,
+        });
+        bars.push(scene.height - top.expect("a line of the scale"));
+    }
+    let bands: BTreeMap<String, usize> = all[0]
+        .bands
+        .iter()
+        .map(|it| (it.label.clone(), 1))
+        .collect();
+    assert!(bands.len() > 3 && bars.len() > 2, "{bands:?} {bars:?}");
+    assert_eq!(named, bands);
+    for height in &bars {
+        assert!((height - bars[0]).abs() < 0.01, "{bars:?}");
+    }
 }
 
 fn says(window: &Window, words: &str) -> bool {

@@ -4,6 +4,7 @@
 use crate::support::window::{Setup, Window};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tightrope::model::bars::Bars;
 use tightrope::model::id::RecordId;
 use tightrope::workbench::action::Action;
 use tightrope::workbench::command::Command;
@@ -61,6 +62,23 @@ fn a_chart_is_one_stop_and_arrows_go_from_mark_to_mark() {
     assert_ne!(outside, inside);
     let after = press(&mut window, Key::ArrowRight);
     assert!(!seen.contains(&after), "{after}");
+}
+
+#[test]
+fn a_bar_keeps_the_keyboard_while_the_key_above_comes_and_goes() {
+    let mut window = Setup::sample(WIDE, egui::Theme::Light);
+    window.press(Modifiers::COMMAND, Key::Num1);
+    // Down to the last row, which is that of the bars.
+    let mut bar = focused(&window);
+    for _ in 0..30 {
+        bar = press(&mut window, Key::ArrowDown);
+    }
+    assert!(bar.contains("certain"), "{bar}");
+    let plain = window.open().session.bars;
+    for mean in [Some(3), None] {
+        window.ask(Command::Bars(Bars { mean, ..plain }));
+        assert_eq!(focused(&window), bar, "with a mean: {mean:?}");
+    }
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub fn gutter_of(data: &DyadData, paper: f32, metrics: &dyn Metrics) -> f32 {
     let between = name(data.between.name.as_str(), NAME_SIZE);
     let titles = data.tables.iter().filter(|acts| !acts.lanes.is_empty());
     let titles = titles.map(|acts| name(acts.title.as_str(), NAME_SIZE));
+    // A title that is too long stands above its row.
+    let titles = titles.filter(|it| gutter::is_beside(it, paper, metrics));
     let all = acts.chain(towards).chain([between]).chain(titles);
     gutter::fitting(all, paper, metrics)
 }

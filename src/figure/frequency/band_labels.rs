@@ -2,7 +2,7 @@
 //!
 //! In: bands, so many rows, the time axis. Out: where each mark stands and as much of its label as
 //! there is room for. On paper, where nobody can point at a mark, a chart is as high as it takes to
-//! name all.
+//! name all; so are bars of one group that name them for the others.
 
 use super::{Band, FrequencyData};
 use crate::figure::frame::Frame;
@@ -13,6 +13,8 @@ use crate::figure::time_axis::TimeAxis;
 
 /// Above the first row of band labels, in points.
 pub(super) const TOP: f32 = 6.0;
+/// The bars keep at least so much of the height before labels get a second row, in points.
+const LEAST_BARS: f32 = 70.0;
 /// The height of a row of band labels, in points.
 pub(super) const BAND_ROW: f32 = 18.0;
 /// Half the size of a band's mark.
@@ -65,29 +67,71 @@ const WAYS: [Way; 5] = [
 ];
 
 /// How many rows of labels there may be.
-pub(super) fn most_rows(frame: &Frame) -> usize {
+fn most_rows(frame: &Frame) -> usize {
     match frame.is_paper() {
         true => MOST_ROWS.1,
         false => MOST_ROWS.0,
     }
 }
 
-/// How much higher than usual a chart on paper has to be for as many of its bands to be named as can
-/// be, in points.
+/// How much higher than usual a chart has to be for as many of its bands to be named as can be, in
+/// points.
 pub fn height_of_labels(data: &FrequencyData, frame: &Frame, metrics: &dyn Metrics) -> f32 {
-    if data.named_above || data.bands.len() > FEW {
+    if data.named_above {
         return 0.0;
     }
-    let worth = |rows: usize| worth(&place_bands(&data.bands, rows, &frame.axis, metrics));
-    let best = worth(MOST_ROWS.1);
-    let rows = (MOST_ROWS.0..MOST_ROWS.1).find(|rows| worth(*rows) == best);
-    let more = rows.unwrap_or(MOST_ROWS.1) - MOST_ROWS.0;
+    // The usual height of bars of one group has no room for labels.
+    let usual = match data.multiple {
+        Some(_) => 0,
+        None => MOST_ROWS.0,
+    };
+    let more = rows_that_name_most(&data.bands, usual, frame, metrics) - usual;
     more as f32 * BAND_ROW
+}
+
+/// The marks and labels above bars in a chart that is so high.
+pub(super) fn labels_above<'a>(
+    data: &'a FrequencyData,
+    height: f32,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> Vec<BandLabel<'a>> {
+    if data.named_above {
+        return Vec::new();
+    }
+    let rows = match data.multiple {
+        Some(_) => rows_that_name_most(&data.bands, 0, frame, metrics),
+        None => {
+            let fitting = (height - LEAST_BARS) / BAND_ROW;
+            fitting.clamp(1.0, most_rows(frame) as f32) as usize
+        }
+    };
+    place_bands(&data.bands, rows, &frame.axis, metrics)
+}
+
+/// So many rows, at least these, name as many bands as can be named.
+fn rows_that_name_most(
+    bands: &[Band],
+    least: usize,
+    frame: &Frame,
+    metrics: &dyn Metrics,
+) -> usize {
+    let most = match bands.len() > FEW {
+        true => MOST_ROWS.0,
+        false => most_rows(frame),
+    };
+    if least >= most {
+        return least;
+    }
+    let worth = |rows: usize| worth(&place_bands(bands, rows, &frame.axis, metrics));
+    let best = worth(most);
+    let enough = (least..most).find(|rows| worth(*rows) == best);
+    enough.unwrap_or(most)
 }
 
 /// A free place for every mark, and one for every label beside its mark, in whichever order names
 /// the most. A mark or label without any is left out; its band is there all the same.
-pub(super) fn place_bands<'a>(
+fn place_bands<'a>(
     bands: &'a [Band],
     rows: usize,
     axis: &TimeAxis,
@@ -274,8 +318,9 @@ impl Space<'_> {
     }
 }
 
-pub(super) fn write_band(scene: &mut Scene, placed: &BandLabel<'_>) {
-    let y = TOP + placed.row as f32 * BAND_ROW + BAND_ROW / 2.0;
+/// Writes the mark of a band and its label, the first row so far down.
+pub(super) fn write_band(scene: &mut Scene, placed: &BandLabel<'_>, top: f32) {
+    let y = top + placed.row as f32 * BAND_ROW + BAND_ROW / 2.0;
     let begin = scene.items.len();
     scene.paint(Item::Shape {
         shape: placed.band.shape,

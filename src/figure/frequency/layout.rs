@@ -1,8 +1,8 @@
 //! Lays a frequency chart out for one window of days and one height.
 
-use super::band_labels::{BAND_ROW, TOP, most_rows, place_bands, write_band};
+use super::band_labels::{BAND_ROW, TOP, labels_above, write_band};
 use super::bar_look::BarLook;
-use super::{Band, BucketBar, FrequencyData, Segment, lines, totals};
+use super::{BucketBar, FrequencyData, Segment, lines, totals};
 use crate::figure::frame::Frame;
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
 use crate::figure::labels::{elided, grouped, in_lines};
@@ -11,8 +11,6 @@ use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::figure::time_axis::TimeAxis;
 
-/// The bars keep at least so much of the height before labels get a second row, in points.
-const LEAST_BARS: f32 = 70.0;
 /// Between the band labels and the highest bar, in points.
 const HEADROOM: f32 = 10.0;
 /// Columns narrower than this show only their highest bar, in points.
@@ -52,19 +50,12 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     let mut scene = Scene::new(frame.width, height);
     scene.title = format!("{} {}", data.heading, data.unit);
     scene.summary = data.summary();
-    let band_rows = ((height - LEAST_BARS) / BAND_ROW).clamp(1.0, most_rows(frame) as f32) as usize;
     let has_head = data.table.is_some() || data.multiple.is_some();
-    // Bars with a head are low: the bands stand behind them, and are named above. So are those of
-    // bars below others.
-    let named: &[Band] = match has_head || data.named_above {
-        true => &[],
-        false => &data.bands,
-    };
-    let labels = place_bands(named, band_rows, &frame.axis, metrics);
+    let labels = labels_above(data, height, frame, metrics);
     let rows = labels.iter().map(|label| label.row + 1).max().unwrap_or(0);
     let totals = totals::of(data, height, &frame.axis, metrics);
     let above = match has_head {
-        true => HEAD - TOP + 9.0,
+        true => HEAD - TOP + rows as f32 * BAND_ROW + 9.0,
         false => rows as f32 * BAND_ROW + HEADROOM,
     };
     let above = above + totals::room(&totals, data.y_max(), height - TOP - above);
@@ -95,8 +86,9 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     }
     lines::paint(&mut scene, data, &plot, frame);
     totals::write(&mut scene, &totals, &plot);
+    let first_row = if has_head { HEAD } else { TOP };
     for label in &labels {
-        write_band(&mut scene, label);
+        write_band(&mut scene, label, first_row);
     }
     if has_head {
         write_head(&mut scene, data, frame, metrics);

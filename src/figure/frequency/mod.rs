@@ -97,7 +97,7 @@ pub struct FrequencyData {
     pub multiple: Option<String>,
     /// Bars of another group stand above these, which say what is counted.
     pub goes_on: bool,
-    /// The policy shifts behind these bars are named by bars above them.
+    /// The policy shifts behind these bars are named above them, by other bars or lanes.
     pub named_above: bool,
     /// What is said instead of bars where there is something to count and nobody tells any number.
     pub silence: Option<String>,

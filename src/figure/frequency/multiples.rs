@@ -11,12 +11,14 @@ const MOST: usize = 16;
 
 /// A chart for each group, from the largest to the smallest, those that stand for several last; the chart itself where it has one
 /// group only.
-pub(super) fn multiples(data: FrequencyData) -> Vec<FrequencyData> {
+pub(super) fn multiples(mut data: FrequencyData) -> Vec<FrequencyData> {
     if data.groups.len() < 2 {
         return vec![data];
     }
+    // Each chart has bars of its own; only what else there is, is the same in all.
+    let bars = std::mem::take(&mut data.bars);
     let mut order: Vec<(usize, f64)> = (0..data.groups.len())
-        .map(|group| (group, total(&data, group)))
+        .map(|group| (group, total(&bars, group)))
         .filter(|(_, total)| *total > 1e-9)
         .collect();
     let is_rest = |group: usize| data.groups.get(group).is_some_and(Group::is_others);
@@ -30,11 +32,11 @@ pub(super) fn multiples(data: FrequencyData) -> Vec<FrequencyData> {
     let (own, rest) = order.split_at(split);
     let mut charts: Vec<FrequencyData> = own
         .iter()
-        .map(|(group, _)| of_groups(&data, &[*group]))
+        .map(|(group, _)| of_groups(&data, &bars, &[*group]))
         .collect();
     if !rest.is_empty() {
         let rest: Vec<usize> = rest.iter().map(|(group, _)| *group).collect();
-        charts.push(of_groups(&data, &rest));
+        charts.push(of_groups(&data, &bars, &rest));
     }
     let highest = charts.iter().flat_map(|chart| &chart.bars);
     let ticks = scale(highest.map(|bar| bar.cell.expected).fold(1.0, f64::max));
@@ -46,20 +48,21 @@ pub(super) fn multiples(data: FrequencyData) -> Vec<FrequencyData> {
             _ => {
                 chart.caption.clear();
                 chart.goes_on = true;
+                chart.named_above = true;
             }
         }
     }
     charts
 }
 
-fn total(data: &FrequencyData, group: usize) -> f64 {
-    let segments = data.bars.iter().flat_map(|bar| &bar.segments);
+fn total(bars: &[BucketBar], group: usize) -> f64 {
+    let segments = bars.iter().flat_map(|bar| &bar.segments);
     let own = segments.filter(|segment| segment.group == group);
     own.map(|segment| segment.top - segment.base).sum()
 }
 
-fn of_groups(data: &FrequencyData, groups: &[usize]) -> FrequencyData {
-    let bars = data.bars.iter();
+fn of_groups(data: &FrequencyData, bars: &[BucketBar], groups: &[usize]) -> FrequencyData {
+    let bars = bars.iter();
     let bars = bars.map(|bar| bar_of(bar, groups, data.bucket)).collect();
     let name = match groups {
         [only] => data.groups.get(*only).map(|group| group.name.clone()),
@@ -102,9 +105,10 @@ fn bar_of(bar: &BucketBar, groups: &[usize], bucket: Bucket) -> BucketBar {
             super::decimal(cell.expected),
             super::decimal(cell.certain)
         ),
+        days: bar.days,
+        covered: bar.covered,
         segments,
         cell,
         reach: None,
-        ..bar.clone()
     }
 }

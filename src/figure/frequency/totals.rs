@@ -47,7 +47,8 @@ pub(super) fn of(
     {
         return Vec::new();
     }
-    // What nobody tells has no number, and what is cut by an edge none that could be seen.
+    // What nobody tells has no number. What an edge cuts has that of the whole bar, over the part in
+    // sight: the edge of the picture changes no number.
     let told = in_sight().filter(|(bar, _)| bar.cell.expected > 1e-9);
     let mut totals = Vec::new();
     for (bar, (from, to)) in told {

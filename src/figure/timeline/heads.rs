@@ -65,9 +65,7 @@ pub fn gutter_of(
         size: NAME_SIZE,
         beside: 1.0,
     });
-    let most = Frame::widest_gutter(paper);
-    let alone = |name| gutter::fitting([name], f32::INFINITY, metrics);
-    let short = titles.filter(|it| alone(Name { ..*it }) <= most);
+    let short = titles.filter(|it| gutter::is_beside(it, paper, metrics));
     gutter::fitting(lanes.chain(short), paper, metrics)
 }
 

@@ -42,6 +42,9 @@ struct LaidOut<'a> {
     row: f32,
     /// How far down the middle of its first line is.
     middle: f32,
+    /// How far down the middle of its first row is: beside that line, or higher where the last of
+    /// its rows would cross its lower edge.
+    first: f32,
 }
 
 /// How close lanes and rows stand.
@@ -81,6 +84,12 @@ impl Spacing {
     fn middle(self, height: f32) -> f32 {
         let usual = height.min(LANE_HEIGHT) / 2.0;
         usual.max(f32::midpoint(self.row, self.padding))
+    }
+
+    /// How far below the top of a lane of this height the first of so many rows is.
+    fn first(self, height: f32, rows: usize) -> f32 {
+        let below = (rows as f32 - 0.5) * self.row + self.padding / 2.0;
+        self.middle(height).min(height - below)
     }
 
     fn lane(self, rows: usize) -> f32 {
@@ -138,6 +147,7 @@ pub fn layout_with_heads(
             height,
             row: spacing.row,
             middle: spacing.middle(height),
+            first: spacing.first(height, rows),
         });
         top += height;
     }
@@ -279,8 +289,7 @@ fn paint_lane(scene: &mut Scene, lane: &LaidOut<'_>, frame: &Frame) {
 }
 
 fn paint_marks(scene: &mut Scene, lane: &LaidOut<'_>, marks: &[Placed<'_>], axis: &TimeAxis) {
-    // The first row stands beside the name of the lane.
-    let first = lane.top + lane.middle;
+    let first = lane.top + lane.first;
     let y_of = |mark: &Placed<'_>| first + mark.row as f32 * lane.row;
     // Fading parts lie under everything else of their row.
     let (behind, before): (Vec<_>, Vec<_>) = marks.iter().partition(|mark| mark.behind);

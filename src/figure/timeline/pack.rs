@@ -10,6 +10,7 @@ use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::Anchor;
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::DayRange;
+use std::borrow::Cow;
 
 /// Between a mark and its label, and between any two things in a row, in points.
 const GAP: f32 = 6.0;
@@ -348,23 +349,20 @@ impl<'m> Packing<'m> {
     /// Words stand on what fades, or within what lies behind, only where there is no other room for
     /// them.
     fn label_one(&mut self, mark: &mut Placed<'_>, most: usize) {
-        let entry = mark.entry;
+        let (entry, metrics) = (mark.entry, self.metrics);
         self.give_back(mark);
         let fewest = entry.shorter.last();
-        let cut = |width: f32| {
-            let metrics = self.metrics;
-            Some(elided_at_word(
-                fewest?,
-                width,
-                LABEL_SIZE,
-                Weight::Regular,
-                metrics,
-            ))
+        let cut = |width| {
+            let words = elided_at_word(fewest?, width, LABEL_SIZE, Weight::Regular, metrics);
+            Some(Cow::Owned(words))
         };
-        let mut words = vec![entry.label.clone()];
-        words.extend(entry.shorter.iter().cloned());
-        words.extend(CUT_LABELS.into_iter().filter_map(cut));
-        for words in words.into_iter().filter(|it| !it.is_empty()) {
+        let all = std::iter::once(&entry.label).chain(&entry.shorter);
+        let all = all.map(|words| Cow::Borrowed(words.as_str()));
+        let mut tried = Cow::Borrowed("");
+        for words in all.chain(CUT_LABELS.into_iter().filter_map(cut)) {
+            if words.is_empty() || words == tried {
+                continue;
+            }
             let text = with_status(mark, &words);
             let width = self.width(&text);
             let grounds = [Ground::Plain, Ground::Fading, Ground::Behind];
@@ -373,6 +371,7 @@ impl<'m> Packing<'m> {
                     return;
                 }
             }
+            tried = words;
         }
         self.take(mark);
     }

@@ -22,12 +22,26 @@ use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 /// A mark that stands for more records than this does not light up with each of them.
 const MOST_LIT: usize = 40;
 
+/// What tells a chart from the others of its part, whichever of these come and go: what it shows, and
+/// the how manieth of these it is.
+pub(super) type ChartName = (&'static str, usize);
+
+/// A chart with its place.
+pub(super) struct StackChart<'a> {
+    /// What tells it from others of its part.
+    pub(super) name: ChartName,
+    /// Down from the top of its part, in points.
+    pub(super) top: f32,
+    /// What is painted.
+    pub(super) scene: &'a Scene,
+}
+
 /// Charts that are scrolled together.
 pub(super) struct StackPart<'a> {
     /// What tells them from other parts.
     pub(super) name: &'static str,
-    /// Each with its top, in points.
-    pub(super) scenes: Vec<(f32, &'a Scene)>,
+    /// From top to bottom.
+    pub(super) charts: Vec<StackChart<'a>>,
     /// How high all of them are together.
     pub(super) height: f32,
     /// How high the room is they are seen in; all that is left when `None`.
@@ -138,17 +152,17 @@ fn part_ui<'s>(
             .show(ui, |ui| {
                 let size = vec2(room.width(), part.height);
                 let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-                for (number, (top, scene)) in part.scenes.iter().enumerate() {
-                    let at = rect.min + vec2(0.0, *top);
+                for (number, chart) in part.charts.iter().enumerate() {
+                    let (at, scene) = (rect.min + vec2(0.0, chart.top), chart.scene);
                     let size = vec2(scene.width, scene.height);
                     let own = UiBuilder::new()
-                        .id_salt(("chart", number))
+                        .id_salt(chart.name)
                         .max_rect(Rect::from_min_size(at, size));
                     let here = ui.scope_builder(own, |ui| {
                         paint(ui, at, number);
                         point_at_marks(ui, at, scene, ui.clip_rect(), keys)
                     });
-                    pointed.push((here.inner, *scene));
+                    pointed.push((here.inner, scene));
                 }
             });
     });

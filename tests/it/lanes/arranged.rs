@@ -10,7 +10,9 @@ use tightrope::derived::Derived;
 use tightrope::document::{Document, Snapshot};
 use tightrope::figure::frame::Frame;
 use tightrope::figure::metrics::FaceMetrics;
-use tightrope::figure::timeline::{Lane, Lanes, TimelineData, layout, ties, timeline};
+use tightrope::figure::timeline::{
+    Lane, Lanes, TimelineData, layout, layout_with_heads, ties, timeline,
+};
 use tightrope::model::actor::Actor;
 use tightrope::model::claim::{ClaimSort, Subject};
 use tightrope::model::day::{Day, DayRange};
@@ -189,6 +191,31 @@ fn an_arrangement_orders_folds_and_hides_without_moving_the_window() {
         !words.contains(&"Checkpoint attack, Dec 2024?"),
         "{words:?}"
     );
+}
+
+#[test]
+fn marks_stay_in_their_lane_however_tight_it_is() {
+    let data = of(&sample(), &Lanes::default());
+    let mut in_rows = 0;
+    for room in [60.0, 120.0, 150.0, 200.0, 300.0, f32::INFINITY] {
+        let frame = Frame {
+            room,
+            ..Frame::new(1_000.0, years(2023, 2025))
+        };
+        let (scene, heads) = layout_with_heads(&data, &frame, FaceMetrics::bundled());
+        // Those of records, not those of stretches without coverage.
+        for mark in scene.marks.iter().filter(|mark| !mark.ids.is_empty()) {
+            let middle = mark.rect.centre().y;
+            let lane = heads
+                .iter()
+                .find(|it| it.rect.top <= middle && middle <= it.rect.bottom);
+            let lane = lane.expect("a lane").rect;
+            in_rows += usize::from(middle > lane.top + 24.0);
+            let kept = lane.top - 0.01 <= mark.rect.top && mark.rect.bottom <= lane.bottom + 0.01;
+            assert!(kept, "{} in {room}: {:?} in {lane:?}", mark.name, mark.rect);
+        }
+    }
+    assert!(in_rows > 0, "some stand in a second row");
 }
 
 #[test]

@@ -3,12 +3,14 @@
 
 use crate::figures::{check_left_edge, check_words_keep_apart, sample, two_years};
 use crate::support::chronicle::{Chronicle, killed};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use tightrope::analysis::selection::Selection;
 use tightrope::derived::Derived;
 use tightrope::document::Snapshot;
 use tightrope::figure::dyad::{Asked, DyadData, dyad, layout, layout_telling, telling};
 use tightrope::figure::frame::Frame;
-use tightrope::figure::metrics::FaceMetrics;
+use tightrope::figure::metrics::{FaceMetrics, Metrics, Weight};
 use tightrope::figure::pair::{Pair, pairs};
 use tightrope::figure::scene::{Item, Mark, Scene};
 use tightrope::model::codebook::Family;
@@ -191,12 +193,11 @@ fn a_telling_without_events_in_sight_says_why() {
     let data = shown(&now);
     let source = *now.project().sources.keys().next().expect("a source");
     let derived = Derived::new(&now);
-    let told = |events: &std::collections::BTreeSet<_>| {
-        telling(now.project(), &derived, events, source).expect("a source")
-    };
+    let told =
+        |events: &BTreeSet<_>| telling(now.project(), &derived, events, source).expect("a source");
     let drawn =
         |telling, days| layout_telling(&telling, &Frame::new(600.0, days), FaceMetrics::bundled());
-    let none = drawn(told(&std::collections::BTreeSet::new()), two_years());
+    let none = drawn(told(&BTreeSet::new()), two_years());
     let says = |scene: &Scene, words: &str| {
         assert!(
             words_on_paper(scene).iter().any(|it| it == words),
@@ -243,6 +244,35 @@ fn an_act_has_words_also_where_room_is_little_and_none_stand_on_its_shape() {
             text.text
         );
     }
+}
+
+/// Notes which texts are measured.
+#[derive(Default)]
+struct Noted(RefCell<BTreeSet<String>>);
+
+impl Metrics for Noted {
+    fn width(&self, text: &str, size: f32, weight: Weight) -> f32 {
+        self.0.borrow_mut().insert(text.to_owned());
+        FaceMetrics::bundled().width(text, size, weight)
+    }
+}
+
+#[test]
+fn fewer_words_are_looked_for_only_where_all_have_no_room() {
+    let data = shown(&sample());
+    let noted = Noted::default();
+    let scene = layout(&data, &Frame::new(1_440.0, two_years()), &noted);
+    let (words, noted) = (words_on_paper(&scene), noted.0.into_inner());
+    let entries = data.above.entries.iter().chain(&data.below.entries);
+    let whole = entries.filter(|it| it.shorter.len() > 1 && words.contains(&it.label));
+    let mut number = 0;
+    for entry in whole {
+        number += 1;
+        for fewer in entry.shorter.iter().filter(|it| **it != entry.label) {
+            assert!(!noted.contains(fewer), "{fewer} of {}", entry.label);
+        }
+    }
+    assert!(number > 0, "some are whole");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Rows of tables beside the acts of two actors: whose acts they are, how many, never drawn twice, and
 //! where a click leads.
 
-use crate::cli::Desk;
+use crate::cli::{Desk, command};
 use crate::support::chronicle::Chronicle;
 use crate::support::corpus::corpus;
 use crate::support::pictures::{inked_share, picture};
@@ -218,6 +218,28 @@ fn figures_say_what_tables_have_and_leave_out_what_they_are_told_to() {
     assert!(drawn("--table raids").contains("raids, Tehrik"));
     let (_, err) = desk.run("figure P.ron --view dyad --table nothing", 2);
     assert!(err.contains("nothing"), "{err}");
+}
+
+#[test]
+fn a_title_that_stands_above_its_rows_does_not_widen_the_gutter() {
+    let left_with = |title: &str| {
+        let desk = Desk::new();
+        desk.put("P.ron", tightrope::storage::sample());
+        desk.put("raids.csv", raids());
+        let mut import = command(desk.0.path(), "import P.ron raids.csv --title");
+        let import = import.arg(title).output().expect("started");
+        assert_eq!(import.status.code(), Some(0));
+        let svg = desk.run("figure P.ron --view dyad --width 2400", 0).0;
+        // The lines between the rows begin where the gutter ends.
+        let lines = svg.split("<line x1=\"").skip(1);
+        let lefts = lines.filter_map(|it| it.split_once('"')?.0.parse::<f32>().ok());
+        lefts.fold(f32::INFINITY, f32::min)
+    };
+    let long =
+        "Raids and strikes of which nobody in the capital would say who had ordered them, by month";
+    let (short, long) = (left_with("raids"), left_with(long));
+    assert!(short.is_finite());
+    assert!((short - long).abs() < 0.01, "{short} and {long}");
 }
 
 #[test]

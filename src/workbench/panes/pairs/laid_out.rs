@@ -6,6 +6,7 @@ use crate::figure::pair_figure::PairData;
 use crate::figure::scene::Scene;
 use crate::figure::time_axis::TimeAxis;
 use crate::model::day::{Day, DayRange};
+use crate::workbench::panes::chart_stack::StackChart;
 use egui::Vec2;
 
 /// The charts laid out.
@@ -19,6 +20,17 @@ pub(super) struct LaidOut {
 }
 
 impl LaidOut {
+    /// With what tells them apart.
+    pub(super) fn charts(&self) -> Vec<StackChart<'_>> {
+        let all = self.scenes.iter().enumerate();
+        let charts = all.map(|(number, (top, scene))| StackChart {
+            name: ("chart", number),
+            top: *top,
+            scene,
+        });
+        charts.collect()
+    }
+
     /// For a window of days and a pane of this size.
     pub(super) fn new(data: &PairData, window: (f64, f64), size: Vec2) -> Self {
         let metrics = FaceMetrics::bundled();

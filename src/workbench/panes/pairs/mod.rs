@@ -138,7 +138,7 @@ impl PairCharts {
         let stack = Stack {
             parts: vec![StackPart {
                 name: "lanes",
-                scenes: laid_out.scenes.iter().map(|(top, it)| (*top, it)).collect(),
+                charts: laid_out.charts(),
                 height: laid_out.height,
                 room: None,
             }],

@@ -19,7 +19,7 @@ use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
 use crate::model::view::Bucket;
 use crate::workbench::filtering::of_events;
-use crate::workbench::panes::chart_stack::StackPart;
+use crate::workbench::panes::chart_stack::{ChartName, StackChart, StackPart};
 use crate::workbench::session::Session;
 
 /// The least height of the project's bars, in points.
@@ -39,6 +39,8 @@ const LEAST_LANES: f32 = 0.3;
 
 /// A chart with its place.
 pub(super) struct Chart {
+    /// What tells it from others of its part.
+    pub(super) name: ChartName,
     pub(super) scene: Scene,
     /// Down from the top of what is scrolled, in points.
     pub(super) top: f32,
@@ -56,9 +58,14 @@ pub(super) struct Part {
 impl Part {
     /// With the places of its charts.
     pub(super) fn stacked(&self, name: &'static str) -> StackPart<'_> {
+        let charts = self.all.iter().map(|it| StackChart {
+            name: it.name,
+            top: it.top,
+            scene: &it.scene,
+        });
         StackPart {
             name,
-            scenes: self.all.iter().map(|it| (it.top, &it.scene)).collect(),
+            charts: charts.collect(),
             height: self.height,
             room: Some(self.room),
         }
@@ -99,7 +106,7 @@ impl Charts {
             axis: time,
             ..edges
         };
-        let bars = bars(shown, &time)?;
+        let mut bars = bars(shown, &time)?;
         let room = (size.y - axis.height).max(0.0);
         // The key is the first to go where there is little room.
         let key = match room >= LEAST_WITH_KEY {
@@ -112,9 +119,14 @@ impl Charts {
         let least = least_heights(&bars);
         let all_least: f32 = least.iter().sum();
         let (lanes, heads) = lanes(shown, &frame, room - all_least);
-        let lanes_height: f32 = lanes.iter().map(|scene| scene.height).sum();
+        let lanes_height: f32 = lanes.iter().map(|(_, scene)| scene.height).sum();
         let least = squeezed(least, room - lanes_height);
-        let heights = shared_out(&least, room - lanes_height, room);
+        let left = room - lanes_height - least.iter().sum::<f32>();
+        let labels = room_for_labels(&mut bars, left, &frame, metrics);
+        let mut heights = shared_out(&least, room - lanes_height - labels, room);
+        if let Some(first) = heights.first_mut() {
+            *first += labels;
+        }
         let laid_out = bars.iter().zip(heights);
         let laid_out = laid_out.map(|(data, height)| {
             let frame = Frame {
@@ -123,8 +135,10 @@ impl Charts {
             };
             frequency::layout(data, &frame, height, metrics)
         });
-        let key = Some(key).filter(|key| key.height > 0.0);
-        let laid_out: Vec<Scene> = key.into_iter().chain(laid_out).collect();
+        let laid_out = laid_out.enumerate();
+        let laid_out = laid_out.map(|(number, scene)| (("bars", number), scene));
+        let key = Some((("key", 0), key)).filter(|(_, key)| key.height > 0.0);
+        let laid_out: Vec<Named> = key.into_iter().chain(laid_out).collect();
         let (lanes, bars) = parted(lanes, laid_out, with_key);
         Some(Self {
             lanes,
@@ -137,8 +151,11 @@ impl Charts {
     }
 }
 
+/// A chart that has no place yet.
+type Named = (ChartName, Scene);
+
 /// The project's lanes, then those of tables.
-fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> (Vec<Scene>, Vec<Head>) {
+fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> (Vec<Named>, Vec<Head>) {
     let metrics = FaceMetrics::bundled();
     let (mut out, mut heads) = (Vec::new(), Vec::new());
     let mut left = room;
@@ -158,14 +175,15 @@ fn lanes(shown: &Shown<'_>, frame: &Frame, room: f32) -> (Vec<Scene>, Vec<Head>)
         let (scene, of_lanes) = timeline::layout_with_heads(shown.timeline, &frame, metrics);
         heads = of_lanes;
         left -= scene.height;
-        out.push(scene);
+        out.push((("events", 0), scene));
     }
     if !shown.series.is_empty() {
         let frame = Frame {
             room: left,
             ..*frame
         };
-        out.push(timeline::tables(shown.series, &frame, metrics));
+        let scene = timeline::tables(shown.series, &frame, metrics);
+        out.push((("tables", 0), scene));
     }
     (out, heads)
 }
@@ -196,6 +214,25 @@ fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
     let kinds = frequency::hues_of_kinds(Some(shown.project), shown.series);
     frequency::tint(&mut out, &kinds);
     Some(out)
+}
+
+/// How much higher the first bars are for the names of policy shifts, where these are not in the usual
+/// height. Where so much is not left, they are named in the lanes only.
+fn room_for_labels(
+    bars: &mut [FrequencyData],
+    left: f32,
+    frame: &Frame,
+    metrics: &FaceMetrics,
+) -> f32 {
+    let Some(first) = bars.first_mut() else {
+        return 0.0;
+    };
+    let labels = frequency::height_of_labels(first, frame, metrics);
+    if labels <= left.max(0.0) {
+        return labels;
+    }
+    first.named_above = true;
+    0.0
 }
 
 fn least_heights(bars: &[FrequencyData]) -> Vec<f32> {
@@ -241,19 +278,19 @@ fn shared_out(least: &[f32], height: f32, room: f32) -> Vec<f32> {
 }
 
 /// Lanes from the top, bars to the bottom.
-fn parted(lanes: Vec<Scene>, bars: Vec<Scene>, room: f32) -> (Part, Part) {
-    let sum = |scenes: &[Scene]| scenes.iter().map(|scene| scene.height).sum::<f32>();
+fn parted(lanes: Vec<Named>, bars: Vec<Named>, room: f32) -> (Part, Part) {
+    let sum = |all: &[Named]| all.iter().map(|(_, scene)| scene.height).sum::<f32>();
     let least = sum(&lanes).min(room * LEAST_LANES);
     let of_bars = sum(&bars).min(room - least);
     (part(lanes, room - of_bars), part(bars, of_bars))
 }
 
-fn part(scenes: Vec<Scene>, room: f32) -> Part {
+fn part(scenes: Vec<Named>, room: f32) -> Part {
     let (mut all, mut height) = (Vec::new(), 0.0);
-    for scene in scenes {
+    for (name, scene) in scenes {
         let top = height;
         height += scene.height;
-        all.push(Chart { scene, top });
+        all.push(Chart { name, scene, top });
     }
     Part { all, height, room }
 }
