@@ -31,7 +31,7 @@ pub(super) fn actor_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: ActorId) {
         |choice| Verb::NameActor(slot, choice),
         |larger| Verb::UnnameActor(slot, larger),
     );
-    within_ui(ui, form, "Belongs to", (id, actor.within, &entries), verbs);
+    within_ui(ui, form, "Belongs to", (id, actor.within), &entries, verbs);
     if let Some(aliases) = aliases::aliases_ui(ui, form, &actor.aliases) {
         form.replace(
             Actor {

@@ -32,7 +32,7 @@ pub(super) fn place_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: PlaceId) {
         |choice| Verb::NamePlace(slot, choice),
         |larger| Verb::UnnamePlace(slot, larger),
     );
-    within_ui(ui, form, "Lies in", (id, place.within, &entries), verbs);
+    within_ui(ui, form, "Lies in", (id, place.within), &entries, verbs);
     let position = place.position.map(position_words).unwrap_or_default();
     form.hinted_row(
         ui,

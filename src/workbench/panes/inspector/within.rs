@@ -12,7 +12,8 @@ pub(super) fn within_ui<I: Copy + Eq>(
     ui: &mut Ui,
     form: &mut Form<'_, '_>,
     label: &str,
-    (id, now, entries): (I, Option<I>, &[(Option<I>, String)]),
+    (id, now): (I, Option<I>),
+    entries: &[(Option<I>, String)],
     (name, unname): (impl FnOnce(Choice<I>) -> Verb, impl FnOnce(I) -> Verb),
 ) {
     let others: Vec<_> = entries
