@@ -23,7 +23,7 @@ use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 const MOST_LIT: usize = 40;
 
 /// What tells a chart from the others of its part, whichever of these come and go: what it shows, and
-/// the how manieth of these it is.
+/// its number among those that show it.
 pub(super) type ChartName = (&'static str, usize);
 
 /// A chart with its place.
