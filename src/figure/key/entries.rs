@@ -132,7 +132,11 @@ pub(super) fn groups_and_lines(charts: &[FrequencyData]) -> Vec<Entry> {
         }
     }
     let lines = over_bars(charts);
-    let is_by_kind = charts.iter().all(|chart| chart.split == Split::Kind);
+    // Lanes name the kinds of the codebook, and those of a table only where they are high enough.
+    let is_of_codebook = |chart: &FrequencyData| chart.groups.iter().all(|it| it.kind().is_some());
+    let is_by_kind = charts
+        .iter()
+        .all(|chart| chart.split == Split::Kind && is_of_codebook(chart));
     if lines.is_empty() && (is_by_kind || groups.is_empty()) {
         return Vec::new();
     }

@@ -216,15 +216,16 @@ fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
     Some(out)
 }
 
-/// How much higher the first bars are for the names of policy shifts, where these are not in the usual
-/// height. Where so much is not left, they are named in the lanes only.
+/// How much higher the first of bars for each group are for the names of policy shifts, which are not in
+/// their usual height. Where so much is not left, they are named in the lanes only.
 fn room_for_labels(
     bars: &mut [FrequencyData],
     left: f32,
     frame: &Frame,
     metrics: &FaceMetrics,
 ) -> f32 {
-    let Some(first) = bars.first_mut() else {
+    let is_of_group = |data: &&mut FrequencyData| data.multiple.is_some();
+    let Some(first) = bars.first_mut().filter(is_of_group) else {
         return 0.0;
     };
     let labels = frequency::height_of_labels(first, frame, metrics);
