@@ -17,7 +17,7 @@ use crate::figure::time_axis::TimeAxis;
 use crate::figure::timeline::{self, Head, TimelineData};
 use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
-use crate::model::view::Bucket;
+use crate::model::view::{Bucket, Split};
 use crate::workbench::filtering::of_events;
 use crate::workbench::panes::chart_stack::{ChartName, StackChart, StackPart};
 use crate::workbench::session::Session;
@@ -34,6 +34,8 @@ const LARGEST_PART: f32 = 0.6;
 const MOST_SQUEEZED: f32 = 0.75;
 /// A lower pane has no key, in points.
 const LEAST_WITH_KEY: f32 = 180.0;
+/// The same where it names kinds, which are named elsewhere too.
+const LEAST_WITH_KINDS: f32 = 250.0;
 /// Lanes keep at least this part of the room, as far as they need it.
 const LEAST_LANES: f32 = 0.3;
 
@@ -109,7 +111,13 @@ impl Charts {
         let mut bars = bars(shown, &time)?;
         let room = (size.y - axis.height).max(0.0);
         // The key is the first to go where there is little room.
-        let key = match room >= LEAST_WITH_KEY {
+        let is_by_kind = bars.iter().all(|data| data.split == Split::Kind);
+        let least = if is_by_kind {
+            LEAST_WITH_KINDS
+        } else {
+            LEAST_WITH_KEY
+        };
+        let key = match room >= least {
             true => key_line(&bars, &frame, metrics),
             false => Scene::default(),
         };
