@@ -8,6 +8,7 @@ use super::combined::combined;
 use super::frame::Frame;
 use super::frequency::{self, Asked, FrequencyData, frequencies};
 use super::key::{Strips, key_of_strips, keys};
+use super::kind_hues::kind_hues;
 use super::metrics::Metrics;
 use super::pair_figure::compose_pair;
 use super::paper::{names, paper};
@@ -57,7 +58,7 @@ pub fn compose(
     let alone = own.is_none() && series.len() == 1;
     bars.extend(of_tables(series, alone, wanted, &frame));
     let project = own.map(|(project, _)| project);
-    let kinds = frequency::hues_of_kinds(project, series);
+    let kinds = kind_hues(project, series);
     frequency::tint(&mut bars, &kinds);
     let parts = Parts {
         alone,

@@ -16,6 +16,7 @@ pub mod frequency;
 mod ground;
 mod gutter;
 pub mod key;
+pub mod kind_hues;
 pub mod labels;
 pub mod lettering;
 pub mod mark;

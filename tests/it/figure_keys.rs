@@ -14,10 +14,9 @@ use tightrope::analysis::counts::Counting;
 use tightrope::analysis::selection::Selection;
 use tightrope::derived::Derived;
 use tightrope::figure::frame::Frame;
-use tightrope::figure::frequency::{
-    Asked, FrequencyData, Tint, frequencies, hues_of_kinds, layout, tint,
-};
+use tightrope::figure::frequency::{Asked, FrequencyData, Tint, frequencies, layout, tint};
 use tightrope::figure::key::key_line;
+use tightrope::figure::kind_hues::kind_hues;
 use tightrope::figure::metrics::FaceMetrics;
 use tightrope::figure::scene::{Anchor, Item, Scene};
 use tightrope::model::bars::Bars;
@@ -98,7 +97,7 @@ fn no_name_looks_like_what_is_not_known() {
         ..Asked::default()
     };
     let (mut data, _) = drawn(&asked, days((2024, 1, 1), (2025, 12, 31)));
-    tint(&mut data, &hues_of_kinds(Some(sample().project()), &[]));
+    tint(&mut data, &kind_hues(Some(sample().project()), &[]));
     let groups = &data[0].groups;
     let unknown = groups.iter().position(|group| group.name.is_empty());
     assert!(
@@ -331,29 +330,16 @@ fn the_keyboard_comes_to_the_key_from_the_bars_below_it() {
     assert!(in_key, "{names:?}");
 }
 
-fn pointer(window: &mut Window, pos: egui::Pos2, pressed: Option<bool>) {
-    window.harness.event(egui::Event::PointerMoved(pos));
-    if let Some(pressed) = pressed {
-        window.harness.event(egui::Event::PointerButton {
-            pos,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-    }
-    window.harness.run_steps(1);
-}
-
 #[test]
 fn time_moves_under_a_drag_that_begins_on_the_key() {
     let mut window = split_by_actor();
     let before = window.open().session.filters.clone();
     let at = window.harness.get_by_label(PAIR).rect().center();
-    pointer(&mut window, at, Some(true));
+    window.point(at, Some(true));
     for step in 1..=4 {
-        pointer(&mut window, pos2(at.x - 30.0 * step as f32, at.y), None);
+        window.point(pos2(at.x - 30.0 * step as f32, at.y), None);
     }
-    pointer(&mut window, pos2(at.x - 120.0, at.y), Some(false));
+    window.point(pos2(at.x - 120.0, at.y), Some(false));
     window.settle();
     let time = window.open().session.time;
     assert!(
@@ -377,7 +363,7 @@ fn a_stretch_of_time_is_chosen_by_dragging_over_it_with_shift() {
         (left + 120.0, None),
         (left + 120.0, Some(false)),
     ] {
-        pointer(&mut window, pos2(x, mark.center().y), pressed);
+        window.point(pos2(x, mark.center().y), pressed);
     }
     held(&window, Modifiers::NONE);
     window.settle();

@@ -144,6 +144,20 @@ impl Setup {
 }
 
 impl Window {
+    /// Moves the pointer there, and presses or lets go of its button; one pass.
+    pub fn point(&mut self, pos: egui::Pos2, pressed: Option<bool>) {
+        self.harness.event(egui::Event::PointerMoved(pos));
+        if let Some(pressed) = pressed {
+            self.harness.event(egui::Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        self.harness.run_steps(1);
+    }
+
     /// Runs passes and jobs until there is nothing left to do, and checks the document.
     pub fn settle(&mut self) {
         for _ in 0..40 {

@@ -404,10 +404,9 @@ impl Named {
             ],
             // Each side acts and suffers, whichever the table names first.
             true => {
-                let both = [&*seen.initiator, &*seen.target].concat();
-                let mut both = both;
-                drop_repeats(&mut both);
-                let mut both = actors(&both, "side");
+                let mut names = [&*seen.initiator, &*seen.target].concat();
+                drop_repeats(&mut names);
+                let mut both = actors(&names, "side");
                 both.sort_unstable();
                 [both.clone(), both]
             }

@@ -31,7 +31,7 @@ use overlay::accumulate;
 pub use overlay::{Overlay, OverlayKind};
 use stack::ranked;
 pub(super) use stack::{MOST_GROUPS, Stack};
-pub use tint::{Tint, hues_of_kinds, tint};
+pub use tint::{Tint, tint};
 
 use super::labels::{grouped, number_of, range_words, year_words};
 use super::rows::RowsAt;
@@ -50,7 +50,6 @@ use crate::model::id::{EventId, TableId};
 use crate::model::measure::Measure;
 use crate::model::project::Project;
 use crate::model::view::{Bucket, Filter, Split};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A bucket of the automatic width takes at least so many points.
@@ -168,8 +167,9 @@ pub struct Asked {
     pub without_bands: bool,
     /// Further bars below that add this up.
     pub below: Option<Measure>,
-    /// By what the groups that have a place of their own are chosen; by what is added up when `None`.
-    pub ranked_by: Option<Measure>,
+    /// These bars stand below others of their series that add this up: they have the groups of those,
+    /// and what is said there is not said again.
+    pub below_bars_of: Option<Measure>,
     /// With a line of the mean of so many buckets around each.
     pub mean: Option<u8>,
     /// With a line of the same buckets so many years earlier.
@@ -193,7 +193,7 @@ impl Asked {
         Some(Self {
             counting,
             below: None,
-            ranked_by: Some(self.counting.measure),
+            below_bars_of: Some(self.counting.measure),
             ..self.clone()
         })
     }
@@ -315,7 +315,7 @@ pub fn frequency(
     } else {
         bands::bands(events, axis.days())
     };
-    let mut data = FrequencyData {
+    Ok(FrequencyData {
         ticks: scale(highest(&bars, &overlays)),
         bucket,
         bands,
@@ -337,9 +337,7 @@ pub fn frequency(
         multiple: None,
         goes_on: false,
         named_above: false,
-    };
-    tint(std::slice::from_mut(&mut data), &BTreeSet::new());
-    Ok(data)
+    })
 }
 
 /// The part of these days within the window chosen; all of them where none was, or it lies elsewhere.

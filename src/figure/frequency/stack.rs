@@ -71,7 +71,7 @@ pub(super) fn ranked<'e>(
     asked: &Asked,
 ) -> Vec<Group> {
     let how = &asked.counting;
-    let measure: Measure = asked.ranked_by.unwrap_or(how.measure);
+    let measure: Measure = asked.below_bars_of.unwrap_or(how.measure);
     let mut totals: BTreeMap<Group, u64> = BTreeMap::new();
     for facts in events.filter(|facts| facts.days_by(how.which).is_some()) {
         let amount = measure.of(|harm| facts.toll(harm)).unwrap_or(0);

@@ -11,10 +11,7 @@ use super::stack::has_order;
 use crate::analysis::group::Group;
 use crate::figure::pattern::Pattern;
 use crate::figure::scene::{Colour, Paint};
-use crate::figure::series::Series;
-use crate::figure::timeline::claim_look;
 use crate::model::look::Hue;
-use crate::model::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// In which order names take hues: those that differ the most first.
@@ -120,17 +117,6 @@ pub fn tint(charts: &mut [FrequencyData], kinds: &BTreeSet<Hue>) {
         }
         chart.tints = tints;
     }
-}
-
-/// The hues that stand for kinds in a figure of this project with these tables: of all kinds that the
-/// codebook has, and of claims, in sight or not, so that a name keeps its look from view to view.
-pub fn hues_of_kinds(project: Option<&Project>, series: &[Series]) -> BTreeSet<Hue> {
-    let of_project = project.into_iter().flat_map(|project| {
-        let kinds = project.kinds.values().map(|kind| kind.hue);
-        kinds.chain((!project.claims.is_empty()).then(|| claim_look(project).0))
-    });
-    let of_tables = series.iter().flat_map(|one| &one.sums.lanes);
-    of_project.chain(of_tables.map(|lane| lane.hue)).collect()
 }
 
 /// The first hue that is not taken: by this chart at the least, by other charts and by kinds if that

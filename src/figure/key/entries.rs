@@ -103,7 +103,7 @@ pub(super) fn of_strips(strips: &Strips) -> Option<Entry> {
 pub(super) fn entries(charts: &[FrequencyData], strips: &Strips, frame: &Frame) -> Vec<Vec<Entry>> {
     let mut groups: Vec<Vec<Entry>> = charts.iter().map(groups_of).collect();
     // Where they cannot be, each chart has a key of its own.
-    let _ = join_where_same(&mut groups);
+    join_where_same(&mut groups);
     if let Some(first) = groups.first_mut() {
         first.extend(expected(charts));
         first.extend(over_bars(charts));

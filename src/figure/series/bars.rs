@@ -7,7 +7,7 @@ use crate::analysis::group::Group;
 use crate::figure::chosen;
 use crate::figure::frequency::{
     Asked, BucketBar, FrequencyData, Segment, Stack, TableHead, Totals, all, automatic_bucket,
-    bucket_words, certain_words, decimal, highest, parts_caption, scale, tint, unit,
+    bucket_words, certain_words, decimal, highest, parts_caption, scale, unit,
 };
 use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
@@ -18,7 +18,6 @@ use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
 use crate::model::view::{Bucket, Filter};
 use crate::tables::counts::TableCounts;
-use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -71,7 +70,7 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     }
     let shown = shown(counts, axis);
     let outside = counts.outside + counts.total().expected - shown.expected;
-    let mut data = FrequencyData {
+    FrequencyData {
         ticks: scale(highest(&bars, &overlays)),
         bucket,
         bands: Vec::new(),
@@ -90,7 +89,7 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         table: Some(TableHead {
             id: series.table,
             title: series.title.clone(),
-            facts: match asked.ranked_by {
+            facts: match asked.below_bars_of {
                 None => series.facts(),
                 // How many rows there are is said above.
                 Some(_) => series.left_out().collect::<Vec<_>>().join(", "),
@@ -103,9 +102,7 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         goes_on: false,
         named_above: false,
         silence: nobody_tells(sums),
-    };
-    tint(std::slice::from_mut(&mut data), &BTreeSet::new());
-    data
+    }
 }
 
 /// The buckets within some days, with what they come to.
@@ -409,7 +406,7 @@ fn caption(
         parts.push(format!("{} outside this period", decimal(outside)));
     }
     // Which rows these are is said of the bars above.
-    let is_below = asked.ranked_by.is_some();
+    let is_below = asked.below_bars_of.is_some();
     if is_below {
         parts.extend(series.left_out());
     }

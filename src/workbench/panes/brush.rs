@@ -12,7 +12,7 @@ use egui::{Response, Ui};
 /// at the pointer, double-click to see all events, and again to see all rows of tables too.
 pub(super) fn brush(ui: &Ui, ground: &Response, axis: &TimeAxis, left: f32, desk: &mut Desk<'_>) {
     let dragged = ground.drag_delta().x;
-    if !stretch::is_chosen(ui, ground) && ground.dragged() && dragged != 0.0 {
+    if !stretch::take_up(ui, ground) && ground.dragged() && dragged != 0.0 {
         desk.push(show_time(&axis.panned(-dragged)));
     }
     if ground.double_clicked() {

@@ -9,8 +9,8 @@ use egui::{Rangef, Rect, Response, Stroke, StrokeKind, Ui};
 /// What is narrower was a click with a trembling hand, in points.
 const LEAST: f32 = 4.0;
 
-/// Whether a stretch is being chosen: from when a drag begins with Shift held until it ends.
-pub(super) fn is_chosen(ui: &Ui, ground: &Response) -> bool {
+/// Takes up a drag that begins with Shift held; whether one is under way.
+pub(super) fn take_up(ui: &Ui, ground: &Response) -> bool {
     let id = ground.id.with("stretch");
     if ground.drag_started() && ui.input(|input| input.modifiers.shift) {
         let from = ui.input(|input| input.pointer.press_origin());

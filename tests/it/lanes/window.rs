@@ -202,19 +202,6 @@ fn the_overview_is_moved_and_resized_by_keyboard() {
     assert!((shown(&window).1 - shown(&window).0 - (to - from)).abs() < 1e-6);
 }
 
-fn pointer(window: &mut Window, pos: egui::Pos2, pressed: Option<bool>) {
-    window.harness.event(egui::Event::PointerMoved(pos));
-    if let Some(pressed) = pressed {
-        window.harness.event(egui::Event::PointerButton {
-            pos,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-    }
-    window.harness.run_steps(1);
-}
-
 #[test]
 fn the_overview_is_dragged_at_its_middle_and_its_edges_and_pages_beside_it() {
     let mut window = open();
@@ -228,10 +215,10 @@ fn the_overview_is_dragged_at_its_middle_and_its_edges_and_pages_beside_it() {
     let at = |day: f64| egui::pos2(x(day), rect.bottom() - 8.0);
     let shown = |window: &Window| window.open().session.time.expect("a window");
     let mut drag = |from: f64, to: f64| {
-        pointer(&mut window, at(from), Some(true));
-        pointer(&mut window, at((from + to) / 2.0), None);
-        pointer(&mut window, at(to), None);
-        pointer(&mut window, at(to), Some(false));
+        window.point(at(from), Some(true));
+        window.point(at((from + to) / 2.0), None);
+        window.point(at(to), None);
+        window.point(at(to), Some(false));
         window.settle();
         shown(&window)
     };
@@ -248,8 +235,8 @@ fn the_overview_is_dragged_at_its_middle_and_its_edges_and_pages_beside_it() {
     let shorter = drag(longer.0, day(2025, 8, 1));
     near(shorter, (day(2025, 8, 1), day(2025, 10, 1)));
     // A click beside it goes on by a window.
-    pointer(&mut window, at(day(2024, 2, 1)), Some(true));
-    pointer(&mut window, at(day(2024, 2, 1)), Some(false));
+    window.point(at(day(2024, 2, 1)), Some(true));
+    window.point(at(day(2024, 2, 1)), Some(false));
     window.settle();
     near(shown(&window), (day(2025, 6, 1), day(2025, 8, 1)));
 }

@@ -118,6 +118,18 @@ fn in_a_small_window_the_bars_of_a_table_are_in_sight_below_the_lanes() {
 }
 
 #[test]
+fn where_there_is_room_low_bars_keep_the_marks_of_shifts_and_the_key_names_types() {
+    let only = "Only One-sided violence in raids";
+    let (window, _) = open(WIDE, egui::Theme::Light, &incidents());
+    assert!(window.has("Policy shift: Transit trade barred"));
+    assert!(window.has(only), "no lane of such a low table names it");
+    // Where there is little, the bars need it more.
+    let (window, _) = open([1024.0, 600.0], egui::Theme::Light, &incidents());
+    assert!(window.has("Policy shift: Transit trade barred"));
+    assert!(!window.has(only));
+}
+
+#[test]
 fn the_former_picture_stays_until_the_new_one_is_there() {
     let (mut window, id) = open(WIDE, egui::Theme::Light, &incidents());
     let kurram = RowTest::OneOf(vec!["Kurram".to_owned()]);

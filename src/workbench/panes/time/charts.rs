@@ -10,6 +10,7 @@ use crate::derived::Derived;
 use crate::figure::frame::Frame;
 use crate::figure::frequency::{self, Asked, FrequencyData};
 use crate::figure::key::key_line;
+use crate::figure::kind_hues::kind_hues;
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::scene::Scene;
 use crate::figure::series::{self, Series};
@@ -219,7 +220,7 @@ fn bars(shown: &Shown<'_>, axis: &TimeAxis) -> Option<Vec<FrequencyData>> {
     }
     let of_table = |one| series::frequencies(one, &asked, axis);
     out.extend(shown.series.iter().flat_map(of_table));
-    let kinds = frequency::hues_of_kinds(Some(shown.project), shown.series);
+    let kinds = kind_hues(Some(shown.project), shown.series);
     frequency::tint(&mut out, &kinds);
     Some(out)
 }
