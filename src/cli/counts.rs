@@ -158,19 +158,45 @@ pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
     let admitted = || events.iter().filter(|it| selection.admits(it));
     let counts = count(admitted(), &how).map_err(|error| error.to_string())?;
     let mut notes = notes(&counts);
-    if !args.choice.conditions.is_empty() && admitted().next().is_none() {
-        notes.push(NO_EVENT.to_owned());
-    }
+    notes.extend(nothing_note(&events, &selection));
     Ok(Printed {
         bytes: written(&rows(&counts), args.format),
         notes,
     })
 }
 
-/// Said where conditions leave nothing: most likely a name is written otherwise.
-pub(super) const NO_EVENT: &str = "no event is as --where says";
-/// The same of rows.
+/// Said where conditions leave no row: most likely a name is written otherwise.
 pub(super) const NO_ROW: &str = "no row is as --where says";
+
+/// What is said where conditions leave no event that counts: that none is so, or what leaves out
+/// those that are.
+pub(super) fn nothing_note(events: &Events, selection: &Selection) -> Option<String> {
+    let admitted = |selection: &Selection| events.iter().filter(|it| selection.admits(it)).count();
+    if selection.conditions.is_empty() || admitted(selection) > 0 {
+        return None;
+    }
+    let (family, uncounted) = (selection.family, selection.uncounted);
+    let with = |family, uncounted| {
+        admitted(&Selection {
+            family,
+            uncounted,
+            ..selection.clone()
+        })
+    };
+    let wider = [
+        (with(None, uncounted), "--family any"),
+        (with(family, true), "--all"),
+        (with(None, true), "--family any with --all"),
+    ];
+    let found = wider.into_iter().find(|(number, _)| *number > 0);
+    Some(match found {
+        None => "no event is as --where says".to_owned(),
+        Some((number, how)) => {
+            let events = number_of(number, "event");
+            format!("{events} as --where says left out ({how} takes in more)")
+        }
+    })
+}
 
 /// A line of what is printed.
 pub(super) struct CountRow<'a> {

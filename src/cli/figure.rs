@@ -3,7 +3,7 @@
 //! In: a project with its tables as series, or a table alone, and options. Out: the bytes of a file.
 
 use super::Failure;
-use super::counts::{NO_EVENT, NO_ROW, Printed};
+use super::counts::{NO_ROW, Printed, nothing_note};
 use super::figure_args::FigureArgs;
 use super::pair::PairArgs;
 use super::views::check;
@@ -17,7 +17,7 @@ use crate::figure::outlet::{Format, How, written};
 use crate::figure::scene::Scene;
 use crate::figure::series::{Series, TableActs};
 use crate::figure::timeline::Lanes;
-use crate::figure::wanted::Wanted;
+use crate::figure::wanted::{Charts, Wanted};
 use crate::model::project::Project;
 use crate::model::view::Bucket;
 
@@ -83,16 +83,19 @@ fn nothing_notes(
     series: &[Series],
     wanted: &Wanted,
 ) -> Vec<String> {
-    let selection = &wanted.shown;
-    let is_empty = |(_, derived): (&Project, &Derived)| {
-        let mut events = derived.events().iter();
-        !events.any(|facts| selection.admits(facts))
+    let selection = match wanted.charts {
+        Charts::Frequency => &wanted.asked.selection,
+        _ => &wanted.shown,
     };
-    let no_event = own.is_some_and(is_empty).then_some(NO_EVENT);
+    let note = |(_, derived): (&Project, &Derived)| nothing_note(derived.events(), selection);
+    let no_event = own.and_then(note);
     let is_empty = !series.is_empty() && series.iter().all(|one| one.sums.fitting == 0);
-    let no_row = is_empty.then_some(NO_ROW);
-    let notes = [no_event, no_row].into_iter().flatten();
-    notes.map(str::to_owned).collect()
+    let no_row = match wanted.shown.family {
+        None => NO_ROW,
+        Some(_) => "no row is as --where and --family say",
+    };
+    let no_row = is_empty.then(|| no_row.to_owned());
+    no_event.into_iter().chain(no_row).collect()
 }
 
 /// A figure that is not as high as it was to be says so.

@@ -305,4 +305,16 @@ fn that_conditions_leave_nothing_is_said() {
         let (_, err) = said(what, &project, &["--where", "kind=Strike"]);
         assert!(!err.contains("--where says"), "{what}: {err}");
     }
+    // What is so and yet in no bar is told apart from what is not so.
+    let bars = ["--view", "frequency", "--where"];
+    for (options, told) in [
+        (&["kind=Policy shift"][..], "(--family any takes in more)"),
+        (&["initiator=Mohammad Yaqoob"], "no event is as"),
+        (&["kind=Diplomatic event", "--family", "diplomatic"], ""),
+    ] {
+        let options: Vec<&str> = bars.into_iter().chain(options.iter().copied()).collect();
+        let (_, err) = said("figure", &project, &options);
+        assert!(err.contains(told), "{options:?}: {err}");
+        assert_eq!(err.contains("--where says"), !told.is_empty(), "{err}");
+    }
 }
