@@ -6,12 +6,15 @@ use crate::model::id::TableId;
 use crate::model::project::Project;
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
 use crate::model::view::Filter;
+use std::mem::discriminant;
 
 /// A change of the filters.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FilterChange {
     /// One more must hold.
     Add(Filter),
+    /// This must hold, in the place of all others that ask for something of its sort.
+    Only(Filter),
     /// One must hold no longer.
     Remove(Filter),
     /// This is asked of a field of a table from now on, or nothing any more.
@@ -29,11 +32,21 @@ impl FilterChange {
                     filters.push(filter);
                 }
             }
+            Self::Only(filter) => set_only(filters, filter),
             Self::Remove(filter) => filters.retain(|other| *other != filter),
             Self::OfField(table, field, test) => set_test(filters, table, field, test),
             Self::Clear => filters.clear(),
         }
     }
+}
+
+/// Puts the filter where the first of its sort stood, so that chips keep their places.
+fn set_only(filters: &mut Vec<Filter>, filter: Filter) {
+    let sort = discriminant(&filter);
+    let at = filters.iter().position(|other| discriminant(other) == sort);
+    filters.retain(|other| discriminant(other) != sort);
+    let at = at.unwrap_or(filters.len()).min(filters.len());
+    filters.insert(at, filter);
 }
 
 /// Puts the test where the former one of the field stood, so that chips keep their places.

@@ -8,7 +8,7 @@ use crate::workbench::panes::find::FIND_KEYS;
 use crate::workbench::panes::mapping::KEYS as MAPPING_KEYS;
 use crate::workbench::panes::reader::KEY_HELP;
 use crate::workbench::panes::reconcile::RECONCILE_KEYS;
-use crate::workbench::panes::time::{LANE_KEYS, OVERVIEW_KEYS};
+use crate::workbench::panes::time::{CHART_KEYS, CHART_MOUSE, LANE_KEYS, OVERVIEW_KEYS};
 use crate::workbench::panes::versions::KEYS as REVIEW_KEYS;
 use crate::workbench::theme::{body, hint, strong};
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
@@ -88,6 +88,8 @@ fn reader_keys() -> Vec<Group> {
 fn pane_keys() -> Vec<Group> {
     [
         ("In every pane", ANYWHERE),
+        ("On a chart", &CHART_KEYS),
+        ("With the mouse on a chart", &CHART_MOUSE),
         ("On the name of a lane", &LANE_KEYS),
         ("On the overview of time", &OVERVIEW_KEYS),
         ("While finding", FIND_KEYS),

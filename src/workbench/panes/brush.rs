@@ -8,11 +8,19 @@ use crate::workbench::command::Command;
 use crate::workbench::panes::Desk;
 use egui::{Response, Ui};
 
+/// What the mouse does over a chart.
+pub const MOUSE: [(&str, &str); 4] = [
+    ("Drag, scroll sideways", "Earlier, later"),
+    ("Shift+drag", "Only the days dragged over; Escape lets go"),
+    ("Ctrl+scroll", "More time, less time"),
+    ("Double-click", "All events; once more: all rows of tables"),
+];
+
 /// Drag to move through time, and with Shift held to choose a stretch of it; scroll with Ctrl to zoom
 /// at the pointer, double-click to see all events, and again to see all rows of tables too.
 pub(super) fn brush(ui: &Ui, ground: &Response, axis: &TimeAxis, left: f32, desk: &mut Desk<'_>) {
     let dragged = ground.drag_delta().x;
-    if !stretch::take_up(ui, ground) && ground.dragged() && dragged != 0.0 {
+    if !stretch::take_up(ui, ground, axis, left) && ground.dragged() && dragged != 0.0 {
         desk.push(show_time(&axis.panned(-dragged)));
     }
     if ground.double_clicked() {

@@ -16,6 +16,14 @@ const SAME_ROW: f32 = 4.0;
 /// An event that was selected may take so many passes to get a mark.
 const PATIENCE: u8 = 20;
 
+/// The keys of charts and what they do.
+pub const KEYS: [(&str, &str); 4] = [
+    ("Left, Right", "The mark before, the mark after"),
+    ("Up, Down", "The nearest mark of the row above, below"),
+    ("Home, End", "The first mark of a row, the last"),
+    ("Enter", "What the mark stands for"),
+];
+
 /// Which mark of a stack of charts the keyboard stops at.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kept {

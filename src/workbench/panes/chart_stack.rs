@@ -118,7 +118,7 @@ pub(super) fn stack_ui(
     paint_scene(ui.painter(), axis_at, stack.axis, Part::All, theme, &|_| {
         false
     });
-    stretch_ui(ui, &ground, &stack.time, area.left(), desk);
+    stretch_ui(ui, &ground, &stack.time, upper, desk);
     let hovered = pointed
         .iter()
         .find_map(|(pointed, scene)| scene.marks.get(pointed.hovered?)?.ids.first().copied());

@@ -1,58 +1,105 @@
 //! A stretch of time chosen by dragging over a chart with Shift held.
 
+use super::brush::show_days;
+use crate::figure::labels::range_words;
 use crate::figure::time_axis::TimeAxis;
-use crate::workbench::command::Command;
+use crate::model::day::DayRange;
 use crate::workbench::panes::Desk;
-use crate::workbench::theme::{color, color_at, palette};
-use egui::{Rangef, Rect, Response, Stroke, StrokeKind, Ui};
+use crate::workbench::theme::{color, color_at, hint_font, palette};
+use egui::{Align2, Id, PointerButton, Rangef, Rect, Response, Stroke, StrokeKind, Ui, pos2};
 
 /// What is narrower was a click with a trembling hand, in points.
 const LEAST: f32 = 4.0;
+/// Around the words at the top, in points.
+const PAD: f32 = 4.0;
+
+/// The moment it began at (days since 1970), kept while the pointer is down: the charts may move on
+/// under it.
+type Begin = Option<f64>;
 
 /// Takes up a drag that begins with Shift held; whether one is under way.
-pub(super) fn take_up(ui: &Ui, ground: &Response) -> bool {
-    let id = ground.id.with("stretch");
-    if ground.drag_started() && ui.input(|input| input.modifiers.shift) {
-        let from = ui.input(|input| input.pointer.press_origin());
-        ui.data_mut(|data| data.insert_temp(id, from.map(|from| from.x)));
+pub(super) fn take_up(ui: &Ui, ground: &Response, axis: &TimeAxis, left: f32) -> bool {
+    let id = id(ground);
+    let begins = ground.drag_started_by(PointerButton::Primary);
+    if begins && ui.input(|input| input.modifiers.shift) {
+        let at = ui.input(|input| input.pointer.press_origin());
+        let begin: Begin = at.map(|at| axis.day_at(at.x - left));
+        ui.data_mut(|data| data.insert_temp(id, begin));
     }
-    ui.data(|data| data.get_temp::<Option<f32>>(id).flatten().is_some())
+    begun(ui, id).is_some()
 }
 
-/// Paints the stretch that is being chosen over the charts, and shows it alone once it is.
+/// Paints the stretch that is being chosen over the charts, and shows it alone once the pointer is let
+/// go. Escape leaves all as it was.
 pub(super) fn stretch_ui(
     ui: &Ui,
     ground: &Response,
     axis: &TimeAxis,
-    left: f32,
+    charts: Rect,
     desk: &mut Desk<'_>,
 ) {
-    let id = ground.id.with("stretch");
-    let from = ui.data(|data| data.get_temp::<Option<f32>>(id).flatten());
-    let to = ui.input(|input| input.pointer.latest_pos());
-    let (Some(from), Some(to)) = (from, to) else {
+    let id = id(ground);
+    let Some(begin) = begun(ui, id) else {
         return;
     };
-    let edges = Rangef::new(left + axis.left(), left + axis.right());
-    let (from, to) = (edges.clamp(from), edges.clamp(to.x));
-    let stretch = Rangef::new(from.min(to), from.max(to));
-    let theme = palette(ui);
-    let rect = Rect::from_x_y_ranges(stretch, ground.rect.y_range());
-    let line = Stroke::new(1.0, color(theme.selection));
-    let fill = color_at(theme.selection, 0.12);
-    ui.painter().rect(rect, 0.0, fill, line, StrokeKind::Inside);
-    if ground.drag_stopped() || !ground.dragged() {
-        ui.data_mut(|data| data.remove::<Option<f32>>(id));
-        if stretch.span() >= LEAST {
-            desk.push(show_stretch(axis, stretch.min - left, stretch.max - left));
-        }
+    let let_go = ui.input(|input| input.pointer.primary_released());
+    if !ground.dragged() {
+        ui.data_mut(|data| data.remove::<Begin>(id));
     }
+    if !ground.dragged() && !let_go {
+        return;
+    }
+    let Some(end) = ui.input(|input| input.pointer.latest_pos()) else {
+        return;
+    };
+    let edges = Rangef::new(axis.left(), axis.right());
+    let (from, to) = (axis.x(begin), end.x - charts.left());
+    let stretch = Rangef::new(edges.clamp(from.min(to)), edges.clamp(from.max(to)));
+    let days = days_of(axis, stretch);
+    if let_go {
+        if stretch.span() >= LEAST {
+            desk.push(show_days(days));
+        }
+        return;
+    }
+    let across = Rangef::new(charts.left() + stretch.min, charts.left() + stretch.max);
+    paint(ui, Rect::from_x_y_ranges(across, charts.y_range()), days);
 }
 
-/// Shows what lies between two places of a chart, in points from its left edge, and no less than a
-/// day.
-fn show_stretch(axis: &TimeAxis, from: f32, to: f32) -> Command {
-    let day = |x: f32| axis.window().0 + f64::from(x - axis.left()) / axis.points_per_day();
-    let (from, to) = (day(from), day(to));
-    Command::ShowTime(from, to.max(from + 1.0))
+/// The days of which a part lies in a stretch of a chart.
+fn days_of(axis: &TimeAxis, stretch: Rangef) -> DayRange {
+    let (from, to) = (axis.day_at(stretch.min), axis.day_at(stretch.max));
+    TimeAxis::new(from, to, stretch.min, stretch.max).days()
+}
+
+/// The stretch, and its days in words at its top.
+fn paint(ui: &Ui, rect: Rect, days: DayRange) {
+    let theme = palette(ui);
+    let line = Stroke::new(1.0, color(theme.selection));
+    let fill = color_at(theme.selection, 0.12);
+    let painter = ui.painter();
+    painter.rect(rect, 0.0, fill, line, StrokeKind::Inside);
+    let words = painter.layout_no_wrap(range_words(days), hint_font(), color(theme.ink));
+    let room = ui.clip_rect().x_range();
+    let half = words.size().x / 2.0 + PAD;
+    let least = room.min + half;
+    let middle = rect.center().x.clamp(least, (room.max - half).max(least));
+    let at = pos2(middle, rect.top() + PAD);
+    let words_at = Align2::CENTER_TOP.anchor_size(at, words.size());
+    painter.rect(
+        words_at.expand(PAD / 2.0),
+        2.0,
+        color(theme.pane),
+        line,
+        StrokeKind::Outside,
+    );
+    painter.galley(words_at.min, words, color(theme.ink));
+}
+
+fn begun(ui: &Ui, id: Id) -> Begin {
+    ui.data(|data| data.get_temp::<Begin>(id)).flatten()
+}
+
+fn id(ground: &Response) -> Id {
+    ground.id.with("stretch")
 }

@@ -15,6 +15,8 @@ mod options;
 mod overview;
 mod series;
 
+pub use super::brush::MOUSE as CHART_MOUSE;
+pub use super::chart_keys::KEYS as CHART_KEYS;
 pub use figure::FigureWork;
 pub use heads::KEYS as LANE_KEYS;
 pub(super) use options::tables_ui;
