@@ -176,13 +176,14 @@ fn sort_out<'a>(
     dated
 }
 
-fn days_of(facts: &EventFacts, how: &Counting) -> Option<Vec<DayRange>> {
+/// The days over which an event is spread when it is counted so: sorted, apart, never empty. `None`
+/// for one without such a date.
+pub fn days_of(facts: &EventFacts, how: &Counting) -> Option<Vec<DayRange>> {
     let extent = facts.days_by(how.which)?;
-    // What is told elsewhere may be known later.
-    let horizon = facts.horizon.filter(|_| how.which != WhichDate::Elsewhere);
+    let until = facts.known_until(how.which);
     match how.measure {
-        Measure::Events => dates::event_days(&extent, how.rule, horizon),
-        _ => dates::toll_days(&extent, how.rule, horizon),
+        Measure::Events => dates::event_days(&extent, how.rule, until),
+        _ => dates::toll_days(&extent, how.rule, until, facts.horizon),
     }
 }
 

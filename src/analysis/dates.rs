@@ -49,9 +49,10 @@ impl WhichDate {
 }
 
 /// The days over which an event is spread when it is counted, none after what its sources can know:
-/// sorted, apart, never empty. `None` when its extent has no finite start.
-pub fn event_days(extent: &Extent, rule: DateRule, horizon: Option<Day>) -> Option<Vec<DayRange>> {
-    let days = known_days(extent, horizon);
+/// sorted, apart, never empty. `until` is the last day of which those who tell the date can know,
+/// where that cuts. `None` when its extent has no finite start.
+pub fn event_days(extent: &Extent, rule: DateRule, until: Option<Day>) -> Option<Vec<DayRange>> {
+    let days = known_days(extent, until);
     let first = days.first()?;
     Some(match rule {
         DateRule::Spread => days,
@@ -59,14 +60,12 @@ pub fn event_days(extent: &Extent, rule: DateRule, horizon: Option<Day>) -> Opti
     })
 }
 
-/// The days on which it may have happened or begun, cut after what the sources can know.
-pub fn known_days(extent: &Extent, horizon: Option<Day>) -> Vec<DayRange> {
+/// The days on which it may have happened or begun, cut after the last that those who tell the date
+/// can know.
+pub fn known_days(extent: &Extent, until: Option<Day>) -> Vec<DayRange> {
     let days = extent.start_days();
-    let within: Vec<DayRange> = days
-        .iter()
-        .filter(|range| horizon.is_none_or(|last| range.first() <= last))
-        .map(|range| known_part(*range, horizon))
-        .collect();
+    let known = days.iter().filter_map(|range| known_part(*range, until));
+    let within: Vec<DayRange> = known.collect();
     // What lies wholly ahead of the sources was announced for that time: it is drawn there.
     if within.is_empty() {
         days.to_vec()
@@ -75,17 +74,24 @@ pub fn known_days(extent: &Extent, horizon: Option<Day>) -> Vec<DayRange> {
     }
 }
 
-/// `range` cut after the last day its sources can know, if that lies inside.
-fn known_part(range: DayRange, horizon: Option<Day>) -> DayRange {
-    let cut = horizon.and_then(|last| DayRange::new(range.first(), range.last().min(last)));
-    cut.unwrap_or(range)
+/// What of these days is known; `None` where they lie wholly ahead.
+fn known_part(range: DayRange, until: Option<Day>) -> Option<DayRange> {
+    let last = until.map_or(range.last(), |last| range.last().min(last));
+    DayRange::new(range.first(), last)
 }
 
-/// The days over which an event's toll is spread: its length if it lasted, else as the event.
-pub fn toll_days(extent: &Extent, rule: DateRule, horizon: Option<Day>) -> Option<Vec<DayRange>> {
-    match (rule, length(extent, horizon)) {
+/// The days over which an event's toll is spread: its length if it lasted, cut as its days are, else
+/// as the event. An open end reaches to `horizon`, the last day its sources can know.
+pub fn toll_days(
+    extent: &Extent,
+    rule: DateRule,
+    until: Option<Day>,
+    horizon: Option<Day>,
+) -> Option<Vec<DayRange>> {
+    let length = length(extent, horizon).map(|days| known_part(days, until).unwrap_or(days));
+    match (rule, length) {
         (DateRule::Spread, Some(length)) => Some(vec![length]),
-        _ => event_days(extent, rule, horizon),
+        _ => event_days(extent, rule, until),
     }
 }
 
@@ -125,9 +131,34 @@ mod tests {
             let extent = text.parse::<Edtf>().expect("a date").extent();
             let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
             let days = event_days(&extent, DateRule::Spread, horizon);
-            let expected = DayRange::new(day(first), day(last));
-            assert_eq!(days, expected.map(|range| vec![range]), "{text}");
+            let expected = DayRange::new(day(first), day(last)).map(|range| vec![range]);
+            assert_eq!(days, expected, "{text}");
+            let toll = toll_days(&extent, DateRule::Spread, horizon, horizon);
+            assert_eq!(toll, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_lasted_is_known_as_far_as_its_sources_go() {
+        let horizon = Day::from_ymd(2025, 10, 12);
+        for (text, last) in [
+            ("2025-03/2026-02", (2025, 10, 12)),
+            ("2025-03/2025-06", (2025, 6, 30)),
+            ("2025-03/..", (2025, 10, 12)),
+            ("2025-03/", (2025, 3, 31)),
+            // Announced for a time ahead of the source.
+            ("2026-01/2026-02", (2026, 2, 28)),
+        ] {
+            let extent = text.parse::<Edtf>().expect("a date").extent();
+            let days = toll_days(&extent, DateRule::Spread, horizon, horizon);
+            let ends = days.and_then(|days| days.last().map(|days| days.last()));
+            assert_eq!(ends, Day::from_ymd(last.0, last.1, last.2), "{text}");
+        }
+        // Who tells it elsewhere may know more, and still an open end reaches to the sources.
+        let extent = "2025-03/2026-02".parse::<Edtf>().expect("a date").extent();
+        let days = toll_days(&extent, DateRule::Spread, None, horizon);
+        let ends = days.and_then(|days| days.last().map(|days| days.last()));
+        assert_eq!(ends, Day::from_ymd(2026, 2, 28));
     }
 
     #[test]
@@ -177,7 +208,11 @@ mod tests {
             };
             let rule = DateRule::Spread;
             assert_eq!(words(event_days(&extent, rule, None)), event, "{text}");
-            assert_eq!(words(toll_days(&extent, rule, horizon)), toll, "{text}");
+            assert_eq!(
+                words(toll_days(&extent, rule, None, horizon)),
+                toll,
+                "{text}"
+            );
             let first = event_days(&extent, DateRule::Earliest, None);
             assert!(first.is_none_or(|days| day_count(&days) == 1));
         }

@@ -16,6 +16,7 @@ use crate::model::id::{AnnotationId, CodeId, EventId, PlaceId, SourceId, TableId
 use crate::model::project::Project;
 use crate::model::report::Passage;
 use crate::model::toll::{Estimate, Harm};
+use crate::model::when::Used;
 use std::sync::Arc;
 
 /// One event as charts see it.
@@ -144,6 +145,18 @@ impl EventFacts {
             WhichDate::Used => self.extent.clone(),
             _ => finite(&self.event, which),
         }
+    }
+
+    /// The last day that those who tell this date can know of it, so that it is spread no further;
+    /// `None` for a date told elsewhere, which may be known later than the sources.
+    pub fn known_until(&self, which: WhichDate) -> Option<Day> {
+        let used = self.event.when().map(|when| when.used);
+        let is_from_elsewhere = match which {
+            WhichDate::Used => matches!(used, Some(Used::Elsewhere(_))),
+            WhichDate::Resolved => false,
+            WhichDate::Elsewhere => true,
+        };
+        self.horizon.filter(|_| !is_from_elsewhere)
     }
 
     /// Whether the date charts draw carries a `?`, `~` or `%`.

@@ -37,12 +37,13 @@ pub(super) fn lasting(facts: &EventFacts, extent: Extent) -> Extent {
     }
 }
 
-/// How long it went on after that; `None` for what happened once.
-pub(super) fn reach(extent: &Extent, horizon: Option<Day>) -> Option<Reach> {
+/// How long it went on after that, as far as those who tell it can know (`until`); `None` for what
+/// happened once. An open end reaches to `horizon`, the last day its sources can know.
+pub(super) fn reach(extent: &Extent, until: Option<Day>, horizon: Option<Day>) -> Option<Reach> {
     let Extent::Lasted { start, end } = extent else {
         return None;
     };
-    let known = |last: Day| horizon.map_or(last, |horizon| last.min(horizon));
+    let known = |last: Day| until.map_or(last, |until| last.min(until));
     let (sure, last) = match end {
         End::Within(end) => (end.first(), end.last()),
         End::Open => (start.last(), horizon?),

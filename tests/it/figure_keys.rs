@@ -8,13 +8,15 @@ use crate::support::window::Window;
 use crate::tables::opened::{HEAD, WIDE, opened};
 use egui::{Key, Modifiers, pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use tightrope::analysis::counts::Counting;
 use tightrope::analysis::selection::Selection;
 use tightrope::derived::Derived;
 use tightrope::figure::frame::Frame;
-use tightrope::figure::frequency::{Asked, FrequencyData, Tint, frequencies, layout, tint};
+use tightrope::figure::frequency::{
+    Asked, FrequencyData, KindHues, Tint, frequencies, layout, tint,
+};
 use tightrope::figure::key::key_line;
 use tightrope::figure::kind_hues::kind_hues;
 use tightrope::figure::metrics::FaceMetrics;
@@ -62,7 +64,11 @@ fn names_take_hues_that_no_kind_in_sight_has_as_long_as_there_are_any() {
     };
     let (mut data, _) = drawn(&asked, days((2024, 1, 1), (2025, 12, 31)));
     let kinds: BTreeSet<Hue> = Hue::OF_KINDS.into_iter().collect();
-    tint(&mut data, &kinds);
+    let hues = KindHues {
+        codebook: kinds.clone(),
+        ..KindHues::default()
+    };
+    tint(&mut data, &hues);
     // Three hues are no kind's, and the last of them is kept for what is not known.
     let named: Vec<Tint> = (0..data[0].groups.len())
         .filter(|at| !data[0].groups[*at].name.is_empty())
@@ -78,12 +84,44 @@ fn names_take_hues_that_no_kind_in_sight_has_as_long_as_there_are_any() {
     // The hue of a name is the same in a chart of other groups beside it.
     let mut two = [data[0].clone(), data[0].clone()];
     two[0].groups.truncate(1);
-    tint(&mut two, &kinds);
+    tint(&mut two, &hues);
     assert_eq!(two[0].tints[0], two[1].tints[0]);
     let all: BTreeSet<String> = two[1].tints.iter().map(|it| format!("{it:?}")).collect();
     assert_eq!(all.len(), two[1].groups.len(), "each its own");
     // What is put together looks as no hue does.
     assert_ne!(Tint::Others.fill(true), Tint::Hue(Hue::Slate).fill(true));
+}
+
+#[test]
+fn a_name_keeps_its_hue_whatever_a_filter_leaves() {
+    let now = sample();
+    let hues = kind_hues(Some(now.project()), &[]);
+    let by_name = |filters: Vec<Filter>| -> BTreeMap<String, Tint> {
+        let asked = Asked {
+            counting: Counting {
+                split: Split::Actor,
+                ..Counting::default()
+            },
+            selection: Selection {
+                filters,
+                ..Selection::default()
+            },
+            ..Asked::default()
+        };
+        let (mut data, _) = drawn(&asked, days((2024, 1, 1), (2025, 12, 31)));
+        tint(&mut data, &hues);
+        let names = data[0].groups.iter().map(|group| group.name.clone());
+        names.zip(data[0].tints.iter().copied()).collect()
+    };
+    let all = by_name(Vec::new());
+    let mut compared = 0;
+    for actor in now.project().actors.keys() {
+        for (name, tint) in by_name(vec![Filter::Actor(*actor)]) {
+            assert!(all.get(&name).is_none_or(|it| *it == tint), "{name}");
+            compared += usize::from(all.len() > 2 && all.contains_key(&name));
+        }
+    }
+    assert!(compared > 2, "{compared}");
 }
 
 #[test]
@@ -120,7 +158,7 @@ fn one_line_names_no_groups_where_two_of_them_look_alike() {
     };
     let (mut data, frame) = drawn(&asked, days((2024, 1, 1), (2025, 12, 31)));
     let line = |data: &[FrequencyData]| key_line(data, &frame, FaceMetrics::bundled());
-    tint(&mut data, &BTreeSet::new());
+    tint(&mut data, &KindHues::default());
     let names = |scene: &Scene| -> Vec<String> {
         let names = scene.marks.iter().map(|mark| mark.name.clone());
         names.collect()
@@ -313,6 +351,31 @@ fn a_group_of_the_key_is_chosen_by_a_click_and_let_go_by_another() {
 }
 
 #[test]
+fn a_group_of_the_key_takes_the_place_of_another() {
+    let mut window = split_by_actor();
+    let entries = |window: &Window| -> Vec<String> {
+        let nodes = window.harness.query_all_by_label_contains("Only ");
+        let names = nodes.filter_map(|node| node.accesskit_node().label());
+        names.filter(|name| !name.contains(" in raids")).collect()
+    };
+    let mut chosen = Vec::new();
+    for _ in 0..2 {
+        let is_new = |name: &&String| !chosen.contains(*name);
+        let name = entries(&window).iter().rfind(is_new).cloned();
+        chosen.extend(name);
+        window.click(chosen.last().expect("another is in sight"));
+    }
+    let [_, last] = chosen.as_slice() else {
+        panic!("{chosen:?}");
+    };
+    let project = window.project();
+    let actors = project.actors.values();
+    let mut named = actors.filter(|actor| format!("Only {}", actor.name) == *last);
+    let actor = named.next().map(|actor| Filter::Actor(actor.id));
+    assert_eq!(window.open().session.filters, Vec::from_iter(actor));
+}
+
+#[test]
 fn the_keyboard_comes_to_the_key_from_the_bars_below_it() {
     let mut window = split_by_actor();
     window.press(Modifiers::COMMAND, Key::Num1);
@@ -373,6 +436,25 @@ fn a_stretch_of_time_is_chosen_by_dragging_over_it_with_shift() {
     let part = (end - begin) / (to - from);
     let expected = 120.0 / f64::from(axis.right() - axis.left());
     assert!((part - expected).abs() < 0.01, "{part} for {expected}");
+    assert!(begin.fract() == 0.0 && end.fract() == 0.0, "whole days");
+}
+
+#[test]
+fn a_stretch_that_escape_lets_go_changes_nothing() {
+    let mut window = split_by_actor();
+    let at = window.harness.get_by_label(PAIR).rect().center();
+    let held = |window: &Window, keys| window.harness.event(egui::Event::ModifiersChanged(keys));
+    held(&window, Modifiers::SHIFT);
+    for (x, pressed) in [(at.x, Some(true)), (at.x + 60.0, None), (at.x + 90.0, None)] {
+        window.point(pos2(x, at.y), pressed);
+    }
+    held(&window, Modifiers::NONE);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.point(pos2(at.x + 120.0, at.y), None);
+    window.point(pos2(at.x + 120.0, at.y), Some(false));
+    window.settle();
+    assert_eq!(window.open().session.time, None);
+    assert!(window.open().session.filters.is_empty());
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod journal;
 mod journeys;
 mod keyboard_day;
 mod keys_in_charts;
+mod known_days;
 mod lanes;
 mod outlets;
 mod pairs;

@@ -1,5 +1,6 @@
 //! Policy shifts behind the bars: as wide as their date is known.
 
+use crate::analysis::dates::{WhichDate, known_days};
 use crate::analysis::facts::EventFacts;
 use crate::derived::Events;
 use crate::figure::labels::{doubt_words, named};
@@ -42,16 +43,13 @@ pub(super) fn bands(events: &Events, window: DayRange) -> Vec<Band> {
 }
 
 fn band(facts: &EventFacts) -> Option<Band> {
-    let starts = facts.extent.as_ref()?.start_days();
-    let hull = starts.first()?.hull(*starts.last()?);
-    let known = facts
-        .horizon
-        .and_then(|last| DayRange::new(hull.first(), hull.last().min(last)));
+    let until = facts.known_until(WhichDate::Used);
+    let days = known_days(facts.extent.as_ref()?, until).into_iter();
     let date = facts.event.when()?.used_date()?;
     let title = facts.short_title();
     Some(Band {
         event: facts.id(),
-        days: known.unwrap_or(hull),
+        days: days.reduce(DayRange::hull)?,
         label: match doubt_words(date) {
             Some(words) => named(&title, &words),
             None => title.clone(),

@@ -70,7 +70,7 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     let room = Rect::at(0.0, ground_top, frame.width, height - ground_top);
     ground::paint(&mut scene, room, &frame.axis, &data.coverage, whose);
     ground::paint_published(&mut scene, &frame.axis, data.last_published);
-    paint_bands(&mut scene, data, &frame.axis);
+    paint_bands(&mut scene, data, &frame.axis, ground_top.max(TOP));
     if data.silence.is_some() && !has_head {
         write_silence(&mut scene, data, &plot, &frame.axis);
     }
@@ -100,7 +100,7 @@ pub fn layout(data: &FrequencyData, frame: &Frame, height: f32, metrics: &dyn Me
     scene
 }
 
-fn paint_bands(scene: &mut Scene, data: &FrequencyData, axis: &TimeAxis) {
+fn paint_bands(scene: &mut Scene, data: &FrequencyData, axis: &TimeAxis, top: f32) {
     let height = scene.height;
     for band in &data.bands {
         let Some((from, to)) = axis.visible(band.days) else {
@@ -109,7 +109,7 @@ fn paint_bands(scene: &mut Scene, data: &FrequencyData, axis: &TimeAxis) {
         let width = (to - from).max(2.0);
         // A band of a year stays quieter than one of a month.
         let alpha = if band.days.days() > 100 { 0.045 } else { 0.11 };
-        let rect = Rect::at(from, TOP, width, height - TOP);
+        let rect = Rect::at(from, top, width, height - top);
         let item = scene.paint(Item::Rect {
             rect,
             radius: 0.0,

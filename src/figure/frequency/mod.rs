@@ -31,7 +31,7 @@ use overlay::accumulate;
 pub use overlay::{Overlay, OverlayKind};
 use stack::ranked;
 pub(super) use stack::{MOST_GROUPS, Stack};
-pub use tint::{Tint, tint};
+pub use tint::{KindHues, Tint, tint};
 
 use super::labels::{grouped, number_of, range_words, year_words};
 use super::rows::RowsAt;
@@ -39,7 +39,7 @@ use super::time_axis::TimeAxis;
 use super::timeline::last_published;
 use super::words::{per, up_to_each};
 use crate::analysis::buckets::whole;
-use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, count};
+use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, count, days_of};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
@@ -66,6 +66,9 @@ pub struct FrequencyData {
     pub groups: Vec<Group>,
     /// The look of each.
     pub tints: Vec<Tint>,
+    /// The largest groups of all that is counted, whatever a filter leaves; none where these bars stand
+    /// below others, which have them.
+    pub largest: Vec<Group>,
     /// What leaves only the events or rows of each, where one filter says that.
     pub only: Vec<Option<Filter>>,
     /// A bar for every bucket, empty ones too, in order.
@@ -267,6 +270,11 @@ pub fn frequency(
         ..asked.counting.clone()
     };
     let events = derived.events();
+    let everything = Selection {
+        filters: Vec::new(),
+        conditions: Vec::new(),
+        ..asked.selection.clone()
+    };
     let admitted = || events.iter().filter(|facts| asked.selection.admits(facts));
     // What adds up begins with the first of all.
     let from = if asked.cumulative { None } else { how.from };
@@ -288,7 +296,9 @@ pub fn frequency(
         let all = counts.buckets.iter().enumerate();
         all.map(|(number, days)| (*days, sum(number))).collect()
     };
-    let known = admitted().filter_map(|facts| facts.days_by(how.which)?.hull());
+    let known = admitted()
+        .filter_map(|facts| days_of(facts, &how))
+        .flatten();
     let known = known.reduce(DayRange::hull);
     let mut overlays = Vec::new();
     if let Some(known) = known {
@@ -330,6 +340,10 @@ pub fn frequency(
         only: only::of_groups(project, &stack.groups, how.split),
         groups: stack.groups,
         tints: Vec::new(),
+        largest: match asked.below_bars_of {
+            None => ranked(events.iter().filter(|it| everything.admits(it)), asked),
+            Some(_) => Vec::new(),
+        },
         coverage: Arc::clone(events.coverage()),
         last_published: last_published(project),
         table: None,

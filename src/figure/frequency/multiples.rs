@@ -9,18 +9,21 @@ use crate::model::view::Bucket;
 /// So many groups have bars of their own; further ones stay together.
 const MOST: usize = 16;
 
-/// A chart for each group, from the largest to the smallest, those that stand for several last; the chart itself where it has one
-/// group only.
+/// A chart for each group, from the largest to the smallest, those that stand for several last; the
+/// chart itself where it has one group only, or nothing in sight.
 pub(super) fn multiples(mut data: FrequencyData) -> Vec<FrequencyData> {
     if data.groups.len() < 2 {
         return vec![data];
     }
-    // Each chart has bars of its own; only what else there is, is the same in all.
-    let bars = std::mem::take(&mut data.bars);
     let mut order: Vec<(usize, f64)> = (0..data.groups.len())
-        .map(|group| (group, total(&bars, group)))
+        .map(|group| (group, total(&data.bars, group)))
         .filter(|(_, total)| *total > 1e-9)
         .collect();
+    if order.is_empty() {
+        return vec![data];
+    }
+    // Each chart has bars of its own; only what else there is, is the same in all.
+    let bars = std::mem::take(&mut data.bars);
     let is_rest = |group: usize| data.groups.get(group).is_some_and(Group::is_others);
     order.sort_by(|a, b| {
         let by_total = b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));

@@ -78,54 +78,79 @@ impl Tint {
 }
 
 /// Gives each group of these charts its tint, the same in all of them; `kinds` are the hues that stand
-/// for kinds in the same figure.
-pub fn tint(charts: &mut [FrequencyData], kinds: &BTreeSet<Hue>) {
-    let mut named: BTreeMap<String, Hue> = BTreeMap::new();
+/// for kinds in the same figure. The largest names choose first, and these are the same whatever a
+/// filter leaves of them.
+pub fn tint(charts: &mut [FrequencyData], kinds: &KindHues) {
+    let mut named = Named {
+        hues: BTreeMap::new(),
+        kinds,
+    };
+    for chart in charts.iter() {
+        named.choose(&chart.largest, chart);
+    }
     for chart in charts {
-        let kept = chart
-            .groups
-            .iter()
-            .filter_map(|group| named.get(&group.name));
-        let mut own: BTreeSet<Hue> = kept.copied().collect();
-        own.extend(chart.groups.iter().filter_map(|group| group.hue));
-        let is_unknown = |group: &Group| group.name.is_empty() && group.hue.is_none();
-        own.extend(chart.groups.iter().any(is_unknown).then_some(UNKNOWN));
-        let order: Vec<usize> = chart.key_order().collect();
-        let mut tints = vec![Tint::Others; chart.groups.len()];
-        for at in order {
-            let Some(group) = chart.groups.get(at) else {
-                continue;
-            };
-            let tint = match group.hue {
-                Some(hue) => Tint::Hue(hue),
-                None if group.is_others() => Tint::Others,
-                // What is not known, and what is not split at all, is no name's.
-                None if group.name.is_empty() => Tint::Hue(UNKNOWN),
-                None => {
-                    let new = || free(&own, &named, kinds);
-                    let hue = named.get(&group.name).copied().unwrap_or_else(new);
-                    named.insert(group.name.clone(), hue);
-                    Tint::Hue(hue)
-                }
-            };
-            if let Tint::Hue(hue) = tint {
-                own.insert(hue);
-            }
-            if let Some(place) = tints.get_mut(at) {
-                *place = tint;
-            }
-        }
-        chart.tints = tints;
+        let order = chart.key_order();
+        let groups: Vec<Group> = order
+            .filter_map(|at| chart.groups.get(at).cloned())
+            .collect();
+        named.choose(&groups, chart);
+        let tints = chart.groups.iter().map(|group| match group.hue {
+            Some(hue) => Tint::Hue(hue),
+            None if group.is_others() => Tint::Others,
+            // What is not known, and what is not split at all, is no name's.
+            None => Tint::Hue(named.hues.get(&group.name).copied().unwrap_or(UNKNOWN)),
+        });
+        chart.tints = tints.collect();
     }
 }
 
-/// The first hue that is not taken: by this chart at the least, by other charts and by kinds if that
-/// can be.
-fn free(own: &BTreeSet<Hue>, named: &BTreeMap<String, Hue>, kinds: &BTreeSet<Hue>) -> Hue {
-    let elsewhere = |hue: &Hue| named.values().any(|other| other == hue);
-    let taken = |hue: &Hue| (own.contains(hue), elsewhere(hue), kinds.contains(hue));
-    // The first of the least taken.
-    ORDER.into_iter().min_by_key(taken).unwrap_or(Hue::Slate)
+/// The hues that stand for kinds in a figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindHues {
+    /// For kinds of the codebook, and for claims.
+    pub codebook: BTreeSet<Hue>,
+    /// For native kinds of tables.
+    pub tables: BTreeSet<Hue>,
+}
+
+/// The hues that names have.
+struct Named<'k> {
+    hues: BTreeMap<String, Hue>,
+    kinds: &'k KindHues,
+}
+
+impl Named<'_> {
+    /// Gives a hue to each of these groups of a chart that is a name and has none.
+    fn choose(&mut self, groups: &[Group], chart: &FrequencyData) {
+        let is_name =
+            |group: &&Group| group.hue.is_none() && !group.is_others() && !group.name.is_empty();
+        let names = || groups.iter().filter(is_name).map(|group| &group.name);
+        let mut own: BTreeSet<Hue> = chart.groups.iter().filter_map(|group| group.hue).collect();
+        own.extend(names().filter_map(|name| self.hues.get(name)));
+        for name in names() {
+            if !self.hues.contains_key(name) {
+                let hue = self.free(&own);
+                own.insert(hue);
+                self.hues.insert(name.clone(), hue);
+            }
+        }
+    }
+
+    /// The first hue that is not taken: by this chart at the least, by what is not known, by other
+    /// names and by kinds if that can be.
+    fn free(&self, own: &BTreeSet<Hue>) -> Hue {
+        let elsewhere = |hue: &Hue| self.hues.values().any(|other| other == hue);
+        let of_kinds = |hue: &Hue| {
+            let KindHues { codebook, tables } = self.kinds;
+            (codebook.contains(hue), tables.contains(hue))
+        };
+        let taken = |hue: &Hue| {
+            let is_unknown = *hue == UNKNOWN;
+            (own.contains(hue), is_unknown, elsewhere(hue), of_kinds(hue))
+        };
+        // The first of the least taken.
+        ORDER.into_iter().min_by_key(taken).unwrap_or(UNKNOWN)
+    }
 }
 
 impl FrequencyData {

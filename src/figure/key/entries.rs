@@ -133,7 +133,11 @@ pub(super) fn groups_and_lines(charts: &[FrequencyData]) -> Vec<Entry> {
     }
     let lines = over_bars(charts);
     // Lanes name the kinds of the codebook, and those of a table only where they are high enough.
-    let is_of_codebook = |chart: &FrequencyData| chart.groups.iter().all(|it| it.kind().is_some());
+    let is_of_codebook = |chart: &FrequencyData| {
+        let in_sight = in_sight(chart);
+        let mut groups = in_sight.iter().filter_map(|at| chart.groups.get(*at));
+        groups.all(|group| group.kind().is_some())
+    };
     let is_by_kind = charts
         .iter()
         .all(|chart| chart.split == Split::Kind && is_of_codebook(chart));
@@ -149,16 +153,13 @@ fn groups_of(data: &FrequencyData) -> Vec<Entry> {
     if data.multiple.is_some() {
         return Vec::new();
     }
-    let segments = data.bars.iter().flat_map(|bar| &bar.segments);
-    let in_sight: BTreeSet<usize> = segments.map(|segment| segment.group).collect();
+    let in_sight = in_sight(data);
     let entry = |at: usize| {
         let group = data.groups.get(at)?;
         let words = match (group.name.is_empty(), in_sight.len()) {
             // Bars of one group without a name need no key.
             (true, 1) => return None,
             (true, _) => NOT_KNOWN,
-            // How many they are differs from chart to chart.
-            (false, _) if group.is_others() => OTHERS,
             (false, _) => &group.name,
         };
         // Once others alone are shown, they are others no more; and what has no name would have no
@@ -177,6 +178,12 @@ fn groups_of(data: &FrequencyData) -> Vec<Entry> {
     order.filter_map(entry).collect()
 }
 
+/// The groups of a chart that have a bar in sight, by their places in the stack.
+fn in_sight(data: &FrequencyData) -> BTreeSet<usize> {
+    let segments = data.bars.iter().flat_map(|bar| &bar.segments);
+    segments.map(|segment| segment.group).collect()
+}
+
 /// Whose bars they are: those of the events, or of a table.
 fn series_of(data: &FrequencyData) -> Option<TableId> {
     data.table.as_ref().map(|table| table.id)
@@ -188,7 +195,8 @@ fn join_where_same(groups: &mut [Vec<Entry>]) -> bool {
     let others = Sample::Bar(Tint::Others, true);
     let mut all: Vec<Entry> = Vec::new();
     for entry in groups.iter().flatten() {
-        let is_same = |it: &Entry| it.sample == entry.sample && it.words == entry.words;
+        let has_words = |it: &Entry| it.words == entry.words || entry.sample == others;
+        let is_same = |it: &Entry| it.sample == entry.sample && has_words(it);
         let known = all.iter().position(is_same);
         let is_half = |it: &Entry| it.sample == entry.sample || it.words == entry.words;
         if known.is_none() && all.iter().any(is_half) {
@@ -198,6 +206,10 @@ fn join_where_same(groups: &mut [Vec<Entry>]) -> bool {
             all.push(entry.clone());
             continue;
         };
+        // How many they are differs from chart to chart.
+        if known.words != entry.words {
+            OTHERS.clone_into(&mut known.words);
+        }
         for filter in &entry.only {
             if !known.only.contains(filter) {
                 known.only.push(filter.clone());

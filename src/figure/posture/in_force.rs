@@ -3,7 +3,7 @@
 //! In: its date, its end, its status, and the last day its sources can know. Out: the days on which
 //! it surely is in force, and those on which it may be.
 
-use crate::analysis::dates::known_days;
+use crate::analysis::dates::{WhichDate, known_days};
 use crate::analysis::facts::EventFacts;
 use crate::figure::reach::Reach;
 use crate::model::day::{Day, DayRange};
@@ -52,7 +52,8 @@ impl InForce {
             (None, _) if ended => Ending::Unknown,
             (None, _) => Ending::Open,
         };
-        Self::between(&known_days(extent, horizon), ending, horizon)
+        let start = known_days(extent, facts.known_until(WhichDate::Used));
+        Self::between(&start, ending, horizon)
     }
 
     /// What began on one of the days of `start` and ended so.

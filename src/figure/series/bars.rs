@@ -84,6 +84,10 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         only: only(series, &stack),
         groups: groups(sums, counts, &stack),
         tints: Vec::new(),
+        largest: match asked.below_bars_of {
+            None => sums.largest.clone(),
+            Some(_) => Vec::new(),
+        },
         coverage,
         last_published: None,
         table: Some(TableHead {

@@ -157,7 +157,8 @@ impl SeriesIndex {
         let ranked = ranked.map_or_else(|| own.cloned().collect(), <[Group]>::to_vec);
         let all = Mask::all(table.len());
         let everything = self.lanes.sums(&all);
-        let covered = [everything.known(), self.bars.sums(&all).known()];
+        let all_bars = self.bars.sums(&all);
+        let covered = [everything.known(), all_bars.known()];
         let covered = covered.into_iter().flatten().reduce(DayRange::hull);
         // Where the table has rows that do not fit, zero is zero.
         let over = |days: Option<DayRange>, bucket| Counting {
@@ -198,6 +199,7 @@ impl SeriesIndex {
             lanes: series_lanes(table, &lanes, &looks, &over_all),
             split: self.how.split,
             ranked,
+            largest: all_bars.ranked().take(MOST_GROUPS).cloned().collect(),
             groups: self.groups(&bars, &looks),
             all: counted,
             chosen,
@@ -359,7 +361,8 @@ impl Looks {
     fn of(&self, group: &Group) -> (Hue, Shape) {
         let own = group.hue.zip(group.shape);
         let native = || self.0.get(group).copied();
-        own.or_else(native).unwrap_or_else(|| spare(self.0.len()))
+        // What is put together stands below fewer than there are looks: it has the last.
+        own.or_else(native).unwrap_or_else(|| spare(MOST_LANES - 1))
     }
 }
 
@@ -434,6 +437,11 @@ mod tests {
         assert_eq!(hues, [Hue::Slate, Hue::Rose, Hue::Olive, Hue::Ochre]);
         let first = SPARE.iter().take(3);
         assert!(first.clone().all(|(hue, _)| !Hue::OF_KINDS.contains(hue)));
-        assert_eq!(looks.of(&Group::of_others(3)).0, Hue::Slate);
+        // However many are put together, they look as none of those above them.
+        let many = (0..33).map(|at| Group::of_native_type(format!("type {at:02}")));
+        let many: Vec<Group> = many.collect();
+        for looks in [looks, Looks::new(many.iter())] {
+            assert_eq!(looks.of(&Group::of_others(30)).0, Hue::Ochre);
+        }
     }
 }

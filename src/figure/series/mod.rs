@@ -71,6 +71,8 @@ pub struct Sums {
     split: Split,
     /// The groups that stand for themselves, the largest first.
     ranked: Vec<Group>,
+    /// The largest of all rows, whether they fit or not.
+    largest: Vec<Group>,
     /// The groups of the bars, in the order of their counts.
     groups: Vec<SeriesGroup>,
     /// What the bars add up to over all days.

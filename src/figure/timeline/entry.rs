@@ -1,6 +1,6 @@
 //! One entry of a lane: which days are known of it, how sure it is, and how it is called.
 
-use crate::analysis::dates::known_days;
+use crate::analysis::dates::{WhichDate, known_days};
 use crate::analysis::facts::EventFacts;
 use crate::derived::claims::ClaimFacts;
 use crate::figure::labels::{capitalised, day_words, doubt_words, named};
@@ -63,6 +63,7 @@ impl Entry {
     /// The entry of an event; `None` when it has no date.
     pub(in crate::figure) fn of_event(facts: &EventFacts) -> Option<Self> {
         let extent = lasting(facts, facts.extent.clone()?);
+        let until = facts.known_until(WhichDate::Used);
         let elsewhere = facts.elsewhere.iter().filter_map(Extent::hull);
         Some(Self {
             ids: vec![facts.id().into()],
@@ -72,8 +73,8 @@ impl Entry {
             tooltip: event_tooltip(facts),
             hue: facts.kind.hue,
             shape: facts.kind.shape,
-            days: known_days(&extent, facts.horizon),
-            reach: reach(&extent, facts.horizon),
+            days: known_days(&extent, until),
+            reach: reach(&extent, until, facts.horizon),
             alleged: facts.alleged,
             denied: facts.denied,
             countable: facts.is_countable(),
@@ -107,7 +108,7 @@ impl Entry {
             hue,
             shape,
             days: known_days(&extent, facts.horizon),
-            reach: reach(&extent, facts.horizon),
+            reach: reach(&extent, facts.horizon, facts.horizon),
             alleged: false,
             denied: false,
             countable: true,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tightrope::analysis::counts::{BucketWidth, Counting};
 use tightrope::analysis::group::Group;
 use tightrope::figure::frame::Frame;
-use tightrope::figure::frequency::{Asked, FrequencyData, Tint, tint};
+use tightrope::figure::frequency::{Asked, FrequencyData, KindHues, Tint, tint};
 use tightrope::figure::metrics::FaceMetrics;
 use tightrope::figure::rows::TableMark;
 use tightrope::figure::series::{Series, SeriesIndex, frequencies, frequency};
@@ -386,7 +386,7 @@ fn one_group_has_one_look_whatever_is_measured() {
     };
     let axis = Frame::new(1_200.0, year(2024)).axis;
     let mut charts = frequencies(&both, &asked, &axis);
-    tint(&mut charts, &BTreeSet::new());
+    tint(&mut charts, &KindHues::default());
     let [rows, killed] = charts.as_slice() else {
         panic!("two charts");
     };
