@@ -15,7 +15,7 @@ use tightrope::document::{Document, Snapshot};
 use tightrope::figure::frame::Frame;
 use tightrope::figure::frequency::{Asked, FrequencyData, frequencies, height_of_labels, layout};
 use tightrope::figure::metrics::FaceMetrics;
-use tightrope::figure::scene::Item;
+use tightrope::figure::scene::{Item, Mark};
 use tightrope::model::bars::Bars;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::Replica;
@@ -202,6 +202,31 @@ fn policy_shifts_are_named_above_the_first_of_several_bars_and_cost_the_others_n
     assert_eq!(named, bands);
     for height in &bars {
         assert!((height - bars[0]).abs() < 0.01, "{bars:?}");
+    }
+}
+
+#[test]
+fn a_policy_shift_is_named_wherever_a_part_of_its_days_is_in_sight() {
+    let day = |(year, month, day)| Day::from_ymd(year, month, day).expect("a day");
+    for (from, to) in [
+        ((2024, 11, 1), (2025, 1, 31)),
+        // Its middle lies before, behind, and it fills all of the window.
+        ((2024, 12, 25), (2025, 1, 31)),
+        ((2024, 11, 1), (2024, 12, 8)),
+        ((2024, 12, 2), (2024, 12, 9)),
+    ] {
+        let window = DayRange::new(day(from), day(to)).expect("forwards");
+        let frame = Frame::new(1_200.0, window);
+        let data = drawn(&Asked::default(), window);
+        let scene = layout(&data[0], &frame, 170.0, FaceMetrics::bundled());
+        let is_it = |mark: &&Mark| mark.name.starts_with("Policy shift: Transit trade");
+        let mark = scene.marks.iter().find(is_it).expect("named");
+        assert!(mark.label.is_some(), "{from:?}");
+        let (left, right) = (frame.axis.left(), frame.axis.right());
+        assert!(
+            mark.rect.left >= left && mark.rect.right <= right,
+            "{from:?}"
+        );
     }
 }
 

@@ -139,10 +139,7 @@ fn place_bands<'a>(
 ) -> Vec<BandLabel<'a>> {
     let mut seen: Vec<BandLabel<'a>> = Vec::new();
     for band in bands {
-        // At its true middle, which does not move with the window.
-        let (from, to) = axis.span(band.days);
-        let x = f32::midpoint(from, to);
-        if (axis.left()..=axis.right()).contains(&x) {
+        if let Some(x) = mark_of(band, axis) {
             seen.push(BandLabel {
                 band,
                 x,
@@ -165,6 +162,17 @@ fn place_bands<'a>(
         }
     }
     best
+}
+
+/// Where the mark of a band stands: at its true middle, which does not move with the window, else as
+/// near to it as is in sight.
+fn mark_of(band: &Band, axis: &TimeAxis) -> Option<f32> {
+    let (from, to) = axis.span(band.days);
+    let middle = f32::midpoint(from, to);
+    let (from, to) = axis.visible(band.days)?;
+    let in_sight = f32::midpoint(from, to);
+    let inset = BAND_MARK + 3.0;
+    Some(middle.clamp((from + inset).min(in_sight), (to - inset).max(in_sight)))
 }
 
 /// How many marks there are, how many have words, and how many have all of them.
