@@ -2,7 +2,7 @@
 //! can choose a group.
 
 use crate::figure_captions::{project, words};
-use crate::figures::sample;
+use crate::support::charts::sample;
 use crate::support::corpus::corpus;
 use crate::support::window::Window;
 use crate::tables::opened::{HEAD, WIDE, opened};

@@ -1,7 +1,7 @@
 //! The words of figures: none is cut where there is room, none stands twice, none on what it hides.
 
 use crate::cli::Desk;
-use crate::figures::sample;
+use crate::support::charts::sample;
 use std::path::Path;
 use tightrope::derived::Derived;
 use tightrope::figure::compose::compose;

@@ -6,6 +6,7 @@ pub mod arbitrary_tables;
 pub mod arbitrary_verbs;
 pub mod arbitrary_views;
 pub mod bench;
+pub mod charts;
 pub mod chronicle;
 pub mod coal_mines;
 pub mod coded;

@@ -1,6 +1,6 @@
 //! Which events stand in which lanes.
 
-use crate::figures::{check_left_edge, check_words_keep_apart};
+use crate::support::charts::{check_left_edge, check_words_keep_apart};
 use crate::support::chronicle::{Chronicle, id};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

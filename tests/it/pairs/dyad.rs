@@ -1,7 +1,7 @@
 //! Acts of two actors: which side they stand on, how large, how soon, and in which order they are
 //! told.
 
-use crate::figures::{check_left_edge, check_words_keep_apart, sample, two_years};
+use crate::support::charts::{check_left_edge, check_words_keep_apart, sample, two_years};
 use crate::support::chronicle::{Chronicle, killed};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -206,7 +206,7 @@ fn a_telling_without_events_in_sight_says_why() {
         assert!(scene.summary.to_lowercase().contains(&words.to_lowercase()));
     };
     says(&none, "This source tells no event of the two");
-    let before = crate::figures::days((1999, 1, 1), (1999, 12, 31));
+    let before = crate::support::charts::days((1999, 1, 1), (1999, 12, 31));
     says(
         &drawn(told(&data.events()), before),
         "5 events told, none within these days",

@@ -1,6 +1,6 @@
 //! Policy posture: lanes, heights, and the sum against one worked out day by day.
 
-use crate::figures::{check_left_edge, check_words_keep_apart, days, sample, two_years};
+use crate::support::charts::{check_left_edge, check_words_keep_apart, days, sample, two_years};
 use crate::support::chronicle::{Chronicle, date, not_counted};
 use proptest::prelude::*;
 use tightrope::analysis::selection::Selection;
