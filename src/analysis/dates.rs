@@ -74,6 +74,14 @@ pub fn known_days(extent: &Extent, until: Option<Day>) -> Vec<DayRange> {
     }
 }
 
+/// The days on one of which something that began within `start` ended, none after what those who tell
+/// the date can know. What lies wholly ahead of them was announced as it is.
+pub fn known_end(start: DayRange, end: DayRange, until: Option<Day>) -> DayRange {
+    let known = until.filter(|until| start.first() <= *until);
+    let last = known.map_or(end.last(), |until| end.last().min(until));
+    DayRange::new(end.first().min(last), last).unwrap_or(end)
+}
+
 /// What of these days is known; `None` where they lie wholly ahead.
 fn known_part(range: DayRange, until: Option<Day>) -> Option<DayRange> {
     let last = until.map_or(range.last(), |last| range.last().min(last));

@@ -3,6 +3,7 @@
 //! An event with several values, such as two places, belongs to the group of all of them, named
 //! "Nangarhar; Khost".
 
+use super::dyads::dyad_name;
 use super::facts::EventFacts;
 use crate::model::codebook::{Family, Kind};
 use crate::model::event::Standing;
@@ -40,6 +41,10 @@ impl Group {
             Split::Kind => Self::of_kind(&facts.kind),
             Split::Family => Self::of_family(facts.family()),
             Split::Actor => Self::named(0, facts.initiator.join("; ")),
+            Split::Dyad => {
+                let [from, to] = [&facts.initiator, &facts.target].map(|names| names.join("; "));
+                Self::named(0, dyad_name(&from, &to))
+            }
             Split::Place => Self::named(0, facts.places.join("; ")),
             Split::Country => Self::named(0, facts.countries.join("; ")),
             Split::Standing => Self::ranked(&Standing::ALL, facts.standing, Standing::in_words),

@@ -8,6 +8,7 @@ pub mod context;
 pub mod counts;
 pub mod coverage;
 pub mod dates;
+pub mod dyads;
 pub mod facts;
 pub mod find;
 pub mod folding;

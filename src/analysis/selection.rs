@@ -2,6 +2,7 @@
 //!
 //! In: what a view or a command line asks for. Out: yes or no per event.
 
+use super::dyads::{DYAD, dyads, dyads_of};
 use super::facts::EventFacts;
 use crate::model::codebook::Family;
 use crate::model::view::Filter;
@@ -57,6 +58,7 @@ pub fn fits(filter: &Filter, facts: &EventFacts) -> bool {
         Filter::Kind(id) => event.kind == *id,
         Filter::Family(family) => facts.family() == *family,
         Filter::Actor(id) => event.initiator().contains(id) || event.target().contains(id),
+        Filter::Dyad(from, to) => dyads(event.initiator(), event.target()).contains(&(*from, *to)),
         Filter::Place(id) => event.places().contains(id),
         Filter::Standing(standing) => facts.standing == *standing,
         Filter::Source(id) => facts.sources.contains(id),
@@ -85,6 +87,7 @@ enum Field {
     Actor,
     Initiator,
     Target,
+    Dyad,
     Place,
     Country,
     Standing,
@@ -110,7 +113,7 @@ pub enum BadCondition {
     NoTest(String),
     /// The field is unknown.
     #[error(
-        "`{0}` is no field (write kind, actor, initiator, target, place, country, standing or source)"
+        "`{0}` is no field (write kind, actor, initiator, target, dyad, place, country, standing or source)"
     )]
     NoField(String),
     /// Tables have columns, events have not.
@@ -121,7 +124,7 @@ pub enum BadCondition {
     Standing,
     /// The field is none of a table.
     #[error(
-        "`{0}` is no field of a table (write kind, actor, initiator, target, place, country, source, words or column:NAME; of two sides side_a, side_b or who)"
+        "`{0}` is no field of a table (write kind, actor, initiator, target, dyad, place, country, source, words or column:NAME; of two sides side_a, side_b or who)"
     )]
     NoRowField(String),
 }
@@ -142,16 +145,29 @@ pub fn split(text: &str) -> Result<(&str, Test, &str), BadCondition> {
     Ok((field.trim(), test, value.trim()))
 }
 
+/// The name of a dyad as it is written here: a hyphen does for the sign between the two.
+pub fn dyad_as_named(value: &str) -> String {
+    match value.contains(DYAD) {
+        true => value.to_owned(),
+        false => value.replace(" - ", DYAD),
+    }
+}
+
 impl FromStr for Condition {
     type Err = BadCondition;
 
     fn from_str(text: &str) -> Result<Self, BadCondition> {
         let (field, test, value) = split(text)?;
+        let field = field.parse()?;
+        let written = match field {
+            Field::Dyad => dyad_as_named(value),
+            _ => value.to_owned(),
+        };
         Ok(Self {
-            field: field.parse()?,
+            field,
             test,
-            value: value.to_lowercase(),
-            written: value.to_owned(),
+            value: written.to_lowercase(),
+            written,
         })
     }
 }
@@ -165,6 +181,7 @@ impl FromStr for Field {
             "actor" => Self::Actor,
             "initiator" => Self::Initiator,
             "target" => Self::Target,
+            "dyad" => Self::Dyad,
             "place" => Self::Place,
             "country" => Self::Country,
             "standing" => Self::Standing,
@@ -185,6 +202,7 @@ impl Condition {
             Field::Actor => "Actor",
             Field::Initiator => "Initiator",
             Field::Target => "Target",
+            Field::Dyad => "Dyad",
             Field::Place => "Place",
             Field::Country => "Country",
             Field::Standing => "Standing",
@@ -219,6 +237,7 @@ impl Condition {
             Field::Actor => some(&facts.initiator) || some(&facts.target),
             Field::Initiator => some(&facts.initiator),
             Field::Target => some(&facts.target),
+            Field::Dyad => some(&dyads_of(facts)),
             Field::Place => some(&facts.places),
             Field::Country => some(&facts.countries),
             Field::Standing => fits(facts.standing.in_words()),

@@ -168,6 +168,14 @@ pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
 /// Said where conditions leave no row: most likely a name is written otherwise.
 pub(super) const NO_ROW: &str = "no row is as --where says";
 
+/// What is said of rows that are left out because they are of other families than is asked for.
+pub(super) fn other_families_note(rows: usize) -> Option<String> {
+    let rows = (rows > 0).then(|| number_of(rows, "row"))?;
+    Some(format!(
+        "{rows} of other families left out (--family any counts them)"
+    ))
+}
+
 /// What is said where conditions leave no event that counts: that none is so, or what leaves out
 /// those that are.
 pub(super) fn nothing_note(events: &Events, selection: &Selection) -> Option<String> {
@@ -184,17 +192,26 @@ pub(super) fn nothing_note(events: &Events, selection: &Selection) -> Option<Str
         })
     };
     let wider = [
-        (with(None, uncounted), "--family any"),
-        (with(family, true), "--all"),
-        (with(None, true), "--family any with --all"),
+        (
+            with(None, uncounted),
+            "of other families (--family any counts them)",
+        ),
+        (
+            with(family, true),
+            "not counted by the analyst (--all counts them)",
+        ),
+        (
+            with(None, true),
+            "of other families and not counted by the analyst (--family any --all counts them)",
+        ),
     ];
     let found = wider.into_iter().find(|(number, _)| *number > 0);
     Some(match found {
         None => "no event is as --where says".to_owned(),
-        Some((number, how)) => {
-            let events = number_of(number, "event");
-            format!("{events} as --where says left out ({how} takes in more)")
-        }
+        Some((number, why)) => format!(
+            "left out: {} as --where says, {why}",
+            number_of(number, "event")
+        ),
     })
 }
 

@@ -3,7 +3,7 @@
 //! In: a project with its tables as series, or a table alone, and options. Out: the bytes of a file.
 
 use super::Failure;
-use super::counts::{NO_ROW, Printed, nothing_note};
+use super::counts::{NO_ROW, Printed, nothing_note, other_families_note};
 use super::figure_args::FigureArgs;
 use super::pair::PairArgs;
 use super::views::check;
@@ -17,7 +17,7 @@ use crate::figure::outlet::{Format, How, written};
 use crate::figure::scene::Scene;
 use crate::figure::series::{Series, TableActs};
 use crate::figure::timeline::Lanes;
-use crate::figure::wanted::{Charts, Wanted};
+use crate::figure::wanted::Wanted;
 use crate::model::project::Project;
 use crate::model::view::Bucket;
 
@@ -71,6 +71,10 @@ fn draw(
     if !args.choice.conditions.is_empty() {
         notes.extend(nothing_notes(own, series, wanted));
     }
+    for one in series {
+        let note = other_families_note(one.sums.of_other_families as usize);
+        notes.extend(note.map(|note| format!("{}: {note}", one.title)));
+    }
     Ok(Printed {
         bytes: written(&scene, &how).map_err(Failure::refused)?,
         notes,
@@ -83,18 +87,15 @@ fn nothing_notes(
     series: &[Series],
     wanted: &Wanted,
 ) -> Vec<String> {
-    let selection = match wanted.charts {
-        Charts::Frequency => &wanted.asked.selection,
-        _ => &wanted.shown,
+    let selection = match wanted.charts.has_bars() {
+        true => &wanted.asked.selection,
+        false => &wanted.shown,
     };
     let note = |(_, derived): (&Project, &Derived)| nothing_note(derived.events(), selection);
     let no_event = own.and_then(note);
-    let is_empty = !series.is_empty() && series.iter().all(|one| one.sums.fitting == 0);
-    let no_row = match wanted.shown.family {
-        None => NO_ROW,
-        Some(_) => "no row is as --where and --family say",
-    };
-    let no_row = is_empty.then(|| no_row.to_owned());
+    let is_empty = |one: &Series| one.sums.fitting + one.sums.of_other_families == 0;
+    let no_row = !series.is_empty() && series.iter().all(is_empty);
+    let no_row = no_row.then(|| NO_ROW.to_owned());
     no_event.into_iter().chain(no_row).collect()
 }
 

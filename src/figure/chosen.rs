@@ -3,9 +3,11 @@
 
 use super::labels::{day_words, range_words};
 use super::words::and_more;
+use crate::analysis::dyads::dyad_name;
 use crate::analysis::selection::{Condition, Selection};
 use crate::model::codebook::Family;
 use crate::model::day::{Day, DayRange};
+use crate::model::id::ActorId;
 use crate::model::measure::DateRule;
 use crate::model::project::Project;
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
@@ -60,6 +62,13 @@ pub fn filter_words(project: &Project, filter: &Filter) -> String {
         Filter::Kind(id) => named("Kind", project.kinds.get(id).map(|it| it.name.as_str())),
         Filter::Family(family) => named("Family", Some(family_words(*family))),
         Filter::Actor(id) => named("Actor", project.actors.get(id).map(|it| it.name.as_str())),
+        Filter::Dyad(from, to) => {
+            let name = |id: &Option<ActorId>| match id {
+                None => "",
+                Some(id) => project.actors.get(id).map_or("gone", |it| it.name.as_str()),
+            };
+            named("Dyad", Some(&dyad_name(name(from), name(to))))
+        }
         Filter::Place(id) => named("Place", project.places.get(id).map(|it| it.name.as_str())),
         Filter::Standing(standing) => named("Standing", Some(standing.in_words())),
         Filter::Source(id) => named(
@@ -101,6 +110,7 @@ fn field_words<'f>(field: &'f RowField, sides: &Sides) -> &'f str {
         RowField::Target => second,
         RowField::Actor => "Actor",
         RowField::Who => "Who",
+        RowField::Dyad => "Dyad",
         RowField::Place => "Place",
         RowField::Country => "Country",
         RowField::Source => "Source",

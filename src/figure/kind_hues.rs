@@ -12,9 +12,12 @@ pub fn kind_hues(project: Option<&Project>, series: &[Series]) -> KindHues {
         let kinds = project.kinds.values().map(|kind| kind.hue);
         kinds.chain((!project.claims.is_empty()).then(|| claim_look(project).0))
     });
-    let of_tables = series.iter().flat_map(|one| &one.sums.lanes);
     KindHues {
         codebook: of_project.collect(),
-        tables: of_tables.map(|lane| lane.hue).collect(),
+        tables: series
+            .iter()
+            .flat_map(|one| &one.sums.kinds)
+            .copied()
+            .collect(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! In: the days a date speaks of, and the last day its sources can know. Out: the days charts draw.
 
+use crate::analysis::dates::known_end;
 use crate::analysis::facts::EventFacts;
 use crate::model::day::Day;
 use crate::model::edtf::{End, Extent};
@@ -15,10 +16,14 @@ pub struct Reach {
     pub last: Day,
 }
 
-/// A policy shift with an end lasted until then, also when its date names only its start.
+/// A policy shift with an end lasted until then, also when its date names only its start, but no
+/// longer than its sources can know.
 pub(super) fn lasting(facts: &EventFacts, extent: Extent) -> Extent {
     let until = facts.event.policy.as_ref().and_then(|it| it.until.as_ref());
     let until = until.and_then(|date| date.extent().hull());
+    let start = extent.start_days().last().copied();
+    let known = |end| start.map(|start| known_end(start, end, facts.horizon));
+    let until = until.and_then(known);
     match (extent, until) {
         (Extent::Within(days), Some(until)) => match days.as_slice() {
             [start] => Extent::Lasted {
@@ -43,15 +48,17 @@ pub(super) fn reach(extent: &Extent, until: Option<Day>, horizon: Option<Day>) -
     let Extent::Lasted { start, end } = extent else {
         return None;
     };
-    let known = |last: Day| until.map_or(last, |until| last.min(until));
     let (sure, last) = match end {
-        End::Within(end) => (end.first(), end.last()),
+        End::Within(end) => {
+            let end = known_end(*start, *end, until);
+            (end.first(), end.last())
+        }
         End::Open => (start.last(), horizon?),
         End::Unknown => return None,
     };
     let reach = Reach {
-        sure: known(sure).max(start.last()),
-        last: known(last),
+        sure: sure.max(start.last()),
+        last,
     };
     (reach.last > start.last()).then_some(reach)
 }

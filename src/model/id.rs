@@ -323,6 +323,22 @@ where
     Some(I::from_uid(new.uid()))
 }
 
+/// The same of two, either of which may be nobody.
+pub(super) fn replaced_two<I>(
+    (one, other): (Option<I>, Option<I>),
+    old: RecordId,
+    new: Option<RecordId>,
+) -> Option<(Option<I>, Option<I>)>
+where
+    I: TypedId + Into<RecordId>,
+{
+    let each = |id: Option<I>| match id {
+        Some(id) => replaced(id, old, new).map(Some),
+        None => Some(None),
+    };
+    Some((each(one)?, each(other)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

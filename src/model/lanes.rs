@@ -1,6 +1,6 @@
 //! The lanes of the timeline: what there is one for each of, and how they are arranged.
 
-use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, replaced};
+use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, replaced, replaced_two};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -162,11 +162,8 @@ impl LaneKey {
             Self::Kind(id) => Self::Kind(replaced(id, old, new)?),
             Self::Actor(Some(id)) => Self::Actor(Some(replaced(id, old, new)?)),
             Self::Dyad(from, to) => {
-                let actor = |id: Option<ActorId>| match id {
-                    Some(id) => replaced(id, old, new).map(Some),
-                    None => Some(None),
-                };
-                Self::Dyad(actor(from)?, actor(to)?)
+                let (from, to) = replaced_two((from, to), old, new)?;
+                Self::Dyad(from, to)
             }
             Self::Place(Some(id)) => Self::Place(Some(replaced(id, old, new)?)),
             Self::Source(Some(id)) => Self::Source(Some(replaced(id, old, new)?)),

@@ -38,6 +38,9 @@ pub enum RowField {
     /// Who stands behind it, as bars by actor have it: the initiator, or both sides where nothing says
     /// who began ("Government of Pakistan – TTP").
     Who,
+    /// Who did it to whom, as bars by dyad have it ("TTP – Civilians"); of both sides where nothing says
+    /// who began, in one order.
+    Dyad,
     /// Where.
     Place,
     /// In which country.

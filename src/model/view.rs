@@ -5,7 +5,9 @@ use super::codebook::Family;
 use super::column::Column;
 use super::edtf::Edtf;
 use super::event::Standing;
-use super::id::{ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId, replaced};
+use super::id::{
+    ActorId, CodeId, KindId, PlaceId, RecordId, SourceId, TableId, ViewId, replaced, replaced_two,
+};
 use super::lanes::{Arrangement, LaneKey, LanesBy};
 use super::record::References;
 use super::row_filter::{RowFilter, SortKey};
@@ -124,6 +126,8 @@ pub enum Split {
     Family,
     /// Its initiator.
     Actor,
+    /// Its initiator and its target: who did it to whom.
+    Dyad,
     /// Its place.
     Place,
     /// The country of its place.
@@ -136,11 +140,12 @@ pub enum Split {
 
 impl Split {
     /// Every split.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::None,
         Self::Kind,
         Self::Family,
         Self::Actor,
+        Self::Dyad,
         Self::Place,
         Self::Country,
         Self::Standing,
@@ -154,6 +159,7 @@ impl Split {
             Self::Kind => "kind",
             Self::Family => "family",
             Self::Actor => "actor",
+            Self::Dyad => "dyad",
             Self::Place => "place",
             Self::Country => "country",
             Self::Standing => "standing",
@@ -171,6 +177,8 @@ pub enum Filter {
     Family(Family),
     /// This actor did it or suffered it.
     Actor(ActorId),
+    /// The first did it to the second; `None` is nobody known.
+    Dyad(Option<ActorId>, Option<ActorId>),
     /// It touched this place.
     Place(PlaceId),
     /// It has this standing.
@@ -189,14 +197,12 @@ impl LaneKey {
         match self {
             Self::Kind(id) => Some(Filter::Kind(*id)),
             Self::Actor(id) => id.map(Filter::Actor),
+            Self::Dyad(None, None) => None,
+            Self::Dyad(from, to) => Some(Filter::Dyad(*from, *to)),
             Self::Place(id) => id.map(Filter::Place),
             Self::Source(id) => id.map(Filter::Source),
             Self::Code(id) => id.map(Filter::Code),
-            Self::Name(_)
-            | Self::Dyad(..)
-            | Self::Instrument(_)
-            | Self::Others(_)
-            | Self::Claims => None,
+            Self::Name(_) | Self::Instrument(_) | Self::Others(_) | Self::Claims => None,
         }
     }
 }
@@ -207,6 +213,10 @@ impl Filter {
         Some(match self {
             Self::Kind(id) => Self::Kind(replaced(id, old, new)?),
             Self::Actor(id) => Self::Actor(replaced(id, old, new)?),
+            Self::Dyad(from, to) => {
+                let (from, to) = replaced_two((from, to), old, new)?;
+                Self::Dyad(from, to)
+            }
             Self::Place(id) => Self::Place(replaced(id, old, new)?),
             Self::Source(id) => Self::Source(replaced(id, old, new)?),
             Self::Code(id) => Self::Code(replaced(id, old, new)?),
@@ -241,6 +251,10 @@ impl References for View {
             match filter {
                 Filter::Kind(id) => visit((*id).into()),
                 Filter::Actor(id) => visit((*id).into()),
+                Filter::Dyad(from, to) => {
+                    let both = [from, to].into_iter().flatten();
+                    both.for_each(|id| visit((*id).into()));
+                }
                 Filter::Place(id) => visit((*id).into()),
                 Filter::Source(id) => visit((*id).into()),
                 Filter::Code(id) => visit((*id).into()),

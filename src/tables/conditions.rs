@@ -1,18 +1,22 @@
 //! Conditions on rows in words, as the command line has them.
 
-use crate::analysis::selection::{BadCondition, Test, split};
+use crate::analysis::selection::{BadCondition, Test, dyad_as_named, split};
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
 
 /// Reads `FIELD=VALUE`, `FIELD!=VALUE` or `FIELD~VALUE` (contains), where the field is `kind`,
-/// `actor`, `who`, `initiator` or `side_a`, `target` or `side_b`, `place`, `country`, `source`, `words` or `column:NAME`.
+/// `actor`, `who`, `dyad`, `initiator` or `side_a`, `target` or `side_b`, `place`, `country`, `source`, `words` or `column:NAME`.
 ///
 /// # Errors
 /// When the text is no condition or names no field of a table.
 pub fn row_filter(text: &str) -> Result<RowFilter, BadCondition> {
     let (field, test, value) = split(text)?;
-    let value = value.to_owned();
+    let field = row_field(field)?;
+    let value = match field {
+        RowField::Who | RowField::Dyad => dyad_as_named(value),
+        _ => value.to_owned(),
+    };
     Ok(RowFilter {
-        field: row_field(field)?,
+        field,
         test: match test {
             Test::Is => RowTest::OneOf(vec![value]),
             Test::IsNot => RowTest::NoneOf(vec![value]),
@@ -26,6 +30,7 @@ fn row_field(text: &str) -> Result<RowField, BadCondition> {
         "kind" => RowField::Kind,
         "actor" => RowField::Actor,
         "who" => RowField::Who,
+        "dyad" => RowField::Dyad,
         "initiator" | "side_a" => RowField::Initiator,
         "target" | "side_b" => RowField::Target,
         "place" => RowField::Place,
@@ -52,6 +57,10 @@ mod tests {
             (
                 "side_b=TTP",
                 is(RowField::Target, RowTest::OneOf(values("TTP"))),
+            ),
+            (
+                "dyad=BLA - TTP",
+                is(RowField::Dyad, RowTest::OneOf(values("BLA – TTP"))),
             ),
             (
                 "who=BLA – TTP",

@@ -78,6 +78,10 @@ impl<'t> Field<'t> {
                 let who = Arc::new(sides::who(table, names));
                 one(Texts::cached(who, Meaning::Plain))
             }
+            RowField::Dyad => {
+                let dyads = Arc::new(sides::dyads(table, names));
+                one(Texts::cached(dyads, Meaning::Plain))
+            }
             RowField::Place => one(texts(&table.place, Meaning::Places(names))),
             RowField::Country => one(texts(&table.country, Meaning::Plain)),
             RowField::Source => {

@@ -11,8 +11,9 @@ use super::load::{CannotLoad, Watch};
 use super::loaded::LoadedTable;
 use super::mask::Mask;
 use super::sort::sorted;
+use crate::analysis::dyads::dyad_name;
 use crate::model::codebook::Family;
-use crate::model::id::TableId;
+use crate::model::id::{ActorId, TableId};
 use crate::model::project::Project;
 use crate::model::row_filter::{RowField, RowFilter, RowTest, SortKey};
 use crate::model::view::Filter;
@@ -97,6 +98,13 @@ impl RowQuery {
         let added = match filter {
             Filter::Kind(id) => named(RowField::Kind, project.kinds.get(id).map(|kind| &kind.name)),
             Filter::Actor(id) => named(RowField::Actor, project.actors.get(id).map(|it| &it.name)),
+            Filter::Dyad(from, to) => {
+                let dyads = dyads_of_rows((*from, *to), table, project);
+                dyads.map(|names| RowFilter {
+                    field: RowField::Dyad,
+                    test: RowTest::OneOf(names),
+                })
+            }
             Filter::Place(id) => named(RowField::Place, project.places.get(id).map(|it| &it.name)),
             Filter::Rows(id, filter) if *id == table => Some(filter.clone()),
             Filter::Family(family) if self.family.is_none_or(|it| it == *family) => {
@@ -126,6 +134,23 @@ impl RowQuery {
     pub fn admits_all(&self) -> bool {
         self.filters.is_empty() && self.family.is_none()
     }
+}
+
+/// What rows of a table call the two; in a table that does not say who began, both orders do.
+fn dyads_of_rows(
+    (from, to): (Option<ActorId>, Option<ActorId>),
+    table: TableId,
+    project: &Project,
+) -> Option<Vec<String>> {
+    let name = |id: Option<ActorId>| match id {
+        None => Some(""),
+        Some(id) => project.actors.get(&id).map(|actor| actor.name.as_str()),
+    };
+    let (from, to) = (name(from)?, name(to)?);
+    let is_directed = project.tables.get(&table)?.mapping.sides.is_directed();
+    let mut names = vec![dyad_name(from, to)];
+    names.extend((!is_directed && from != to).then(|| dyad_name(to, from)));
+    Some(names)
 }
 
 /// The rows that fit a query, in its order.

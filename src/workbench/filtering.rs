@@ -11,10 +11,8 @@ use std::mem::discriminant;
 /// A change of the filters.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FilterChange {
-    /// One more must hold.
+    /// One more must hold; of what an event has only one, as its kind, in the place of another.
     Add(Filter),
-    /// This must hold, in the place of all others that ask for something of its sort.
-    Only(Filter),
     /// One must hold no longer.
     Remove(Filter),
     /// This is asked of a field of a table from now on, or nothing any more.
@@ -28,15 +26,29 @@ impl FilterChange {
     pub fn apply(self, filters: &mut Vec<Filter>) {
         match self {
             Self::Add(filter) => {
-                if !filters.contains(&filter) {
+                if is_one_alone(&filter) {
+                    set_only(filters, filter);
+                } else if !filters.contains(&filter) {
                     filters.push(filter);
                 }
             }
-            Self::Only(filter) => set_only(filters, filter),
             Self::Remove(filter) => filters.retain(|other| *other != filter),
             Self::OfField(table, field, test) => set_test(filters, table, field, test),
             Self::Clear => filters.clear(),
         }
+    }
+}
+
+/// Whether two of its sort leave nothing.
+fn is_one_alone(filter: &Filter) -> bool {
+    match filter {
+        Filter::Kind(_) | Filter::Family(_) | Filter::Standing(_) => true,
+        Filter::Actor(_)
+        | Filter::Dyad(..)
+        | Filter::Place(_)
+        | Filter::Source(_)
+        | Filter::Code(_)
+        | Filter::Rows(..) => false,
     }
 }
 
@@ -74,6 +86,10 @@ pub fn forget_missing(filters: &mut Vec<Filter>, project: &Project) {
     filters.retain(|filter| match filter {
         Filter::Kind(id) => project.kinds.contains_key(id),
         Filter::Actor(id) => project.actors.contains_key(id),
+        Filter::Dyad(from, to) => {
+            let mut both = [from, to].into_iter().flatten();
+            both.all(|id| project.actors.contains_key(id))
+        }
         Filter::Place(id) => project.places.contains_key(id),
         Filter::Source(id) => project.sources.contains_key(id),
         Filter::Code(id) => project.codes.contains_key(id),
@@ -100,6 +116,24 @@ mod tests {
     use super::*;
     use crate::model::codebook::Family;
     use crate::model::id::{IdGenerator, Replica};
+
+    #[test]
+    fn of_what_an_event_has_only_one_a_filter_takes_the_place_of_another() {
+        let mut ids = IdGenerator::new(Replica::from_bits(1));
+        let (one, other) = (Filter::Actor(ids.fresh()), Filter::Actor(ids.fresh()));
+        let family = Filter::Family;
+        let mut filters = Vec::new();
+        for filter in [
+            family(Family::Incident),
+            one.clone(),
+            other.clone(),
+            one.clone(),
+            family(Family::Policy),
+        ] {
+            FilterChange::Add(filter).apply(&mut filters);
+        }
+        assert_eq!(filters, [family(Family::Policy), one, other]);
+    }
 
     #[test]
     fn a_field_has_one_test_at_most_and_keeps_its_place() {

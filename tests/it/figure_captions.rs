@@ -19,7 +19,7 @@ pub fn project(name: &str) -> String {
 }
 
 /// What a command prints to stdout and stderr.
-fn said(what: &str, input: &str, options: &[&str]) -> (String, String) {
+pub fn said(what: &str, input: &str, options: &[&str]) -> (String, String) {
     let desk = Desk::new();
     let mut command = command(desk.0.path(), what);
     let output = command.arg(input).args(options).output().expect("started");
@@ -305,10 +305,15 @@ fn that_conditions_leave_nothing_is_said() {
         let (_, err) = said(what, &project, &["--where", "kind=Strike"]);
         assert!(!err.contains("--where says"), "{what}: {err}");
     }
+    let (_, err) = said("figure", &project, &["--where", "actor=China"]);
+    assert!(err.contains("of other families"), "empty bars: {err}");
     // What is so and yet in no bar is told apart from what is not so.
     let bars = ["--view", "frequency", "--where"];
     for (options, told) in [
-        (&["kind=Policy shift"][..], "(--family any takes in more)"),
+        (
+            &["kind=Policy shift"][..],
+            "of other families (--family any counts them)",
+        ),
         (&["initiator=Mohammad Yaqoob"], "no event is as"),
         (&["kind=Diplomatic event", "--family", "diplomatic"], ""),
     ] {

@@ -228,6 +228,22 @@ fn a_policy_shift_is_named_wherever_a_part_of_its_days_is_in_sight() {
             "{from:?}"
         );
     }
+    // However narrow the others leave it: the year of the new approach reaches beyond the window.
+    let window = DayRange::new(day((2024, 11, 15)), day((2025, 5, 6))).expect("forwards");
+    let frame = Frame::new(1_200.0, window);
+    let data = drawn(&Asked::default(), window);
+    for height in [90.0, 170.0] {
+        let scene = layout(&data[0], &frame, height, FaceMetrics::bundled());
+        let named = |words: &str| {
+            let name = format!("Policy shift: {words}");
+            scene.marks.iter().find(|mark| mark.name.starts_with(&name))
+        };
+        let year = named("New approach").expect("named");
+        let may = named("China mediates").or(named("Ties upgraded"));
+        let may = may.expect("one of May");
+        assert!(year.rect.right < may.rect.left, "{height}");
+        assert!(year.label.is_some() && may.label.is_some(), "{height}");
+    }
 }
 
 fn says(window: &Window, words: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What is counted and drawn of dates that go on beyond what their sources can know: the same days
 //! everywhere, and of dates told elsewhere all of them.
 
-use crate::support::chronicle::{Chronicle, elsewhere, killed};
+use crate::support::chronicle::{Chronicle, date, elsewhere, killed};
 use tightrope::analysis::counts::{BucketWidth, Counting, count};
 use tightrope::analysis::facts::EventFacts;
 use tightrope::analysis::selection::Selection;
@@ -11,7 +11,7 @@ use tightrope::figure::frequency::{Asked, frequency};
 use tightrope::figure::posture::InForce;
 use tightrope::figure::timeline::days_of;
 use tightrope::model::day::{Day, DayRange};
-use tightrope::model::event::Adopted;
+use tightrope::model::event::{Adopted, PolicyShift};
 use tightrope::model::measure::{Bound, Measure};
 use tightrope::model::report::Stance;
 use tightrope::model::toll::Harm;
@@ -77,5 +77,52 @@ fn counts_timeline_bands_and_posture_end_where_those_who_tell_the_date_can_know(
         let in_force = InForce::of(shift, shift.horizon).expect("dated");
         let begun = in_force.start.last().map(|days| days.last());
         assert_eq!(begun, Some(last), "{used:?} in a posture");
+    }
+}
+
+/// The last day of an event that lasted, as the timeline and a posture draw it and its toll is counted.
+fn lasted_until(when: &str, used: Used, until: Option<&str>) -> [Option<Day>; 3] {
+    let mut told = Chronicle::new();
+    let sources = [(1, Stance::Asserts)];
+    told.event_with("Policy shift", "Lasted", "2025-03", &sources, |event| {
+        let dates = &mut event.when.as_mut().expect("dated").value;
+        dates.resolved.as_mut().expect("resolved").date = date(when);
+        dates.elsewhere = elsewhere(&[when]);
+        dates.used = used;
+        event.policy = until.map(|until| PolicyShift {
+            until: Some(date(until)),
+            ..PolicyShift::default()
+        });
+        let toll = killed(Some(73), Some(73), None);
+        event.toll = Some(Adopted::for_reason(toll, ""));
+    });
+    let facts = told.facts();
+    let in_force = InForce::of(&facts[0], facts[0].horizon).expect("dated");
+    [
+        days_of(&facts[0]).map(DayRange::last),
+        Some(in_force.may.last()),
+        counted_until(&facts, Measure::Toll(Harm::Killed, Bound::Best)),
+    ]
+}
+
+#[test]
+fn what_lasted_ends_everywhere_on_the_same_day() {
+    let known = day(2025, 10, 12);
+    for (when, used, last) in [
+        ("2025-03/2026-02", Used::Resolved, known),
+        ("2025-03/2026-02", Used::Elsewhere(0), day(2026, 2, 28)),
+        ("2025-03/2025-06", Used::Resolved, day(2025, 6, 30)),
+        ("2025-03/..", Used::Resolved, known),
+        ("2025-03/..", Used::Elsewhere(0), known),
+        // Announced for a time ahead of the source: it is drawn there, to its end.
+        ("2026-01/2026-03", Used::Resolved, day(2026, 3, 31)),
+    ] {
+        let found = lasted_until(when, used, None);
+        assert_eq!(found, [Some(last); 3], "{when} {used:?}");
+    }
+    // The end of a shift is what the sources say, wherever its beginning was told.
+    for used in [Used::Resolved, Used::Elsewhere(0)] {
+        let [drawn, in_force, _] = lasted_until("2025-03", used, Some("2026-05"));
+        assert_eq!((drawn, in_force), (Some(known), Some(known)), "{used:?}");
     }
 }

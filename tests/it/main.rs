@@ -17,6 +17,7 @@ mod coding_by_keys;
 mod counts;
 mod derived;
 mod document;
+mod dyads;
 mod events_table;
 mod fields;
 mod figure_captions;

@@ -11,6 +11,7 @@ mod editions_window;
 mod formats;
 mod golden;
 mod hostile;
+mod hues;
 mod json;
 mod load;
 mod made;

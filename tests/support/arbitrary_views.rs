@@ -53,13 +53,17 @@ pub fn bars(choices: &mut Choices) -> Bars {
 
 /// A condition.
 pub fn filter(project: &Project, choices: &mut Choices) -> Filter {
-    match choices.below(8) {
+    match choices.below(9) {
         7 if !project.tables.is_empty() => arbitrary_tables::filter(project, choices),
         0 => Filter::Family(choices.one(&Family::ALL)),
         1 => Filter::Kind(choices.id::<Kind>(project)),
         2 => Filter::Actor(choices.id::<Actor>(project)),
         3 => Filter::Place(choices.id::<Place>(project)),
         4 => Filter::Standing(choices.one(&Standing::ALL)),
+        8 => Filter::Dyad(
+            Some(choices.id::<Actor>(project)),
+            choices.once_in(2).then(|| choices.id::<Actor>(project)),
+        ),
         5 => Filter::Source(choices.id::<Source>(project)),
         _ => Filter::Code(choices.id::<Code>(project)),
     }

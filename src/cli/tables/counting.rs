@@ -3,7 +3,9 @@
 use super::OpenTable;
 use crate::analysis::counts::Cell;
 use crate::cli::Failure;
-use crate::cli::counts::{Args, CountRow, NO_ROW, Printed, outside_note, written};
+use crate::cli::counts::{
+    Args, CountRow, NO_ROW, Printed, other_families_note, outside_note, written,
+};
 use crate::figure::labels::number_of;
 use crate::model::codebook::Family;
 use crate::model::measure::Measure;
@@ -141,11 +143,7 @@ fn families(
     match family {
         Some(family) => {
             let is_other = |row: &u32| table.family(table.kind.code(*row)) != family;
-            let rows = met.rows().filter(is_other).count();
-            (rows > 0).then(|| {
-                let rows = number_of(rows, "row");
-                format!("{rows} of other families left out (--family any counts them)")
-            })
+            other_families_note(met.rows().filter(is_other).count())
         }
         None if !is_asked => {
             let is_other = |row: &u32| table.family(table.kind.code(*row)) != Family::Incident;

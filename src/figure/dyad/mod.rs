@@ -29,6 +29,7 @@ use super::series::TableActs;
 use super::timeline::{Entry, Lane, TimelineData, last_published};
 use super::words::NEVER_ADDED;
 use crate::analysis::coverage::Coverage;
+use crate::analysis::dates::{WhichDate, known_days};
 use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
@@ -160,8 +161,9 @@ impl<'f> Acts<'f> {
 
 /// The days on one of which it happened or began, and its id: what acts are put in order by.
 fn place(facts: &EventFacts) -> Option<(DayRange, EventId)> {
-    let days = facts.extent.as_ref()?.start_days();
-    Some((days.first()?.hull(*days.last()?), facts.id()))
+    let until = facts.known_until(WhichDate::Used);
+    let days = known_days(facts.extent.as_ref()?, until).into_iter();
+    Some((days.reduce(DayRange::hull)?, facts.id()))
 }
 
 /// A half of the chart; `others` are the acts in the other direction.

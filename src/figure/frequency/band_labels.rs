@@ -24,6 +24,10 @@ const MOST_ROWS: (usize, usize) = (4, 12);
 /// Labels of bands that have no room for all of their words are so long, or at least so long, in
 /// points.
 const SHORT_LABELS: [f32; 2] = [140.0, 84.0];
+/// Parts of what is in sight of a band at which its mark may stand, where that is as wide as this at
+/// least, in points.
+const PARTS: [f32; 5] = [0.5, 0.25, 0.75, 0.125, 0.875];
+const WIDE_BAND: f32 = 120.0;
 /// Of more bands than this only one arrangement is tried.
 const FEW: usize = 40;
 /// The size of labels.
@@ -33,6 +37,8 @@ const LABEL_SIZE: f32 = 12.0;
 pub(super) struct BandLabel<'a> {
     band: &'a Band,
     x: f32,
+    /// Where else its mark may stand, the best place first.
+    others: Vec<f32>,
     pub(super) row: usize,
     label: Option<(f32, Anchor)>,
     /// Its label, or as much of it as there is room for.
@@ -139,10 +145,12 @@ fn place_bands<'a>(
 ) -> Vec<BandLabel<'a>> {
     let mut seen: Vec<BandLabel<'a>> = Vec::new();
     for band in bands {
-        if let Some(x) = mark_of(band, axis) {
+        let mut places = places_of(band, axis).into_iter();
+        if let Some(x) = places.next() {
             seen.push(BandLabel {
                 band,
                 x,
+                others: places.collect(),
                 row: 0,
                 label: None,
                 words: String::new(),
@@ -164,15 +172,22 @@ fn place_bands<'a>(
     best
 }
 
-/// Where the mark of a band stands: at its true middle, which does not move with the window, else as
-/// near to it as is in sight.
-fn mark_of(band: &Band, axis: &TimeAxis) -> Option<f32> {
-    let (from, to) = axis.span(band.days);
-    let middle = f32::midpoint(from, to);
-    let (from, to) = axis.visible(band.days)?;
-    let in_sight = f32::midpoint(from, to);
-    let inset = BAND_MARK + 3.0;
-    Some(middle.clamp((from + inset).min(in_sight), (to - inset).max(in_sight)))
+/// Where the mark of a band may stand: at its true middle, which does not move with the window; where
+/// that is out of sight, in the middle of what is in sight, or beside that. Nowhere where nothing is.
+fn places_of(band: &Band, axis: &TimeAxis) -> Vec<f32> {
+    let Some((from, to)) = axis.visible(band.days) else {
+        return Vec::new();
+    };
+    let (begin, end) = axis.span(band.days);
+    let middle = f32::midpoint(begin, end);
+    if (axis.left()..=axis.right()).contains(&middle) {
+        return vec![middle];
+    }
+    let parts = match to - from > WIDE_BAND {
+        true => &PARTS[..],
+        false => &PARTS[..1],
+    };
+    parts.iter().map(|part| from + part * (to - from)).collect()
 }
 
 /// How many marks there are, how many have words, and how many have all of them.
@@ -219,8 +234,16 @@ fn arranged<'a>(
             space.label(placed, words, sides, Some(home));
         }
         for mut placed in std::mem::take(&mut left) {
+            let first = placed.x;
             let words = shortened(placed.band, step, metrics);
-            space.label(&mut placed, words, sides, None);
+            for x in placed.places() {
+                placed.x = x;
+                space.label(&mut placed, words.clone(), sides, None);
+                if placed.label.is_some() {
+                    break;
+                }
+                placed.x = first;
+            }
             match placed.label {
                 Some(_) => out.push(placed),
                 None => left.push(placed),
@@ -236,10 +259,18 @@ impl<'a> BandLabel<'a> {
         Self {
             band: self.band,
             x: self.x,
+            others: self.others.clone(),
             row: 0,
             label: None,
             words: String::new(),
         }
+    }
+
+    /// Where its mark may stand.
+    fn places(&self) -> Vec<f32> {
+        std::iter::once(self.x)
+            .chain(self.others.iter().copied())
+            .collect()
     }
 }
 
@@ -270,13 +301,22 @@ impl Space<'_> {
     fn place_marks<'a>(&mut self, marks: Vec<BandLabel<'a>>) -> Vec<BandLabel<'a>> {
         let mut out = Vec::with_capacity(marks.len());
         for mut mark in marks {
-            let (a, b) = band_mark(mark.x);
-            let mut rows = self.rows.iter_mut().enumerate();
-            if let Some((number, row)) = rows.find(|(_, row)| row.is_free(a, b)) {
+            let rows = 0..self.rows.len();
+            let places = mark.places().into_iter();
+            let mut places = places.flat_map(|x| rows.clone().map(move |row| (x, row)));
+            let is_free = |(x, row): &(f32, usize)| {
+                let (a, b) = band_mark(*x);
+                self.rows.get(*row).is_some_and(|row| row.is_free(a, b))
+            };
+            let Some((x, number)) = places.find(is_free) else {
+                continue;
+            };
+            if let Some(row) = self.rows.get_mut(number) {
+                let (a, b) = band_mark(x);
                 row.take(a, b);
-                mark.row = number;
-                out.push(mark);
             }
+            (mark.x, mark.row) = (x, number);
+            out.push(mark);
         }
         out
     }

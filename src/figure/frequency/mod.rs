@@ -68,7 +68,7 @@ pub struct FrequencyData {
     pub tints: Vec<Tint>,
     /// The largest groups of all that is counted, whatever a filter leaves; none where these bars stand
     /// below others, which have them.
-    pub largest: Vec<Group>,
+    pub largest: Arc<[Group]>,
     /// What leaves only the events or rows of each, where one filter says that.
     pub only: Vec<Option<Filter>>,
     /// A bar for every bucket, empty ones too, in order.
@@ -341,8 +341,8 @@ pub fn frequency(
         groups: stack.groups,
         tints: Vec::new(),
         largest: match asked.below_bars_of {
-            None => ranked(events.iter().filter(|it| everything.admits(it)), asked),
-            Some(_) => Vec::new(),
+            None => ranked(events.iter().filter(|it| everything.admits(it)), asked).into(),
+            Some(_) => Arc::default(),
         },
         coverage: Arc::clone(events.coverage()),
         last_published: last_published(project),

@@ -1,8 +1,10 @@
 //! Which filter shows the events of a group.
 
+use crate::analysis::dyads::{NOBODY, both_of};
 use crate::analysis::group::Group;
 use crate::model::codebook::Family;
 use crate::model::event::Standing;
+use crate::model::id::ActorId;
 use crate::model::project::Project;
 use crate::model::view::{Filter, Split};
 
@@ -24,10 +26,8 @@ fn only(project: &Project, group: &Group, split: Split) -> Option<Filter> {
             all.find(|family| family.in_words() == name)
                 .map(Filter::Family)
         }
-        Split::Actor => {
-            let mut all = project.actors.values();
-            one(&mut all, |actor| actor.name == name).map(|actor| Filter::Actor(actor.id))
-        }
+        Split::Actor => actor(project, name).map(Filter::Actor),
+        Split::Dyad => dyad(project, name),
         Split::Place => {
             let mut all = project.places.values();
             one(&mut all, |place| place.name == name).map(|place| Filter::Place(place.id))
@@ -42,6 +42,21 @@ fn only(project: &Project, group: &Group, split: Split) -> Option<Filter> {
             one(&mut all, |source| source.title == name).map(|source| Filter::Source(source.id))
         }
     }
+}
+
+fn actor(project: &Project, name: &str) -> Option<ActorId> {
+    let mut all = project.actors.values();
+    one(&mut all, |actor| actor.name == name).map(|actor| actor.id)
+}
+
+/// The filter of a dyad, where both are one actor each or nobody known.
+fn dyad(project: &Project, name: &str) -> Option<Filter> {
+    let one_of = |name: &str| match name {
+        NOBODY => Some(None),
+        name => actor(project, name).map(Some),
+    };
+    let mut both = both_of(name);
+    both.find_map(|(from, to)| Some(Filter::Dyad(one_of(from)?, one_of(to)?)))
 }
 
 /// The only one of these.

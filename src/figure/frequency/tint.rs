@@ -1,10 +1,10 @@
 //! Which look each group of bars has: one group looks the same in every chart of a figure.
 //!
 //! In: the charts of a figure, and the hues that stand for kinds in it. Out: a tint for each group.
-//! A kind has its own hue. Names take hues that no kind in sight has, as long as there are any: eight
-//! hues can be told apart by every reader, so where a figure shows the five usual kinds only three
-//! are left, and then names take those of kinds too. What is put together is plain light grey, which
-//! no group is.
+//! A kind has its own hue. Names take hues that no kind of the project or its tables has, as long as
+//! there are any: eight hues can be told apart by every reader, so where there are the five usual kinds
+//! only three are left, and then names take those of kinds too. What is put together is plain light
+//! grey, which no group is.
 
 use super::FrequencyData;
 use super::stack::has_order;
@@ -78,27 +78,25 @@ impl Tint {
 }
 
 /// Gives each group of these charts its tint, the same in all of them; `kinds` are the hues that stand
-/// for kinds in the same figure. The largest names choose first, and these are the same whatever a
-/// filter leaves of them.
+/// for kinds in the same figure. The largest names of all that is counted choose first and keep theirs
+/// whatever a filter leaves; smaller ones have what these leave to them, as far as can be always the
+/// same.
 pub fn tint(charts: &mut [FrequencyData], kinds: &KindHues) {
-    let mut named = Named {
-        hues: BTreeMap::new(),
-        kinds,
-    };
+    let mut names = Names::new(charts, kinds);
     for chart in charts.iter() {
-        named.choose(&chart.largest, chart);
+        names.rank(chart);
+    }
+    for are_first in [true, false] {
+        for chart in charts.iter() {
+            names.settle(chart, are_first);
+        }
     }
     for chart in charts {
-        let order = chart.key_order();
-        let groups: Vec<Group> = order
-            .filter_map(|at| chart.groups.get(at).cloned())
-            .collect();
-        named.choose(&groups, chart);
         let tints = chart.groups.iter().map(|group| match group.hue {
             Some(hue) => Tint::Hue(hue),
             None if group.is_others() => Tint::Others,
             // What is not known, and what is not split at all, is no name's.
-            None => Tint::Hue(named.hues.get(&group.name).copied().unwrap_or(UNKNOWN)),
+            None => Tint::Hue(names.settled.get(&group.name).copied().unwrap_or(UNKNOWN)),
         });
         chart.tints = tints.collect();
     }
@@ -113,44 +111,123 @@ pub struct KindHues {
     pub tables: BTreeSet<Hue>,
 }
 
-/// The hues that names have.
-struct Named<'k> {
-    hues: BTreeMap<String, Hue>,
+/// The hues of names.
+struct Names<'k> {
     kinds: &'k KindHues,
+    /// What is not known is drawn somewhere.
+    with_unknown: bool,
+    /// The hue that each should have, and whether it is one of the first, which have theirs always.
+    ranked: BTreeMap<String, (Hue, bool)>,
+    /// The hue that each has.
+    settled: BTreeMap<String, Hue>,
 }
 
-impl Named<'_> {
-    /// Gives a hue to each of these groups of a chart that is a name and has none.
-    fn choose(&mut self, groups: &[Group], chart: &FrequencyData) {
-        let is_name =
-            |group: &&Group| group.hue.is_none() && !group.is_others() && !group.name.is_empty();
-        let names = || groups.iter().filter(is_name).map(|group| &group.name);
-        let mut own: BTreeSet<Hue> = chart.groups.iter().filter_map(|group| group.hue).collect();
-        own.extend(names().filter_map(|name| self.hues.get(name)));
-        for name in names() {
-            if !self.hues.contains_key(name) {
-                let hue = self.free(&own);
-                own.insert(hue);
-                self.hues.insert(name.clone(), hue);
-            }
+/// The groups that are names.
+fn names(groups: &[Group]) -> impl Iterator<Item = &String> {
+    let is_name =
+        |group: &&Group| group.hue.is_none() && !group.is_others() && !group.name.is_empty();
+    groups.iter().filter(is_name).map(|group| &group.name)
+}
+
+/// Everything a chart shows or would show without filters.
+fn all_groups(chart: &FrequencyData) -> impl Iterator<Item = &Group> {
+    chart.groups.iter().chain(&*chart.largest)
+}
+
+impl<'k> Names<'k> {
+    fn new(charts: &[FrequencyData], kinds: &'k KindHues) -> Self {
+        let is_unknown = |group: &Group| group.name.is_empty() && group.hue.is_none();
+        let mut all = charts
+            .iter()
+            .filter(|chart| has_names(chart))
+            .flat_map(all_groups);
+        Self {
+            kinds,
+            with_unknown: all.any(is_unknown),
+            ranked: BTreeMap::new(),
+            settled: BTreeMap::new(),
         }
     }
 
-    /// The first hue that is not taken: by this chart at the least, by what is not known, by other
-    /// names and by kinds if that can be.
-    fn free(&self, own: &BTreeSet<Hue>) -> Hue {
-        let elsewhere = |hue: &Hue| self.hues.values().any(|other| other == hue);
+    /// Says which hue each of the largest names of a chart should have: different ones as long as
+    /// there are, then the same in turns.
+    fn rank(&mut self, chart: &FrequencyData) {
+        let mut own = kinds_of(chart);
+        let mut in_turn: Vec<Hue> = Vec::new();
+        let first = |ranked: &(Hue, bool)| ranked.1.then_some(ranked.0);
+        own.extend(names(&chart.largest).filter_map(|name| self.ranked.get(name).and_then(first)));
+        for (at, name) in names(&chart.largest).enumerate() {
+            if let Some((hue, _)) = self.ranked.get(name) {
+                in_turn.push(*hue);
+                continue;
+            }
+            let elsewhere: Vec<Hue> = self.ranked.values().filter_map(first).collect();
+            let hue = self.free(&own, &elsewhere);
+            let is_first = !self.is_taken(hue, &own);
+            let again = in_turn.get(at % in_turn.len().max(1)).copied();
+            let hue = again.filter(|_| !is_first).unwrap_or(hue);
+            own.insert(hue);
+            in_turn.extend(is_first.then_some(hue));
+            self.ranked.insert(name.clone(), (hue, is_first));
+        }
+    }
+
+    /// Gives hues to the names that a chart shows: those that are first theirs, others what is left.
+    fn settle(&mut self, chart: &FrequencyData, are_first: bool) {
+        let mut own = kinds_of(chart);
+        own.extend(names(&chart.groups).filter_map(|name| self.settled.get(name)));
+        for at in chart.key_order() {
+            let group = chart.groups.get(at).map(std::slice::from_ref);
+            let Some(name) = names(group.unwrap_or_default()).next() else {
+                continue;
+            };
+            if self.settled.contains_key(name) {
+                continue;
+            }
+            let hue = match self.ranked.get(name) {
+                Some((hue, true)) => *hue,
+                _ if are_first => continue,
+                Some((hue, false)) if !self.is_taken(*hue, &own) => *hue,
+                _ => {
+                    let elsewhere: Vec<Hue> = self.settled.values().copied().collect();
+                    self.free(&own, &elsewhere)
+                }
+            };
+            own.insert(hue);
+            self.settled.insert(name.clone(), hue);
+        }
+    }
+
+    /// Whether a hue stands for something else in a chart, or for what is not known.
+    fn is_taken(&self, hue: Hue, own: &BTreeSet<Hue>) -> bool {
+        own.contains(&hue) || hue == UNKNOWN && self.with_unknown
+    }
+
+    /// The first hue that is not taken: by this chart at the least, by others and by kinds if that can
+    /// be.
+    fn free(&self, own: &BTreeSet<Hue>, elsewhere: &[Hue]) -> Hue {
         let of_kinds = |hue: &Hue| {
             let KindHues { codebook, tables } = self.kinds;
             (codebook.contains(hue), tables.contains(hue))
         };
         let taken = |hue: &Hue| {
-            let is_unknown = *hue == UNKNOWN;
-            (own.contains(hue), is_unknown, elsewhere(hue), of_kinds(hue))
+            let is_taken = self.is_taken(*hue, own);
+            let is_own = own.contains(hue);
+            (is_taken, !is_own, elsewhere.contains(hue), of_kinds(hue))
         };
         // The first of the least taken.
         ORDER.into_iter().min_by_key(taken).unwrap_or(UNKNOWN)
     }
+}
+
+/// Whether anything in it has no hue of its own.
+fn has_names(chart: &FrequencyData) -> bool {
+    all_groups(chart).any(|group| !group.name.is_empty() && group.hue.is_none())
+}
+
+/// The hues of kinds that a chart shows.
+fn kinds_of(chart: &FrequencyData) -> BTreeSet<Hue> {
+    chart.groups.iter().filter_map(|group| group.hue).collect()
 }
 
 impl FrequencyData {

@@ -113,19 +113,23 @@ pub(super) fn entries(charts: &[FrequencyData], strips: &Strips, frame: &Frame) 
     groups
 }
 
-/// The entries of the window: nothing where lanes say it all.
-pub(super) fn groups_and_lines(charts: &[FrequencyData]) -> Vec<Entry> {
+/// The entries of the window above each of these charts: nothing where lanes say it all.
+pub(super) fn groups_and_lines(charts: &[FrequencyData]) -> Vec<Vec<Entry>> {
     let mut groups: Vec<Vec<Entry>> = charts.iter().map(groups_of).collect();
-    // One line cannot say of two names which of them a look stands for: each bar says it itself.
-    let mut groups = match join_where_same(&mut groups) {
-        true => groups.concat(),
-        false => Vec::new(),
-    };
     let is_of_one = charts.windows(2).all(|pair| match pair {
         [one, other] => series_of(one) == series_of(other),
         _ => true,
     });
-    for entry in &mut groups {
+    // One line cannot say of two names which of them a look stands for: each series has its own.
+    if !join_where_same(&mut groups) {
+        let mut from = 0;
+        for of_series in charts.chunk_by(|one, other| series_of(one) == series_of(other)) {
+            let to = from + of_series.len();
+            groups.get_mut(from..to).map(join_where_same);
+            from = to;
+        }
+    }
+    for entry in groups.iter_mut().flatten() {
         let is_of_events = |filter: &Filter| !matches!(filter, Filter::Rows(..));
         if is_of_one || entry.only.iter().any(is_of_events) {
             entry.of.clear();
@@ -141,11 +145,15 @@ pub(super) fn groups_and_lines(charts: &[FrequencyData]) -> Vec<Entry> {
     let is_by_kind = charts
         .iter()
         .all(|chart| chart.split == Split::Kind && is_of_codebook(chart));
-    if lines.is_empty() && (is_by_kind || groups.is_empty()) {
-        return Vec::new();
+    if lines.is_empty() && (is_by_kind || groups.iter().all(Vec::is_empty)) {
+        groups.iter_mut().for_each(Vec::clear);
+        return groups;
     }
     let lines = expected(charts).into_iter().chain(lines);
-    groups.into_iter().chain(lines).collect()
+    if let Some(first) = groups.first_mut() {
+        first.extend(lines);
+    }
+    groups
 }
 
 /// The groups of a chart that have a bar in sight, in the order of a key.

@@ -2,8 +2,8 @@
 //!
 //! In: the charts of a figure as data. Out: for each chart a scene of a line or two that belongs
 //! above it; an empty one where nothing is left to be told. What is the same in all charts stands once,
-//! above the first; where two names would share a look, each chart has its own groups. The window has
-//! one line of it, where one can choose a group.
+//! above the first; where two names would share a look, each chart has its own groups. In the window it
+//! is one line, where one can choose a group.
 
 mod entries;
 mod sample;
@@ -56,14 +56,17 @@ pub(super) fn key_of_strips(strips: &Strips, frame: &Frame, metrics: &dyn Metric
     on_paper(&entries, frame, metrics)
 }
 
-/// One line of a key for the window: where bars are split by something that no lane names, or
-/// something lies over them; else an empty one. Its groups can be chosen.
-pub fn key_line(charts: &[FrequencyData], frame: &Frame, metrics: &dyn Metrics) -> Scene {
-    let entries = groups_and_lines(charts);
-    let is_one_line = |longest: &f32| lines(&entries, *longest, frame, metrics) <= 1;
-    let longest = LONGEST.into_iter().find(is_one_line);
-    let how = (1, longest.unwrap_or(LONGEST[2]), ABOVE.1);
-    scene(&entries, how, frame, metrics)
+/// The keys of these charts in the window, one line above the first where bars are split by something
+/// that no lane names, or something lies over them. Where one look would stand for two names, each
+/// series has a line of its own; every other key is empty. Groups can be chosen.
+pub fn key_lines(charts: &[FrequencyData], frame: &Frame, metrics: &dyn Metrics) -> Vec<Scene> {
+    let line = |entries: Vec<Entry>| {
+        let is_one_line = |longest: &f32| lines(&entries, *longest, frame, metrics) <= 1;
+        let longest = LONGEST.into_iter().find(is_one_line);
+        let how = (1, longest.unwrap_or(LONGEST[2]), ABOVE.1);
+        scene(&entries, how, frame, metrics)
+    };
+    groups_and_lines(charts).into_iter().map(line).collect()
 }
 
 /// Names are cut only where the lines are too many otherwise.

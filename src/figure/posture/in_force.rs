@@ -3,7 +3,7 @@
 //! In: its date, its end, its status, and the last day its sources can know. Out: the days on which
 //! it surely is in force, and those on which it may be.
 
-use crate::analysis::dates::{WhichDate, known_days};
+use crate::analysis::dates::{WhichDate, known_days, known_end};
 use crate::analysis::facts::EventFacts;
 use crate::figure::reach::Reach;
 use crate::model::day::{Day, DayRange};
@@ -42,10 +42,15 @@ impl InForce {
         let policy = facts.event.policy.as_ref();
         let until = policy.and_then(|it| it.until.as_ref()?.extent().hull());
         let ended = policy.is_some_and(|it| it.status == PolicyStatus::Ended);
+        let starts = extent.start_days().last();
+        let known = |end, until| starts.map_or(end, |start| known_end(*start, end, until));
         let ending = match (until, extent) {
-            (Some(until), _) => Ending::Within(until),
+            (Some(until), _) => Ending::Within(known(until, horizon)),
             (None, Extent::Lasted { end, .. }) => match end {
-                End::Within(end) => Ending::Within(*end),
+                End::Within(end) => {
+                    let until = facts.known_until(WhichDate::Used);
+                    Ending::Within(known(*end, until))
+                }
                 End::Open => Ending::Open,
                 End::Unknown => Ending::Unknown,
             },
@@ -59,11 +64,10 @@ impl InForce {
     /// What began on one of the days of `start` and ended so.
     fn between(start: &[DayRange], ending: Ending, horizon: Option<Day>) -> Option<Self> {
         let (first, last) = (start.first()?.first(), start.last()?.last());
-        let known = |day: Day| horizon.map_or(day, |horizon| day.min(horizon.max(last)));
-        let furthest = known(horizon.unwrap_or(last).max(last));
+        let furthest = horizon.unwrap_or(last).max(last);
         // On which days it can have ended, given that it began before.
         let (soonest, latest) = match ending {
-            Ending::Within(end) if end.last() >= first => (end.first(), known(end.last())),
+            Ending::Within(end) if end.last() >= first => (end.first(), end.last()),
             // It ends before it begins: nothing but its start can be believed.
             Ending::Within(_) => (first, last),
             Ending::Open => (furthest, furthest),
@@ -157,13 +161,6 @@ mod tests {
                 Ending::Unknown,
                 "2024-12-03..2024-12-03",
                 "2024-12-03..2025-10-12",
-            ),
-            // Nobody can know beyond the sources.
-            (
-                "2024-12-01",
-                within("2026"),
-                "2024-12-01..2025-10-12",
-                "2024-12-01..2025-10-12",
             ),
             // It ends before it begins.
             ("2024-12", within("2023"), "", "2024-12-01..2024-12-31"),

@@ -85,8 +85,8 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         groups: groups(sums, counts, &stack),
         tints: Vec::new(),
         largest: match asked.below_bars_of {
-            None => sums.largest.clone(),
-            Some(_) => Vec::new(),
+            None => Arc::clone(&sums.largest),
+            Some(_) => Arc::default(),
         },
         coverage,
         last_published: None,

@@ -24,7 +24,7 @@ use crate::tables::joined::Names;
 use crate::tables::load::Watch;
 use crate::tables::mask::Mask;
 use crate::tables::query::RowQuery;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A table has so many lanes on the timeline; further kinds share the last.
@@ -32,15 +32,23 @@ const MOST_LANES: usize = 4;
 /// However many values of a field are chosen, so many groups have bars of their own at most: there
 /// are as many hues that can be told apart.
 const MOST_CHOSEN: usize = 8;
+/// So many groups keep their hue whatever is filtered, as far as there are hues.
+const MOST_RANKED: usize = 64;
 /// How what the codebook has no kind for looks, the largest first: as no kind does that a project
-/// starts with, and the last as claims do, which no row is. As many as a table has lanes, so that those
-/// that are drawn differ.
-pub(super) const SPARE: [(Hue, Shape); MOST_LANES] = [
+/// starts with, then as claims do, which no row is, then as other kinds. As many as groups have bars of
+/// their own, so that those that are drawn differ.
+pub(super) const SPARE: [(Hue, Shape); MOST_CHOSEN] = [
     (Hue::Slate, Shape::Hexagon),
     (Hue::Rose, Shape::Cross),
     (Hue::Olive, Shape::Star),
     (Hue::Ochre, Shape::Square),
+    (Hue::Teal, Shape::Hexagon),
+    (Hue::Violet, Shape::Cross),
+    (Hue::Rust, Shape::Star),
+    (Hue::Navy, Shape::Square),
 ];
+/// How what is put together looks in lanes.
+const OTHERS: (Hue, Shape) = SPARE[MOST_LANES - 1];
 
 /// Where each row of a table counts in charts, for one split, measure and rule.
 #[derive(Clone)]
@@ -147,6 +155,16 @@ impl SeriesIndex {
             true => Mask::all(table.len()),
             false => fits(table, columns, &self.names, query, watch)?,
         };
+        let of_other_families = match query.family {
+            None => 0,
+            Some(_) => {
+                let any = RowQuery {
+                    family: None,
+                    ..query.clone()
+                };
+                fits(table, columns, &self.names, &any, watch)?.count() - fit.count()
+            }
+        };
         let lanes = self.lanes.sums(&fit).folded(MOST_LANES, Group::of_others);
         let bars = self.bars.sums(&fit);
         let bars = match ranked {
@@ -185,10 +203,15 @@ impl SeriesIndex {
             })
         });
         let rest = counted.cuts.iter().flatten().next();
-        let looks = Looks::new(everything.ranked());
+        let by_kind = Some(&bars).filter(|_| self.how.split == Split::Kind);
+        let drawn = lanes
+            .groups()
+            .chain(by_kind.into_iter().flat_map(DaySums::groups));
+        let looks = Looks::new(everything.ranked(), drawn);
         Ok(Sums {
             rows: table.len(),
             fitting: fit.count(),
+            of_other_families,
             undated: rest.map_or(0, |counts| counts.undated),
             unknown: rest.map_or(0, |counts| counts.unknown),
             measure: self.how.measure,
@@ -199,7 +222,8 @@ impl SeriesIndex {
             lanes: series_lanes(table, &lanes, &looks, &over_all),
             split: self.how.split,
             ranked,
-            largest: all_bars.ranked().take(MOST_GROUPS).cloned().collect(),
+            largest: all_bars.ranked().take(MOST_RANKED).cloned().collect(),
+            kinds: Looks::new(everything.ranked(), std::iter::empty()).usual(),
             groups: self.groups(&bars, &looks),
             all: counted,
             chosen,
@@ -343,34 +367,69 @@ pub(super) fn strips(sums: &DaySums, how: &dyn Fn(Bucket) -> Counting) -> Vec<St
     (0..counts.groups.len()).map(strip).collect()
 }
 
-/// How groups look: as their kind, else each native type in its own way whatever is filtered.
-struct Looks(BTreeMap<Group, (Hue, Shape)>);
+/// How groups look: as their kind, else each native type in its own way.
+struct Looks {
+    of: BTreeMap<Group, (Hue, Shape)>,
+    /// How many native types there are.
+    native: usize,
+}
 
 impl Looks {
-    /// The looks of these groups, the largest of all rows first: those that are drawn differ.
-    fn new<'g>(all: impl Iterator<Item = &'g Group>) -> Self {
-        let native = all.filter(|group| group.hue.is_none());
-        let looks = (0..).zip(native);
-        Self(
-            looks
-                .map(|(at, group)| (group.clone(), spare(at)))
-                .collect(),
-        )
+    /// The looks of these groups, the largest of all rows first. The largest have theirs whatever is
+    /// filtered, and no two of those that are drawn look alike as long as there are looks.
+    fn new<'g>(
+        all: impl Iterator<Item = &'g Group>,
+        drawn: impl Iterator<Item = &'g Group>,
+    ) -> Self {
+        let native: Vec<&Group> = all.filter(|group| group.hue.is_none()).collect();
+        let drawn: BTreeSet<&Group> = drawn.collect();
+        let mut taken: BTreeSet<Hue> = drawn.iter().filter_map(|group| group.hue).collect();
+        taken.extend(
+            drawn
+                .iter()
+                .any(|group| group.is_others())
+                .then_some(OTHERS.0),
+        );
+        let (large, small) = native.split_at(native.len().min(SPARE.len()));
+        let mut of = BTreeMap::new();
+        for (group, look) in large.iter().zip(SPARE) {
+            let is_clear = !taken.contains(&look.0);
+            if is_clear || !drawn.contains(group) {
+                of.insert((*group).clone(), look);
+                taken.extend(drawn.contains(group).then_some(look.0));
+            }
+        }
+        let others = large.iter().filter(|group| !of.contains_key(**group));
+        let late: Vec<&Group> = others.chain(small).copied().collect();
+        for (at, group) in late.into_iter().enumerate() {
+            let is_drawn = drawn.contains(group);
+            let mut free = SPARE.iter().filter(|(hue, _)| !taken.contains(hue));
+            let free = free.next().filter(|_| is_drawn);
+            let look = free.copied().unwrap_or_else(|| spare(at));
+            taken.extend(is_drawn.then_some(look.0));
+            of.insert(group.clone(), look);
+        }
+        Self {
+            of,
+            native: native.len(),
+        }
     }
 
     fn of(&self, group: &Group) -> (Hue, Shape) {
         let own = group.hue.zip(group.shape);
-        let native = || self.0.get(group).copied();
-        // What is put together stands below fewer than there are looks: it has the last.
-        own.or_else(native).unwrap_or_else(|| spare(MOST_LANES - 1))
+        let native = || self.of.get(group).copied();
+        own.or_else(native).unwrap_or(OTHERS)
+    }
+
+    /// The hues of native types in lanes, as long as nothing is filtered.
+    fn usual(&self) -> BTreeSet<Hue> {
+        let looks = SPARE.iter().take(self.native.min(MOST_LANES));
+        looks.map(|(hue, _)| *hue).collect()
     }
 }
 
 fn spare(at: usize) -> (Hue, Shape) {
-    SPARE
-        .get(at % SPARE.len())
-        .copied()
-        .unwrap_or((Hue::Slate, Shape::Hexagon))
+    SPARE.get(at % SPARE.len()).copied().unwrap_or(OTHERS)
 }
 
 /// What the rows of each group are chosen by; `None` where no filter on one field says that.
@@ -405,6 +464,7 @@ fn field(table: &LoadedTable, split: Split) -> Option<RowField> {
         Split::Kind | Split::Family => RowField::Kind,
         Split::Actor if table.mapping.sides.is_directed() => RowField::Initiator,
         Split::Actor => RowField::Who,
+        Split::Dyad => RowField::Dyad,
         Split::Place => RowField::Place,
         Split::Country => RowField::Country,
         Split::Source => RowField::Source,
@@ -432,16 +492,25 @@ mod tests {
     #[test]
     fn native_types_look_as_no_kind_does_and_keep_their_look_when_filtered() {
         let groups = ["a", "b", "c", "d"].map(|name| Group::of_native_type(name.to_owned()));
-        let looks = Looks::new(groups.iter());
+        let looks = Looks::new(groups.iter(), groups.iter());
         let hues = groups.each_ref().map(|group| looks.of(group).0);
         assert_eq!(hues, [Hue::Slate, Hue::Rose, Hue::Olive, Hue::Ochre]);
         let first = SPARE.iter().take(3);
         assert!(first.clone().all(|(hue, _)| !Hue::OF_KINDS.contains(hue)));
-        // However many are put together, they look as none of those above them.
+        // Whichever are drawn, and however many are put together, no two look alike.
         let many = (0..33).map(|at| Group::of_native_type(format!("type {at:02}")));
         let many: Vec<Group> = many.collect();
-        for looks in [looks, Looks::new(many.iter())] {
-            assert_eq!(looks.of(&Group::of_others(30)).0, Hue::Ochre);
+        let others = Group::of_others(30);
+        for drawn in [[0, 1, 2], [0, 4, 8], [3, 7, 11], [1, 9, 32]] {
+            let own: Vec<&Group> = drawn.iter().filter_map(|at| many.get(*at)).collect();
+            let all = || own.iter().copied().chain([&others]);
+            let looks = Looks::new(many.iter(), all());
+            let hues: BTreeSet<Hue> = all().map(|group| looks.of(group).0).collect();
+            assert_eq!(hues.len(), 4, "{drawn:?}");
+            for (at, group) in drawn.iter().zip(&own) {
+                let has_its_own = looks.of(group) == SPARE[at % SPARE.len()];
+                assert!(has_its_own || *at >= 3, "{at}");
+            }
         }
     }
 }

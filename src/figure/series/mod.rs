@@ -29,6 +29,7 @@ use crate::model::measure::{DateRule, Measure};
 use crate::model::row_filter::RowFilter;
 use crate::model::view::{Bucket, Split};
 use crate::tables::counts::TableCounts;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A table as charts show it. A clone costs nothing much.
@@ -51,8 +52,10 @@ pub struct Sums {
     pub rows: u32,
     /// How many of them fit the filters.
     pub fitting: u32,
-    /// How many of these have no date.
+    /// How many of those that fit have no date.
     pub undated: u32,
+    /// How many do not fit only because they are of other families than is asked for.
+    pub of_other_families: u32,
     /// How many have nothing to be counted, as nobody tells their number.
     pub unknown: u32,
     /// What is added up.
@@ -72,7 +75,9 @@ pub struct Sums {
     /// The groups that stand for themselves, the largest first.
     ranked: Vec<Group>,
     /// The largest of all rows, whether they fit or not.
-    largest: Vec<Group>,
+    largest: Arc<[Group]>,
+    /// The hues of native types in lanes, of all rows too.
+    pub(super) kinds: BTreeSet<Hue>,
     /// The groups of the bars, in the order of their counts.
     groups: Vec<SeriesGroup>,
     /// What the bars add up to over all days.

@@ -1,7 +1,8 @@
 //! The heads of lanes in the gutter: a name, how many records, how many of them undated.
 
 use super::TimelineData;
-use super::lanes::{DYAD, Lane};
+use super::lanes::Lane;
+use crate::analysis::dyads::DYAD;
 use crate::figure::frame::Frame;
 use crate::figure::ground::NAME_LEFT;
 use crate::figure::gutter::{self, LINE, Name};

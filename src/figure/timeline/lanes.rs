@@ -5,6 +5,7 @@
 //! An event stands in every lane it belongs to, and lanes know how many of theirs do so.
 
 use super::entry::Entry;
+use crate::analysis::dyads::{dyad_name, dyads};
 use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
@@ -19,9 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// So many lanes at most; where there would be more, the smallest share one.
 const MOST: usize = 12;
-
-/// Between who did something and whoever suffered it.
-pub(super) const DYAD: &str = " – ";
 
 /// Which lanes are wanted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,14 +74,14 @@ fn is_of_none(key: &LaneKey) -> bool {
 fn name(key: &LaneKey, project: &Project) -> String {
     let actor = |id: &Option<ActorId>| {
         let actor = id.and_then(|id| project.actors.get(&id));
-        actor.map_or_else(|| "nobody known".to_owned(), |it| it.name.clone())
+        actor.map_or("", |it| it.name.as_str())
     };
     match key {
         LaneKey::Name(name) => name.clone(),
         LaneKey::Kind(id) => named(project.kinds.get(id).map(|it| &it.name)),
         LaneKey::Actor(None) | LaneKey::Dyad(None, None) => "No actor".to_owned(),
-        LaneKey::Actor(id) => actor(id),
-        LaneKey::Dyad(from, to) => format!("{}{DYAD}{}", actor(from), actor(to)),
+        LaneKey::Actor(id) => actor(id).to_owned(),
+        LaneKey::Dyad(from, to) => dyad_name(actor(from), actor(to)),
         LaneKey::Place(None) => "No place".to_owned(),
         LaneKey::Place(Some(id)) => named(project.places.get(id).map(|it| &it.name)),
         LaneKey::Instrument(name) if name.is_empty() => "No instrument".to_owned(),
@@ -205,7 +203,10 @@ fn keys_of(facts: &EventFacts, by: LanesBy) -> Vec<LaneKey> {
             let actors = event.initiator().iter().chain(event.target());
             each(actors, LaneKey::Actor)
         }
-        LanesBy::Dyad => dyads(event.initiator(), event.target()),
+        LanesBy::Dyad => {
+            let dyads = dyads(event.initiator(), event.target()).into_iter();
+            dyads.map(|(from, to)| LaneKey::Dyad(from, to)).collect()
+        }
         LanesBy::Place => each(event.places(), LaneKey::Place),
         LanesBy::Instrument => {
             let policy = event.policy.as_ref();
@@ -231,22 +232,6 @@ fn each<'a, I: Copy + 'a>(
         return vec![key(None)];
     }
     keys
-}
-
-/// Each of the first with each of the second; somebody with themselves only where that is all.
-fn dyads(from: &[ActorId], to: &[ActorId]) -> Vec<LaneKey> {
-    let or_none = |ids: &[ActorId]| match ids {
-        [] => vec![None],
-        ids => ids.iter().copied().map(Some).collect(),
-    };
-    let to = or_none(to);
-    let pairs = or_none(from).into_iter();
-    let pairs = pairs.flat_map(|from| to.iter().map(move |to| (from, *to)));
-    let pairs: Vec<_> = pairs.collect();
-    let is_with_others = pairs.iter().any(|(from, to)| from != to);
-    let kept = pairs.into_iter();
-    let kept = kept.filter(|(from, to)| !is_with_others || from != to);
-    kept.map(|(from, to)| LaneKey::Dyad(from, to)).collect()
 }
 
 /// The lanes of the events that `selection` admits, in their usual order: as in the codebook, else

@@ -3,13 +3,13 @@
 //! In: links and denials, and a scene with marks. Out: arcs for those of which both marks are in
 //! sight, each with a place to point at that says what it means and who says so.
 
+use crate::analysis::dates::{WhichDate, known_days};
 use crate::derived::Derived;
 use crate::derived::claims::ClaimFacts;
 use crate::figure::labels::{capitalised, number_of};
 use crate::figure::scene::{Item, Mark, Paint, Pos, Rect, Scene, Stroke};
 use crate::model::claim::Subject;
 use crate::model::day::DayRange;
-use crate::model::edtf::Extent;
 use crate::model::id::{AnnotationId, RecordId};
 use crate::model::link::Link;
 use crate::model::project::Project;
@@ -127,12 +127,18 @@ fn title(derived: &Derived, id: RecordId) -> String {
 
 /// The days on one of which it began.
 fn starts(derived: &Derived, id: RecordId) -> Option<DayRange> {
-    let hull = |extent: &Extent| extent.start_days().iter().copied().reduce(DayRange::hull);
-    match id {
-        RecordId::Event(id) => hull(derived.events().get(id)?.extent.as_ref()?),
-        RecordId::Claim(id) => hull(derived.claims().get(id)?.extent.as_ref()?),
-        _ => None,
-    }
+    let (extent, until) = match id {
+        RecordId::Event(id) => {
+            let facts = derived.events().get(id)?;
+            (facts.extent.as_ref()?, facts.known_until(WhichDate::Used))
+        }
+        RecordId::Claim(id) => {
+            let facts = derived.claims().get(id)?;
+            (facts.extent.as_ref()?, facts.horizon)
+        }
+        _ => return None,
+    };
+    known_days(extent, until).into_iter().reduce(DayRange::hull)
 }
 
 /// How much later one is than the other; `None` where that may be before or after.

@@ -66,6 +66,12 @@ impl<'t> Grouping<'t> {
             Split::Actor => one(&table.initiator, &|code| {
                 named(names.initiator.label(&table.initiator.dictionary, code))
             }),
+            Split::Dyad => {
+                let dyads = Held::Cached(Arc::new(sides::dyads(table, names)));
+                Self::of(vec![dyads], &|coded, code| {
+                    Group::of_name(coded.dictionary.text(code).to_owned())
+                })
+            }
             Split::Place => one(&table.place, &|code| {
                 named(names.place.label(&table.place.dictionary, code))
             }),

@@ -9,11 +9,15 @@ use crate::workbench::panes::Desk;
 use egui::{Response, Ui};
 
 /// What the mouse does over a chart.
-pub const MOUSE: [(&str, &str); 4] = [
+pub const MOUSE: [(&str, &str); 5] = [
+    ("Click", "What a mark stands for; of the key, only that"),
     ("Drag, scroll sideways", "Earlier, later"),
     ("Shift+drag", "Only the days dragged over; Escape lets go"),
     ("Ctrl+scroll", "More time, less time"),
-    ("Double-click", "All events; once more: all rows of tables"),
+    (
+        "Double-click",
+        "All events; of those, all rows of tables too",
+    ),
 ];
 
 /// Drag to move through time, and with Shift held to choose a stretch of it; scroll with Ctrl to zoom

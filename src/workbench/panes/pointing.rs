@@ -82,7 +82,7 @@ fn show_rows(rows: &RowsAt, desk: &mut Desk<'_>) {
     desk.push(Command::ShowTable(rows.table));
 }
 
-/// Sets these filters in the place of others of their sort; takes them away where all of them hold already.
+/// Sets these filters; takes them away where all of them hold already.
 fn toggle(filters: &[Filter], desk: &mut Desk<'_>) {
     let hold = |filter: &Filter| desk.session.filters.contains(filter);
     let are_set = filters.iter().all(hold);
@@ -90,7 +90,7 @@ fn toggle(filters: &[Filter], desk: &mut Desk<'_>) {
         let change = match filter {
             filter if are_set => FilterChange::Remove(filter),
             Filter::Rows(table, rows) => FilterChange::OfField(table, rows.field, Some(rows.test)),
-            filter => FilterChange::Only(filter),
+            filter => FilterChange::Add(filter),
         };
         desk.push(Command::Filter(change));
     }

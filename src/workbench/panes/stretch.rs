@@ -10,7 +10,7 @@ use egui::{Align2, Id, PointerButton, Rangef, Rect, Response, Stroke, StrokeKind
 
 /// What is narrower was a click with a trembling hand, in points.
 const LEAST: f32 = 4.0;
-/// Around the words at the top, in points.
+/// Around the words below, in points.
 const PAD: f32 = 4.0;
 
 /// The moment it began at (days since 1970), kept while the pointer is down: the charts may move on
@@ -72,7 +72,7 @@ fn days_of(axis: &TimeAxis, stretch: Rangef) -> DayRange {
     TimeAxis::new(from, to, stretch.min, stretch.max).days()
 }
 
-/// The stretch, and its days in words at its top.
+/// The stretch, and its days in words below it, where days are read.
 fn paint(ui: &Ui, rect: Rect, days: DayRange) {
     let theme = palette(ui);
     let line = Stroke::new(1.0, color(theme.selection));
@@ -84,7 +84,7 @@ fn paint(ui: &Ui, rect: Rect, days: DayRange) {
     let half = words.size().x / 2.0 + PAD;
     let least = room.min + half;
     let middle = rect.center().x.clamp(least, (room.max - half).max(least));
-    let at = pos2(middle, rect.top() + PAD);
+    let at = pos2(middle, rect.bottom() + PAD);
     let words_at = Align2::CENTER_TOP.anchor_size(at, words.size());
     painter.rect(
         words_at.expand(PAD / 2.0),

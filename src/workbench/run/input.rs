@@ -127,6 +127,8 @@ impl App {
             || self.edition.is_some()
             || self.mapping.is_some()
             || Popup::is_any_open(ctx)
+            // It lets go of what is dragged.
+            || ctx.drag_stopped_id().is_some()
             || ctx.memory(|memory| memory.focused().is_some());
         if answered || !ctx.input(|input| input.key_pressed(Key::Escape)) {
             return;

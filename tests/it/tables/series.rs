@@ -44,7 +44,12 @@ fn only(field: RowField, value: &str) -> RowQuery {
     }
 }
 
-fn series(table: &Arc<LoadedTable>, project: &Project, how: &Counting, query: &RowQuery) -> Series {
+pub fn series(
+    table: &Arc<LoadedTable>,
+    project: &Project,
+    how: &Counting,
+    query: &RowQuery,
+) -> Series {
     let columns = ColumnCache::default();
     let index = SeriesIndex::new(table, &columns, project, how, &|_| true).expect("an index");
     assert!(index.is_of(table, project, how));
@@ -339,7 +344,7 @@ fn the_smaller_of_many_groups_share_one() {
 }
 
 /// Twelve sides with fewer and fewer rows; the last has the most killed.
-fn twelve_sides() -> Arc<LoadedTable> {
+pub fn twelve_sides() -> Arc<LoadedTable> {
     let mut lines = String::new();
     for who in 0..12 {
         for time in 0..13 - who {

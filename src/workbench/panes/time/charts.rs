@@ -9,7 +9,7 @@ use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::figure::frame::Frame;
 use crate::figure::frequency::{self, Asked, FrequencyData};
-use crate::figure::key::key_line;
+use crate::figure::key::key_lines;
 use crate::figure::kind_hues::kind_hues;
 use crate::figure::metrics::FaceMetrics;
 use crate::figure::scene::Scene;
@@ -118,12 +118,14 @@ impl Charts {
         } else {
             LEAST_WITH_KEY
         };
-        let key = match room >= least {
-            true => key_line(&bars, &frame, metrics),
-            false => Scene::default(),
-        };
-        let with_key = room;
-        let room = room - key.height;
+        let mut keys = key_lines(&bars, &frame, metrics);
+        let height = |keys: &[Scene]| keys.iter().map(|key| key.height).sum::<f32>();
+        let first = keys.first().map_or(0.0, |key| key.height);
+        if room < least + height(&keys) - first {
+            keys.clear();
+        }
+        let with_keys = room;
+        let room = room - height(&keys);
         let bucket = bars.first().map_or(Bucket::Month, |data| data.bucket);
         let least = least_heights(&bars);
         let all_least: f32 = least.iter().sum();
@@ -144,11 +146,14 @@ impl Charts {
             };
             frequency::layout(data, &frame, height, metrics)
         });
-        let laid_out = laid_out.enumerate();
-        let laid_out = laid_out.map(|(number, scene)| (("bars", number), scene));
-        let key = Some((("key", 0), key)).filter(|(_, key)| key.height > 0.0);
-        let laid_out: Vec<Named> = key.into_iter().chain(laid_out).collect();
-        let (lanes, bars) = parted(lanes, laid_out, with_key);
+        let keys = keys.into_iter().map(Some).chain(std::iter::repeat(None));
+        let both = keys.zip(laid_out).enumerate();
+        let both = both.flat_map(|(number, (key, scene))| {
+            let key = key.filter(|key| key.height > 0.0);
+            let key = key.map(|key| (("key", number), key));
+            key.into_iter().chain([(("bars", number), scene)])
+        });
+        let (lanes, bars) = parted(lanes, both.collect(), with_keys);
         Some(Self {
             lanes,
             bars,
