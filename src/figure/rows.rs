@@ -7,7 +7,7 @@ use crate::model::id::TableId;
 use crate::model::row_filter::RowFilter;
 use crate::model::view::Filter;
 
-/// What of a table a mark leads to.
+/// What a mark leads to that is no single record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableMark {
     /// Rows.
@@ -18,6 +18,8 @@ pub enum TableMark {
     OutOfSight(DayRange),
     /// A group of a key: the filters that leave only that, of events as of tables.
     Group(Vec<Filter>),
+    /// Its records, to choose from.
+    List,
 }
 
 /// The rows of a table that may lie on some days.

@@ -10,7 +10,7 @@ use super::words::MONTHS;
 use crate::analysis::buckets::start_of;
 use crate::model::day::{Day, DayRange};
 use crate::model::view::Bucket;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// A window of days over a stretch of points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,8 +46,10 @@ const SHORTEST: f64 = 1.0;
 /// What one label stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    /// Every day, or every 7th day of a month.
-    Days(i8),
+    /// Every day.
+    Day,
+    /// Every Monday, on which ISO weeks begin.
+    Week,
     /// Every so many months from January.
     Months(i8),
     /// Every so many years.
@@ -56,8 +58,8 @@ enum Step {
 
 /// From fine to coarse, with the least width in points at which a label's stretch is used.
 const STEPS: [(Step, f32); 17] = [
-    (Step::Days(1), 28.0),
-    (Step::Days(7), 48.0),
+    (Step::Day, 28.0),
+    (Step::Week, 48.0),
     (Step::Months(1), 56.0),
     (Step::Months(3), 72.0),
     (Step::Months(6), 72.0),
@@ -219,7 +221,13 @@ impl TimeAxis {
     pub fn labels(&self, metrics: &dyn Metrics) -> Vec<Text> {
         let step = self.step();
         let mut starts = starts(step, self.days());
-        starts.retain(|start| self.x_of(*start) < self.right);
+        // A week has the name of its Monday, which has to be in sight.
+        let least = if step == Step::Week {
+            self.left - 0.5
+        } else {
+            f32::MIN
+        };
+        starts.retain(|start| self.x_of(*start) < self.right && self.x_of(*start) >= least);
         let mut labels: Vec<(Rank, Text, Rect)> = Vec::new();
         let mut year_said = None;
         for start in starts {
@@ -335,7 +343,8 @@ fn without_overlaps(labels: Vec<(Rank, Text, Rect)>) -> Vec<Text> {
 impl Step {
     fn days(self) -> f64 {
         match self {
-            Self::Days(days) => f64::from(days),
+            Self::Day => 1.0,
+            Self::Week => 7.0,
             Self::Months(months) => f64::from(months) * 30.4369,
             Self::Years(years) => f64::from(years) * 365.2425,
         }
@@ -344,8 +353,8 @@ impl Step {
     /// What the small ticks between two labels mark.
     fn finer(self) -> Option<Self> {
         Some(match self {
-            Self::Days(1) | Self::Months(1) => return None,
-            Self::Days(_) => Self::Days(1),
+            Self::Day | Self::Months(1) => return None,
+            Self::Week => Self::Day,
             Self::Months(_) => Self::Months(1),
             Self::Years(1) => Self::Months(3),
             Self::Years(2..=10) => Self::Years(1),
@@ -357,8 +366,8 @@ impl Step {
         let date = day.date();
         let first = date.day() == 1;
         match self {
-            Self::Days(1) => true,
-            Self::Days(step) => (date.day() - 1) % step == 0 && date.day() < 29,
+            Self::Day => true,
+            Self::Week => date.weekday() == Weekday::Monday,
             Self::Months(step) => first && (date.month() - 1) % step == 0,
             Self::Years(step) => date.day_of_year() == 1 && date.year().rem_euclid(step) == 0,
         }
@@ -367,7 +376,7 @@ impl Step {
     /// The days a label that stands for `start` names.
     fn named(self, start: Day) -> DayRange {
         let bucket = match self {
-            Self::Days(_) => Bucket::Day,
+            Self::Day | Self::Week => Bucket::Day,
             Self::Months(_) => Bucket::Month,
             Self::Years(_) => Bucket::Year,
         };
@@ -382,9 +391,11 @@ impl Step {
             Self::Years(_) => year,
             Self::Months(_) if says_year => format!("{month} {year}"),
             Self::Months(_) => month.to_owned(),
-            Self::Days(_) if says_year => format!("{} {month} {year}", date.day()),
-            Self::Days(_) if date.day() == 1 => format!("1 {month}"),
-            Self::Days(_) => date.day().to_string(),
+            Self::Day | Self::Week if says_year => format!("{} {month} {year}", date.day()),
+            Self::Day if date.day() == 1 => format!("1 {month}"),
+            // The first Monday of a month.
+            Self::Week if date.day() <= 7 => format!("{} {month}", date.day()),
+            Self::Day | Self::Week => date.day().to_string(),
         }
     }
 }
@@ -392,7 +403,8 @@ impl Step {
 /// The days within `days` on which a step begins, the one before its start included.
 fn starts(step: Step, days: DayRange) -> Vec<Day> {
     let bucket = match step {
-        Step::Days(_) => Bucket::Day,
+        Step::Day => Bucket::Day,
+        Step::Week => Bucket::Week,
         Step::Months(_) => Bucket::Month,
         Step::Years(_) => Bucket::Year,
     };
@@ -457,7 +469,7 @@ mod tests {
                 "2025-09-20",
                 "2025-11-12",
                 400.0,
-                "22 Sep 2025 | 8 | 15 | 22 | 1 Nov | 8",
+                "22 Sep 2025 | 6 Oct | 13 | 20 | 27 | 3 Nov | 10",
             ),
             (
                 "2018-01-01",

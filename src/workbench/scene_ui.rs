@@ -25,6 +25,8 @@ pub struct Pointed {
     pub clicked: Option<usize>,
     /// The mark that was double-clicked, by its number.
     pub opened: Option<usize>,
+    /// Where that mark is.
+    pub rect: Option<Rect>,
     /// The mark under the pointer, by its number.
     pub hovered: Option<usize>,
     /// Where across the chart the click was, in points; nowhere when it came from the keyboard.
@@ -140,6 +142,7 @@ pub fn point_at_marks(
         let across = |pos: Pos2| pos.x - at.x;
         if response.clicked() {
             pointed.clicked = Some(index);
+            pointed.rect = Some(hit);
             pointed.x = response.interact_pointer_pos().map(across);
         }
         if response.double_clicked() {
@@ -155,7 +158,10 @@ pub fn point_at_marks(
             .zip(mark.table.as_ref())
             .and_then(|(x, table)| match table {
                 TableMark::Strip(strip) => strip.words_at(x),
-                TableMark::Rows(_) | TableMark::OutOfSight(_) | TableMark::Group(_) => None,
+                TableMark::Rows(_)
+                | TableMark::OutOfSight(_)
+                | TableMark::Group(_)
+                | TableMark::List => None,
             });
         match of_strip {
             Some(words) => response.on_hover_text_at_pointer(words),

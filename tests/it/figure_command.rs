@@ -58,7 +58,7 @@ fn the_command_draws_what_it_is_asked() {
         ),
         (
             "--from 2025-01 --to 2025-03",
-            ">1 Jan 2025</text>",
+            ">6 Jan 2025</text>",
             ">Apr 2024<",
         ),
     ] {

@@ -17,6 +17,7 @@ use tightrope::figure::timeline::{self, Lanes, timeline};
 use tightrope::model::claim::ClaimSort;
 use tightrope::model::day::{Day, DayRange};
 use tightrope::model::id::RecordId;
+use tightrope::model::look::Shape;
 use tightrope::model::report::Stance;
 use tightrope::model::view::Bucket;
 
@@ -31,7 +32,7 @@ fn the_sample_shows_what_the_article_tells() {
         "Policy",
         "Diplomacy",
         "Claims",
-        "alleged, denied",
+        "Nangarhar and Khost (alleged, denied)",
         "Checkpoint attack, Dec 2024?",
         "Kabul, 9 Oct 2025",
         "Embassy announced, ~Oct 2025?",
@@ -71,7 +72,8 @@ fn the_sample_shows_what_the_article_tells() {
     assert!((shown - 5.0).abs() < 1e-9);
     assert_eq!(
         bars.caption,
-        "Countable incidents by dates as used; 5 shown, 4 of them certain in one month."
+        "Countable incidents by dates as used; 5 shown, 4 of them certain in one month. \
+         Only a part of October 2025 is covered."
     );
     assert!(
         below
@@ -382,9 +384,10 @@ fn every_lane_keeps_its_place_in_little_room() {
         ids.sort_unstable();
         ids
     };
-    for room in [215.0, 130.0] {
+    // What counts lies behind nothing as long as that costs no more than a little scrolling.
+    for (room, most) in [(215.0, 215.0), (130.0, 1.2 * 130.0)] {
         let (scene, _, _) = lay_out(&sample(), &Frame { room, ..wide });
-        assert!(scene.height <= room, "{} in {room}", scene.height);
+        assert!(scene.height <= most, "{} in {room}", scene.height);
         assert_eq!(ids(&scene), ids(&whole), "nobody is lost in {room}");
         check_words_keep_apart(&scene).expect("apart");
     }
@@ -414,4 +417,41 @@ fn a_band_is_marked_at_its_true_middle_else_as_near_to_it_as_is_in_sight() {
     let left = shapes(end).expect("a part is in sight");
     assert!(from < left && left < from + 10.0, "{left}");
     assert_eq!(shapes(days((2024, 7, 1), (2024, 9, 30))), None);
+}
+
+#[test]
+fn every_mark_has_the_shape_of_its_kind_and_what_is_told_elsewhere_is_tied_to_it() {
+    let mut told = Chronicle::new();
+    told.event("Attack", "A year", "2024");
+    told.event("Strike", "A month", "2025-03");
+    told.event_with("Attack", "Elsewhere", "2025-03", &[], |it| {
+        it.when.as_mut().expect("dated").value.elsewhere = elsewhere(&["2025-01-15"]);
+    });
+    let frame = Frame::new(1440.0, two_years());
+    let (scene, _, _) = lay_out(&told.snapshot(), &frame);
+    let shapes = |name: &str| {
+        let mark = scene.marks.iter().find(|mark| mark.name.contains(name));
+        let mark = mark.unwrap_or_else(|| panic!("{name} has no mark"));
+        let items = scene.items[mark.items.clone()].iter();
+        let shapes = items.filter_map(|item| match item {
+            Item::Shape { shape, centre, .. } => Some((*shape, centre.x)),
+            _ => None,
+        });
+        (mark.rect, shapes.collect::<Vec<_>>())
+    };
+    for (name, shape) in [("A year", Shape::Disc), ("A month", Shape::Triangle)] {
+        let (rect, found) = shapes(name);
+        let [(found, x)] = found.as_slice() else {
+            panic!("{name}: {found:?}");
+        };
+        assert_eq!(*found, shape, "{name}");
+        assert!(rect.left < *x && *x < rect.right, "{name}");
+    }
+    let tick = frame.axis.x_of(Day::from_ymd(2025, 1, 15).expect("a day")) + 0.5;
+    let (rect, _) = shapes("Elsewhere");
+    let ties = scene.items.iter().filter(|item| {
+        matches!(item, Item::Line { from, to, .. }
+            if from.y == to.y && (from.x - tick).abs() < 2.0 && (to.x - rect.left).abs() < 2.0)
+    });
+    assert_eq!(ties.count(), 1, "a line from the tick to its mark");
 }

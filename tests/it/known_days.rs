@@ -126,3 +126,53 @@ fn what_lasted_ends_everywhere_on_the_same_day() {
         assert_eq!((drawn, in_force), (Some(known), Some(known)), "{used:?}");
     }
 }
+
+#[test]
+fn of_what_nobody_tells_there_is_neither_zero_nor_a_mean() {
+    let mut told = Chronicle::new();
+    for (title, when, number) in [
+        ("Known", "2024-02-10", Some(4)),
+        ("Untold", "2024-08-10", None),
+        ("Later", "2025-08-10", Some(6)),
+    ] {
+        told.event_with("Attack", title, when, &[(1, Stance::Asserts)], |event| {
+            let toll = killed(number, number, None);
+            event.toll = Some(Adopted::for_reason(toll, ""));
+        });
+    }
+    let now = told.snapshot();
+    let derived = Derived::new(&now);
+    let window = DayRange::new(day(2024, 1, 1), day(2025, 12, 31)).expect("forwards");
+    let frame = Frame::new(1_200.0, window);
+    let asked = Asked {
+        bucket: Some(Bucket::Quarter),
+        counting: Counting {
+            measure: Measure::Toll(Harm::Killed, Bound::Best),
+            ..Counting::default()
+        },
+        mean: Some(3),
+        earlier: Some(1),
+        ..Asked::default()
+    };
+    let data = frequency(now.project(), &derived, &asked, &frame.axis).expect("few buckets");
+    let untold: Vec<usize> = data.bars.iter().map(|bar| bar.untold).collect();
+    assert_eq!(untold, [0, 0, 1, 0, 0, 0, 0, 0]);
+    assert!(data.bars[2].tooltip.contains("1 without a number"));
+    let [mean, earlier] = data.overlays.as_slice() else {
+        panic!("two lines: {:?}", data.overlays);
+    };
+    // The sources cover 2024 and 2025 up to October: their quarters of nothing are zero.
+    let third = Some(2.0);
+    let expected = [None, None, None, None, Some(0.0), third, None, None];
+    assert_eq!(
+        mean.heights, expected,
+        "no quarter beside the untold one, nor the last"
+    );
+    let expected = [None, None, None, None, Some(4.0), Some(0.0), None, None];
+    assert_eq!(earlier.heights, expected);
+    assert!(
+        data.caption.contains("1 without a number"),
+        "{}",
+        data.caption
+    );
+}

@@ -1,6 +1,6 @@
 //! What is said below the bars: which dates and numbers these are, what was chosen, what is left out.
 
-use super::{BucketBar, decimal};
+use super::{BucketBar, bucket_words, decimal};
 use crate::analysis::counts::{Cell, Counting, Counts};
 use crate::analysis::selection::Selection;
 use crate::figure::chosen;
@@ -80,9 +80,28 @@ pub(in crate::figure) fn certain_words(shown: Cell, bucket: Bucket) -> Option<St
     Some(format!("{certain} certain in one {}", bucket.in_words()))
 }
 
-/// What is said of bars that a chosen window cuts: " The last bar stands for a part of a year (1 Jan
-/// to 31 Aug 2025)."
+/// What is said of bars that stand for a part of a bucket only: those that a chosen window cuts, and
+/// those of which nobody covers all. " The last bar stands for a part of a year (1 Jan to 31 Aug 2025)."
 pub(in crate::figure) fn parts_caption(bars: &[BucketBar], bucket: Bucket) -> String {
+    cut_words(bars, bucket) + &uncovered_words(bars, bucket)
+}
+
+/// " Only a part of 2025 is covered."
+fn uncovered_words(bars: &[BucketBar], bucket: Bucket) -> String {
+    let is_part = |bar: &&BucketBar| !bar.covered && !bar.segments.is_empty();
+    let mut parts = bars.iter().filter(is_part);
+    let name = |bar: &BucketBar| bucket_words(bar.days, bucket);
+    let (first, second) = (parts.next().map(name), parts.next().map(name));
+    let of = match (first, second, parts.count()) {
+        (None, ..) => return String::new(),
+        (Some(only), None, _) => only,
+        (Some(first), Some(second), 0) => format!("{first} and of {second}"),
+        (Some(first), Some(_), more) => format!("{first} and of {} others", more + 1),
+    };
+    format!(" Only a part of {of} is covered.")
+}
+
+fn cut_words(bars: &[BucketBar], bucket: Bucket) -> String {
     let part =
         |bar: Option<&BucketBar>| bar.filter(|bar| !bar.is_whole(bucket)).map(|bar| bar.days);
     let last = bars.last().filter(|_| bars.len() > 1);

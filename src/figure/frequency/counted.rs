@@ -37,6 +37,7 @@ pub(super) fn bars(
             segments,
             cell,
             tooltip: format!("{name}: {words}{part}{note}"),
+            untold: 0,
             reach: None,
         }
     });

@@ -7,6 +7,7 @@ use crate::figure::frame::Frame;
 use crate::figure::ground::{self, GUTTER_GAP, NAME_LEFT};
 use crate::figure::labels::{elided, grouped, in_lines};
 use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::pattern::Pattern;
 use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::figure::time_axis::TimeAxis;
@@ -15,6 +16,8 @@ use crate::figure::time_axis::TimeAxis;
 const HEADROOM: f32 = 10.0;
 /// Columns narrower than this show only their highest bar, in points.
 const LEAST_COLUMN: f32 = 2.0;
+/// Bars narrower than this do not show how much of them nobody covers, in points.
+const LEAST_NOTCHED: f32 = 8.0;
 /// The line above the bars of a table: whose they are, what is counted, how much is shown.
 const HEAD: f32 = 20.0;
 /// The height of a table that has nothing in sight, in points.
@@ -337,6 +340,33 @@ fn paint_bar(scene: &mut Scene, data: &FrequencyData, bar: &BucketBar, plot: &Pl
         let patterned = frame.patterned && data.multiple.is_none();
         paint_segment(scene, data, (bar, segment), rect, patterned);
     }
+    if bar.covered || to - from < LEAST_NOTCHED {
+        return;
+    }
+    let top = bar
+        .segments
+        .last()
+        .map_or(plot.bottom, |segment| plot.y(segment.top));
+    for gap in data.coverage.gaps(bar.days) {
+        if let Some((begin, end)) = frame.axis.visible(gap) {
+            let (begin, end) = (begin.max(from + left), end.min(to - right));
+            notch(scene, Rect::at(begin, top, end - begin, plot.bottom - top));
+        }
+    }
+}
+
+/// Cuts through the part of a bar for which nobody looked.
+fn notch(scene: &mut Scene, rect: Rect) {
+    if rect.width() < 1.0 || rect.height() < 1.0 {
+        return;
+    }
+    scene.paint(Item::Hatch {
+        rect,
+        pattern: Pattern::Rising,
+        colour: Paint::Pane.alpha(0.8),
+        gap: 6.0,
+        width: 1.6,
+    });
 }
 
 fn paint_segment(
@@ -384,15 +414,15 @@ fn paint_segment(
     });
 }
 
-/// The line bars stand on: zero where somebody looked, dashed where a bucket is not fully covered
-/// or stands for a part of one only.
+/// The line bars stand on: zero where somebody looked, dashed where a bucket is not fully covered,
+/// stands for a part of one only, or may come to more.
 fn paint_baseline(scene: &mut Scene, data: &FrequencyData, plot: &Plot, axis: &TimeAxis) {
     let mut stretches: Vec<(bool, f32, f32)> = Vec::new();
     for bar in &data.bars {
         let Some((from, to)) = axis.visible(bar.days) else {
             continue;
         };
-        let is_complete = bar.covered && bar.is_whole(data.bucket);
+        let is_complete = bar.covered && bar.untold == 0 && bar.is_whole(data.bucket);
         match stretches.last_mut() {
             Some((complete, _, end)) if *complete == is_complete => *end = to,
             _ => stretches.push((is_complete, from, to)),

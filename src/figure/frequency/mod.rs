@@ -41,10 +41,11 @@ use super::words::{per, up_to_each};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, count, days_of};
 use crate::analysis::coverage::Coverage;
+use crate::analysis::facts::EventFacts;
 use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
-use crate::model::day::DayRange;
+use crate::model::day::{Day, DayRange};
 use crate::model::edtf::full_month;
 use crate::model::id::{EventId, TableId};
 use crate::model::measure::Measure;
@@ -133,6 +134,8 @@ pub struct BucketBar {
     pub cell: Cell,
     /// "December 2024: 2 certain".
     pub tooltip: String,
+    /// How many events may lie in it of which nobody tells the number, so that it may come to more.
+    pub untold: usize,
     /// The least and the most it may come to, where it is a sum of most likely numbers.
     pub reach: Option<(f64, f64)>,
 }
@@ -296,16 +299,38 @@ pub fn frequency(
         let all = counts.buckets.iter().enumerate();
         all.map(|(number, days)| (*days, sum(number))).collect()
     };
-    let known = admitted()
-        .filter_map(|facts| days_of(facts, &how))
-        .flatten();
-    let known = known.reduce(DayRange::hull);
+    let days = |facts| days_of(facts, &how).unwrap_or_default();
+    let known = admitted().flat_map(days).reduce(DayRange::hull);
+    let coverage = events.coverage();
+    // Zero is known wherever somebody looked.
+    let known = known.map(|known| match coverage.is_known() {
+        true => DayRange::new(Day::MIN, Day::MAX).unwrap_or(known),
+        false => known,
+    });
+    let is_untold = |facts: &&EventFacts| measure.of(|harm| facts.toll(harm)).is_none();
+    let untold: Vec<Vec<DayRange>> = admitted().filter(is_untold).map(days).collect();
+    let untold_in = |bucket: DayRange| {
+        let touches = |days: &&Vec<DayRange>| {
+            let mut days = days.iter();
+            days.any(|days| days.intersection(bucket).is_some())
+        };
+        untold.iter().filter(touches).count()
+    };
+    let is_told = |bucket: DayRange| coverage.covers(bucket) && untold_in(bucket) == 0;
+    for bar in &mut bars {
+        bar.untold = untold_in(bar.days);
+        if bar.untold > 0 {
+            let note = format!(" ({} without a number)", bar.untold);
+            bar.tooltip.push_str(&note);
+        }
+    }
     let mut overlays = Vec::new();
     if let Some(known) = known {
         let totals = Totals {
             bucket,
             known,
             of: &totals,
+            is_told: &is_told,
         };
         // What lies over bars speaks of all groups together.
         if !asked.multiples {

@@ -112,6 +112,7 @@ fn bar_of(bar: &BucketBar, groups: &[usize], bucket: Bucket) -> BucketBar {
         covered: bar.covered,
         segments,
         cell,
+        untold: bar.untold,
         reach: None,
     }
 }

@@ -51,6 +51,9 @@ pub(in crate::figure) struct Totals<'a> {
     pub known: DayRange,
     /// The buckets that lie within these days, in order, with what they come to.
     pub of: &'a dyn Fn(Measure, DayRange) -> Vec<(DayRange, f64)>,
+    /// Whether all of what a bucket comes to can be known: somebody looked on all of its days, and told
+    /// every number.
+    pub is_told: &'a dyn Fn(DayRange) -> bool,
 }
 
 impl Totals<'_> {
@@ -117,6 +120,9 @@ impl Totals<'_> {
             let middle = totals.binary_search_by_key(&bar.days.first(), |(days, _)| days.first());
             let (middle, half) = (middle.ok()?, usize::from(half));
             let around = totals.get(middle.checked_sub(half)?..=middle + half)?;
+            if !around.iter().all(|(days, _)| (self.is_told)(*days)) {
+                return None;
+            }
             let sum: f64 = around.iter().map(|(_, total)| total).sum();
             Some(sum / f64::from(number))
         };
@@ -128,12 +134,16 @@ impl Totals<'_> {
             .iter()
             .map(|bar| earlier(bar.days.first(), self.bucket, years));
         let starts: Vec<Day> = starts.collect();
-        let whole_bars = bars.iter().map(|bar| bar.is_whole(self.bucket));
+        // What is only partly known is not comparable.
+        let whole_bars = bars
+            .iter()
+            .map(|bar| bar.is_whole(self.bucket) && (self.is_told)(bar.days));
         let ends = starts.first().zip(starts.last());
         let days = ends.and_then(|(first, last)| DayRange::new(*first, *last));
         let days = days.map(|days| whole(days, self.bucket));
         let days = days.and_then(|days| days.intersection(whole(self.known, self.bucket)));
-        let totals = days.map_or_else(Vec::new, |days| (self.of)(measure, days));
+        let mut totals = days.map_or_else(Vec::new, |days| (self.of)(measure, days));
+        totals.retain(|(days, _)| (self.is_told)(*days));
         let pairs = starts.into_iter().zip(whole_bars);
         pairs
             .map(|(start, whole)| at(&totals, start).filter(|_| whole))
@@ -236,6 +246,7 @@ mod tests {
             segments: Vec::new(),
             cell: Cell::default(),
             tooltip: String::new(),
+            untold: 0,
             reach: None,
         };
         cut(days, bucket).unwrap().into_iter().map(bar).collect()
@@ -257,6 +268,7 @@ mod tests {
             bucket: Bucket::Month,
             known: DayRange::new(day(2023, 3, 1), day(2025, 10, 31)).unwrap(),
             of: &by_month,
+            is_told: &|_| true,
         }
     }
 
@@ -271,6 +283,30 @@ mod tests {
         let middle = DayRange::new(day(2024, 1, 1), day(2024, 1, 31)).unwrap();
         let means = totals().means(&bars(middle, Bucket::Month), Measure::Events, 3);
         assert_eq!(means, [Some((12.0 + 1.0 + 2.0) / 3.0)]);
+    }
+
+    #[test]
+    fn of_what_is_not_told_there_is_no_mean_and_nothing_to_compare() {
+        let untold = DayRange::day(day(2024, 2, 10));
+        let is_told = |days: DayRange| days.intersection(untold).is_none();
+        let totals = Totals {
+            is_told: &is_told,
+            ..totals()
+        };
+        let shown = DayRange::new(day(2023, 12, 1), day(2024, 5, 31)).unwrap();
+        let bars_of = |days| bars(days, Bucket::Month);
+        let means = totals.means(&bars_of(shown), Measure::Events, 3);
+        let known = means.iter().map(Option::is_some);
+        assert_eq!(
+            Vec::from_iter(known),
+            [true, false, false, false, true, true]
+        );
+        let later = DayRange::new(day(2025, 1, 1), day(2025, 3, 31)).unwrap();
+        let found = totals.earlier(&bars_of(later), Measure::Events, 1);
+        assert_eq!(found, [Some(1.0), None, Some(3.0)]);
+        let itself = DayRange::new(day(2024, 1, 1), day(2024, 2, 29)).unwrap();
+        let found = totals.earlier(&bars_of(itself), Measure::Events, 0);
+        assert_eq!(found, [Some(1.0), None]);
     }
 
     #[test]

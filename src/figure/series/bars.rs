@@ -59,7 +59,13 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     if let Some(known) = sums.covered {
         let of = |bars| move |measure, days| within(sums.bound(bars, bucket, measure), days);
         let (shown, all) = (of(sums.shown()), of(&sums.all));
-        let totals = |of| Totals { bucket, known, of };
+        // Which rows have no number is not known by days: their bars say how many there are.
+        let totals = |of| Totals {
+            bucket,
+            known,
+            of,
+            is_told: &|_| true,
+        };
         // What lies over bars speaks of all groups together.
         if !asked.multiples {
             totals(&shown).reach(&mut bars, sums.measure, asked.cumulative);
@@ -293,6 +299,7 @@ fn bar_of(
         segments: segments(series, (cells, stack), days, name),
         cell,
         tooltip: format!("{name}: {}", cell_words(cell, &series.sums)),
+        untold: 0,
         reach: None,
     }
 }

@@ -192,10 +192,16 @@ impl Entry {
             .is_some_and(|hull| hull.intersection(days).is_some())
     }
 
-    /// What is named first: what counts, of that where the most were killed, then what the most
-    /// report, then what came first.
+    /// What is named first: what is denied, as that must be said with it; then what counts, of that
+    /// where the most were killed, then what the most report, then what came first.
     pub(super) fn importance(&self) -> impl Ord + use<> {
-        (!self.countable, Reverse(self.weight), self.first_day())
+        let is_undenied = self.status().is_none();
+        (
+            is_undenied,
+            !self.countable,
+            Reverse(self.weight),
+            self.first_day(),
+        )
     }
 
     pub(super) fn is_event(&self) -> bool {

@@ -8,6 +8,7 @@ use crate::figure::ground::NAME_LEFT;
 use crate::figure::gutter::{self, LINE, Name};
 use crate::figure::labels::{abbreviation, elided, elided_within, number_of};
 use crate::figure::metrics::{Metrics, Weight};
+use crate::figure::rows::TableMark;
 use crate::figure::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::series::Series;
 use crate::figure::words::undated;
@@ -250,12 +251,12 @@ fn mark_undated(scene: &mut Scene, lane: &Lane, text: Text, metrics: &dyn Metric
         ids: lane.undated.clone(),
         name: format!("{}: {number} undated", lane.name),
         tooltip: format!(
-            "{} of this lane without a date",
+            "{} of this lane without a date\nClick for a list of them",
             number_of(number, "record")
         ),
         items: label..label + 1,
         label: Some(label),
-        table: None,
+        table: Some(TableMark::List),
         bar: None,
     });
 }

@@ -24,6 +24,8 @@ const LEAST_ROW_HEIGHT: f32 = 15.0;
 /// How far rows move apart where the timeline fills a height that somebody asks for: from the closest
 /// spacing on, in steps to the usual one.
 const FILLING: (f32, f32) = (0.0, 60.0);
+/// Lanes that are higher than so many rooms have marks behind others, so that there is less to scroll.
+const MOST_SCROLLED: f32 = 1.2;
 /// Above this many marks for each 4 points, a lane is a strip at once.
 const POINTS_PER_MARK: f32 = 4.0;
 
@@ -173,8 +175,9 @@ pub fn layout_with_heads(
     (scene, heads)
 }
 
-/// Takes rows from the highest lanes, one by one, until all fit into the room or have one each. So
-/// many lanes that they have to be scrolled anyway keep two.
+/// Takes rows from the highest lanes, one by one, until all fit into the room or have one each. Nothing
+/// that counts lies behind anything as long as lanes have to be scrolled only a little for that. So many
+/// lanes that they have to be scrolled anyway keep two.
 fn fold_to_room<'a>(
     filled: &mut [(&'a Lane, (Content<'a>, usize))],
     frame: &Frame,
@@ -183,29 +186,37 @@ fn fold_to_room<'a>(
     let tightest = Spacing::within(0.0, &[]);
     let lowest = 8.0 + filled.len() as f32 * tightest.lane(1);
     let fewest = if lowest > frame.room { 2 } else { 1 };
-    loop {
+    let height = |filled: &[(&'a Lane, (Content<'a>, usize))]| {
         let heights = filled.iter().map(|(_, (_, rows))| tightest.lane(*rows));
-        if 8.0 + heights.sum::<f32>() <= frame.room {
-            return;
-        }
-        // Of lanes as high, the one further down.
-        let highest = filled.iter_mut().max_by_key(|(_, (_, rows))| *rows);
-        match highest {
-            Some((lane, content)) if content.1 > fewest => {
-                *content = folded(lane, frame, content.1 - 1, metrics);
+        8.0 + heights.sum::<f32>()
+    };
+    for (hide, most) in [(false, frame.room), (true, frame.room * MOST_SCROLLED)] {
+        // Lanes that cannot do with fewer rows.
+        let mut fixed = vec![false; filled.len()];
+        while height(filled) > most {
+            // Of lanes as high, the one further down.
+            let others = filled.iter_mut().zip(&mut fixed);
+            let others = others.filter(|((_, content), fixed)| content.1 > fewest && !**fixed);
+            let highest = others.max_by_key(|((_, content), _)| content.1);
+            let Some(((lane, content), fixed)) = highest else {
+                break;
+            };
+            match folded(lane, frame, (content.1 - 1, hide), metrics) {
+                Some(fewer) => *content = fewer,
+                None => *fixed = true,
             }
-            _ => return,
         }
     }
 }
 
-/// A lane in so few rows: long marks behind the others; joined where one would hide another.
+/// A lane in so few rows: long marks behind the others; joined where one would hide another. `None`
+/// where something that counts would lie behind, unless `hide`.
 fn folded<'a>(
     lane: &'a Lane,
     frame: &Frame,
-    rows: usize,
+    (rows, hide): (usize, bool),
     metrics: &dyn Metrics,
-) -> (Content<'a>, usize) {
+) -> Option<(Content<'a>, usize)> {
     let axis = &frame.axis;
     for join in [false, true] {
         let mut marks = visible(lane, axis);
@@ -213,12 +224,12 @@ fn folded<'a>(
             marks = joined(marks, metrics);
         }
         let mut packing = Packing::new(rows, axis, metrics);
-        if packing.layer(&mut marks, join) {
+        if packing.layer(&mut marks, join && hide) {
             packing.label(&mut marks);
-            return (Content::Marks(marks), packing.rows());
+            return Some((Content::Marks(marks), packing.rows()));
         }
     }
-    (Content::Strip(strip(&visible(lane, axis), axis)), 1)
+    None
 }
 
 /// Marks in rows; joined where there are too few rows; a strip where even these are too many.

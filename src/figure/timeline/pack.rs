@@ -20,6 +20,15 @@ const ROWS_FOR_LABELS: usize = 2;
 const LEAST_BAR: f32 = 5.0;
 /// A day at least this wide is a bar; below, it is the shape of its kind.
 const DAY_AS_BAR: f64 = 14.0;
+/// A bar at least this wide shows the shape of its kind at its beginning, in points.
+const LEAST_WITH_SHAPE: f32 = 18.0;
+/// The middle of that shape, and half its size, in points.
+pub(super) const SHAPE_IN_BAR: (f32, f32) = (8.0, 3.5);
+/// Where words after that shape begin, in points.
+pub(super) const AFTER_SHAPE: f32 = 14.0;
+/// Words are at least so far from the next mark on their other side, so that they are not taken for
+/// its name. Points.
+const CLEAR: f32 = 14.0;
 /// What finds no room is cut to these widths, one after the other, in points.
 const CUT_LABELS: [f32; 4] = [200.0, 160.0, 120.0, 90.0];
 /// Half the size of a shape.
@@ -62,6 +71,10 @@ pub(in crate::figure) struct Label {
     pub text: String,
     pub x: f32,
     pub anchor: Anchor,
+    /// How wide its words are.
+    pub width: f32,
+    /// It stands on a bar, and has a ground of its own there.
+    pub grounded: bool,
 }
 
 impl<'a> Placed<'a> {
@@ -119,6 +132,19 @@ impl<'a> Placed<'a> {
         self.entry.size.unwrap_or(SHAPE_RADIUS)
     }
 
+    /// Where the shape of its kind stands in its first bar: at its beginning, or over what is too narrow
+    /// for that; nowhere where the shape is the mark, or words fill the bar.
+    pub fn shape_in_bar(&self) -> Option<f32> {
+        let (from, to) = *self.bars.first()?;
+        if self.shape.is_some() || self.together.is_some() {
+            return None;
+        }
+        Some(match to - from >= LEAST_WITH_SHAPE {
+            true => from + SHAPE_IN_BAR.0,
+            false => f32::midpoint(from, to),
+        })
+    }
+
     /// What it is drawn as that words can stand in: beside its shape, where that stands over it.
     fn stretches_inside(&self) -> Vec<(f32, f32)> {
         let all = self.bars.iter().copied().chain(self.body);
@@ -129,7 +155,12 @@ impl<'a> Placed<'a> {
             }
             _ => vec![(from, to)],
         });
-        beside.collect()
+        let first = self
+            .shape_in_bar()
+            .map_or(f32::MIN, |x| x - SHAPE_IN_BAR.0 + AFTER_SHAPE);
+        beside
+            .map(|(from, to)| (from.max(first.min(to)), to))
+            .collect()
     }
 
     /// From its first to its last point, without what fades.
@@ -258,7 +289,8 @@ impl<'m> Packing<'m> {
     }
 
     /// Gives every mark a row, however few there are: denied, counted and narrow ones first; what
-    /// finds no room lies behind the others. False when something would be hidden, unless `hide`.
+    /// finds no room lies behind the others. False when something that counts would, or would hide
+    /// anything, unless `hide`.
     pub fn layer(&mut self, marks: &mut [Placed<'_>], hide: bool) -> bool {
         let width = |mark: &Placed<'_>| {
             let (begin, end) = mark.whole();
@@ -283,7 +315,7 @@ impl<'m> Packing<'m> {
                 let hidden = |(from, to): &(f32, f32)| {
                     begin > from - SHAPE_RADIUS && end < to + SHAPE_RADIUS
                 };
-                if !hide && placed.iter().any(hidden) {
+                if !hide && (mark.entry.countable || placed.iter().any(hidden)) {
                     return false;
                 }
                 let fewest = behind.iter_mut().enumerate().min_by_key(|(_, n)| **n);
@@ -333,7 +365,7 @@ impl<'m> Packing<'m> {
         for mark in marks.iter_mut().filter(|mark| !mark.behind) {
             mark.inside = mark.entry.status().filter(|status| {
                 let width = self.width(status);
-                matches!(mark.bars.as_slice(), [(a, b)] if b - a >= width + 8.0)
+                matches!(mark.bars.as_slice(), [(a, b)] if b - a >= width + AFTER_SHAPE + GAP)
             });
         }
         let most = self.most_labelled.min(self.rows() + self.for_labels);
@@ -429,6 +461,11 @@ impl<'m> Packing<'m> {
         let (begin, end) = mark.solid();
         let right = (end + GAP, end + GAP + width);
         let left = (begin - GAP - width, begin - GAP);
+        // Words near another mark would be taken for its name.
+        let taken = |(from, to): (f32, f32), anchor| match anchor {
+            Anchor::End => (from - CLEAR, to),
+            _ => (from, to + CLEAR),
+        };
         let free = |rows: &[Row], (from, to): (f32, f32)| {
             rows.get(mark.row).is_none_or(|row| row.is_free(from, to))
         };
@@ -436,10 +473,10 @@ impl<'m> Packing<'m> {
             let row = self.behind.get(mark.row);
             row.is_none_or(|row| row.is_free_or_within(from, to))
         };
-        let fits = |stretch: (f32, f32)| {
+        let fits = |stretch: (f32, f32), anchor| {
             stretch.0 >= self.left
                 && stretch.1 <= self.right
-                && free(&self.hard, stretch)
+                && free(&self.hard, taken(stretch, anchor))
                 && (ground >= Ground::Fading || free(&self.soft, stretch))
                 && match ground {
                     Ground::Plain | Ground::Fading => free(&self.behind, stretch),
@@ -449,9 +486,9 @@ impl<'m> Packing<'m> {
         let inside = mark.stretches_inside();
         let mut inside = inside.into_iter();
         let inside = inside.find(|(a, b)| mark.inside.is_none() && b - a >= width + 2.0 * GAP);
-        let (stretch, anchor) = if fits(right) {
+        let (stretch, anchor) = if fits(right, Anchor::Start) {
             (right, Anchor::Start)
-        } else if fits(left) {
+        } else if fits(left, Anchor::End) {
             (left, Anchor::End)
         } else if let Some((from, _)) = inside {
             let stretch = (from + GAP, from + GAP + width);
@@ -459,13 +496,16 @@ impl<'m> Packing<'m> {
                 text: text.to_owned(),
                 x: stretch.0,
                 anchor: Anchor::Start,
+                width,
+                grounded: !mark.entry.countable,
             });
             return true;
         } else {
             return false;
         };
         if let Some(row) = self.hard.get_mut(mark.row) {
-            row.take(stretch.0 - GAP, stretch.1 + GAP);
+            let (from, to) = taken(stretch, anchor);
+            row.take(from.min(stretch.0 - GAP), to.max(stretch.1 + GAP));
         }
         mark.label = Some(Label {
             text: text.to_owned(),
@@ -475,6 +515,8 @@ impl<'m> Packing<'m> {
                 stretch.1
             },
             anchor,
+            width,
+            grounded: ground == Ground::Behind,
         });
         true
     }

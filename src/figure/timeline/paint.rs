@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::fold::Cell;
-use super::pack::Placed;
+use super::pack::{AFTER_SHAPE, Label, Placed, SHAPE_IN_BAR, SHAPE_RADIUS};
 use crate::figure::metrics::Weight;
 use crate::figure::pattern::Pattern;
 use crate::figure::rows::TableMark;
@@ -62,11 +62,17 @@ pub(in crate::figure) fn mark(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
         paint_bar(scene, entry, &look, bar_rect(*bar, y));
     }
     if let Some(x) = placed.shape {
-        paint_shape(scene, placed, &look, Pos { x, y });
+        paint_shape(scene, placed, &look, (Pos { x, y }, placed.radius()));
+    }
+    if let Some(x) = placed.shape_in_bar() {
+        paint_shape(scene, placed, &look, (Pos { x, y }, SHAPE_IN_BAR.1));
     }
     paint_inside(scene, placed, y);
     let items = begin..scene.items.len();
     let label = placed.label.as_ref().map(|label| {
+        if label.grounded {
+            paint_ground(scene, label, y);
+        }
         scene.write(Text {
             at: Pos { x: label.x, y },
             anchor: label.anchor,
@@ -96,6 +102,25 @@ pub(in crate::figure) fn mark(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
     });
 }
 
+/// What keeps words on a bar legible.
+fn paint_ground(scene: &mut Scene, label: &Label, y: f32) {
+    let left = match label.anchor {
+        Anchor::End => label.x - label.width,
+        _ => label.x,
+    };
+    scene.paint(Item::Rect {
+        rect: Rect::at(
+            left - 2.0,
+            y - BAR_HEIGHT / 2.0,
+            label.width + 4.0,
+            BAR_HEIGHT,
+        ),
+        radius: 2.0,
+        fill: Some(Paint::Pane.alpha(0.85)),
+        stroke: None,
+    });
+}
+
 fn bar_rect((from, to): (f32, f32), y: f32) -> Rect {
     Rect::at(from, y - BAR_HEIGHT / 2.0, to - from, BAR_HEIGHT)
 }
@@ -122,16 +147,19 @@ fn paint_bar(scene: &mut Scene, entry: &Entry, look: &Look, rect: Rect) {
     scene.paint(rect_of(None, Some(look.stroke)));
 }
 
-fn paint_shape(scene: &mut Scene, placed: &Placed<'_>, look: &Look, centre: Pos) {
+fn paint_shape(scene: &mut Scene, placed: &Placed<'_>, look: &Look, (centre, radius): (Pos, f32)) {
     let entry = placed.entry;
     let hollow = entry.alleged || !entry.countable;
     let fill = if hollow { look.fill } else { look.hue.solid() };
     scene.paint(Item::Shape {
         shape: entry.shape,
         centre,
-        radius: placed.radius(),
+        radius,
         fill: Some(fill),
-        stroke: hollow.then_some(look.stroke),
+        stroke: hollow.then_some(Stroke {
+            dashed: look.stroke.dashed && radius >= SHAPE_RADIUS,
+            ..look.stroke
+        }),
     });
 }
 
@@ -181,10 +209,11 @@ fn paint_inside(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
     let together = placed.together.clone().filter(|_| !placed.behind);
     let text = together.or_else(|| placed.inside.map(str::to_owned));
     let bar = placed.bars.first();
+    let shape = placed.shape_in_bar().map_or(0.0, |_| AFTER_SHAPE - 2.0);
     if let (Some(text), Some((from, to))) = (text, bar) {
         scene.write(Text {
             at: Pos {
-                x: (from + to) / 2.0,
+                x: (from + shape + to) / 2.0,
                 y,
             },
             anchor: Anchor::Middle,
@@ -196,7 +225,8 @@ fn paint_inside(scene: &mut Scene, placed: &Placed<'_>, y: f32) {
     }
 }
 
-/// The dates told elsewhere: ticks of this height above the mark, never marks of their own.
+/// The dates told elsewhere: ticks of this height above the mark, never marks of their own; a thin line
+/// leads from those beside the mark to it.
 pub(in crate::figure) fn elsewhere(
     scene: &mut Scene,
     placed: &Placed<'_>,
@@ -205,7 +235,21 @@ pub(in crate::figure) fn elsewhere(
     height: f32,
 ) {
     let bottom = y - BAR_HEIGHT / 2.0;
+    let (from, to) = placed.whole();
     for x in xs {
+        let nearest = x.clamp(from, to);
+        if (nearest - x).abs() > 1.0 {
+            let end = |x| Pos { x, y: bottom };
+            scene.paint(Item::Line {
+                from: end(x.min(nearest)),
+                to: end(x.max(nearest)),
+                stroke: Stroke {
+                    colour: Paint::Hue(placed.entry.hue).alpha(0.55),
+                    width: 1.0,
+                    dashed: false,
+                },
+            });
+        }
         scene.paint(Item::Line {
             from: Pos {
                 x: *x,

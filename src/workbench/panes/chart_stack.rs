@@ -8,7 +8,9 @@ use super::brush::brush;
 use super::chart_keys::ChartKeys;
 use super::pointing::{lit_ids, take_pointed};
 use super::stretch::stretch_ui;
+use super::undated;
 use crate::figure::labels::range_words;
+use crate::figure::rows::TableMark;
 use crate::figure::scene::{Mark, Scene};
 use crate::figure::time_axis::TimeAxis;
 use crate::workbench::action::Action;
@@ -127,7 +129,13 @@ pub(super) fn stack_ui(
     }
     for (pointed, scene) in pointed {
         take_pointed(&pointed, scene, desk);
+        let clicked = pointed.clicked.and_then(|at| scene.marks.get(at));
+        let list = clicked.filter(|mark| mark.table == Some(TableMark::List));
+        if let (Some(mark), Some(rect)) = (list, pointed.rect) {
+            undated::open(ui, (&mark.name, &mark.ids), rect);
+        }
     }
+    undated::list_ui(ui, desk);
     if ground.clicked() {
         desk.push(Command::Select(None));
     }

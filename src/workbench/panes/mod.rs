@@ -29,6 +29,7 @@ mod shown;
 mod stretch;
 pub mod table;
 pub mod time;
+mod undated;
 pub mod versions;
 mod view_words;
 pub mod words;

@@ -65,6 +65,8 @@ fn take_table(mark: &TableMark, x: Option<f32>, desk: &mut Desk<'_>) {
         }
         TableMark::OutOfSight(days) => desk.push(show_days(*days)),
         TableMark::Group(filters) => toggle(filters, desk),
+        // That is opened where it stands.
+        TableMark::List => {}
     }
 }
 

@@ -323,3 +323,34 @@ fn links_are_arcs_with_names_for_the_selected_event_and_on_demand() {
         "{own:?} of {all:?}"
     );
 }
+
+#[test]
+fn the_undated_of_a_lane_are_a_list_to_choose_from() {
+    let mut window = Setup::sample([1_440.0, 900.0], egui::Theme::Light);
+    let undated = "Policy: 3 undated";
+    window.click(undated);
+    for title in [
+        "Bilateral trade limited",
+        "Deportations begin",
+        "Opening to India",
+    ] {
+        assert!(window.has(title), "{title}");
+    }
+    window.click("Deportations begin");
+    let selected = window.open().session.selected;
+    let project = window.project();
+    let event = project
+        .events
+        .values()
+        .find(|it| it.title == "Deportations begin");
+    assert_eq!(selected, event.map(|event| event.id.into()));
+    assert!(!window.has("Opening to India"), "closed again");
+    // By keyboard: Enter opens it, an arrow goes on, Enter takes.
+    window.click(undated);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.open().session.selected, selected, "the second");
+    window.click(undated);
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.has("Opening to India"));
+}
