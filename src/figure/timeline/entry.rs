@@ -170,6 +170,11 @@ impl Entry {
         Some(first)
     }
 
+    /// Whether it fades: it went on for longer than is sure.
+    pub(super) fn fades(&self) -> bool {
+        self.reach.is_some_and(|reach| reach.last > reach.sure)
+    }
+
     /// The first day on which it may have happened or begun.
     pub fn first_day(&self) -> Option<Day> {
         self.days.first().map(|range| range.first())

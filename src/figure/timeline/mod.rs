@@ -196,6 +196,7 @@ impl TimelineData {
                 any(|it| !it.elsewhere.is_empty()),
                 "a tick above is a date told elsewhere",
             ),
+            (any(Entry::fades), "what fades may have gone on"),
         ];
         let signs = signs.into_iter().filter(|(is, _)| *is);
         let signs: Vec<&str> = signs.map(|(_, sign)| sign).collect();

@@ -405,6 +405,15 @@ impl<'m> Packing<'m> {
             }
             tried = words;
         }
+        // That something is denied is said where its name has no room.
+        if let (Some(status), None) = (entry.status(), mark.inside) {
+            let width = self.width(status);
+            for ground in [Ground::Plain, Ground::Fading, Ground::Behind] {
+                if self.label_somewhere(mark, (status, width), ground, most) {
+                    return;
+                }
+            }
+        }
         self.take(mark);
     }
 

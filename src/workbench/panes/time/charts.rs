@@ -153,7 +153,7 @@ impl Charts {
             let key = key.map(|key| (("key", number), key));
             key.into_iter().chain([(("bars", number), scene)])
         });
-        let (lanes, bars) = parted(lanes, both.collect(), with_keys);
+        let (lanes, bars) = parted(lanes, both.collect(), with_keys, &heads);
         Some(Self {
             lanes,
             bars,
@@ -292,12 +292,21 @@ fn shared_out(least: &[f32], height: f32, room: f32) -> Vec<f32> {
     least.iter().copied().map(of).collect()
 }
 
-/// Lanes from the top, bars to the bottom.
-fn parted(lanes: Vec<Named>, bars: Vec<Named>, room: f32) -> (Part, Part) {
+/// Lanes from the top, bars to the bottom. Where lanes are scrolled, no lane is cut through at first.
+fn parted(lanes: Vec<Named>, mut bars: Vec<Named>, room: f32, heads: &[Head]) -> (Part, Part) {
     let sum = |all: &[Named]| all.iter().map(|(_, scene)| scene.height).sum::<f32>();
     let least = sum(&lanes).min(room * LEAST_LANES);
     let of_bars = sum(&bars).min(room - least);
-    (part(lanes, room - of_bars), part(bars, of_bars))
+    let of_lanes = room - of_bars;
+    let ends = heads.iter().map(|head| head.rect.bottom);
+    let whole = ends.filter(|end| *end <= of_lanes).fold(0.0, f32::max);
+    let spare = of_lanes - whole;
+    // What is scrolled has room of its own for what is scrolled away.
+    if sum(&lanes) <= of_lanes + 0.5 || whole <= 0.0 || of_bars < sum(&bars) {
+        return (part(lanes, of_lanes), part(bars, of_bars));
+    }
+    bars.insert(0, (("space", 0), Scene::new(0.0, spare)));
+    (part(lanes, whole), part(bars, of_bars + spare))
 }
 
 fn part(scenes: Vec<Named>, room: f32) -> Part {

@@ -71,6 +71,8 @@ pub struct TimeCharts {
     /// The selected event that was looked for last.
     sought: Option<EventId>,
     with_events: bool,
+    /// Everything that was there when everything was asked for, while there may be more.
+    fitted: Option<DayRange>,
 }
 
 /// What the charts were laid out for.
@@ -94,6 +96,7 @@ impl TimeCharts {
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let area = ui.available_rect_before_wrap();
         self.keep_up(desk, area.size());
+        self.fit_late_tables(desk);
         let Some(charts) = &self.charts else {
             ui.centered_and_justified(|ui| {
                 ui.label(hint("Events appear here as soon as one has a date. Select a passage and choose Code › Make event."));
@@ -144,13 +147,38 @@ impl TimeCharts {
         window_chip(ui, desk);
     }
 
-    /// Shows every dated event and every row of the tables in the charts.
-    pub fn fit_tables(&self, commands: &mut Vec<Command>) {
+    /// Shows every dated event and every row of the tables in the charts; of tables that are still being
+    /// counted as soon as they are.
+    pub fn fit_tables(&mut self, commands: &mut Vec<Command>) {
+        self.fitted = self.all_days();
+        commands.extend(self.fitted.map(show_days));
+    }
+
+    /// From the first to the last day of any event or row.
+    fn all_days(&self) -> Option<DayRange> {
         let of_events = self.timeline.fitting_window();
-        let all = of_events
+        let of_tables = fitting_window(&self.series, Bucket::Year);
+        of_events
             .into_iter()
-            .chain(fitting_window(&self.series, Bucket::Year));
-        commands.extend(all.reduce(DayRange::hull).map(show_days));
+            .chain(of_tables)
+            .reduce(DayRange::hull)
+    }
+
+    /// Goes on to show everything, unless somebody looks at something else by now.
+    fn fit_late_tables(&mut self, desk: &mut Desk<'_>) {
+        let Some(fitted) = self.fitted else {
+            return;
+        };
+        let (shown, all) = (window_of(fitted), self.all_days());
+        if desk.session.time != Some(shown) {
+            self.fitted = None;
+        } else if all.is_some_and(|all| all != fitted) {
+            self.fitted = all;
+            desk.commands.extend(all.map(show_days));
+        }
+        if self.counted.is_complete(desk) {
+            self.fitted = None;
+        }
     }
 
     /// What is to be done by workers.
@@ -227,9 +255,14 @@ impl TimeCharts {
     fn fitting(&self) -> Option<(f64, f64)> {
         let of_events = self.timeline.fitting_window();
         let days = of_events.or_else(|| fitting_window(&self.series, Bucket::Year))?;
-        let from = f64::from(days.first().number());
-        Some((from, from + f64::from(days.days())))
+        Some(window_of(days))
     }
+}
+
+/// The window of whole days.
+fn window_of(days: DayRange) -> (f64, f64) {
+    let from = f64::from(days.first().number());
+    (from, from + f64::from(days.days()))
 }
 
 /// The room of the overview in a pane so high: none where the charts need all there is.

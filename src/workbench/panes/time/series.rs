@@ -203,6 +203,13 @@ impl Counted {
         Ok(())
     }
 
+    /// Whether all tables that are shown are counted as they were asked for.
+    pub(super) fn is_complete(&self, desk: &Desk<'_>) -> bool {
+        let tables = desk.snapshot.project().tables.keys();
+        let mut shown = tables.filter(|id| !desk.session.hidden_tables.contains(id));
+        shown.all(|id| self.held.get(id).is_some_and(|held| held.sums.is_some()))
+    }
+
     /// Changes whenever a count does.
     pub(super) fn version(&self) -> u64 {
         self.version
