@@ -157,6 +157,7 @@ fn part_ui<'s>(
         ScrollArea::vertical()
             .id_salt(part.name)
             .auto_shrink(false)
+            .min_scrolled_height(0.0)
             .show(ui, |ui| {
                 let size = vec2(room.width(), part.height);
                 let (rect, _) = ui.allocate_exact_size(size, Sense::hover());

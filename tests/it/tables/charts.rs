@@ -181,3 +181,21 @@ fn charts_with_tables_have_been_looked_at() {
         assert!(inked_share(&image) > 0.02, "{name} is blank");
     }
 }
+
+#[test]
+fn where_lanes_are_scrolled_none_is_cut_through() {
+    let (window, _) = open([1_024.0, 700.0], egui::Theme::Light, &incidents());
+    let lanes = window.harness.query_all_by_label_contains("Lane ");
+    let rects: Vec<egui::Rect> = lanes.map(|lane| lane.rect()).collect();
+    let [first, .., last] = rects.as_slice() else {
+        panic!("several lanes: {rects:?}");
+    };
+    // Those further down are out of sight, and one that is seen is seen as high as it is.
+    let high = first.height().min(last.height());
+    let seen = rects.iter().filter(|rect| rect.height() > 1.0);
+    assert!(seen.clone().count() < 6 && high >= 0.0);
+    assert!(
+        seen.into_iter().all(|rect| rect.height() >= 17.0),
+        "{rects:?}"
+    );
+}

@@ -300,13 +300,15 @@ fn parted(lanes: Vec<Named>, mut bars: Vec<Named>, room: f32, heads: &[Head]) ->
     let of_lanes = room - of_bars;
     let ends = heads.iter().map(|head| head.rect.bottom);
     let whole = ends.filter(|end| *end <= of_lanes).fold(0.0, f32::max);
-    let spare = of_lanes - whole;
-    // What is scrolled has room of its own for what is scrolled away.
-    if sum(&lanes) <= of_lanes + 0.5 || whole <= 0.0 || of_bars < sum(&bars) {
+    if sum(&lanes) <= of_lanes + 0.5 || whole <= 0.0 {
         return (part(lanes, of_lanes), part(bars, of_bars));
     }
-    bars.insert(0, (("space", 0), Scene::new(0.0, spare)));
-    (part(lanes, whole), part(bars, of_bars + spare))
+    // The bars stand on the axis.
+    let spare = room - whole - sum(&bars);
+    if spare > 0.0 {
+        bars.insert(0, (("space", 0), Scene::new(0.0, spare)));
+    }
+    (part(lanes, whole), part(bars, room - whole))
 }
 
 fn part(scenes: Vec<Named>, room: f32) -> Part {
