@@ -7,7 +7,7 @@ use super::captions::{Captions, or_else, sources, title};
 use super::combined::combined;
 use super::frame::Frame;
 use super::frequency::{self, Asked, FrequencyData, frequencies};
-use super::key::{Strips, key_of_strips, keys};
+use super::key::{LaneSigns, key_of_lanes, keys};
 use super::kind_hues::kind_hues;
 use super::metrics::Metrics;
 use super::pair_figure::compose_pair;
@@ -19,6 +19,7 @@ use super::wanted::{Charts, Wanted};
 use super::words::NEVER_ADDED;
 use crate::analysis::counts::CannotCount;
 use crate::derived::Derived;
+use crate::model::look::{Hue, Shape};
 use crate::model::project::Project;
 
 /// The height of bars when nobody asks for one, in points.
@@ -61,6 +62,7 @@ pub fn compose(
     let kinds = kind_hues(project, series);
     frequency::tint(&mut bars, &kinds);
     let parts = Parts {
+        project,
         alone,
         lanes,
         bars,
@@ -117,6 +119,7 @@ fn of_tables(series: &[Series], alone: bool, wanted: &Wanted, frame: &Frame) -> 
 
 /// What a figure is made of.
 struct Parts<'a> {
+    project: Option<&'a Project>,
     lanes: Option<TimelineData>,
     /// Those of the project's events, then those of tables.
     bars: Vec<FrequencyData>,
@@ -132,6 +135,18 @@ impl Parts<'_> {
         Some(timeline::layout(lanes, frame, self.metrics))
     }
 
+    /// The kinds in sight that no lane names.
+    fn kinds(&self, which: Charts, frame: &Frame) -> Vec<(String, Shape, Hue)> {
+        let lanes = self.lanes.as_ref().filter(|_| which.has_lanes());
+        let (Some(lanes), Some(project)) = (lanes, self.project) else {
+            return Vec::new();
+        };
+        let kinds = lanes.unnamed_kinds(project, frame.axis.days()).into_iter();
+        kinds
+            .map(|kind| (kind.name.clone(), kind.shape, kind.hue))
+            .collect()
+    }
+
     /// From top to bottom, with bars of this part of their usual height.
     fn charts(&self, which: Charts, part: f32, frame: &Frame) -> Vec<Scene> {
         let mut charts = Vec::new();
@@ -143,11 +158,11 @@ impl Parts<'_> {
             };
             charts.push(timeline::tables(self.series, &below, self.metrics));
         }
-        let strips = Strips::of(&charts);
+        let signs = LaneSigns::of(&charts).with_kinds(self.kinds(which, frame));
         match which {
-            Charts::Timeline => charts.push(key_of_strips(&strips, frame, self.metrics)),
+            Charts::Timeline => charts.push(key_of_lanes(&signs, frame, self.metrics)),
             _ => {
-                let keys = keys(&self.bars, &strips, frame, self.metrics);
+                let keys = keys(&self.bars, &signs, frame, self.metrics);
                 for (number, (data, key)) in self.bars.iter().zip(keys).enumerate() {
                     let has_head = data.table.is_some() || data.multiple.is_some();
                     if has_head && number > 0 && key.height <= 0.0 {

@@ -269,6 +269,12 @@ fn a_few_years_stand_under_their_bars_with_what_each_comes_to() {
         figure.contains("267 rows shown, all certain in one year"),
         "{figure}"
     );
+    options.extend(["--measure", "killed-best"]);
+    let killed = words(&path, &options);
+    assert!(
+        killed.contains("144 ("),
+        "with the least and the most: {killed}"
+    );
     let quarters = words(
         &path,
         &["--view", "frequency", "--from", "2018", "--to", "2019"],

@@ -1,6 +1,7 @@
 //! The words of figures: none is cut where there is room, none stands twice, none on what it hides.
 
 use crate::cli::Desk;
+use crate::figure_captions::{project, words};
 use crate::support::charts::sample;
 use std::path::Path;
 use tightrope::derived::Derived;
@@ -196,5 +197,27 @@ fn no_coverage_is_not_written_on_bars() {
     for text in scene.texts().filter(|it| it.text == "no coverage") {
         let rect = text.rect(FaceMetrics::bundled());
         assert!(!bars().any(|bar| bar.rect.overlaps(&rect)), "on a bar");
+    }
+}
+
+#[test]
+fn lanes_of_something_else_have_a_key_of_kinds() {
+    let lanes = |by: &str| {
+        let options = ["--view", "timeline", "--lanes", by];
+        words(&project("pak-afghan"), &options)
+    };
+    for by in ["actor", "dyad", "place", "instrument", "source", "code"] {
+        let figure = lanes(by);
+        assert!(
+            figure.contains("Attack Strike Policy shift Diplomatic event"),
+            "{by}: {figure}"
+        );
+    }
+    for by in ["codebook", "kind"] {
+        let figure = lanes(by);
+        assert!(
+            !figure.contains("Attack Strike Policy shift"),
+            "{by}: {figure}"
+        );
     }
 }

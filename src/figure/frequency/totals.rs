@@ -52,11 +52,17 @@ pub(super) fn of(
     let told = in_sight().filter(|(bar, _)| bar.cell.expected > 1e-9);
     let mut totals = Vec::new();
     for (bar, (from, to)) in told {
-        let words = decimal(bar.cell.expected);
-        let width = metrics.width(&words, SIZE, Weight::Regular);
-        if to - from < width + APART {
+        let number = decimal(bar.cell.expected);
+        // Above a whisker a number alone would be taken for its end.
+        let ranged = bar
+            .reach
+            .map(|(low, high)| format!("{number} ({}–{})", decimal(low), decimal(high)));
+        let width = |words: &String| metrics.width(words, SIZE, Weight::Regular);
+        let fits = |words: &String| to - from >= width(words) + APART;
+        let Some(words) = ranged.into_iter().chain([number]).find(fits) else {
             return Vec::new();
-        }
+        };
+        let width = width(&words);
         totals.push(Total {
             words,
             x: f32::midpoint(from, to),

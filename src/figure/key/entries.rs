@@ -12,6 +12,7 @@ use crate::figure::words::{
     WHISKERS,
 };
 use crate::model::id::TableId;
+use crate::model::look::{Hue, Shape};
 use crate::model::view::{Filter, Split};
 use std::collections::BTreeSet;
 
@@ -38,25 +39,34 @@ impl Entry {
     }
 }
 
-/// The strips in lanes, darker where there is more.
+/// What a key says of lanes: strips that are darker where there is more, and which kinds there are where
+/// no lane names them.
 #[derive(Clone, Debug, Default)]
-pub struct Strips {
+pub struct LaneSigns {
     /// What the first is painted with; nothing where there is none.
     paint: Option<Paint>,
     /// What the darkest cell of each table holds, and of what.
     darkest: Vec<(TableId, f64, &'static str)>,
+    /// Kinds whose marks stand in lanes of something else.
+    kinds: Vec<(String, Shape, Hue)>,
 }
 
-impl Strips {
+impl LaneSigns {
+    /// With the kinds of marks in lanes that do not name them: name and look of each.
+    #[must_use]
+    pub fn with_kinds(self, kinds: Vec<(String, Shape, Hue)>) -> Self {
+        Self { kinds, ..self }
+    }
+
     /// Those of these lanes.
     pub fn of<'s>(lanes: impl IntoIterator<Item = &'s Scene>) -> Self {
-        let mut strips = Self::default();
+        let mut signs = Self::default();
         for scene in lanes {
             let paints = scene.items.iter().filter_map(|item| match item {
                 Item::Strip { paint, .. } => Some(*paint),
                 _ => None,
             });
-            strips.paint = strips.paint.or_else(|| paints.into_iter().next());
+            signs.paint = signs.paint.or_else(|| paints.into_iter().next());
             let of_tables = scene.marks.iter().filter_map(|mark| match &mark.table {
                 Some(TableMark::Strip(strip)) => Some(strip),
                 _ => None,
@@ -67,23 +77,33 @@ impl Strips {
                     .iter()
                     .map(|cell| cell.amount)
                     .fold(0.0, f64::max);
-                let known = strips
-                    .darkest
-                    .iter_mut()
-                    .find(|(of, ..)| *of == strip.table);
+                let known = signs.darkest.iter_mut().find(|(of, ..)| *of == strip.table);
                 match known {
                     Some((_, amount, _)) => *amount = amount.max(most),
-                    None => strips.darkest.push((strip.table, most, strip.noun)),
+                    None => signs.darkest.push((strip.table, most, strip.noun)),
                 }
             }
         }
-        strips
+        signs
     }
 }
 
+/// What the signs in lanes mean.
+pub(super) fn of_lanes(signs: &LaneSigns) -> Vec<Entry> {
+    let kind = |(name, shape, hue): &(String, Shape, Hue)| {
+        Entry::new(Sample::Kind(*shape, *hue), name.clone())
+    };
+    signs
+        .kinds
+        .iter()
+        .map(kind)
+        .chain(of_strips(signs))
+        .collect()
+}
+
 /// What strips mean, with what the darkest cell holds.
-pub(super) fn of_strips(strips: &Strips) -> Option<Entry> {
-    let amounts = strips
+fn of_strips(signs: &LaneSigns) -> Option<Entry> {
+    let amounts = signs
         .darkest
         .iter()
         .map(|(_, most, noun)| (most.round() as u64, *noun))
@@ -96,18 +116,22 @@ pub(super) fn of_strips(strips: &Strips) -> Option<Entry> {
     }
     // One number for each table, in the order of its lanes.
     let words = format!("{STRONGER_IS_MORE}, up to {}", amounts.join(" · "));
-    Some(Entry::new(Sample::Strip(strips.paint?), words))
+    Some(Entry::new(Sample::Strip(signs.paint?), words))
 }
 
 /// The entries above each of these charts on paper.
-pub(super) fn entries(charts: &[FrequencyData], strips: &Strips, frame: &Frame) -> Vec<Vec<Entry>> {
+pub(super) fn entries(
+    charts: &[FrequencyData],
+    signs: &LaneSigns,
+    frame: &Frame,
+) -> Vec<Vec<Entry>> {
     let mut groups: Vec<Vec<Entry>> = charts.iter().map(groups_of).collect();
     // Where they cannot be, each chart has a key of its own.
     join_where_same(&mut groups);
     if let Some(first) = groups.first_mut() {
         first.extend(expected(charts));
         first.extend(over_bars(charts));
-        first.extend(of_strips(strips));
+        first.extend(of_lanes(signs));
         first.extend(behind_bars(charts, frame));
     }
     groups

@@ -8,7 +8,7 @@
 mod entries;
 mod sample;
 
-pub use entries::Strips;
+pub use entries::LaneSigns;
 
 use super::frame::Frame;
 use super::frequency::FrequencyData;
@@ -17,7 +17,7 @@ use super::metrics::{Metrics, Weight};
 use super::rows::TableMark;
 use super::scene::{Anchor, Mark, Paint, Pos, Rect, Scene, Text};
 use super::words::and_more;
-use entries::{Entry, entries, groups_and_lines, of_strips};
+use entries::{Entry, entries, groups_and_lines, of_lanes};
 use sample::Sample;
 
 /// The height of a line, in points.
@@ -33,14 +33,14 @@ const MOST_LINES: usize = 4;
 /// The longest name where there is room for all, and where there is not, in points.
 const LONGEST: [f32; 3] = [f32::INFINITY, 220.0, 130.0];
 
-/// The keys of these charts on paper, one for each; `strips` are those of the lanes above them.
+/// The keys of these charts on paper, one for each; `signs` are those of the lanes above them.
 pub(super) fn keys(
     charts: &[FrequencyData],
-    strips: &Strips,
+    signs: &LaneSigns,
     frame: &Frame,
     metrics: &dyn Metrics,
 ) -> Vec<Scene> {
-    let all = entries(charts, strips, frame);
+    let all = entries(charts, signs, frame);
     // Bars for each group need no patterns.
     let frame = Frame {
         patterned: frame.patterned && charts.iter().all(|data| data.multiple.is_none()),
@@ -50,10 +50,9 @@ pub(super) fn keys(
     all.iter().map(scene).collect()
 }
 
-/// The key of strips that stand above no bars.
-pub(super) fn key_of_strips(strips: &Strips, frame: &Frame, metrics: &dyn Metrics) -> Scene {
-    let entries: Vec<Entry> = of_strips(strips).into_iter().collect();
-    on_paper(&entries, frame, metrics)
+/// The key of lanes that stand above no bars.
+pub(super) fn key_of_lanes(signs: &LaneSigns, frame: &Frame, metrics: &dyn Metrics) -> Scene {
+    on_paper(&of_lanes(signs), frame, metrics)
 }
 
 /// The keys of these charts in the window, one line above the first where bars are split by something

@@ -21,6 +21,8 @@ pub(super) enum Sample {
     Whisker,
     /// A strip, darker where there is more.
     Strip(Paint),
+    /// The shape of a kind.
+    Kind(Shape, Hue),
     /// A policy shift over its band.
     Shift(Shape, Hue),
     /// Where no source looked.
@@ -37,6 +39,13 @@ impl Sample {
             rect,
             radius: 0.0,
             fill: Some(fill),
+            stroke: None,
+        };
+        let shape_of = |shape, hue| Item::Shape {
+            shape,
+            centre: middle,
+            radius: 4.5,
+            fill: Some(Paint::Hue(hue).solid()),
             stroke: None,
         };
         match self {
@@ -62,15 +71,12 @@ impl Sample {
                     cells: cells.collect(),
                 });
             }
+            Self::Kind(shape, hue) => {
+                scene.paint(shape_of(shape, hue));
+            }
             Self::Shift(shape, hue) => {
                 scene.paint(filled(rect, Paint::Hue(hue).alpha(0.16)));
-                scene.paint(Item::Shape {
-                    shape,
-                    centre: middle,
-                    radius: 4.5,
-                    fill: Some(Paint::Hue(hue).solid()),
-                    stroke: None,
-                });
+                scene.paint(shape_of(shape, hue));
             }
             Self::Gap => {
                 scene.paint(filled(rect, Paint::NoCoverage.solid()));

@@ -26,7 +26,9 @@ use crate::analysis::facts::EventFacts;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
 use crate::model::claim::ClaimSort;
-use crate::model::codebook::{Makes, code_look, code_makes, codes_in_tree_order};
+use crate::model::codebook::{
+    Kind, Makes, code_look, code_makes, codes_in_tree_order, kinds_in_order,
+};
 use crate::model::day::DayRange;
 use crate::model::id::RecordId;
 use crate::model::lanes::{LaneKey, LanesBy};
@@ -183,6 +185,21 @@ impl TimelineData {
         let spare = i32::try_from((YEAR - extent.days()) / 2).unwrap_or(0);
         let wider = DayRange::new(extent.first().plus(-spare), extent.last().plus(spare))?;
         Some(crate::analysis::buckets::whole(wider, Bucket::Month))
+    }
+
+    /// The kinds of the marks within these days, in the order of the codebook; none where lanes name
+    /// them.
+    pub(super) fn unnamed_kinds(&self, project: &Project, days: DayRange) -> Vec<Arc<Kind>> {
+        if matches!(self.by, LanesBy::Codebook | LanesBy::Kind) {
+            return Vec::new();
+        }
+        let entries = self.lanes.iter().flat_map(|lane| &lane.entries);
+        let in_sight = entries.filter(|entry| entry.is_event() && entry.touches(days));
+        let looks: BTreeSet<(Hue, Shape)> = in_sight.map(|it| (it.hue, it.shape)).collect();
+        let kinds = kinds_in_order(project).into_iter();
+        kinds
+            .filter(|kind| looks.contains(&(kind.hue, kind.shape)))
+            .collect()
     }
 
     /// How to read it, and what it leaves out.

@@ -135,7 +135,7 @@ impl<'a> Placed<'a> {
     /// Where the shape of its kind stands in its first bar: at its beginning, or over what is too narrow
     /// for that; nowhere where the shape is the mark, or words fill the bar.
     pub fn shape_in_bar(&self) -> Option<f32> {
-        let (from, to) = *self.bars.first()?;
+        let (from, to) = self.bars.first().copied().or(self.body)?;
         if self.shape.is_some() || self.together.is_some() {
             return None;
         }
