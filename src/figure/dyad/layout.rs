@@ -10,8 +10,8 @@ use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Paint, Pos, Rect, Scene, Text};
 use crate::figure::timeline::Lane;
 use crate::figure::timeline::layout::{Content, fill};
-use crate::figure::timeline::pack::Placed;
 use crate::figure::timeline::paint;
+use crate::figure::timeline::placed::Placed;
 use crate::model::id::{EventId, RecordId};
 
 /// At most so many rows in a lane before its marks are joined.

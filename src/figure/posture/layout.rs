@@ -13,8 +13,8 @@ use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Text};
 use crate::figure::timeline::heads::NAME_SIZE;
 use crate::figure::timeline::layout::{Content, fill};
-use crate::figure::timeline::pack::Placed;
 use crate::figure::timeline::paint as timeline_paint;
+use crate::figure::timeline::placed::Placed;
 use crate::model::id::RecordId;
 
 /// How high a PLOVER point can be, from where there is room to where there is not, in points.

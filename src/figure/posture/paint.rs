@@ -6,8 +6,8 @@ use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::pattern::Pattern;
 use crate::figure::scene::{Anchor, Item, Mark, Paint, Pos, Rect, Scene, Stroke, Text};
 use crate::figure::timeline::Entry;
-use crate::figure::timeline::pack::Placed;
 use crate::figure::timeline::paint::{LABEL_SIZE, ids, name, tooltip};
+use crate::figure::timeline::placed::Placed;
 use crate::model::id::RecordId;
 
 /// How high a mark is.

@@ -7,8 +7,9 @@
 //! side of it is an act of both, as an event is.
 
 use super::SeriesLane;
-use super::index::{SPARE, noun, strips};
+use super::index::{noun, strips};
 use super::lane::{Places, StripSums};
+use super::looks::SPARE;
 use super::meetings::{Meetings, meetings};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, Counting};

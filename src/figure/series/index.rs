@@ -4,6 +4,7 @@
 //! work for a job.
 
 use super::lane::{Places, StripSums};
+use super::looks::Looks;
 use super::{Bars, SeriesGroup, SeriesLane, Sums};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, Counting};
@@ -11,7 +12,6 @@ use crate::analysis::group::Group;
 use crate::figure::chosen;
 use crate::figure::frequency::MOST_GROUPS;
 use crate::model::day::DayRange;
-use crate::model::look::{Hue, Shape};
 use crate::model::measure::Measure;
 use crate::model::project::Project;
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
@@ -24,32 +24,15 @@ use crate::tables::joined::Names;
 use crate::tables::load::Watch;
 use crate::tables::mask::Mask;
 use crate::tables::query::RowQuery;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A table has so many lanes on the timeline; further kinds share the last.
-const MOST_LANES: usize = 4;
+pub(super) const MOST_LANES: usize = 4;
 /// However many values of a field are chosen, so many groups have bars of their own at most: there
 /// are as many hues that can be told apart.
-const MOST_CHOSEN: usize = 8;
+pub(super) const MOST_CHOSEN: usize = 8;
 /// So many groups keep their hue whatever is filtered, as far as there are hues.
 const MOST_RANKED: usize = 64;
-/// How what the codebook has no kind for looks, the largest first: as no kind does that a project
-/// starts with, then as claims do, which no row is, then as other kinds. As many as groups have bars of
-/// their own, so that those that are drawn differ.
-pub(super) const SPARE: [(Hue, Shape); MOST_CHOSEN] = [
-    (Hue::Slate, Shape::Hexagon),
-    (Hue::Rose, Shape::Cross),
-    (Hue::Olive, Shape::Star),
-    (Hue::Ochre, Shape::Square),
-    (Hue::Teal, Shape::Hexagon),
-    (Hue::Violet, Shape::Cross),
-    (Hue::Rust, Shape::Star),
-    (Hue::Navy, Shape::Square),
-];
-/// How what is put together looks in lanes.
-const OTHERS: (Hue, Shape) = SPARE[MOST_LANES - 1];
-
 /// Where each row of a table counts in charts, for one split, measure and rule.
 #[derive(Clone)]
 pub struct SeriesIndex {
@@ -367,71 +350,6 @@ pub(super) fn strips(sums: &DaySums, how: &dyn Fn(Bucket) -> Counting) -> Vec<St
     (0..counts.groups.len()).map(strip).collect()
 }
 
-/// How groups look: as their kind, else each native type in its own way.
-struct Looks {
-    of: BTreeMap<Group, (Hue, Shape)>,
-    /// How many native types there are.
-    native: usize,
-}
-
-impl Looks {
-    /// The looks of these groups, the largest of all rows first. The largest have theirs whatever is
-    /// filtered, and no two of those that are drawn look alike as long as there are looks.
-    fn new<'g>(
-        all: impl Iterator<Item = &'g Group>,
-        drawn: impl Iterator<Item = &'g Group>,
-    ) -> Self {
-        let native: Vec<&Group> = all.filter(|group| group.hue.is_none()).collect();
-        let drawn: BTreeSet<&Group> = drawn.collect();
-        let mut taken: BTreeSet<Hue> = drawn.iter().filter_map(|group| group.hue).collect();
-        taken.extend(
-            drawn
-                .iter()
-                .any(|group| group.is_others())
-                .then_some(OTHERS.0),
-        );
-        let (large, small) = native.split_at(native.len().min(SPARE.len()));
-        let mut of = BTreeMap::new();
-        for (group, look) in large.iter().zip(SPARE) {
-            let is_clear = !taken.contains(&look.0);
-            if is_clear || !drawn.contains(group) {
-                of.insert((*group).clone(), look);
-                taken.extend(drawn.contains(group).then_some(look.0));
-            }
-        }
-        let others = large.iter().filter(|group| !of.contains_key(**group));
-        let late: Vec<&Group> = others.chain(small).copied().collect();
-        for (at, group) in late.into_iter().enumerate() {
-            let is_drawn = drawn.contains(group);
-            let mut free = SPARE.iter().filter(|(hue, _)| !taken.contains(hue));
-            let free = free.next().filter(|_| is_drawn);
-            let look = free.copied().unwrap_or_else(|| spare(at));
-            taken.extend(is_drawn.then_some(look.0));
-            of.insert(group.clone(), look);
-        }
-        Self {
-            of,
-            native: native.len(),
-        }
-    }
-
-    fn of(&self, group: &Group) -> (Hue, Shape) {
-        let own = group.hue.zip(group.shape);
-        let native = || self.of.get(group).copied();
-        own.or_else(native).unwrap_or(OTHERS)
-    }
-
-    /// The hues of native types in lanes, as long as nothing is filtered.
-    fn usual(&self) -> BTreeSet<Hue> {
-        let looks = SPARE.iter().take(self.native.min(MOST_LANES));
-        looks.map(|(hue, _)| *hue).collect()
-    }
-}
-
-fn spare(at: usize) -> (Hue, Shape) {
-    SPARE.get(at % SPARE.len()).copied().unwrap_or(OTHERS)
-}
-
 /// What the rows of each group are chosen by; `None` where no filter on one field says that.
 fn filters(table: &LoadedTable, split: Split, groups: &[&Group]) -> Vec<Option<RowFilter>> {
     let Some(field) = field(table, split) else {
@@ -483,34 +401,4 @@ fn kinds_of(table: &LoadedTable, group: &Group) -> Vec<String> {
     kinds.sort();
     kinds.dedup();
     kinds
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn native_types_look_as_no_kind_does_and_keep_their_look_when_filtered() {
-        let groups = ["a", "b", "c", "d"].map(|name| Group::of_native_type(name.to_owned()));
-        let looks = Looks::new(groups.iter(), groups.iter());
-        let hues = groups.each_ref().map(|group| looks.of(group).0);
-        assert_eq!(hues, [Hue::Slate, Hue::Rose, Hue::Olive, Hue::Ochre]);
-        let first = SPARE.iter().take(3);
-        assert!(first.clone().all(|(hue, _)| !Hue::OF_KINDS.contains(hue)));
-        // Whichever are drawn, and however many are put together, no two look alike.
-        let many = (0..33).map(|at| Group::of_native_type(format!("type {at:02}")));
-        let many: Vec<Group> = many.collect();
-        let others = Group::of_others(30);
-        for drawn in [[0, 1, 2], [0, 4, 8], [3, 7, 11], [1, 9, 32]] {
-            let own: Vec<&Group> = drawn.iter().filter_map(|at| many.get(*at)).collect();
-            let all = || own.iter().copied().chain([&others]);
-            let looks = Looks::new(many.iter(), all());
-            let hues: BTreeSet<Hue> = all().map(|group| looks.of(group).0).collect();
-            assert_eq!(hues.len(), 4, "{drawn:?}");
-            for (at, group) in drawn.iter().zip(&own) {
-                let has_its_own = looks.of(group) == SPARE[at % SPARE.len()];
-                assert!(has_its_own || *at >= 3, "{at}");
-            }
-        }
-    }
 }

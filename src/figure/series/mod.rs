@@ -8,6 +8,7 @@ mod acts;
 mod bars;
 mod index;
 mod lane;
+mod looks;
 mod meetings;
 
 pub use acts::{ActLane, ActsAsked, ActsIndex, TableActs};

@@ -4,8 +4,8 @@
 //! In: the marks of a lane. Out: fewer marks, or cells of a strip; never more than pixels allow.
 
 use super::entry::Entry;
-use super::pack::Placed;
 use super::paint::INSIDE_SIZE;
+use super::placed::Placed;
 use crate::figure::metrics::{Metrics, Weight};
 use crate::figure::time_axis::TimeAxis;
 use crate::figure::words::and_more;

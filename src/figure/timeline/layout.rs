@@ -3,8 +3,9 @@
 use super::entry::Entry;
 use super::fold::{Cell, joined, strip};
 use super::heads::{self, Head, name_lane};
-use super::pack::{Packing, Placed};
+use super::pack::Packing;
 use super::paint;
+use super::placed::Placed;
 use super::ties;
 use super::{Lane, TimelineData};
 use crate::figure::frame::{Frame, largest_within};

@@ -8,8 +8,9 @@ pub(super) mod fold;
 pub(super) mod heads;
 mod lanes;
 pub(super) mod layout;
-pub(super) mod pack;
+mod pack;
 pub(super) mod paint;
+pub(super) mod placed;
 pub(super) mod tables;
 mod ties;
 

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::fold::Cell;
-use super::pack::{AFTER_SHAPE, Label, Placed, SHAPE_IN_BAR, SHAPE_RADIUS};
+use super::placed::{AFTER_SHAPE, Label, Placed, SHAPE_IN_BAR, SHAPE_RADIUS};
 use crate::figure::metrics::Weight;
 use crate::figure::pattern::Pattern;
 use crate::figure::rows::TableMark;

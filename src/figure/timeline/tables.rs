@@ -6,8 +6,9 @@
 
 use super::entry::Entry;
 use super::heads::NAME_SIZE;
-use super::pack::{Packing, Placed};
+use super::pack::Packing;
 use super::paint;
+use super::placed::Placed;
 use crate::figure::frame::Frame;
 use crate::figure::ground::{self, NAME_LEFT};
 use crate::figure::gutter;
