@@ -95,7 +95,7 @@ fn rows(counts: &TableCounts) -> Vec<CountRow<'_>> {
             rows.push(CountRow::of(
                 *days,
                 name(*group),
-                counts.cell(bucket, *group),
+                Some(counts.cell(bucket, *group)),
             ));
         }
     }
