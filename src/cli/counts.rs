@@ -30,6 +30,8 @@ pub struct Printed {
     pub bytes: Vec<u8>,
     /// For stderr, one line each.
     pub notes: Vec<String>,
+    /// For a file beside that.
+    pub beside: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// What to count.
@@ -165,6 +167,7 @@ pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
     Ok(Printed {
         bytes: written(&rows(&counts, coverage), args.format),
         notes,
+        beside: None,
     })
 }
 

@@ -59,6 +59,7 @@ pub fn run(open: &OpenTable, project: &Project, args: &Args) -> Result<Printed, 
     Ok(Printed {
         bytes: written(&rows(&counts), args.format),
         notes,
+        beside: None,
     })
 }
 
