@@ -21,6 +21,7 @@ use crate::model::measure::{Bound, DateRule, Measure};
 use crate::model::toll::Harm;
 use crate::model::view::{Bucket, Split};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What a command printed.
@@ -271,20 +272,19 @@ fn uncovered_note(counts: &Counts, coverage: &Coverage, by: Bucket) -> Option<St
 /// One row per bucket and group, empty ones too; the undated last, without days. A bucket that no
 /// source covers has no number, nor has one where all there is has none.
 fn rows<'c>(counts: &'c Counts, coverage: &Coverage) -> Vec<CountRow<'c>> {
-    let everything = [Group::all()];
-    let groups = match counts.groups.as_slice() {
-        [] => everything.iter().map(|_| "").collect(),
-        groups => groups
-            .iter()
-            .map(|group| group.name.as_str())
-            .collect::<Vec<_>>(),
-    };
+    // Groups of which nobody tells any number are there as well.
+    let untold: BTreeSet<&Group> = counts.untold.iter().map(|it| &it.group).collect();
+    let more = untold.into_iter().filter(|it| !counts.groups.contains(it));
+    let groups = counts.groups.iter().chain(more);
+    let mut groups: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
+    if groups.is_empty() {
+        groups.push("");
+    }
     let mut rows = Vec::with_capacity(counts.buckets.len() * groups.len() + 1);
     for (bucket, days) in counts.buckets.iter().enumerate() {
         for (number, group) in groups.iter().enumerate() {
-            let is_of = |it: &Untold| counts.groups.is_empty() || it.group.name == **group;
-            let mut untold = counts.untold.iter();
-            let untold = untold.any(|it| is_of(it) && it.touches(*days));
+            let falls = |it: &Untold| it.group.name == **group && it.touches(*days);
+            let untold = counts.untold.iter().any(falls);
             let cell = counts.cell(bucket, number);
             let cell = cell.told(coverage.share(*days), untold);
             rows.push(CountRow::of(*days, group, cell));

@@ -17,6 +17,7 @@ use crate::analysis::group::Group;
 use crate::derived::Derived;
 use crate::model::day::DayRange;
 use crate::model::project::Project;
+use std::collections::BTreeSet;
 
 /// How much of a group lies in a bucket, or how high a line stands over it.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,12 +190,19 @@ fn of_events(data: &FrequencyData, heading: &str, untold: &[Untold]) -> Vec<Numb
     let everything = Group::all();
     let named = |at: usize| Some((Some(at), data.groups.get(at)?));
     let mut groups: Vec<(Option<usize>, &Group)> = data.key_order().filter_map(named).collect();
+    let is_named = |name: &str| data.groups.iter().any(|group| group.name == name);
+    let with_others = data.groups.iter().any(Group::is_others);
+    // Groups of which nobody tells any number have no bars, and yet they are there.
+    let more = untold.iter().map(|it| &it.group);
+    let more: BTreeSet<&Group> = more
+        .filter(|group| !with_others && !is_named(&group.name))
+        .collect();
+    groups.extend(more.into_iter().map(|group| (None, group)));
     if groups.is_empty() {
         groups.push((None, &everything));
     }
-    let is_named = |name: &str| data.groups.iter().any(|group| group.name == name);
-    let is_of = |untold: &Untold, (at, group): &(Option<usize>, &Group)| {
-        let rest = at.is_none() || group.is_others() && !is_named(&untold.group.name);
+    let is_of = |untold: &Untold, (_, group): &(Option<usize>, &Group)| {
+        let rest = group.is_others() && !is_named(&untold.group.name);
         rest || untold.group.name == group.name
     };
     let mut rows = Vec::with_capacity(data.bars.len() * groups.len());

@@ -15,6 +15,7 @@ use super::timeline_numbers::{Span, records};
 use super::wanted::Wanted;
 use crate::analysis::buckets::cut;
 use crate::analysis::counts::CannotCount;
+use crate::analysis::coverage::Covered;
 use crate::derived::Derived;
 use crate::model::day::DayRange;
 use crate::model::id::{EventId, RecordId};
@@ -146,6 +147,7 @@ fn of_tables(data: &DyadData, axis: &TimeAxis) -> Result<Vec<PairRow>, CannotCou
     let buckets = cut(axis.days(), automatic_bucket(axis))?;
     let mut rows = Vec::new();
     for acts in &data.tables {
+        let coverage = acts.coverage();
         let of_lane = |lane: &ActLane| {
             let row = |days, unit| PairRow {
                 series: data.heading(lane.way),
@@ -161,11 +163,13 @@ fn of_tables(data: &DyadData, axis: &TimeAxis) -> Result<Vec<PairRow>, CannotCou
             let mut rows = Vec::new();
             for days in &buckets {
                 let amount = lane.amount(*days);
+                // Nothing is zero only where the table looks.
+                let is_known = amount > 1e-9 || coverage.share(*days) != Some(Covered::None);
                 rows.push(PairRow {
-                    value: Some(amount),
+                    value: is_known.then_some(amount),
                     ..row(*days, plural(acts.noun))
                 });
-                let killed = lane.killed(*days);
+                let killed = lane.killed(*days).filter(|_| is_known);
                 let told = killed.filter(|it| amount < 1e-9 || it.untold < amount - 1e-9);
                 rows.push(PairRow {
                     value: told.map(|it| it.best),
