@@ -6,6 +6,7 @@
 //! in.
 
 use super::buckets::{self, TooManyBuckets};
+use super::coverage::Covered;
 use super::dates::{self, WhichDate};
 use super::facts::EventFacts;
 use super::group::Group;
@@ -88,6 +89,33 @@ pub struct Counts {
     pub outside: f64,
     /// The events left out because nobody tells their number, in the order given.
     pub unknown: Vec<EventId>,
+    /// Where the dated ones of these would fall.
+    pub untold: Vec<Untold>,
+}
+
+/// Where something would fall of which nobody tells the number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Untold {
+    days: Vec<DayRange>,
+    /// Its group.
+    pub group: Group,
+}
+
+impl Untold {
+    /// The place of an event whose number nobody tells; `None` for any other, and without a date.
+    pub fn of(facts: &EventFacts, how: &Counting) -> Option<Self> {
+        weight(facts, how).is_none().then_some(())?;
+        Some(Self {
+            days: days_of(facts, how)?,
+            group: Group::of(facts, how.split),
+        })
+    }
+
+    /// Whether it may fall on one of these days.
+    pub fn touches(&self, days: DayRange) -> bool {
+        let mut own = self.days.iter();
+        own.any(|range| range.intersection(days).is_some())
+    }
 }
 
 /// Counting was refused.
@@ -129,7 +157,10 @@ pub fn count<'a>(
 ) -> Result<Counts, CannotCount> {
     let mut counts = Counts::default();
     let dated = sort_out(events, how, &mut counts);
-    let known = dated.iter().flat_map(|event| &event.days).copied();
+    // What nobody tells the number of has its buckets too.
+    let untold = counts.untold.iter().flat_map(|it| &it.days);
+    let known = dated.iter().flat_map(|event| &event.days);
+    let known = known.chain(untold).copied();
     if let Some(window) = window(known.reduce(DayRange::hull), how)? {
         counts.buckets = buckets::cut(window, how.bucket.0)?;
     }
@@ -157,8 +188,9 @@ fn sort_out<'a>(
 ) -> Vec<Dated<'a>> {
     let mut dated = Vec::new();
     for facts in events {
-        let Some(weight) = how.measure.of(|harm| facts.toll(harm)).map(f64::from) else {
+        let Some(weight) = weight(facts, how) else {
             counts.unknown.push(facts.id());
+            counts.untold.extend(Untold::of(facts, how));
             continue;
         };
         match days_of(facts, how) {
@@ -174,6 +206,11 @@ fn sort_out<'a>(
         }
     }
     dated
+}
+
+/// What an event adds; `None` where nobody tells its number.
+fn weight(facts: &EventFacts, how: &Counting) -> Option<f64> {
+    how.measure.of(|harm| facts.toll(harm)).map(f64::from)
 }
 
 /// The days over which an event is spread when it is counted so: sorted, apart, never empty. `None`
@@ -289,6 +326,14 @@ impl Counts {
 }
 
 impl Cell {
+    /// What can be said of a bucket with this in it. Nothing is zero only where somebody looked, and
+    /// where nothing is `untold`, of which nobody tells the number.
+    pub fn told(self, covered: Option<Covered>, untold: bool) -> Option<Self> {
+        let is_nothing = self.expected < 1e-9;
+        let is_known = covered != Some(Covered::None) && !untold;
+        (is_known || !is_nothing).then_some(self)
+    }
+
     /// Adds shares up.
     pub fn sum<'a>(shares: impl IntoIterator<Item = &'a Share>) -> Self {
         let mut sum = Self::default();

@@ -14,6 +14,28 @@ pub struct Coverage {
     ranges: Option<Vec<DayRange>>,
 }
 
+/// How much of some days is covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Covered {
+    /// Every day.
+    All,
+    /// Some days, not all.
+    Part,
+    /// Not one.
+    None,
+}
+
+impl Covered {
+    /// In a plain word.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Part => "part",
+            Self::None => "none",
+        }
+    }
+}
+
 /// The last day of which a source can know: the last on which it may have been published, else
 /// the end of its coverage. `None` when neither is known.
 pub fn horizon(source: &Source) -> Option<Day> {
@@ -61,6 +83,18 @@ impl Coverage {
     /// Whether every day of `range` is covered, or nothing is known about coverage at all.
     pub fn covers(&self, range: DayRange) -> bool {
         self.gaps(range).is_empty()
+    }
+
+    /// How much of these days is covered; `None` while nothing is known about coverage.
+    pub fn share(&self, range: DayRange) -> Option<Covered> {
+        self.ranges.as_ref()?;
+        let gaps = self.gaps(range);
+        let uncovered: u32 = gaps.iter().map(|gap| gap.days()).sum();
+        Some(match uncovered {
+            0 => Covered::All,
+            all if all == range.days() => Covered::None,
+            _ => Covered::Part,
+        })
     }
 
     /// The stretches of `window` that no source covers; none while nothing is known about

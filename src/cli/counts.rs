@@ -4,7 +4,8 @@
 
 use super::Failure;
 use super::tables::TableArgs;
-use crate::analysis::counts::{BucketWidth, Cell, Counting, Counts, count};
+use crate::analysis::counts::{BucketWidth, Cell, Counting, Counts, Untold, count};
+use crate::analysis::coverage::{Coverage, Covered};
 use crate::analysis::dates::WhichDate;
 use crate::analysis::group::Group;
 use crate::analysis::selection::{Condition, Selection};
@@ -20,6 +21,7 @@ use crate::model::measure::{Bound, DateRule, Measure};
 use crate::model::toll::Harm;
 use crate::model::view::{Bucket, Split};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What a command printed.
@@ -29,6 +31,8 @@ pub struct Printed {
     pub bytes: Vec<u8>,
     /// For stderr, one line each.
     pub notes: Vec<String>,
+    /// For a file beside that.
+    pub beside: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// What to count.
@@ -157,11 +161,14 @@ pub fn run(now: &Snapshot, args: &Args) -> Result<Printed, String> {
     let how = args.choice.counting(args.by, args.split);
     let admitted = || events.iter().filter(|it| selection.admits(it));
     let counts = count(admitted(), &how).map_err(|error| error.to_string())?;
+    let coverage = events.coverage();
     let mut notes = notes(&counts);
+    notes.extend(uncovered_note(&counts, coverage, args.by));
     notes.extend(nothing_note(&events, &selection));
     Ok(Printed {
-        bytes: written(&rows(&counts), args.format),
+        bytes: written(&rows(&counts, coverage), args.format),
         notes,
+        beside: None,
     })
 }
 
@@ -219,19 +226,20 @@ pub(super) fn nothing_note(events: &Events, selection: &Selection) -> Option<Str
 pub(super) struct CountRow<'a> {
     days: Option<DayRange>,
     group: &'a str,
-    cell: Cell,
+    /// `None` where nobody knows, which is not zero.
+    cell: Option<Cell>,
 }
 
 impl<'a> CountRow<'a> {
     /// A group in a bucket.
-    pub(super) fn of(days: DayRange, group: &'a str, cell: Cell) -> Self {
+    pub(super) fn of(days: DayRange, group: &'a str, cell: Option<Cell>) -> Self {
         let days = Some(days);
         Self { days, group, cell }
     }
 
     /// What has no date.
     pub(super) fn undated(cell: Cell) -> Self {
-        let (days, group) = (None, "");
+        let (days, group, cell) = (None, "", Some(cell));
         Self { days, group, cell }
     }
 }
@@ -247,20 +255,39 @@ pub(super) fn outside_note(outside: f64) -> Option<String> {
     is_some.then(|| format!("{} outside the period asked for", decimal(outside)))
 }
 
-/// One row per bucket and group, empty ones too; the undated last, without days.
-fn rows(counts: &Counts) -> Vec<CountRow<'_>> {
-    let everything = [Group::all()];
-    let groups = match counts.groups.as_slice() {
-        [] => everything.iter().map(|_| "").collect(),
-        groups => groups
-            .iter()
-            .map(|group| group.name.as_str())
-            .collect::<Vec<_>>(),
-    };
+/// What is said of buckets that read neither as zero nor as anything else.
+fn uncovered_note(counts: &Counts, coverage: &Coverage, by: Bucket) -> Option<String> {
+    let buckets = counts.buckets.iter().enumerate();
+    let uncovered = buckets.filter(|(number, days)| {
+        let is_empty = counts.of_bucket(*number).is_empty();
+        is_empty && coverage.share(**days) == Some(Covered::None)
+    });
+    let uncovered = uncovered.count();
+    (uncovered > 0).then(|| {
+        let number = number_of(uncovered, by.in_words());
+        format!("{number} that no source covers: without a number, as unknown is not zero")
+    })
+}
+
+/// One row per bucket and group, empty ones too; the undated last, without days. A bucket that no
+/// source covers has no number, nor has one where all there is has none.
+fn rows<'c>(counts: &'c Counts, coverage: &Coverage) -> Vec<CountRow<'c>> {
+    // Groups of which nobody tells any number are there as well.
+    let untold: BTreeSet<&Group> = counts.untold.iter().map(|it| &it.group).collect();
+    let more = untold.into_iter().filter(|it| !counts.groups.contains(it));
+    let groups = counts.groups.iter().chain(more);
+    let mut groups: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
+    if groups.is_empty() {
+        groups.push("");
+    }
     let mut rows = Vec::with_capacity(counts.buckets.len() * groups.len() + 1);
     for (bucket, days) in counts.buckets.iter().enumerate() {
         for (number, group) in groups.iter().enumerate() {
-            rows.push(CountRow::of(*days, group, counts.cell(bucket, number)));
+            let falls = |it: &Untold| it.group.name == **group && it.touches(*days);
+            let untold = counts.untold.iter().any(falls);
+            let cell = counts.cell(bucket, number);
+            let cell = cell.told(coverage.share(*days), untold);
+            rows.push(CountRow::of(*days, group, cell));
         }
     }
     if !counts.undated.is_empty() {
@@ -276,12 +303,16 @@ fn table(rows: &[CountRow<'_>]) -> Table {
     let day =
         |day: Option<Day>| table::Cell::text(day.map_or_else(String::new, |it| it.to_string()));
     let cells = |row: &CountRow<'_>| {
+        let number = |part: fn(Cell) -> f64| {
+            let known = row.cell.map(part);
+            known.map_or(table::Cell::Unknown, table::Cell::Decimal)
+        };
         vec![
             day(row.days.map(DayRange::first)),
             day(row.days.map(DayRange::end)),
             table::Cell::Text(row.group.to_owned()),
-            table::Cell::Decimal(row.cell.certain),
-            table::Cell::Decimal(row.cell.expected),
+            number(|cell| cell.certain),
+            number(|cell| cell.expected),
         ]
     };
     Table {

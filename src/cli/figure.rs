@@ -6,6 +6,7 @@ use super::Failure;
 use super::counts::{NO_ROW, Printed, nothing_note, other_families_note};
 use super::figure_args::FigureArgs;
 use super::pair::PairArgs;
+use super::saved::started;
 use super::views::check;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
@@ -18,8 +19,12 @@ use crate::figure::scene::Scene;
 use crate::figure::series::{Series, TableActs};
 use crate::figure::timeline::Lanes;
 use crate::figure::wanted::Wanted;
+use crate::formats::numbers::of_figure;
+use crate::formats::table::Table;
+use crate::model::lanes::Arrangement;
 use crate::model::project::Project;
 use crate::model::view::Bucket;
+use std::path::PathBuf;
 
 /// The pixels of a point when nobody asks for any.
 const SCALE: f32 = 2.0;
@@ -32,6 +37,7 @@ const POINTS_PER_INCH: f32 = 72.0;
 /// Why that is refused, and what to do.
 pub fn run(now: &Snapshot, series: &[Series], args: &FigureArgs) -> Result<Printed, Failure> {
     check(args, how(args)?.format)?;
+    let args = &started(now.project(), args)?;
     let derived = Derived::new(now);
     let wanted = Wanted {
         pair: args.pair.wanted(now.project(), &derived, args.view)?,
@@ -50,6 +56,12 @@ pub fn run_alone(series: &Series, args: &FigureArgs) -> Result<Printed, Failure>
     check(args, how(args)?.format)?;
     PairArgs::refused_for_a_table(args.view)?;
     args.choice.refused_for_a_table()?;
+    if let Some((option, what)) = of_projects(args) {
+        let what = format!(
+            "{option}: a table by itself has no {what} (leave it out, or add the table to a project)"
+        );
+        return Err(Failure::refused(what));
+    }
     if args.lanes.is_some() {
         let what = "--lanes: a table by itself has a lane for each kind of its rows (leave it out, or add the table to a project)";
         return Err(Failure::refused(what));
@@ -65,9 +77,15 @@ fn draw(
     args: &FigureArgs,
 ) -> Result<Printed, Failure> {
     let how = how(args)?;
-    let scene = compose(own, series, acts, wanted, FaceMetrics::bundled());
-    let scene = scene.map_err(Failure::refused)?;
-    let mut notes: Vec<String> = height_note(&scene, args.height).into_iter().collect();
+    let beside = numbers(own, (series, acts), wanted, args)?;
+    let (mut bytes, mut notes) = (Vec::new(), Vec::new());
+    // Who asks for numbers alone gets no picture between them.
+    if beside.is_none() || args.output.is_some() {
+        let scene = compose(own, series, acts, wanted, FaceMetrics::bundled());
+        let scene = scene.map_err(Failure::refused)?;
+        notes.extend(height_note(&scene, args.height));
+        bytes = written(&scene, &how).map_err(Failure::refused)?;
+    }
     if !args.choice.conditions.is_empty() {
         notes.extend(nothing_notes(own, series, wanted));
     }
@@ -76,9 +94,45 @@ fn draw(
         notes.extend(note.map(|note| format!("{}: {note}", one.title)));
     }
     Ok(Printed {
-        bytes: written(&scene, &how).map_err(Failure::refused)?,
+        bytes,
         notes,
+        beside,
     })
+}
+
+/// An option that only a project knows, and what it asks for.
+fn of_projects(args: &FigureArgs) -> Option<(&'static str, &'static str)> {
+    match (&args.saved, args.links) {
+        (Some(_), _) => Some(("--saved", "saved views")),
+        (None, true) => Some(("--links", "links between events")),
+        (None, false) => None,
+    }
+}
+
+/// The numbers behind the figure, and the file they go to, where they are asked for.
+fn numbers(
+    own: Option<(&Project, &Derived)>,
+    all: (&[Series], &[TableActs]),
+    wanted: &Wanted,
+    args: &FigureArgs,
+) -> Result<Option<(PathBuf, Vec<u8>)>, Failure> {
+    let Some(path) = &args.numbers else {
+        return Ok(None);
+    };
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let write = match ending.to_lowercase().as_str() {
+        "csv" => Table::as_csv,
+        "tsv" => Table::as_tsv,
+        _ => {
+            let path = path.display();
+            let what = format!(
+                "--numbers: {path}: numbers are written as CSV or TSV (name it FILE.csv or FILE.tsv)"
+            );
+            return Err(Failure::refused(what));
+        }
+    };
+    let table = of_figure(own, all, wanted).map_err(Failure::refused)?;
+    Ok(Some((path.clone(), write(&table).into_bytes())))
 }
 
 /// Where conditions leave nothing at all to draw, that is said.
@@ -134,24 +188,35 @@ fn wanted(args: &FigureArgs) -> Result<Wanted, Failure> {
 }
 
 fn with_selection(args: &FigureArgs, selection: Selection) -> Wanted {
+    let start = &args.start;
     Wanted {
         charts: args.view,
         width: args.width,
         height: args.height,
-        from: args.choice.from,
-        to: args.choice.to,
+        from: args.choice.from.or(start.from),
+        to: args.choice.to.or(start.to),
         // The timeline shows what does not count as well, as such, and every family unless one is
         // asked for.
         shown: Selection {
             family: args.choice.family.and_then(|choice| choice.0),
             conditions: selection.conditions.clone(),
+            filters: start.of_events(),
             ..Selection::everything()
         },
-        lanes: Lanes::by(args.lanes.unwrap_or_default()),
+        lanes: Lanes {
+            by: args.lanes.unwrap_or_default(),
+            arrangement: Arrangement {
+                links: args.links || start.arrangement.links,
+                ..start.arrangement.clone()
+            },
+        },
         asked: args.bars.ask(Asked {
             bucket: args.by,
             counting: args.choice.counting(Bucket::Month, args.split()),
-            selection,
+            selection: Selection {
+                filters: start.of_events(),
+                ..selection
+            },
             ..Asked::default()
         }),
         title: args.title.clone(),

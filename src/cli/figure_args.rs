@@ -3,6 +3,7 @@
 use super::bars::BarArgs;
 use super::counts::{Choice, named};
 use super::pair::PairArgs;
+use super::saved::Start;
 use super::tables::TableArgs;
 use crate::figure::outlet::Language;
 use crate::figure::theme::ThemeName;
@@ -42,9 +43,21 @@ pub struct FigureArgs {
     /// actors, or their acts against one another.
     #[arg(long, value_parser = named(VIEWS, view_name), default_value = "both")]
     pub view: Charts,
-    /// The file to write: F.svg, F.png or F.pdf; SVG to stdout when not given.
+    /// A view saved in the project, by its name: its filters, stretch of time, bars, lanes and tables
+    /// are those of the figure, as far as no option says otherwise.
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
+    /// What that view says beside options.
+    #[arg(skip)]
+    pub start: Start,
+    /// The file to write: F.svg, F.png or F.pdf; SVG to stdout when neither this nor --numbers is
+    /// given.
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// The file for the numbers behind the figure, as the window copies them: F.csv or F.tsv. Without
+    /// -o no picture is drawn.
+    #[arg(long, value_name = "FILE")]
+    pub numbers: Option<PathBuf>,
     /// The width in points; at least 320.
     #[arg(long, default_value_t = 1_200.0, value_parser = width)]
     pub width: f32,
@@ -75,6 +88,9 @@ pub struct FigureArgs {
     /// What the timeline has a lane for each of; as the codebook says when not given.
     #[arg(long, value_parser = named(LanesBy::ALL, LanesBy::in_words))]
     pub lanes: Option<LanesBy>,
+    /// Arcs on the timeline between all events that answer, are part of or repeat one another.
+    #[arg(long)]
+    pub links: bool,
     /// The title; that of the project when not given, none when empty.
     #[arg(long)]
     pub title: Option<String>,

@@ -15,6 +15,7 @@ pub mod import;
 pub mod new;
 pub mod output;
 pub mod pair;
+pub mod saved;
 pub mod show;
 pub mod tables;
 pub mod text_view;
@@ -152,6 +153,9 @@ fn computed(
 fn told(printed: &counts::Printed, input: &Path, to: Option<&Path>) -> Result<Done, Failure> {
     for note in &printed.notes {
         tell("note", note);
+    }
+    if let Some((path, bytes)) = &printed.beside {
+        output::deliver(bytes, input, Some(path))?;
     }
     output::deliver(&printed.bytes, input, to)
 }

@@ -93,6 +93,12 @@ fn given(args: &FigureArgs) -> Vec<Given> {
             views: "timeline or both",
         },
         Given {
+            option: "--links",
+            is_given: args.links,
+            fits: Charts::has_lanes,
+            views: "timeline or both",
+        },
+        Given {
             option: "--acts",
             is_given: pair.acts,
             fits: |charts| charts == Charts::Posture,

@@ -41,5 +41,6 @@ mod svg;
 pub mod theme;
 pub mod time_axis;
 pub mod timeline;
+pub mod timeline_numbers;
 pub mod wanted;
 mod words;

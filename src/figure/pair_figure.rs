@@ -152,14 +152,14 @@ impl PairData {
         }
     }
 
-    /// How to read it, and what it leaves out.
-    fn caption(&self) -> String {
+    /// How to read it within these days, and what it leaves out.
+    fn caption(&self, days: DayRange) -> String {
         match self {
             Self::Nothing => "No event is between two actors.".to_owned(),
             Self::Posture(data) => data.caption(),
-            Self::Dyad(data, None) => data.caption(),
+            Self::Dyad(data, None) => data.caption(days),
             Self::Dyad(data, Some(telling)) => {
-                format!("{} {}", data.caption(), telling.caption())
+                format!("{} {}", data.caption(days), telling.caption())
             }
         }
     }
@@ -226,7 +226,7 @@ pub(super) fn compose_pair(
     let frame = data.paper(wanted)?;
     let captions = Captions {
         title: or_else(&wanted.title, || data.title(project)),
-        caption: or_else(&wanted.caption, || data.caption()),
+        caption: or_else(&wanted.caption, || data.caption(frame.axis.days())),
         source: or_else(&wanted.source, || sources(Some(project), &data.tables())),
     };
     let composed = |frame: &Frame| combined(data.scenes(frame, metrics), &captions, frame, metrics);

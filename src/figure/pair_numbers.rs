@@ -10,10 +10,12 @@ use super::pair_figure::PairData;
 use super::posture::{Part, PostureData};
 use super::series::{ActLane, TableActs};
 use super::time_axis::TimeAxis;
-use super::timeline::{Entry, Lane};
+use super::timeline::Lane;
+use super::timeline_numbers::{Span, records};
 use super::wanted::Wanted;
 use crate::analysis::buckets::cut;
 use crate::analysis::counts::CannotCount;
+use crate::analysis::coverage::Covered;
 use crate::derived::Derived;
 use crate::model::day::DayRange;
 use crate::model::id::{EventId, RecordId};
@@ -32,8 +34,10 @@ pub struct PairRow {
     pub lane: String,
     /// The title of the event; empty for a step of a sum.
     pub what: String,
-    /// The days it is in force or may have happened on; `None` without a date.
-    pub days: Option<DayRange>,
+    /// When it was; of a step of a sum and of a bucket, its days.
+    pub span: Span,
+    /// Whether the event counts; `None` for what is no event.
+    pub counted: Option<bool>,
     /// What the numbers are: "points", "killed", or "rows" of a table.
     pub unit: &'static str,
     /// The score, the sum, or the most likely toll; `None` where nobody gives one.
@@ -72,16 +76,16 @@ fn of_posture(data: &PostureData, derived: &Derived, days: DayRange) -> Vec<Pair
     let mut rows = Vec::new();
     for part in &data.parts {
         for lane in &part.lanes {
-            rows.extend(events(&lane.line, days).filter_map(|(id, entry)| {
-                let shift = lane.shifts.get(&id);
-                let in_force = shift.and_then(|it| it.in_force.as_ref());
+            rows.extend(events(&lane.line, days).filter_map(|(id, span)| {
                 let facts = derived.events().get(id)?;
+                let shift = lane.shifts.get(&id);
                 let score = shift.and_then(|it| it.score).map(i64::from);
                 Some(PairRow {
                     series: part.heading.clone(),
                     lane: lane.line.name.clone(),
                     what: facts.event.title.clone(),
-                    days: in_force.map(|it| it.may).or_else(|| days_of(entry)),
+                    span,
+                    counted: Some(facts.is_countable()),
                     unit: "points",
                     value: score.map(points),
                     low: None,
@@ -101,7 +105,8 @@ fn steps(part: &Part, days: DayRange) -> impl Iterator<Item = PairRow> {
         series: part.heading.clone(),
         lane: SUM.to_owned(),
         what: String::new(),
-        days: Some(step.days),
+        span: on(step.days),
+        counted: None,
         unit: "points",
         value: Some(points(step.sure)),
         low: Some(points(step.least)),
@@ -117,7 +122,7 @@ fn of_dyad(data: &DyadData, derived: &Derived, days: DayRange) -> Vec<PairRow> {
     let lanes = data.lanes();
     let rows = lanes.iter().flat_map(|lane| {
         let acts = data.is_of_acts(lane);
-        events(lane, days).filter_map(move |(id, entry)| {
+        events(lane, days).filter_map(move |(id, span)| {
             let facts = derived.events().get(id)?;
             let killed = facts.toll(Harm::Killed);
             let number = |number: Option<u32>| number.filter(|_| acts).map(f64::from);
@@ -125,7 +130,8 @@ fn of_dyad(data: &DyadData, derived: &Derived, days: DayRange) -> Vec<PairRow> {
                 series: lane.name.clone(),
                 lane: facts.kind.name.clone(),
                 what: facts.event.title.clone(),
-                days: days_of(entry),
+                span,
+                counted: Some(facts.is_countable()),
                 unit: if acts { "killed" } else { "" },
                 value: number(killed.best),
                 low: number(killed.low),
@@ -141,12 +147,14 @@ fn of_tables(data: &DyadData, axis: &TimeAxis) -> Result<Vec<PairRow>, CannotCou
     let buckets = cut(axis.days(), automatic_bucket(axis))?;
     let mut rows = Vec::new();
     for acts in &data.tables {
+        let coverage = acts.coverage();
         let of_lane = |lane: &ActLane| {
             let row = |days, unit| PairRow {
                 series: data.heading(lane.way),
                 lane: acts.title.clone(),
                 what: String::new(),
-                days: Some(days),
+                span: on(days),
+                counted: None,
                 unit,
                 value: None,
                 low: None,
@@ -155,11 +163,13 @@ fn of_tables(data: &DyadData, axis: &TimeAxis) -> Result<Vec<PairRow>, CannotCou
             let mut rows = Vec::new();
             for days in &buckets {
                 let amount = lane.amount(*days);
+                // Nothing is zero only where the table looks.
+                let is_known = amount > 1e-9 || coverage.share(*days) != Some(Covered::None);
                 rows.push(PairRow {
-                    value: Some(amount),
+                    value: is_known.then_some(amount),
                     ..row(*days, plural(acts.noun))
                 });
-                let killed = lane.killed(*days);
+                let killed = lane.killed(*days).filter(|_| is_known);
                 let told = killed.filter(|it| amount < 1e-9 || it.untold < amount - 1e-9);
                 rows.push(PairRow {
                     value: told.map(|it| it.best),
@@ -183,19 +193,18 @@ fn plural(noun: &str) -> &'static str {
     }
 }
 
-/// The events of a lane: those in sight with their entries, then those without a date.
-fn events(lane: &Lane, days: DayRange) -> impl Iterator<Item = (EventId, Option<&Entry>)> {
-    let seen = lane.entries.iter().filter(move |it| it.touches(days));
-    let dated = seen.flat_map(|entry| entry.ids.iter().map(move |id| (*id, Some(entry))));
-    let undated = lane.undated.iter().map(|id| (*id, None));
-    dated.chain(undated).filter_map(|(id, entry)| match id {
-        RecordId::Event(id) => Some((id, entry)),
+/// The events of a lane, and when they were: those in sight, then those without a date.
+fn events(lane: &Lane, days: DayRange) -> impl Iterator<Item = (EventId, Span)> {
+    records(lane, days).filter_map(|(id, entry)| match id {
+        RecordId::Event(id) => Some((id, Span::of(entry))),
         _ => None,
     })
 }
 
-/// From the first to the last day it may have happened on.
-fn days_of(entry: Option<&Entry>) -> Option<DayRange> {
-    let days = &entry?.days;
-    Some(days.first()?.hull(*days.last()?))
+/// What stands for some days.
+fn on(days: DayRange) -> Span {
+    Span {
+        began: Some(days),
+        lasted: None,
+    }
 }

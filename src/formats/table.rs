@@ -77,6 +77,32 @@ pub enum Format {
 }
 
 impl Table {
+    /// The rows of this table and then those of another, under the columns of both; what one of them
+    /// does not have is unknown of its rows.
+    #[must_use]
+    pub fn above(mut self, other: Self) -> Self {
+        for column in &other.columns {
+            if !self.columns.contains(column) {
+                self.columns.push(column);
+            }
+        }
+        for row in &mut self.rows {
+            row.resize(self.columns.len(), Cell::Unknown);
+        }
+        for row in other.rows {
+            let named = other.columns.iter().zip(row);
+            let mut cells = vec![Cell::Unknown; self.columns.len()];
+            for (name, cell) in named {
+                let place = self.columns.iter().position(|column| column == name);
+                if let Some(place) = place.and_then(|at| cells.get_mut(at)) {
+                    *place = cell;
+                }
+            }
+            self.rows.push(cells);
+        }
+        self
+    }
+
     /// The table as bytes.
     pub fn write(&self, format: Format) -> String {
         match format {

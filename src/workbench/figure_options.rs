@@ -12,6 +12,11 @@ const SIDES: (f32, f32) = (LEAST_WIDTH, 20_000.0);
 /// The fewest and the most pixels of a point.
 const SCALES: (f32, f32) = (0.25, 20.0);
 
+/// The points of an inch.
+const POINTS_PER_INCH: f32 = 72.0;
+/// The fewest and the most pixels of an inch.
+const DENSITIES: (f32, f32) = (18.0, 1440.0);
+
 /// A line of words that a figure has of its own accord, or as somebody writes it, or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -38,6 +43,10 @@ pub struct FigureOptions {
     pub height: String,
     /// The pixels of a point, as typed.
     pub scale: String,
+    /// The pixels of an inch instead, as typed; those of a point count when empty.
+    pub dpi: String,
+    /// Whether an SVG has the faces it is set in.
+    pub faces: bool,
     /// Above the charts.
     pub title: Line,
     /// Below them.
@@ -62,6 +71,8 @@ impl Default for FigureOptions {
             width: "1200".to_owned(),
             height: String::new(),
             scale: "2".to_owned(),
+            dpi: String::new(),
+            faces: true,
             title: line.clone(),
             caption: line.clone(),
             source: line,
@@ -109,12 +120,17 @@ impl FigureOptions {
     /// What is wrong with a field.
     pub fn how(&self) -> Result<How, String> {
         let language = self.language.trim().parse();
+        let (scale, dpi) = (self.scale.trim(), self.dpi.trim());
+        let scale = match dpi {
+            "" => number(scale, "number of pixels", SCALES, "to a point")?,
+            dpi => number(dpi, "number of pixels", DENSITIES, "to an inch")? / POINTS_PER_INCH,
+        };
         Ok(How {
             format: self.format,
             theme: self.theme.theme(),
-            scale: number(&self.scale, "number of pixels", SCALES, "to a point")?,
+            scale,
             language: language.map_err(|error| format!("Language: {error}"))?,
-            faces: true,
+            faces: self.faces,
         })
     }
 }
@@ -151,6 +167,10 @@ mod tests {
             ),
             (|it| it.height = "12".into(), "“12” is no height from 320"),
             (|it| it.scale = "NaN".into(), "is no number of pixels"),
+            (
+                |it| it.dpi = "5".into(),
+                "“5” is no number of pixels from 18",
+            ),
             (|it| it.language = "a b".into(), "is no language tag"),
         ] {
             let error = with(change).expect_err(why);
@@ -161,11 +181,14 @@ mod tests {
             it.caption.text = " Mine ".into();
             it.theme = ThemeName::Print;
             it.height = "900".into();
+            it.dpi = "300".into();
+            it.faces = false;
         })
         .expect("all well");
         assert_eq!(wanted.title.as_deref(), Some(""));
         assert_eq!(wanted.caption.as_deref(), Some("Mine"));
         assert_eq!((wanted.height, wanted.patterned), (Some(900.0), true));
         assert_eq!(how.theme, ThemeName::Print.theme());
+        assert!((how.scale - 300.0 / 72.0).abs() < 1e-6 && !how.faces);
     }
 }

@@ -494,6 +494,53 @@ fn run(told: &Chronicle, options: &str) -> Result<(String, Vec<String>), String>
 }
 
 #[test]
+fn what_nobody_tells_the_number_of_has_rows_without_one() {
+    let mut told = Chronicle::new();
+    told.event("Attack", "Untold", "2024-01-10");
+    told.event_with(
+        "Strike",
+        "Told",
+        "2024-05-02",
+        &[(1, Stance::Asserts)],
+        |event| {
+            event.toll = Some(Adopted::for_reason(killed(None, Some(3), None), ""));
+        },
+    );
+    told.event("Strike", "Untold too", "2024-10-20");
+    let (text, notes) = run(&told, "--by quarter --measure killed-best").expect("counted");
+    assert_eq!(
+        text,
+        "start,end,group,certain,expected\n2024-01-01,2024-04-01,,,\n2024-04-01,2024-07-01,,3,3\n\
+         2024-07-01,2024-10-01,,0,0\n2024-10-01,2025-01-01,,,\n"
+    );
+    assert_eq!(
+        notes,
+        ["2 events without a number: left out, as unknown is not zero"]
+    );
+    // Each in its group, also where nobody tells any number of it.
+    let (text, _) = run(&told, "--by year --split kind --measure killed-best").expect("counted");
+    assert_eq!(
+        text,
+        "start,end,group,certain,expected\n2024-01-01,2025-01-01,Strike,3,3\n2024-01-01,2025-01-01,Attack,,\n"
+    );
+    // Nobody tells the most of any.
+    let (text, _) = run(&told, "--by quarter --measure killed-high").expect("counted");
+    assert_eq!(
+        text,
+        "start,end,group,certain,expected\n2024-01-01,2024-04-01,,,\n2024-04-01,2024-07-01,,,\n\
+         2024-07-01,2024-10-01,,0,0\n2024-10-01,2025-01-01,,,\n"
+    );
+    // The source speaks of 2024 and of 2025 up to October.
+    let (text, notes) = run(&told, "--by year --from 2025 --to 2026").expect("counted");
+    assert_eq!(
+        text,
+        "start,end,group,certain,expected\n2025-01-01,2026-01-01,,0,0\n2026-01-01,2027-01-01,,,\n"
+    );
+    let words = "1 year that no source covers: without a number, as unknown is not zero";
+    assert!(notes.iter().any(|note| note == words), "{notes:?}");
+}
+
+#[test]
 fn the_command_prints_rows_empty_ones_too_and_the_undated_last() {
     let mut told = Chronicle::founding_incidents();
     told.event("Attack", "Undated", "");

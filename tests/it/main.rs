@@ -23,6 +23,7 @@ mod fields;
 mod figure_captions;
 mod figure_command;
 mod figure_keys;
+mod figure_numbers;
 mod figure_properties;
 mod figure_words;
 mod figures;

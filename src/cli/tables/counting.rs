@@ -59,6 +59,7 @@ pub fn run(open: &OpenTable, project: &Project, args: &Args) -> Result<Printed, 
     Ok(Printed {
         bytes: written(&rows(&counts), args.format),
         notes,
+        beside: None,
     })
 }
 
@@ -95,7 +96,7 @@ fn rows(counts: &TableCounts) -> Vec<CountRow<'_>> {
             rows.push(CountRow::of(
                 *days,
                 name(*group),
-                counts.cell(bucket, *group),
+                Some(counts.cell(bucket, *group)),
             ));
         }
     }

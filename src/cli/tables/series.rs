@@ -6,6 +6,7 @@ use super::{OpenTable, project};
 use crate::analysis::counts::Counting;
 use crate::analysis::selection::BadCondition;
 use crate::cli::figure_args::FigureArgs;
+use crate::cli::saved::started;
 use crate::cli::{Failure, tell};
 use crate::derived::Derived;
 use crate::document::Snapshot;
@@ -41,7 +42,11 @@ pub fn alone(open: &OpenTable, args: &FigureArgs) -> Result<Series, Failure> {
             replica: Replica::from_bits(0),
         }),
         title: name.to_string_lossy().into_owned(),
-        filters: filters(&args.choice.conditions)?,
+        query: RowQuery {
+            filters: filters(&args.choice.conditions)?,
+            family: args.choice.family.and_then(|choice| choice.0),
+            ..RowQuery::default()
+        },
     };
     series(open, of, &Project::default(), args)
 }
@@ -58,11 +63,12 @@ pub fn of_project(
     if args.view.is_of_two() {
         return Ok(Vec::new());
     }
+    let args = &started(project, args)?;
     each(path, project, args, |table, open| {
         let of = Of {
             id: table.id,
             title: table.title.clone(),
-            filters: shared(&args.choice.conditions)?,
+            query: query(table.id, project, args)?,
         };
         series(open, of, project, args)
     })
@@ -86,7 +92,7 @@ pub fn acts(
     };
     let drawn = PairData::wanted(project, derived, wanted).drawn();
     each(&args.input, project, args, |table, open| {
-        let query = query(shared(&args.choice.conditions)?, args);
+        let query = query(table.id, project, args)?;
         let asked = ActsAsked {
             now,
             table: table.id,
@@ -121,7 +127,9 @@ fn each<T>(
         out.push(one(table)?);
     }
     if args.tables.is_empty() {
-        for table in project.tables.values() {
+        let hidden = &args.start.hidden;
+        let shown = project.tables.values();
+        for table in shown.filter(|table| !hidden.contains(&table.id)) {
             match one(table) {
                 Ok(made) => out.push(made),
                 Err(why) => tell("note", &format!("table {} is not drawn: {why}", table.id)),
@@ -143,15 +151,17 @@ fn shared(conditions: &[String]) -> Result<Vec<RowFilter>, Failure> {
 struct Of {
     id: TableId,
     title: String,
-    filters: Vec<RowFilter>,
+    query: RowQuery,
 }
 
-fn query(filters: Vec<RowFilter>, args: &FigureArgs) -> RowQuery {
-    RowQuery {
-        filters,
-        family: args.choice.family.and_then(|choice| choice.0),
-        ..RowQuery::default()
+/// What is asked of the rows of a table of a project.
+fn query(table: TableId, project: &Project, args: &FigureArgs) -> Result<RowQuery, Failure> {
+    let mut query = args.start.of_rows(table, project);
+    query.filters.extend(shared(&args.choice.conditions)?);
+    if let Some(family) = args.choice.family {
+        query.family = family.0;
     }
+    Ok(query)
 }
 
 fn refused(open: &OpenTable, error: &CannotCount) -> Failure {
@@ -165,7 +175,7 @@ fn series(
     args: &FigureArgs,
 ) -> Result<Series, Failure> {
     let columns = ColumnCache::default();
-    let query = query(of.filters, args);
+    let query = of.query;
     let how: Counting = args.choice.counting(Bucket::Month, args.split());
     let index = |how: &Counting| {
         let index = SeriesIndex::new(&open.rows, &columns, project, how, &|_| true);

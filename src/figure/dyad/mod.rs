@@ -311,14 +311,22 @@ impl DyadData {
         }
     }
 
-    /// How to read it, and what it leaves out.
-    pub fn caption(&self) -> String {
+    /// The acts within these days whose toll nobody gives: those marked so.
+    fn unknown_within(&self, days: DayRange) -> usize {
+        let entries = self.above.entries.iter().chain(&self.below.entries);
+        let seen = entries.filter(|entry| entry.touches(days));
+        let seen = events_of(seen.flat_map(|entry| entry.ids.iter().copied()));
+        seen.intersection(&self.unknown_tolls).count()
+    }
+
+    /// How to read it within these days, and what it leaves out.
+    pub fn caption(&self, days: DayRange) -> String {
         let undated: usize = self.lanes().iter().map(|lane| lane.undated.len()).sum();
         let undated = match undated {
             0 => String::new(),
             number => format!(" {} without a date.", number_of(number, "event")),
         };
-        let unknown = match self.unknown_tolls.len() {
+        let unknown = match self.unknown_within(days) {
             0 => String::new(),
             number => format!(
                 " “?”: the toll of {} is not known.",

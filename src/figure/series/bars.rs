@@ -12,7 +12,7 @@ use crate::figure::frequency::{
 use crate::figure::numbers::NumberRow;
 use crate::figure::rows::{RowsAt, amount_words};
 use crate::figure::time_axis::TimeAxis;
-use crate::figure::words::{measured, nobody_told, per};
+use crate::figure::words::{measured, nobody_told};
 use crate::model::day::DayRange;
 use crate::model::measure::Measure;
 use crate::model::row_filter::RowFilter;
@@ -163,26 +163,40 @@ fn summed_up(
 }
 
 /// The rows behind the bars of a table within the window of `axis`: a row for every bucket in sight
-/// and group.
+/// and group, or one of everything where nothing has a group.
 pub fn numbers(series: &Series, asked: &Asked, axis: &TimeAxis) -> Vec<NumberRow> {
     let wanted = asked.bucket.unwrap_or_else(|| automatic_bucket(axis));
     let Some((bucket, counts)) = series.sums.bars(wanted) else {
         return Vec::new();
     };
-    let (title, unit) = (&series.title, per(bucket));
+    let (title, unit) = (&series.title, unit(bucket, asked.cumulative));
     let heading = format!("{title}: {} {unit}", heading(&series.sums));
-    let row = |number: usize, group: usize| {
-        Some(NumberRow {
-            series: heading.clone(),
-            days: *counts.buckets.get(number)?,
-            group: counts.groups.get(group)?.name.clone(),
-            cell: counts.cell(number, group),
-            reach: None,
-        })
-    };
-    let groups = 0..counts.groups.len();
-    let of_bucket = |number| groups.clone().filter_map(move |group| row(number, group));
-    touched(counts, axis.days()).flat_map(of_bucket).collect()
+    let coverage = series.coverage();
+    let known = (&coverage, nobody_tells(&series.sums).is_some());
+    let names = counts.groups.iter().map(|group| group.name.as_str());
+    let mut names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        names.push("");
+    }
+    let touched = touched(counts, axis.days());
+    let mut sums = vec![Cell::default(); names.len()];
+    let mut rows = Vec::new();
+    for (number, days) in counts.buckets.iter().enumerate().take(touched.end) {
+        for (group, sum) in sums.iter_mut().enumerate() {
+            let cell = counts.cell(number, group);
+            *sum = match asked.cumulative {
+                true => total([*sum, cell].iter()),
+                false => cell,
+            };
+        }
+        if number >= touched.start {
+            let cells = names.iter().zip(&sums);
+            rows.extend(
+                cells.map(|(name, cell)| NumberRow::of(&heading, (*days, name), *cell, known)),
+            );
+        }
+    }
+    rows
 }
 
 /// From the bottom of a stack to its top, with the hues they have on the timeline.

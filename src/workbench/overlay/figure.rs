@@ -113,7 +113,17 @@ fn fields_ui(ui: &mut Ui, options: &mut FigureOptions) {
     );
     let is_png = options.format == Format::Png;
     ui.add_enabled_ui(is_png, |ui| {
-        number_ui(ui, "Scale", "Pixels per point", "", &mut options.scale);
+        let by_point = options.dpi.trim().is_empty();
+        ui.add_enabled_ui(by_point, |ui| {
+            number_ui(ui, "Scale", "Pixels per point", "", &mut options.scale);
+        });
+        let (name, usual) = ("Pixels per inch", "by scale");
+        number_ui(ui, "Density", name, usual, &mut options.dpi);
+    });
+    ui.add_enabled_ui(options.format == Format::Svg, |ui| {
+        field_row(ui, "", |ui| {
+            ui.checkbox(&mut options.faces, hint("Fonts within the SVG"));
+        });
     });
     line_ui(ui, "Title", "that of the project", &mut options.title);
     line_ui(ui, "Caption", "what is counted", &mut options.caption);

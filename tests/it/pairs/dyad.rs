@@ -1,7 +1,7 @@
 //! Acts of two actors: which side they stand on, how large, how soon, and in which order they are
 //! told.
 
-use crate::support::charts::{check_left_edge, check_words_keep_apart, sample, two_years};
+use crate::support::charts::{check_left_edge, check_words_keep_apart, days, sample, two_years};
 use crate::support::chronicle::{Chronicle, killed};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -206,7 +206,7 @@ fn a_telling_without_events_in_sight_says_why() {
         assert!(scene.summary.to_lowercase().contains(&words.to_lowercase()));
     };
     says(&none, "This source tells no event of the two");
-    let before = crate::support::charts::days((1999, 1, 1), (1999, 12, 31));
+    let before = days((1999, 1, 1), (1999, 12, 31));
     says(
         &drawn(told(&data.events()), before),
         "5 events told, none within these days",
@@ -311,7 +311,11 @@ fn unknown_tolls_are_never_the_smallest_and_say_so() {
         .filter(|it| *it == "?")
         .collect();
     assert_eq!(marks.len(), 1);
-    assert!(data.caption().contains("the toll of 1 act is not known"));
+    let said = |days| data.caption(days);
+    assert!(said(two_years()).contains("the toll of 1 act is not known"));
+    // Of what is out of sight nothing is marked, and nothing is said.
+    let early = days((2024, 1, 1), (2024, 7, 31));
+    assert!(!said(early).contains("is not known"), "{}", said(early));
 }
 
 #[test]
@@ -372,7 +376,7 @@ fn shifts_of_either_with_others_stand_below_those_between_and_say_with_whom() {
     assert!(has(&scene, "Ban"), "between the two nobody has to be named");
     assert!(!scene.marks.iter().any(|mark| mark.name.contains("Far")));
     assert!(
-        data.caption()
+        data.caption(two_years())
             .contains("then those of one of the two with others")
     );
     assert!(
@@ -387,7 +391,10 @@ fn shifts_of_either_with_others_stand_below_those_between_and_say_with_whom() {
     let data = shown(&told.snapshot());
     let words = "No policy shift of either of the two";
     assert!(has(&drawn(&data, 1440.0), words), "an honest line");
-    assert!(data.caption().contains("no policy shift of One or Other"));
+    assert!(
+        data.caption(two_years())
+            .contains("no policy shift of One or Other")
+    );
 }
 
 #[test]

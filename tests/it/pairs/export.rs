@@ -116,11 +116,13 @@ fn the_numbers_of_the_chart_in_front_are_copied_and_a_picture_of_it() {
     let mut window = in_front(Action::ShowPosture);
     let numbers = Command::Do(Action::CopyNumbers);
     let text = copied_text(&mut window, numbers.clone());
-    let columns = "series\tlane\twhat\tstart\tend\tunit\tvalue\tlow\thigh\n";
+    let columns =
+        "series\tlane\twhat\tfirst\tlast\tsurely_until\tuntil\tcounted\tunit\tvalue\tlow\thigh\n";
     assert!(text.starts_with(columns), "{text}");
     for line in [
-        "Pakistan towards Afghan Taliban\tTrade\tTransit trade barred\t2024-12-01\t2025-10-13\tpoints\t-6\t\t",
-        "Pakistan towards Afghan Taliban\tSum\t\t2025-07-31\t2025-10-13\tpoints\t-1\t-1\t-1",
+        "Pakistan towards Afghan Taliban\tTrade\tTransit trade barred\t2024-12-01\t2024-12-31\t2024-12-31\t2025-10-12\tyes\tpoints\t-6\t\t",
+        "Pakistan towards Afghan Taliban\tSum\t\t2025-07-31\t2025-10-12\t\t\t\tpoints\t-1\t-1\t-1",
+        "Pakistan towards Afghan Taliban\tDiplomatic\tCarrot and stick\t2025-01-01\t2025-10-12\t\t\tno\tpoints\t\t\t",
     ] {
         assert!(
             text.lines().any(|it| it == line),
@@ -140,6 +142,11 @@ fn the_numbers_of_the_chart_in_front_are_copied_and_a_picture_of_it() {
     let text = copied_text(&mut window, numbers.clone());
     let attack = text.lines().find(|it| it.contains("Checkpoint attack"));
     let attack = attack.expect("the attack");
+    // The same columns as in the posture: it began on one of these days, and did not last.
+    assert!(
+        attack.contains("\t2024-12-01\t2024-12-31\t\t\tyes\tkilled\t16\t"),
+        "{attack}"
+    );
     assert!(attack.contains("\tkilled\t16\t"), "{attack}");
     let strike = text.lines().find(|it| it.contains("Strike, Kabul"));
     let strike = strike.expect("a strike");

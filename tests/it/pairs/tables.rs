@@ -165,10 +165,16 @@ fn a_row_that_is_a_report_of_an_event_here_is_not_drawn_twice_and_numbers_are_ne
     let sums = |unit: &str| -> f64 {
         let of_rows = text.lines().filter(|it| it.contains("\traids\t"));
         let cells = of_rows.map(|it| it.split('\t').collect::<Vec<_>>());
-        let cells = cells.filter(|cells| cells[5] == unit && cells[0].starts_with("Tehrik"));
-        cells.filter_map(|cells| cells[6].parse::<f64>().ok()).sum()
+        let cells = cells.filter(|cells| cells[8] == unit && cells[0].starts_with("Tehrik"));
+        cells.filter_map(|cells| cells[9].parse::<f64>().ok()).sum()
     };
     assert_eq!((sums("rows"), sums("killed")), (2.0, 2.0), "{text}");
+    // Before its first row the table covers nothing, and says nothing.
+    let early = text
+        .lines()
+        .find(|it| it.contains("\traids\t\t2024-01-01\t"));
+    let early = early.expect("a bucket");
+    assert!(early.ends_with("\trows\t\t\t"), "{early}");
 
     // Another pair has none of these rows.
     window.click("Swap the two actors");

@@ -10,15 +10,13 @@ use crate::document::Snapshot;
 use crate::figure::compose::compose;
 use crate::figure::frequency::{Asked, automatic_bucket};
 use crate::figure::metrics::FaceMetrics;
-use crate::figure::numbers::numbers;
 use crate::figure::outlet::{How, written};
 use crate::figure::pair_figure::PairData;
-use crate::figure::pair_numbers::pair_numbers;
 use crate::figure::raster::{Picture, raster};
 use crate::figure::scene::Scene;
 use crate::figure::series::{Series, TableActs};
 use crate::figure::wanted::{Charts, Wanted};
-use crate::formats;
+use crate::formats::numbers::of_figure;
 use crate::workbench::filtering::of_events;
 use crate::workbench::panes::pairs::{Indices, ShownTables};
 use crate::workbench::session::Session;
@@ -135,14 +133,8 @@ impl FigureWork {
         let own = self
             .with_events
             .then(|| (self.now.project(), &self.derived));
-        let table = match own.filter(|_| wanted.charts.is_of_two()) {
-            Some((project, derived)) => {
-                let acts = self.acts(wanted)?;
-                pair_numbers(project, derived, &acts, wanted)
-                    .map(|rows| formats::numbers::table_of_pair(&rows))
-            }
-            None => numbers(own, &self.series, wanted).map(|rows| formats::numbers::table(&rows)),
-        };
+        let acts = self.acts(wanted)?;
+        let table = of_figure(own, (&self.series, &acts), wanted);
         let table = table.map_err(|error| error.to_string())?;
         Ok((table.as_tsv(), table.rows.len()))
     }
