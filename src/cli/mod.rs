@@ -82,7 +82,7 @@ pub enum Command {
     /// Count events of a project or a table per day, week, month, quarter or year.
     Counts(counts::Args),
     /// Draw the timeline, the frequency chart, or a chart of two actors.
-    Figure(figure_args::FigureArgs),
+    Figure(Box<figure_args::FigureArgs>),
     /// Add a table of events to a project.
     Import(import::Args),
     /// Write a project in another format.

@@ -11,6 +11,7 @@ use super::wanted::Wanted;
 use crate::analysis::counts::CannotCount;
 use crate::derived::Derived;
 use crate::model::day::DayRange;
+use crate::model::edtf::Extent;
 use crate::model::event::Standing;
 use crate::model::id::RecordId;
 use crate::model::project::Project;
@@ -89,7 +90,7 @@ fn row(derived: &Derived, lane: &str, id: RecordId, entry: Option<&Entry>) -> Op
     match id {
         RecordId::Event(id) => {
             let facts = derived.events().get(id)?;
-            let elsewhere = facts.elsewhere.iter().filter_map(|it| it.hull());
+            let elsewhere = facts.elsewhere.iter().filter_map(Extent::hull);
             Some(TimelineRow {
                 lane,
                 title: facts.event.title.clone(),
