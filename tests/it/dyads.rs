@@ -8,6 +8,7 @@ use crate::support::corpus::corpus;
 use crate::tables::opened::{WIDE, opened};
 use std::collections::BTreeSet;
 use tightrope::analysis::counts::Counting;
+use tightrope::analysis::facts::EventFacts;
 use tightrope::analysis::selection::Selection;
 use tightrope::derived::Derived;
 use tightrope::figure::frame::Frame;
@@ -26,7 +27,7 @@ fn admitted(derived: &Derived, filter: Filter) -> BTreeSet<EventId> {
     };
     let events = derived.events().iter();
     let fitting = events.filter(|facts| selection.admits(facts));
-    fitting.map(|facts| facts.id()).collect()
+    fitting.map(EventFacts::id).collect()
 }
 
 #[test]
