@@ -9,7 +9,7 @@ use tightrope::figure::numbers::{NumberRow, numbers};
 use tightrope::figure::timeline_numbers::{TimelineRow, timeline_numbers};
 use tightrope::figure::wanted::{Charts, Wanted};
 use tightrope::model::claim::ClaimSort;
-use tightrope::model::day::Day;
+use tightrope::model::day::{Day, DayRange};
 use tightrope::model::event::Adopted;
 use tightrope::model::measure::{Bound, Measure};
 use tightrope::model::report::Stance;
@@ -141,8 +141,8 @@ fn a_timeline_tells_its_records() {
             "{}: {}, {} to {}, until {}; counted {:?}, alleged {:?}",
             row.lane,
             row.title,
-            day(began.map(tightrope::model::day::DayRange::first)),
-            day(began.map(tightrope::model::day::DayRange::last)),
+            day(began.map(DayRange::first)),
+            day(began.map(DayRange::last)),
             day(lasted.map(|it| it.last)),
             row.counted,
             row.alleged,
