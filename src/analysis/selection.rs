@@ -4,8 +4,9 @@
 
 use super::dyads::{DYAD, dyads, dyads_of};
 use super::facts::EventFacts;
+use super::group::Group;
 use crate::model::codebook::Family;
-use crate::model::view::Filter;
+use crate::model::view::{Filter, Split};
 use std::str::FromStr;
 
 /// Which events are looked at; all of it must hold.
@@ -145,29 +146,30 @@ pub fn split(text: &str) -> Result<(&str, Test, &str), BadCondition> {
     Ok((field.trim(), test, value.trim()))
 }
 
-/// The name of a dyad as it is written here: a hyphen does for the sign between the two.
-pub fn dyad_as_named(value: &str) -> String {
-    match value.contains(DYAD) {
-        true => value.to_owned(),
-        false => value.replace(" - ", DYAD),
-    }
+/// What a dyad may be called where it is written so: a hyphen does for the sign between the two, and
+/// names have hyphens of their own.
+pub fn dyad_readings(value: &str) -> Vec<String> {
+    let places = value.match_indices(HYPHEN);
+    let replaced = places.filter_map(|(at, sign)| {
+        let rest = value.get(at + sign.len()..)?;
+        Some(format!("{}{DYAD}{rest}", value.get(..at)?))
+    });
+    std::iter::once(value.to_owned()).chain(replaced).collect()
 }
+
+/// What stands for the sign of a dyad where that is not on the keyboard.
+const HYPHEN: &str = " - ";
 
 impl FromStr for Condition {
     type Err = BadCondition;
 
     fn from_str(text: &str) -> Result<Self, BadCondition> {
         let (field, test, value) = split(text)?;
-        let field = field.parse()?;
-        let written = match field {
-            Field::Dyad => dyad_as_named(value),
-            _ => value.to_owned(),
-        };
         Ok(Self {
-            field,
+            field: field.parse()?,
             test,
-            value: written.to_lowercase(),
-            written,
+            value: value.to_lowercase(),
+            written: value.to_owned(),
         })
     }
 }
@@ -221,8 +223,14 @@ impl Condition {
 
     /// Whether an event meets it.
     pub fn fits(&self, facts: &EventFacts) -> bool {
-        let is = |value: &str| value.to_lowercase() == self.value;
-        let contains = |value: &str| value.to_lowercase().contains(&self.value);
+        // A hyphen does for the sign of a dyad.
+        let plain = |value: &str| match self.field {
+            Field::Dyad => value.to_lowercase().replace(DYAD, HYPHEN),
+            _ => value.to_lowercase(),
+        };
+        let asked = plain(&self.value);
+        let is = |value: &str| plain(value) == asked;
+        let contains = |value: &str| plain(value).contains(&asked);
         match self.test {
             Test::Is => self.any(facts, is),
             Test::IsNot => !self.any(facts, is),
@@ -237,7 +245,8 @@ impl Condition {
             Field::Actor => some(&facts.initiator) || some(&facts.target),
             Field::Initiator => some(&facts.initiator),
             Field::Target => some(&facts.target),
-            Field::Dyad => some(&dyads_of(facts)),
+            // Each pair, or all of them as bars name them.
+            Field::Dyad => some(&dyads_of(facts)) || fits(&Group::of(facts, Split::Dyad).name),
             Field::Place => some(&facts.places),
             Field::Country => some(&facts.countries),
             Field::Standing => fits(facts.standing.in_words()),

@@ -89,8 +89,9 @@ pub struct Choice {
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     pub to: Option<Day>,
     /// Only events with this value: FIELD=VALUE, FIELD!=VALUE or FIELD~VALUE (contains), where the
-    /// field is kind, actor, initiator, target, place, country, source, standing, or column:NAME of
-    /// a table; of a table with two sides also side_a, side_b, or who: a pair as --split actor names it.
+    /// field is kind, actor, initiator, target, dyad (A - B: who did it to whom), place, country,
+    /// source, standing, or column:NAME of a table; of a table with two sides also side_a, side_b, or
+    /// who: a pair as --split actor names it.
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     pub conditions: Vec<String>,
     /// Also events the analyst does not count.

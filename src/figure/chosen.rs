@@ -3,7 +3,7 @@
 
 use super::labels::{day_words, range_words};
 use super::words::and_more;
-use crate::analysis::dyads::dyad_name;
+use crate::analysis::dyads::{DYAD, dyad_name};
 use crate::analysis::selection::{Condition, Selection};
 use crate::model::codebook::Family;
 use crate::model::day::{Day, DayRange};
@@ -121,8 +121,24 @@ fn field_words<'f>(field: &'f RowField, sides: &Sides) -> &'f str {
     }
 }
 
+/// Of the readings of one pair the first, as somebody wrote it.
+fn first_readings(values: &[String]) -> Vec<String> {
+    let plain = |value: &String| value.replace(DYAD, " - ");
+    let is_first = |(at, value): &(usize, &String)| {
+        let mut before = values.iter().take(*at);
+        !before.any(|other| plain(other) == plain(value))
+    };
+    let values = values.iter().enumerate().filter(is_first);
+    values.map(|(_, value)| value.clone()).collect()
+}
+
 pub(super) fn row_filter_words(filter: &RowFilter, sides: &Sides) -> String {
+    let is_of_two = matches!(filter.field, RowField::Who | RowField::Dyad);
     let field = field_words(&filter.field, sides);
+    let listed = |values: &[String]| match is_of_two {
+        true => listed(&first_readings(values)),
+        false => listed(values),
+    };
     match &filter.test {
         RowTest::Contains(words) if filter.field == RowField::Words => format!("{field}: {words}"),
         RowTest::OneOf(values) => format!("{field}: {}", listed(values)),

@@ -1,6 +1,6 @@
 //! Conditions on rows in words, as the command line has them.
 
-use crate::analysis::selection::{BadCondition, Test, dyad_as_named, split};
+use crate::analysis::selection::{BadCondition, Test, dyad_readings, split};
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
 
 /// Reads `FIELD=VALUE`, `FIELD!=VALUE` or `FIELD~VALUE` (contains), where the field is `kind`,
@@ -11,16 +11,16 @@ use crate::model::row_filter::{RowField, RowFilter, RowTest};
 pub fn row_filter(text: &str) -> Result<RowFilter, BadCondition> {
     let (field, test, value) = split(text)?;
     let field = row_field(field)?;
-    let value = match field {
-        RowField::Who | RowField::Dyad => dyad_as_named(value),
-        _ => value.to_owned(),
+    let values = match field {
+        RowField::Who | RowField::Dyad => dyad_readings(value),
+        _ => vec![value.to_owned()],
     };
     Ok(RowFilter {
         field,
         test: match test {
-            Test::Is => RowTest::OneOf(vec![value]),
-            Test::IsNot => RowTest::NoneOf(vec![value]),
-            Test::Contains => RowTest::Contains(value),
+            Test::Is => RowTest::OneOf(values),
+            Test::IsNot => RowTest::NoneOf(values),
+            Test::Contains => RowTest::Contains(value.to_owned()),
         },
     })
 }
@@ -60,7 +60,10 @@ mod tests {
             ),
             (
                 "dyad=BLA - TTP",
-                is(RowField::Dyad, RowTest::OneOf(values("BLA – TTP"))),
+                is(
+                    RowField::Dyad,
+                    RowTest::OneOf(vec!["BLA - TTP".to_owned(), "BLA – TTP".to_owned()]),
+                ),
             ),
             (
                 "who=BLA – TTP",

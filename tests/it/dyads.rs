@@ -98,10 +98,45 @@ fn rows_by_dyad_are_those_of_the_file() {
         ("Government of Pakistan - TTP", Some("40,40")),
         // Who did it comes first where one side did.
         ("TTP - Civilians", None),
+        // Names have hyphens of their own.
+        ("Government of Pakistan - TTP - TA", None),
     ] {
         let by_names = counted(format!("dyad={dyad}"));
         assert_eq!(by_names, counted(format!("column:dyad_name={dyad}")));
         assert!(first.is_none_or(|it| by_names.contains(it)), "{by_names}");
+    }
+}
+
+#[test]
+fn every_group_by_dyad_can_be_asked_for_by_its_name() {
+    let project = crate::figure_captions::project("pak-afghan");
+    let counted = |more: &[&str]| {
+        let options = ["--by", "year", "--family", "any", "--all"];
+        said("counts", &project, &[&options[..], more].concat()).0
+    };
+    let split = counted(&["--split", "dyad"]);
+    let names = split
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').nth(2));
+    let names: BTreeSet<&str> = names.filter(|name| !name.is_empty()).collect();
+    assert!(names.iter().any(|name| name.contains("; ")), "{names:?}");
+    let numbers = |csv: &str| -> f64 {
+        let lines = csv.lines().skip(1);
+        lines
+            .filter_map(|line| line.rsplit(',').next()?.parse::<f64>().ok())
+            .sum()
+    };
+    for name in names {
+        let of_group = split
+            .lines()
+            .filter(|line| line.contains(&format!(",{name},")));
+        let of_group = of_group.filter_map(|line| line.rsplit(',').next()?.parse::<f64>().ok());
+        let asked = counted(&["--where", &format!("dyad={}", name.replace(" – ", " - "))]);
+        assert!(
+            numbers(&asked) >= of_group.sum::<f64>() - 1e-3,
+            "{name}: {asked}"
+        );
     }
 }
 

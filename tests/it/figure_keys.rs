@@ -1,7 +1,8 @@
 //! What tells groups of bars apart, and the key that says so: on paper, and in the window, where one
 //! can choose a group.
 
-use crate::figure_captions::{project, words};
+use crate::cli::Desk;
+use crate::figure_captions::{project, said, words};
 use crate::support::charts::sample;
 use crate::support::chronicle::id;
 use crate::support::corpus::corpus;
@@ -280,6 +281,25 @@ fn a_few_years_stand_under_their_bars_with_what_each_comes_to() {
         &["--view", "frequency", "--from", "2018", "--to", "2019"],
     );
     assert!(quarters.contains("Jul"), "{quarters}");
+}
+
+#[test]
+fn nothing_is_compared_with_a_year_that_is_covered_in_part() {
+    let Some(path) = corpus(PAKISTAN) else { return };
+    let desk = Desk::new();
+    let numbers = desk.0.path().join("n.csv").display().to_string();
+    let options = "--view frequency --by year --earlier 1 --from 1989 --to 1991 --numbers";
+    let options: Vec<&str> = options.split(' ').chain([numbers.as_str()]).collect();
+    said("figure", &path.display().to_string(), &options);
+    let csv = desk.get("n.csv");
+    let of = |year: &str| {
+        let is_it = |line: &&str| line.contains(&format!("a year earlier\",{year}-01-01,"));
+        let line = csv.lines().find(is_it)?;
+        // The comma of the series is one more.
+        line.split(',').nth(6)?.parse::<f64>().ok()
+    };
+    // The first row is of 25 January 1989.
+    assert_eq!((of("1990"), of("1991").is_some()), (None, true), "{csv}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{BucketBar, bucket_words, decimal};
 use crate::analysis::counts::{Cell, Counting, Counts};
+use crate::analysis::coverage::Coverage;
 use crate::analysis::selection::Selection;
 use crate::figure::chosen;
 use crate::figure::labels::{grouped, range_words};
@@ -82,13 +83,21 @@ pub(in crate::figure) fn certain_words(shown: Cell, bucket: Bucket) -> Option<St
 
 /// What is said of bars that stand for a part of a bucket only: those that a chosen window cuts, and
 /// those of which nobody covers all. " The last bar stands for a part of a year (1 Jan to 31 Aug 2025)."
-pub(in crate::figure) fn parts_caption(bars: &[BucketBar], bucket: Bucket) -> String {
-    cut_words(bars, bucket) + &uncovered_words(bars, bucket)
+pub(in crate::figure) fn parts_caption(
+    bars: &[BucketBar],
+    bucket: Bucket,
+    coverage: &Coverage,
+) -> String {
+    cut_words(bars, bucket) + &uncovered_words(bars, bucket, coverage)
 }
 
 /// " Only a part of 2025 is covered."
-fn uncovered_words(bars: &[BucketBar], bucket: Bucket) -> String {
-    let is_part = |bar: &&BucketBar| !bar.covered && !bar.segments.is_empty();
+fn uncovered_words(bars: &[BucketBar], bucket: Bucket, coverage: &Coverage) -> String {
+    // Where nobody looked at all, the ground is hatched.
+    let is_part = |bar: &&BucketBar| {
+        let is_none = || coverage.gaps(bar.days) == [bar.days];
+        !bar.covered && !bar.segments.is_empty() && !is_none()
+    };
     let mut parts = bars.iter().filter(is_part);
     let name = |bar: &BucketBar| bucket_words(bar.days, bucket);
     let (first, second) = (parts.next().map(name), parts.next().map(name));

@@ -356,7 +356,8 @@ pub fn frequency(
         bands,
         heading: heading(&how, &asked.selection),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(project, &counts, &how, &asked.selection) + &parts_caption(&bars, bucket),
+        caption: caption(project, &counts, &how, &asked.selection)
+            + &parts_caption(&bars, bucket, coverage),
         silence: nobody_tells(&counts, &how),
         bars,
         outside: counts.outside,

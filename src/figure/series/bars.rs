@@ -59,12 +59,13 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
     if let Some(known) = sums.covered {
         let of = |bars| move |measure, days| within(sums.bound(bars, bucket, measure), days);
         let (shown, all) = (of(sums.shown()), of(&sums.all));
-        // Which rows have no number is not known by days: their bars say how many there are.
+        // Which rows have no number is not known by days: the head says how many there are.
+        let is_told = |days| coverage.covers(days);
         let totals = |of| Totals {
             bucket,
             known,
             of,
-            is_told: &|_| true,
+            is_told: &is_told,
         };
         // What lies over bars speaks of all groups together.
         if !asked.multiples {
@@ -82,7 +83,8 @@ pub fn frequency(series: &Series, asked: &Asked, axis: &TimeAxis) -> FrequencyDa
         bands: Vec::new(),
         heading: heading(sums),
         unit: unit(bucket, asked.cumulative),
-        caption: caption(series, asked, bucket, (shown, outside)) + &parts_caption(&bars, bucket),
+        caption: caption(series, asked, bucket, (shown, outside))
+            + &parts_caption(&bars, bucket, &coverage),
         bars,
         outside,
         undated: Vec::new(),

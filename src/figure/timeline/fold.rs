@@ -63,7 +63,15 @@ fn names(mark: &Placed<'_>, width: &dyn Fn(&str) -> f32, room: f32) -> Option<St
         .chain(mark.others.iter().copied())
         .collect();
     entries.sort_by_key(|entry| entry.importance());
-    let labels = entries.iter().map(|entry| entry.named());
+    let is_mixed = entries
+        .iter()
+        .any(|it| it.countable != mark.entry.countable);
+    let labels = entries
+        .iter()
+        .map(|entry| match is_mixed && !entry.countable {
+            true => format!("{} (not counted)", entry.named()),
+            false => entry.named(),
+        });
     let labels: Vec<String> = labels.take(MOST_NAMES).collect();
     let words = (1..=labels.len()).rev().map(|number| {
         let named = labels.get(..number).unwrap_or_default().join("; ");

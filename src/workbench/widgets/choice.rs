@@ -5,6 +5,9 @@ use crate::workbench::theme::hint;
 use egui::accesskit::Role;
 use egui::{ComboBox, Response, Ui, WidgetInfo};
 
+/// How high an entry is at the most, in points.
+const ENTRY: f32 = 28.0;
+
 /// A choice among a few entries: a value and its words each.
 pub struct Choice<'a, T> {
     name: &'a str,
@@ -47,6 +50,8 @@ impl<'a, T: Copy + PartialEq> Choice<'a, T> {
         let combo = ComboBox::from_id_salt(self.name)
             .selected_text(hint(words))
             .width(self.width)
+            // All of them are seen at once.
+            .height(self.entries.len() as f32 * ENTRY + 16.0)
             .icon(|ui, rect, visuals, _| {
                 chevron(ui.painter(), rect.center(), visuals.fg_stroke.color);
             })

@@ -72,7 +72,7 @@ pub struct TimeCharts {
     sought: Option<EventId>,
     with_events: bool,
     /// Everything that was there when everything was asked for, while there may be more.
-    fitted: Option<DayRange>,
+    fitted: Option<(DayRange, Revision)>,
 }
 
 /// What the charts were laid out for.
@@ -150,8 +150,9 @@ impl TimeCharts {
     /// Shows every dated event and every row of the tables in the charts; of tables that are still being
     /// counted as soon as they are.
     pub fn fit_tables(&mut self, commands: &mut Vec<Command>) {
-        self.fitted = self.all_days();
-        commands.extend(self.fitted.map(show_days));
+        let days = self.all_days();
+        self.fitted = days.zip(self.of.as_ref().map(|of| of.revision));
+        commands.extend(days.map(show_days));
     }
 
     /// From the first to the last day of any event or row.
@@ -164,17 +165,18 @@ impl TimeCharts {
             .reduce(DayRange::hull)
     }
 
-    /// Goes on to show everything, unless somebody looks at something else by now.
+    /// Goes on to show everything, unless somebody looks at something else or has changed anything by
+    /// now.
     fn fit_late_tables(&mut self, desk: &mut Desk<'_>) {
-        let Some(fitted) = self.fitted else {
+        let Some((fitted, revision)) = self.fitted else {
             return;
         };
         let (shown, all) = (window_of(fitted), self.all_days());
-        if desk.session.time != Some(shown) {
+        if desk.session.time != Some(shown) || desk.snapshot.revision() != revision {
             self.fitted = None;
-        } else if all.is_some_and(|all| all != fitted) {
-            self.fitted = all;
-            desk.commands.extend(all.map(show_days));
+        } else if let Some(all) = all.filter(|all| *all != fitted) {
+            self.fitted = Some((all, revision));
+            desk.push(show_days(all));
         }
         if self.counted.is_complete(desk) {
             self.fitted = None;
