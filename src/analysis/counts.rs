@@ -313,6 +313,11 @@ impl Counts {
         self.shares.get(from..to).unwrap_or(&[])
     }
 
+    /// Of how many events that may fall on these days nobody tells the number.
+    pub fn untold_in(&self, days: DayRange) -> usize {
+        self.untold.iter().filter(|it| it.touches(days)).count()
+    }
+
     /// The sum of one group in one bucket.
     pub fn cell(&self, bucket: usize, group: usize) -> Cell {
         let of_group = self.of_bucket(bucket).iter();

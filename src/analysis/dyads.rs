@@ -4,6 +4,8 @@ use super::facts::EventFacts;
 
 /// Between who did something and whoever suffered it.
 pub const DYAD: &str = " – ";
+/// What stands for that where it is not on the keyboard.
+const HYPHEN: &str = " - ";
 /// What one of the two is called where nobody knows.
 pub const NOBODY: &str = "nobody known";
 
@@ -50,6 +52,22 @@ pub fn dyads_of(facts: &EventFacts) -> Vec<String> {
 pub fn both_of(name: &str) -> impl Iterator<Item = (&str, &str)> {
     let places = name.match_indices(DYAD);
     places.filter_map(move |(at, sign)| Some((name.get(..at)?, name.get(at + sign.len()..)?)))
+}
+
+/// What a dyad may be called where it is written so: a hyphen does for the sign between the two, and
+/// names have hyphens of their own.
+pub fn dyad_readings(value: &str) -> Vec<String> {
+    let places = value.match_indices(HYPHEN);
+    let replaced = places.filter_map(|(at, sign)| {
+        let rest = value.get(at + sign.len()..)?;
+        Some(format!("{}{DYAD}{rest}", value.get(..at)?))
+    });
+    std::iter::once(value.to_owned()).chain(replaced).collect()
+}
+
+/// The name of a dyad with hyphens for the signs between the two, as one types it.
+pub fn as_typed(name: &str) -> String {
+    name.replace(DYAD, HYPHEN)
 }
 
 #[cfg(test)]

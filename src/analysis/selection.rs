@@ -2,7 +2,7 @@
 //!
 //! In: what a view or a command line asks for. Out: yes or no per event.
 
-use super::dyads::{DYAD, dyads, dyads_of};
+use super::dyads::{as_typed, dyads, dyads_of};
 use super::facts::EventFacts;
 use super::group::Group;
 use crate::model::codebook::Family;
@@ -50,6 +50,12 @@ impl Selection {
             && self.filters.iter().all(|filter| fits(filter, facts))
             && self.conditions.iter().all(|it| it.fits(facts))
     }
+}
+
+/// The filters that say something about events of the project.
+pub fn of_events(filters: &[Filter]) -> Vec<Filter> {
+    let about_events = |filter: &&Filter| !matches!(filter, Filter::Rows(..));
+    filters.iter().filter(about_events).cloned().collect()
 }
 
 /// Whether an event meets one filter of a view.
@@ -146,20 +152,6 @@ pub fn split(text: &str) -> Result<(&str, Test, &str), BadCondition> {
     Ok((field.trim(), test, value.trim()))
 }
 
-/// What a dyad may be called where it is written so: a hyphen does for the sign between the two, and
-/// names have hyphens of their own.
-pub fn dyad_readings(value: &str) -> Vec<String> {
-    let places = value.match_indices(HYPHEN);
-    let replaced = places.filter_map(|(at, sign)| {
-        let rest = value.get(at + sign.len()..)?;
-        Some(format!("{}{DYAD}{rest}", value.get(..at)?))
-    });
-    std::iter::once(value.to_owned()).chain(replaced).collect()
-}
-
-/// What stands for the sign of a dyad where that is not on the keyboard.
-const HYPHEN: &str = " - ";
-
 impl FromStr for Condition {
     type Err = BadCondition;
 
@@ -223,9 +215,8 @@ impl Condition {
 
     /// Whether an event meets it.
     pub fn fits(&self, facts: &EventFacts) -> bool {
-        // A hyphen does for the sign of a dyad.
         let plain = |value: &str| match self.field {
-            Field::Dyad => value.to_lowercase().replace(DYAD, HYPHEN),
+            Field::Dyad => as_typed(&value.to_lowercase()),
             _ => value.to_lowercase(),
         };
         let asked = plain(&self.value);

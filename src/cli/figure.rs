@@ -8,7 +8,7 @@ use super::figure_args::FigureArgs;
 use super::pair::PairArgs;
 use super::saved::started;
 use super::views::check;
-use crate::analysis::selection::Selection;
+use crate::analysis::selection::{Selection, of_events};
 use crate::derived::Derived;
 use crate::document::Snapshot;
 use crate::figure::compose::compose;
@@ -200,7 +200,7 @@ fn with_selection(args: &FigureArgs, selection: Selection) -> Wanted {
         shown: Selection {
             family: args.choice.family.and_then(|choice| choice.0),
             conditions: selection.conditions.clone(),
-            filters: start.of_events(),
+            filters: of_events(&start.filters),
             ..Selection::everything()
         },
         lanes: Lanes {
@@ -214,7 +214,7 @@ fn with_selection(args: &FigureArgs, selection: Selection) -> Wanted {
             bucket: args.by,
             counting: args.choice.counting(Bucket::Month, args.split()),
             selection: Selection {
-                filters: start.of_events(),
+                filters: of_events(&start.filters),
                 ..selection
             },
             ..Asked::default()

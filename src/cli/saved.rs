@@ -33,12 +33,6 @@ pub struct Start {
 }
 
 impl Start {
-    /// What must fit of an event.
-    pub(super) fn of_events(&self) -> Vec<Filter> {
-        let about_events = |filter: &&Filter| !matches!(filter, Filter::Rows(..));
-        self.filters.iter().filter(about_events).cloned().collect()
-    }
-
     /// What must fit of a row of a table.
     pub(super) fn of_rows(&self, table: TableId, project: &Project) -> RowQuery {
         RowQuery::of_view(&self.filters, table, project)

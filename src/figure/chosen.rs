@@ -3,7 +3,7 @@
 
 use super::labels::{day_words, range_words};
 use super::words::and_more;
-use crate::analysis::dyads::{DYAD, dyad_name};
+use crate::analysis::dyads::{as_typed, dyad_name};
 use crate::analysis::selection::{Condition, Selection};
 use crate::model::codebook::Family;
 use crate::model::day::{Day, DayRange};
@@ -123,10 +123,9 @@ fn field_words<'f>(field: &'f RowField, sides: &Sides) -> &'f str {
 
 /// Of the readings of one pair the first, as somebody wrote it.
 fn first_readings(values: &[String]) -> Vec<String> {
-    let plain = |value: &String| value.replace(DYAD, " - ");
     let is_first = |(at, value): &(usize, &String)| {
         let mut before = values.iter().take(*at);
-        !before.any(|other| plain(other) == plain(value))
+        !before.any(|other| as_typed(other) == as_typed(value))
     };
     let values = values.iter().enumerate().filter(is_first);
     values.map(|(_, value)| value.clone()).collect()

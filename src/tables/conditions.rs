@@ -1,6 +1,7 @@
 //! Conditions on rows in words, as the command line has them.
 
-use crate::analysis::selection::{BadCondition, Test, dyad_readings, split};
+use crate::analysis::dyads::dyad_readings;
+use crate::analysis::selection::{BadCondition, Test, split};
 use crate::model::row_filter::{RowField, RowFilter, RowTest};
 
 /// Reads `FIELD=VALUE`, `FIELD!=VALUE` or `FIELD~VALUE` (contains), where the field is `kind`,

@@ -98,12 +98,6 @@ pub fn forget_missing(filters: &mut Vec<Filter>, project: &Project) {
     });
 }
 
-/// The filters that say something about events of the project.
-pub fn of_events(filters: &[Filter]) -> Vec<Filter> {
-    let about_events = |filter: &&Filter| !matches!(filter, Filter::Rows(..));
-    filters.iter().filter(about_events).cloned().collect()
-}
-
 /// The table that is shown: the chosen one while it is there, else the first.
 pub fn shown_table(chosen: Option<TableId>, project: &Project) -> Option<TableId> {
     chosen

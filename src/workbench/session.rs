@@ -4,7 +4,7 @@ use super::panes::passages::PassageView;
 use super::panes::reconcile::Reconciling;
 use super::quick_codes::QuickCodes;
 use crate::analysis::facts::EventFacts;
-use crate::analysis::selection::fits;
+use crate::analysis::selection::{fits, of_events};
 use crate::derived::{Derived, Place};
 use crate::document::{Revision, Snapshot};
 use crate::figure::time_axis::TimeAxis;
@@ -104,7 +104,7 @@ impl Session {
 
     /// How many events the filters leave out; counted anew only when something changed.
     pub fn left_out(&mut self, derived: &Derived) -> usize {
-        let filters = filtering::of_events(&self.filters);
+        let filters = of_events(&self.filters);
         if filters.is_empty() {
             return 0;
         }

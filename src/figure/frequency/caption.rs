@@ -2,7 +2,7 @@
 
 use super::{BucketBar, bucket_words, decimal};
 use crate::analysis::counts::{Cell, Counting, Counts};
-use crate::analysis::coverage::Coverage;
+use crate::analysis::coverage::{Coverage, Covered};
 use crate::analysis::selection::Selection;
 use crate::figure::chosen;
 use crate::figure::labels::{grouped, range_words};
@@ -95,8 +95,7 @@ pub(in crate::figure) fn parts_caption(
 fn uncovered_words(bars: &[BucketBar], bucket: Bucket, coverage: &Coverage) -> String {
     // Where nobody looked at all, the ground is hatched.
     let is_part = |bar: &&BucketBar| {
-        let is_none = || coverage.gaps(bar.days) == [bar.days];
-        !bar.covered && !bar.segments.is_empty() && !is_none()
+        !bar.segments.is_empty() && coverage.share(bar.days) == Some(Covered::Part)
     };
     let mut parts = bars.iter().filter(is_part);
     let name = |bar: &BucketBar| bucket_words(bar.days, bucket);

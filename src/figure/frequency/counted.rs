@@ -30,14 +30,19 @@ pub(super) fn bars(
             false => format!(" (part of a {})", how.bucket.0.in_words()),
         };
         let note = if covered { "" } else { " (not fully covered)" };
+        let untold = counts.untold_in(*days);
+        let left_out = match untold {
+            0 => String::new(),
+            untold => format!(" ({untold} without a number)"),
+        };
         let words = cell_words(cell, shares, events);
         BucketBar {
             days: *days,
             covered,
             segments,
             cell,
-            tooltip: format!("{name}: {words}{part}{note}"),
-            untold: 0,
+            tooltip: format!("{name}: {words}{part}{note}{left_out}"),
+            untold,
             reach: None,
         }
     });

@@ -41,7 +41,6 @@ use super::words::{per, up_to_each};
 use crate::analysis::buckets::whole;
 use crate::analysis::counts::{BucketWidth, CannotCount, Cell, Counting, count, days_of};
 use crate::analysis::coverage::Coverage;
-use crate::analysis::facts::EventFacts;
 use crate::analysis::group::Group;
 use crate::analysis::selection::Selection;
 use crate::derived::Derived;
@@ -299,31 +298,15 @@ pub fn frequency(
         let all = counts.buckets.iter().enumerate();
         all.map(|(number, days)| (*days, sum(number))).collect()
     };
-    let days = |facts| days_of(facts, &how).unwrap_or_default();
-    let known = admitted().flat_map(days).reduce(DayRange::hull);
+    let known = admitted().filter_map(|facts| days_of(facts, &how));
+    let known = known.flatten().reduce(DayRange::hull);
     let coverage = events.coverage();
     // Zero is known wherever somebody looked.
     let known = known.map(|known| match coverage.is_known() {
         true => DayRange::new(Day::MIN, Day::MAX).unwrap_or(known),
         false => known,
     });
-    let is_untold = |facts: &&EventFacts| measure.of(|harm| facts.toll(harm)).is_none();
-    let untold: Vec<Vec<DayRange>> = admitted().filter(is_untold).map(days).collect();
-    let untold_in = |bucket: DayRange| {
-        let touches = |days: &&Vec<DayRange>| {
-            let mut days = days.iter();
-            days.any(|days| days.intersection(bucket).is_some())
-        };
-        untold.iter().filter(touches).count()
-    };
-    let is_told = |bucket: DayRange| coverage.covers(bucket) && untold_in(bucket) == 0;
-    for bar in &mut bars {
-        bar.untold = untold_in(bar.days);
-        if bar.untold > 0 {
-            let note = format!(" ({} without a number)", bar.untold);
-            bar.tooltip.push_str(&note);
-        }
-    }
+    let is_told = |bucket| coverage.covers(bucket) && counts.untold_in(bucket) == 0;
     let mut overlays = Vec::new();
     if let Some(known) = known {
         let totals = Totals {

@@ -4,7 +4,7 @@ use super::order::{SortKey, View};
 use super::rows::{Cell, Column, Row, Table, table_ui};
 use super::{Desk, words};
 use crate::analysis::facts::EventFacts;
-use crate::analysis::selection::fits;
+use crate::analysis::selection::{fits, of_events};
 use crate::derived::{Derived, Totals};
 use crate::figure::chosen::filter_words;
 use crate::model::codebook::Kind;
@@ -15,7 +15,7 @@ use crate::model::toll::Harm;
 use crate::model::view::Filter;
 use crate::workbench::action::Action;
 use crate::workbench::command::Command;
-use crate::workbench::filtering::{self, FilterChange};
+use crate::workbench::filtering::FilterChange;
 use crate::workbench::layout::Pane;
 use crate::workbench::theme::{hint, pane_frame};
 use egui::accesskit::Role;
@@ -101,7 +101,7 @@ fn rows_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (derived, snapshot) = (desk.derived, desk.snapshot);
     let mut view = View::<Event>::load(ui, NAME, DATE);
     let events = &snapshot.project().events;
-    let filters = filtering::of_events(&desk.session.filters);
+    let filters = of_events(&desk.session.filters);
     let admits = |id| {
         facts(derived, id).is_some_and(|facts| filters.iter().all(|filter| fits(filter, facts)))
     };

@@ -5,7 +5,7 @@
 //! scrolled; bars are scrolled too only where they would leave the lanes next to nothing.
 
 use crate::analysis::counts::Counting;
-use crate::analysis::selection::Selection;
+use crate::analysis::selection::{Selection, of_events};
 use crate::derived::Derived;
 use crate::figure::frame::Frame;
 use crate::figure::frequency::{self, Asked, FrequencyData};
@@ -19,7 +19,6 @@ use crate::figure::timeline::{self, Head, TimelineData};
 use crate::model::day::{Day, DayRange};
 use crate::model::project::Project;
 use crate::model::view::{Bucket, Split};
-use crate::workbench::filtering::of_events;
 use crate::workbench::panes::chart_stack::{ChartName, StackChart, StackPart};
 use crate::workbench::session::Session;
 

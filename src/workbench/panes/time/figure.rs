@@ -5,6 +5,7 @@
 
 use super::charts::asked;
 use super::{TimeCharts, everything};
+use crate::analysis::selection::of_events;
 use crate::derived::Derived;
 use crate::document::Snapshot;
 use crate::figure::compose::compose;
@@ -17,7 +18,6 @@ use crate::figure::scene::Scene;
 use crate::figure::series::{Series, TableActs};
 use crate::figure::wanted::{Charts, Wanted};
 use crate::formats::numbers::of_figure;
-use crate::workbench::filtering::of_events;
 use crate::workbench::panes::pairs::{Indices, ShownTables};
 use crate::workbench::session::Session;
 
